@@ -1,0 +1,240 @@
+//! What is wrong with a site, as data: a code, a severity, a message with arguments, the places.
+//!
+//! A diagnostic knows nothing of languages and terminals. Its words stand in the theme's
+//! `strings/LANG/diagnostics.ftl` under the message's id; the command line, the preview and the
+//! pages each render the same value.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::source::FilePath;
+use crate::text::Localized;
+
+/// How bad it is. Errors fail a build and cannot be switched off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; often right as it is.
+    Note,
+    /// Probably a mistake, by the author or in the source.
+    Warning,
+    /// Cannot be published as it is.
+    Error,
+}
+
+impl Severity {
+    /// The name used in configuration and machine-readable output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A sentence to be said in any language: the id of a string and its arguments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The id in the string files; kebab-case.
+    pub id: &'static str,
+    /// Named arguments, in the order they were given.
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+/// An argument of a [`Message`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arg {
+    /// A text that is not translated: a code, a path, what was found.
+    Text(Box<str>),
+    /// A label that has its own translations.
+    Label(Localized),
+    /// An exact number, formatted for the reader's language.
+    Number(Decimal),
+}
+
+impl Message {
+    /// A message without arguments.
+    pub fn new(id: &'static str) -> Self {
+        Self {
+            id,
+            args: Vec::new(),
+        }
+    }
+
+    /// Adds an argument.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<Localized> for Arg {
+    fn from(label: Localized) -> Self {
+        Self::Label(label)
+    }
+}
+
+impl From<Decimal> for Arg {
+    fn from(number: Decimal) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<usize> for Arg {
+    fn from(number: usize) -> Self {
+        Self::Number(Decimal::from(number))
+    }
+}
+
+/// A step into YAML or TOML data.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// A key of a mapping.
+    Key(Box<str>),
+    /// An item of a sequence, from 0.
+    Index(usize),
+}
+
+/// The way to a value in a file's data: `statistics`, then `proactive_web`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DataPath(pub Vec<Step>);
+
+impl DataPath {
+    /// A path of keys.
+    pub fn keys(keys: &[&str]) -> Self {
+        Self(keys.iter().map(|key| Step::Key((*key).into())).collect())
+    }
+
+    /// The path one key deeper.
+    #[must_use]
+    pub fn key(mut self, key: &str) -> Self {
+        self.0.push(Step::Key(key.into()));
+        self
+    }
+
+    /// The path one item deeper.
+    #[must_use]
+    pub fn index(mut self, index: usize) -> Self {
+        self.0.push(Step::Index(index));
+        self
+    }
+}
+
+/// Where in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum At {
+    /// The file as a whole.
+    File,
+    /// A range of bytes.
+    Span(Range<usize>),
+    /// A line and a column, both from 1.
+    Position(crate::source::Position),
+    /// The key at the end of a path through the file's data; found by reading it again.
+    Key(DataPath),
+    /// The value at the end of such a path.
+    Value(DataPath),
+}
+
+/// A place in a file, with what is to be said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub file: FilePath,
+    /// Where in it.
+    pub at: At,
+    /// What the reader should see there.
+    pub label: Option<Message>,
+}
+
+/// Something wrong, or worth knowing, about the site's files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Its stable name, in kebab-case: `yaml-syntax`, `part-exceeds-whole`.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: Message,
+    /// Where; the first place is the one to look at.
+    pub places: Vec<Place>,
+    /// What to do.
+    pub help: Vec<Message>,
+}
+
+impl Diagnostic {
+    /// A diagnostic whose message has the id of its code.
+    pub fn new(severity: Severity, code: &'static str) -> Self {
+        Self {
+            code,
+            severity,
+            message: Message::new(code),
+            places: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    /// An error.
+    pub fn error(code: &'static str) -> Self {
+        Self::new(Severity::Error, code)
+    }
+
+    /// A warning.
+    pub fn warning(code: &'static str) -> Self {
+        Self::new(Severity::Warning, code)
+    }
+
+    /// A note.
+    pub fn note(code: &'static str) -> Self {
+        Self::new(Severity::Note, code)
+    }
+
+    /// Adds an argument to the message.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.message.args.push((name, value.into()));
+        self
+    }
+
+    /// Adds a place.
+    #[must_use]
+    pub fn at(mut self, file: &FilePath, at: At) -> Self {
+        self.places.push(Place {
+            file: file.clone(),
+            at,
+            label: None,
+        });
+        self
+    }
+
+    /// Adds a place with a label.
+    #[must_use]
+    pub fn labelled(mut self, file: &FilePath, at: At, label: Message) -> Self {
+        self.places.push(Place {
+            file: file.clone(),
+            at,
+            label: Some(label),
+        });
+        self
+    }
+
+    /// Adds a line of help.
+    #[must_use]
+    pub fn help(mut self, help: Message) -> Self {
+        self.help.push(help);
+        self
+    }
+}

@@ -1,0 +1,129 @@
+//! Languages, and texts that exist in several of them.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A language tag (BCP 47), such as `zh-CN` or `en`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lang(Arc<str>);
+
+impl Lang {
+    /// Makes a language from its tag.
+    pub fn new(tag: &str) -> Self {
+        Self(tag.into())
+    }
+
+    /// The whole tag: `zh-CN`.
+    pub fn tag(&self) -> &str {
+        &self.0
+    }
+
+    /// The tag without region and script: `zh`. Content and forms key their texts by it.
+    pub fn primary(&self) -> &str {
+        primary(&self.0)
+    }
+
+    /// Whether the language is written without spaces between words.
+    pub fn is_chinese(&self) -> bool {
+        self.primary() == "zh"
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn primary(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or(tag)
+}
+
+/// A text in one or more languages: `{zh: 浙江省, en: Zhejiang}`, or a plain string that stands for
+/// all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Localized(Vec<(Box<str>, Box<str>)>);
+
+impl Localized {
+    /// A text that is the same in every language.
+    pub fn plain(text: &str) -> Self {
+        Self(vec![("".into(), text.into())])
+    }
+
+    /// A text given language by language; the first is the fallback.
+    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        Self(
+            pairs
+                .into_iter()
+                .map(|(lang, text)| (lang.into(), text.into()))
+                .collect(),
+        )
+    }
+
+    /// The text in `lang`, else in the first language it has; empty when it has none.
+    pub fn get(&self, lang: &Lang) -> &str {
+        self.exact(lang)
+            .or_else(|| self.0.first().map(|(_, text)| &**text))
+            .unwrap_or("")
+    }
+
+    /// The text in `lang` itself, or a plain text; `None` where a translation is missing.
+    pub fn exact(&self, lang: &Lang) -> Option<&str> {
+        let matching = |wanted: &str| {
+            self.0
+                .iter()
+                .find(|(tag, _)| &**tag == wanted)
+                .map(|(_, text)| &**text)
+        };
+        matching(lang.tag())
+            .or_else(|| matching(lang.primary()))
+            .or_else(|| matching(""))
+    }
+
+    /// The language of what [`Localized::get`] returns, where it is not `lang` itself.
+    pub fn foreign(&self, lang: &Lang) -> Option<&str> {
+        if self.exact(lang).is_some() {
+            return None;
+        }
+        self.0.first().map(|(tag, _)| &**tag)
+    }
+
+    /// Whether it has no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Every language key with its text, in the order given.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(tag, text)| (&**tag, &**text))
+    }
+}
+
+impl From<&str> for Localized {
+    fn from(text: &str) -> Self {
+        Self::plain(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn falls_back_to_the_first_language() {
+        let name = Localized::from_pairs([("zh", "浙江省"), ("en", "Zhejiang")]);
+        assert_eq!(name.get(&Lang::new("en")), "Zhejiang");
+        assert_eq!(name.get(&Lang::new("zh-CN")), "浙江省");
+        assert_eq!(name.get(&Lang::new("fr")), "浙江省");
+        assert_eq!(name.exact(&Lang::new("fr")), None);
+        assert_eq!(name.foreign(&Lang::new("fr")), Some("zh"));
+        assert_eq!(name.foreign(&Lang::new("en")), None);
+    }
+
+    #[test]
+    fn a_plain_text_serves_every_language() {
+        let name = Localized::plain("NASA");
+        assert_eq!(name.exact(&Lang::new("zh-CN")), Some("NASA"));
+        assert_eq!(name.foreign(&Lang::new("zh-CN")), None);
+    }
+}
