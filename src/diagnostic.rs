@@ -56,10 +56,7 @@ pub enum Arg {
 impl Message {
     /// A message without arguments.
     pub fn new(id: &'static str) -> Self {
-        Self {
-            id,
-            args: Vec::new(),
-        }
+        Self { id, args: Vec::new() }
     }
 
     /// Adds an argument.
@@ -178,13 +175,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic whose message has the id of its code.
     pub fn new(severity: Severity, code: &'static str) -> Self {
-        Self {
-            code,
-            severity,
-            message: Message::new(code),
-            places: Vec::new(),
-            help: Vec::new(),
-        }
+        Self { code, severity, message: Message::new(code), places: Vec::new(), help: Vec::new() }
     }
 
     /// An error.
@@ -212,22 +203,14 @@ impl Diagnostic {
     /// Adds a place.
     #[must_use]
     pub fn at(mut self, file: &FilePath, at: At) -> Self {
-        self.places.push(Place {
-            file: file.clone(),
-            at,
-            label: None,
-        });
+        self.places.push(Place { file: file.clone(), at, label: None });
         self
     }
 
     /// Adds a place with a label.
     #[must_use]
     pub fn labelled(mut self, file: &FilePath, at: At, label: Message) -> Self {
-        self.places.push(Place {
-            file: file.clone(),
-            at,
-            label: Some(label),
-        });
+        self.places.push(Place { file: file.clone(), at, label: Some(label) });
         self
     }
 

@@ -19,12 +19,7 @@ pub struct SitePathError {
 impl SitePath {
     /// Checks and takes a path such as `zhejiang/2012/index.html`.
     pub fn new(path: &str) -> Result<Self, SitePathError> {
-        let refuse = |reason| {
-            Err(SitePathError {
-                path: path.to_owned(),
-                reason,
-            })
-        };
+        let refuse = |reason| Err(SitePathError { path: path.to_owned(), reason });
         if path.is_empty() || path.starts_with('/') || path.ends_with('/') {
             return refuse("it must name a file, relative to the folder");
         }
@@ -146,27 +141,10 @@ mod tests {
 
     #[test]
     fn no_path_leaves_the_folder() {
-        for bad in [
-            "",
-            "/etc/passwd",
-            "../x",
-            "a/../b",
-            "a//b",
-            "a/",
-            "./a",
-            "a\\b",
-            "c:x",
-            "a\0b",
-            "a\nb",
-        ] {
+        for bad in ["", "/etc/passwd", "../x", "a/../b", "a//b", "a/", "./a", "a\\b", "c:x", "a\0b", "a\nb"] {
             assert!(SitePath::new(bad).is_err(), "{bad:?} was taken");
         }
-        for good in [
-            "index.html",
-            "zhejiang/2012/index.html",
-            "图/表.svg",
-            "a..b/c",
-        ] {
+        for good in ["index.html", "zhejiang/2012/index.html", "图/表.svg", "a..b/c"] {
             assert!(SitePath::new(good).is_ok(), "{good:?} was refused");
         }
     }

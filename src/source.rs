@@ -27,14 +27,8 @@ impl Source {
     /// Takes a text and finds its lines.
     pub fn new(path: FilePath, text: String) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let line_starts = std::iter::once(0)
-            .chain(breaks.map(|(at, _)| at as u32 + 1))
-            .collect();
-        Self {
-            path,
-            text,
-            line_starts,
-        }
+        let line_starts = std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect();
+        Self { path, text, line_starts }
     }
 
     /// The file's path.
@@ -50,31 +44,17 @@ impl Source {
     /// The position of a byte offset; past the end means the end.
     pub fn position(&self, offset: usize) -> Position {
         let offset = floor_char_boundary(&self.text, offset);
-        let line = self
-            .line_starts
-            .partition_point(|start| *start as usize <= offset)
-            .saturating_sub(1);
-        let start = self
-            .line_starts
-            .get(line)
-            .map_or(0, |start| *start as usize);
-        let column = self
-            .text
-            .get(start..offset)
-            .map_or(0, |before| before.chars().count());
-        Position {
-            line: line as u32 + 1,
-            column: column as u32 + 1,
-        }
+        let line = self.line_starts.partition_point(|start| *start as usize <= offset).saturating_sub(1);
+        let start = self.line_starts.get(line).map_or(0, |start| *start as usize);
+        let column = self.text.get(start..offset).map_or(0, |before| before.chars().count());
+        Position { line: line as u32 + 1, column: column as u32 + 1 }
     }
 
     /// The byte offset of a position; past a line's end means its end.
     pub fn offset(&self, position: Position) -> usize {
         let range = self.line_range(position.line);
         let line = self.text.get(range.clone()).unwrap_or("");
-        let within = line
-            .char_indices()
-            .nth(position.column.saturating_sub(1) as usize);
+        let within = line.char_indices().nth(position.column.saturating_sub(1) as usize);
         range.start + within.map_or(line.len(), |(at, _)| at)
     }
 
@@ -82,14 +62,8 @@ impl Source {
     pub fn line_range(&self, line: u32) -> Range<usize> {
         let index = line.saturating_sub(1) as usize;
         let end_of_text = self.text.len();
-        let start = self
-            .line_starts
-            .get(index)
-            .map_or(end_of_text, |start| *start as usize);
-        let next = self
-            .line_starts
-            .get(index + 1)
-            .map_or(end_of_text, |start| *start as usize);
+        let start = self.line_starts.get(index).map_or(end_of_text, |start| *start as usize);
+        let next = self.line_starts.get(index + 1).map_or(end_of_text, |start| *start as usize);
         let line = self.text.get(start..next).unwrap_or("");
         start..start + line.trim_end_matches(['\n', '\r']).len()
     }
@@ -115,9 +89,6 @@ mod tests {
         assert_eq!(source.offset(Position { line: 1, column: 5 }), at);
         assert_eq!(&source.text()[source.line_range(1)], "标题: x");
         assert_eq!(source.position(usize::MAX), Position { line: 2, column: 4 });
-        assert_eq!(
-            source.line_range(9),
-            source.text().len()..source.text().len()
-        );
+        assert_eq!(source.line_range(9), source.text().len()..source.text().len());
     }
 }

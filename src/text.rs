@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+
 /// A language tag (BCP 47), such as `zh-CN` or `en`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lang(Arc<str>);
@@ -52,32 +54,19 @@ impl Localized {
 
     /// A text given language by language; the first is the fallback.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        Self(
-            pairs
-                .into_iter()
-                .map(|(lang, text)| (lang.into(), text.into()))
-                .collect(),
-        )
+        Self(pairs.into_iter().map(|(lang, text)| (lang.into(), text.into())).collect())
     }
 
     /// The text in `lang`, else in the first language it has; empty when it has none.
     pub fn get(&self, lang: &Lang) -> &str {
-        self.exact(lang)
-            .or_else(|| self.0.first().map(|(_, text)| &**text))
-            .unwrap_or("")
+        self.exact(lang).or_else(|| self.0.first().map(|(_, text)| &**text)).unwrap_or("")
     }
 
     /// The text in `lang` itself, or a plain text; `None` where a translation is missing.
     pub fn exact(&self, lang: &Lang) -> Option<&str> {
-        let matching = |wanted: &str| {
-            self.0
-                .iter()
-                .find(|(tag, _)| &**tag == wanted)
-                .map(|(_, text)| &**text)
-        };
-        matching(lang.tag())
-            .or_else(|| matching(lang.primary()))
-            .or_else(|| matching(""))
+        let matching =
+            |wanted: &str| self.0.iter().find(|(tag, _)| &**tag == wanted).map(|(_, text)| &**text);
+        matching(lang.tag()).or_else(|| matching(lang.primary())).or_else(|| matching(""))
     }
 
     /// The language of what [`Localized::get`] returns, where it is not `lang` itself.
@@ -102,6 +91,34 @@ impl Localized {
 impl From<&str> for Localized {
     fn from(text: &str) -> Self {
         Self::plain(text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Localized {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(LocalizedVisitor)
+    }
+}
+
+struct LocalizedVisitor;
+
+impl<'de> Visitor<'de> for LocalizedVisitor {
+    type Value = Localized;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, or texts by language such as {zh: …, en: …}")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Localized, E> {
+        Ok(Localized::plain(text))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Localized, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some((lang, text)) = map.next_entry::<Box<str>, Box<str>>()? {
+            pairs.push((lang, text));
+        }
+        Ok(Localized(pairs))
     }
 }
 

@@ -1,0 +1,299 @@
+//! From the text of a cell to a value: the ways in which real reports write numbers.
+
+use rust_decimal::Decimal;
+
+use super::{Bound, Value};
+
+/// The longest text that can be a figure, in characters; longer ones are prose.
+const LONGEST: usize = 64;
+
+/// A text understood as a figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    /// The value, still in the unit it was written in.
+    pub value: Value,
+    /// The unit written behind the number, if any: `元` in `251000元`.
+    pub unit: Option<Box<str>>,
+    /// Whether the text says more than its plain number: a sign, a unit, an approximation.
+    pub special: bool,
+}
+
+/// Why a text is no figure.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FigureError {
+    /// There is no number in it.
+    #[error("no number in it")]
+    NoNumber,
+    /// The number has more digits than an exact decimal holds (28).
+    #[error("more digits than can be kept exactly")]
+    TooLong,
+    /// A thousands separator stands where none belongs.
+    #[error("a separator that is not between groups of three digits")]
+    Separator,
+}
+
+/// Reads the text of a cell.
+///
+/// Understands full-width digits, thousands separators, signs, `万` and `亿`, a unit behind the
+/// number, the approximations 余 多 约 近 and `<` `>` `<=` `>=`, and the ways to say "not
+/// applicable" (`n/a`, a dash, `/`, `无`). An empty text is a blank cell.
+pub fn parse(text: &str) -> Result<Parsed, FigureError> {
+    let folded = fold(text);
+    let text = folded.trim();
+    if text.chars().count() > LONGEST {
+        return Err(FigureError::NoNumber);
+    }
+    if text.is_empty() || text == "~" {
+        return Ok(Parsed { value: Value::Blank, unit: None, special: false });
+    }
+    if is_not_applicable(text) {
+        return Ok(Parsed { value: Value::NotApplicable, unit: None, special: false });
+    }
+    let (before, rest) = qualifier_before(text);
+    let (number, signed, rest) = number(rest)?;
+    let (number, rounded, rest) = magnitude(number, rest)?;
+    let (after, rest) = qualifier_after(rest);
+    let (number, rounded, rest) =
+        if after.is_some() && !rounded { magnitude(number, rest)? } else { (number, rounded, rest) };
+    let (later, unit) = if after.is_none() { qualifier_last(rest) } else { (None, rest) };
+    let unit = unit.trim();
+    if unit.chars().any(|c| c.is_ascii_digit()) || unit.chars().count() > 8 {
+        return Err(FigureError::NoNumber);
+    }
+    let unit = (!unit.is_empty()).then(|| unit.into());
+    let bound = before.or(after).or(later).or(rounded.then_some(Bound::About));
+    let special = signed || unit.is_some() || bound.is_some();
+    let value = bound.map_or(Value::Number(number), |bound| Value::Approximate(bound, number));
+    Ok(Parsed { value, unit, special })
+}
+
+/// Full-width forms to ASCII, and all kinds of minus to one.
+fn fold(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}'))
+        .map(|c| match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            '\u{3000}' | '\u{a0}' | '\u{2009}' | '\u{202f}' => ' ',
+            '\u{2212}' | '\u{2013}' | '\u{2010}' | '\u{2011}' => '-',
+            other => other,
+        })
+        .collect()
+}
+
+fn is_not_applicable(text: &str) -> bool {
+    matches!(text, "-" | "--" | "—" | "——" | "/" | "\\" | "无" | "無" | "不适用" | "×")
+        || text.eq_ignore_ascii_case("n/a")
+        || text.eq_ignore_ascii_case("na")
+        || text.eq_ignore_ascii_case("not applicable")
+}
+
+fn qualifier_before(text: &str) -> (Option<Bound>, &str) {
+    const WORDS: [(&str, Bound); 16] = [
+        ("大约", Bound::About),
+        ("约为", Bound::About),
+        ("约", Bound::About),
+        ("~", Bound::About),
+        ("近", Bound::Nearly),
+        ("不足", Bound::LessThan),
+        ("不到", Bound::LessThan),
+        ("至少", Bound::AtLeast),
+        ("超过", Bound::MoreThan),
+        ("超", Bound::MoreThan),
+        (">=", Bound::AtLeast),
+        ("≥", Bound::AtLeast),
+        ("<=", Bound::AtMost),
+        ("≤", Bound::AtMost),
+        (">", Bound::MoreThan),
+        ("<", Bound::LessThan),
+    ];
+    for (word, bound) in WORDS {
+        if let Some(rest) = text.strip_prefix(word) {
+            return (Some(bound), rest.trim_start());
+        }
+    }
+    (None, text)
+}
+
+/// A decimal number with an optional sign and thousands separators; the rest of the text.
+fn number(text: &str) -> Result<(Decimal, bool, &str), FigureError> {
+    let (sign, digits) = match text.as_bytes().first() {
+        Some(b'+') => ("+", text.get(1..).unwrap_or("").trim_start()),
+        Some(b'-') => ("-", text.get(1..).unwrap_or("").trim_start()),
+        _ => ("", text),
+    };
+    let end = digits.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').unwrap_or(digits.len());
+    let (number, rest) = digits.split_at(end);
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    if !whole.starts_with(|c: char| c.is_ascii_digit()) || fraction.contains('.') || number.ends_with('.') {
+        return Err(FigureError::NoNumber);
+    }
+    if !grouped(whole) || fraction.contains(',') {
+        return Err(FigureError::Separator);
+    }
+    let mut plain = String::with_capacity(number.len() + 1);
+    plain.extend(sign.chars().filter(|c| *c == '-'));
+    plain.extend(number.chars().filter(|c| *c != ','));
+    let value = Decimal::from_str_exact(&plain).map_err(|_| FigureError::TooLong)?;
+    Ok((value, sign == "+", rest.trim_start()))
+}
+
+/// Whether separators, if there are any, stand between groups of three digits.
+fn grouped(whole: &str) -> bool {
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or("");
+    let mut separated = false;
+    for group in groups {
+        separated = true;
+        if group.len() != 3 {
+            return false;
+        }
+    }
+    !separated || (1..=3).contains(&first.len())
+}
+
+/// Applies `万` and `亿`, unless a money unit such as 万元 follows. A number so written is rounded.
+fn magnitude(number: Decimal, rest: &str) -> Result<(Decimal, bool, &str), FigureError> {
+    let (factor, after) = match rest.chars().next() {
+        Some('万' | '萬') => (10_000, rest.get('万'.len_utf8()..).unwrap_or("")),
+        Some('亿' | '億') => (100_000_000, rest.get('亿'.len_utf8()..).unwrap_or("")),
+        _ => return Ok((number, false, rest)),
+    };
+    if after.starts_with('元') {
+        return Ok((number, false, rest));
+    }
+    let product = number.checked_mul(Decimal::from(factor)).ok_or(FigureError::TooLong)?;
+    Ok((product, true, after))
+}
+
+fn qualifier_after(rest: &str) -> (Option<Bound>, &str) {
+    for word in ["余", "餘", "多", "来", "+"] {
+        if let Some(after) = rest.strip_prefix(word) {
+            return (Some(Bound::AtLeast), after);
+        }
+    }
+    (None, rest)
+}
+
+/// `44条左右`, `500条以上`.
+fn qualifier_last(rest: &str) -> (Option<Bound>, &str) {
+    for (word, bound) in [("左右", Bound::About), ("以上", Bound::AtLeast), ("以下", Bound::AtMost)] {
+        if let Some(unit) = rest.trim_end().strip_suffix(word) {
+            return (Some(bound), unit);
+        }
+    }
+    (None, rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn value(text: &str) -> Value {
+        parse(text).unwrap_or_else(|e| panic!("{text}: {e}")).value
+    }
+
+    fn number(text: &str) -> Value {
+        Value::Number(Decimal::from_str_exact(text).unwrap())
+    }
+
+    fn about(bound: Bound, text: &str) -> Value {
+        Value::Approximate(bound, Decimal::from_str_exact(text).unwrap())
+    }
+
+    #[test]
+    fn plain_numbers() {
+        for (text, expected) in [
+            ("289", "289"),
+            ("0", "0"),
+            ("59237.2449", "59237.2449"),
+            ("1,234", "1234"),
+            ("１２", "12"),
+            ("+19", "19"),
+            ("-35", "-35"),
+            ("\u{2212}8", "-8"),
+            ("１，２３４．５", "1234.5"),
+            ("007", "7"),
+            (" 1128 ", "1128"),
+            ("12,345,678", "12345678"),
+        ] {
+            assert_eq!(value(text), number(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn absent_values_are_states() {
+        assert_eq!(value(""), Value::Blank);
+        assert_eq!(value(" \u{3000}"), Value::Blank);
+        assert_eq!(value("~"), Value::Blank);
+        for text in ["-", "—", "——", "/", "无", "N/A", "n/a", "不适用"] {
+            assert_eq!(value(text), Value::NotApplicable, "{text}");
+        }
+    }
+
+    #[test]
+    fn approximations_keep_their_direction() {
+        for (text, bound, expected) in [
+            ("680余", Bound::AtLeast, "680"),
+            ("680余条", Bound::AtLeast, "680"),
+            ("755多条", Bound::AtLeast, "755"),
+            ("约44条", Bound::About, "44"),
+            ("近5000", Bound::Nearly, "5000"),
+            ("26.8万", Bound::About, "268000"),
+            ("18万余条", Bound::AtLeast, "180000"),
+            ("约为23.9847万次", Bound::About, "239847"),
+            ("<1", Bound::LessThan, "1"),
+            (">=3", Bound::AtLeast, "3"),
+            ("＜１", Bound::LessThan, "1"),
+            ("500条以上", Bound::AtLeast, "500"),
+            ("44条左右", Bound::About, "44"),
+            ("3000余起", Bound::AtLeast, "3000"),
+        ] {
+            assert_eq!(value(text), about(bound, expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_unit_stays_with_the_number() {
+        let parsed = parse("251000元").unwrap();
+        assert_eq!((parsed.value, parsed.unit.as_deref()), (number("251000"), Some("元")));
+        let parsed = parse("25.1万元").unwrap();
+        assert_eq!((parsed.value, parsed.unit.as_deref()), (number("25.1"), Some("万元")));
+        let parsed = parse("1128 条").unwrap();
+        assert_eq!((parsed.value, parsed.unit.as_deref()), (number("1128"), Some("条")));
+    }
+
+    #[test]
+    fn prose_is_no_figure() {
+        for text in [
+            "我镇2016年度无申请",
+            "未收到",
+            "1.2.3",
+            "1,23",
+            "12,34,567",
+            "abc",
+            ".5",
+            "5.",
+            "1e3",
+            "3/4",
+            "58; 7",
+        ] {
+            assert!(parse(text).is_err(), "{text}: {:?}", parse(text));
+        }
+        assert_eq!(parse("2024年").unwrap().unit.as_deref(), Some("年"), "the caller refuses the unit");
+        assert_eq!(parse("123456789012345678901234567890"), Err(FigureError::TooLong));
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text in any::<String>()) {
+            let _ = parse(&text);
+        }
+
+        #[test]
+        fn every_decimal_comes_back_exactly(mantissa in -10i64.pow(17)..10i64.pow(17), scale in 0u32..6) {
+            let decimal = Decimal::new(mantissa, scale);
+            prop_assert_eq!(value(&decimal.to_string()), Value::Number(decimal));
+        }
+    }
+}
