@@ -14,4 +14,6 @@ pub mod text;
 pub mod form;
 pub mod model;
 
+pub mod theme;
+
 pub mod cli;

@@ -3,9 +3,11 @@
 //! A figure is a decimal, never a float. A blank cell, a dash and an approximation are states of
 //! their own: none of them is ever taken for zero or enters a sum.
 
+mod format;
 mod parse;
 mod unit;
 
+pub use format::grouped;
 pub use parse::{FigureError, Parsed, parse};
 pub use unit::{Unit, UnitError, Units};
 

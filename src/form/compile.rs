@@ -470,7 +470,7 @@ impl Compiler<'_> {
                 What::Number(number) => side.constant += if part.negative { -number } else { *number },
                 What::Each(_) => side.terms.extend(member.map(|member| term(member, false))),
                 What::Sum(group) => {
-                    side.terms.extend(self.group(group, path).into_iter().map(|ix| term(ix, false)))
+                    side.terms.extend(self.group(group, path).into_iter().map(|ix| term(ix, false)));
                 }
                 What::Code { code, previous } => {
                     let name = scope.cell(code);
