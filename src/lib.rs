@@ -3,6 +3,7 @@
 //! Data flows one way: *load → model → check and derive → render → write*. The modules stand in
 //! that order; each imports only from those above it. `ARCHITECTURE.md` is the map.
 
+pub mod collate;
 pub mod data;
 pub mod diagnostic;
 pub mod figure;
@@ -14,6 +15,7 @@ pub mod text;
 pub mod form;
 pub mod model;
 
+pub mod load;
 pub mod theme;
 
 pub mod cli;
