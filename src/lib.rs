@@ -14,6 +14,7 @@ pub mod text;
 pub mod form;
 pub mod model;
 
+pub mod config;
 pub mod theme;
 
 pub mod cli;
