@@ -7,7 +7,6 @@ pub mod collate;
 pub mod data;
 pub mod diagnostic;
 pub mod figure;
-
 pub mod output;
 pub mod source;
 pub mod text;
@@ -15,7 +14,12 @@ pub mod text;
 pub mod form;
 pub mod model;
 
-pub mod load;
+pub mod config;
 pub mod theme;
+
+pub mod load;
+
+pub mod check;
+pub mod derive;
 
 pub mod cli;

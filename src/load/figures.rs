@@ -64,7 +64,7 @@ pub(super) fn locals(file: &FilePath, entries: &[Entry], faults: &mut Vec<Diagno
                 });
             }
             NodeKind::Scalar(label) => {
-                locals.push(Local { code: entry.key.clone(), label: Localized::plain(label), unit: None })
+                locals.push(Local { code: entry.key.clone(), label: Localized::plain(label), unit: None });
             }
             _ => faults.push(Fields::new(file, entries).wrong_type(entry, "mapping")),
         }
@@ -398,7 +398,7 @@ impl Reader<'_> {
                     .arg("code", code)
                     .arg("found", *number)
                     .at(self.file, At::Span(place.clone())),
-            )
+            );
         };
         if kind.is_whole() && !number.fract().is_zero() {
             warn("fraction-in-count");

@@ -237,13 +237,13 @@ fn acceptances(fields: &mut Fields<'_>, file: &FilePath, faults: &mut Vec<Diagno
         fields.finish(faults);
         match (check, why) {
             (Some(check), Some(why)) => {
-                accepted.push(Acceptance { check: check.into(), at: at.map(Into::into), why: why.into() })
+                accepted.push(Acceptance { check: check.into(), at: at.map(Into::into), why: why.into() });
             }
             (None, _) => {
-                faults.push(Diagnostic::error("accept-without-check").at(file, At::Span(node.span.clone())))
+                faults.push(Diagnostic::error("accept-without-check").at(file, At::Span(node.span.clone())));
             }
             (_, None) => {
-                faults.push(Diagnostic::error("accept-without-reason").at(file, At::Span(node.span.clone())))
+                faults.push(Diagnostic::error("accept-without-reason").at(file, At::Span(node.span.clone())));
             }
         }
     }
