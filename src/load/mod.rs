@@ -41,8 +41,8 @@ pub struct Request<'a> {
     pub root: &'a Path,
     /// Whether drafts are loaded too.
     pub drafts: bool,
-    /// The ids of levels that `site.toml` names.
-    pub levels: &'a [&'a str],
+    /// The ids of levels that `site.toml` names; `None` where they are not known.
+    pub levels: Option<&'a [&'a str]>,
     /// Further first parts of addresses that are taken: the prefixes of other languages.
     pub reserved: &'a [&'a str],
 }
