@@ -19,7 +19,7 @@ pub(in crate::check) fn run(context: &mut Context<'_>) {
     for (ix, figure) in &report.figures {
         let (Some(found), Some(indicator)) = (figure.exact(), form.indicator(*ix)) else { continue };
         let parts: Option<Vec<Decimal>> =
-            members.iter().map(|member| member.figure(*ix).and_then(|figure| figure.exact())).collect();
+            members.iter().map(|member| member.figure(*ix).and_then(crate::figure::Figure::exact)).collect();
         let Some(sum) = parts.map(|parts| parts.into_iter().sum::<Decimal>()).filter(|sum| *sum != found)
         else {
             continue;

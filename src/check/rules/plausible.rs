@@ -57,7 +57,7 @@ fn jump(
     now: Decimal,
 ) {
     let Some(then) =
-        before.figure(ix).filter(|figure| !figure.is_cumulative()).and_then(|figure| figure.exact())
+        before.figure(ix).filter(|figure| !figure.is_cumulative()).and_then(crate::figure::Figure::exact)
     else {
         return;
     };
