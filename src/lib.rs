@@ -22,4 +22,6 @@ pub mod load;
 pub mod check;
 pub mod derive;
 
+pub mod markdown;
+
 pub mod cli;
