@@ -269,7 +269,7 @@ mod tests {
             "ftp://example.org",
             "https://example.org/?a&amp;b",
         ] {
-            assert_eq!(find_addresses(text), [], "{text}");
+            assert!(find_addresses(text).is_empty(), "{text}");
         }
     }
 }
