@@ -16,4 +16,6 @@ pub mod model;
 
 pub mod theme;
 
+pub mod render;
+
 pub mod cli;
