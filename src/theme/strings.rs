@@ -25,7 +25,9 @@ impl Strings {
             Ok(resource) => (resource, Vec::new()),
             Err((resource, errors)) => (resource, errors),
         };
-        let at = if let Some(at) = self.languages.iter().position(|(known, _)| known == lang) { at } else {
+        let at = if let Some(at) = self.languages.iter().position(|(known, _)| known == lang) {
+            at
+        } else {
             let tag = lang.tag().parse().unwrap_or_default();
             let mut bundle = FluentBundle::new_concurrent(vec![tag]);
             bundle.set_use_isolating(false);

@@ -1,0 +1,313 @@
+//! The site's settings: the text of `site.toml`, checked.
+//!
+//! Every fault is reported at its place and the setting then has its default, so that a mistake in
+//! the settings hides none in the content. Files and the environment are not read here.
+
+mod base_url;
+mod checks;
+mod tree;
+
+pub use base_url::{BaseUrl, BaseUrlError};
+pub use checks::{CheckConfig, CheckLevel, FailOn};
+
+use std::ops::Range;
+
+use serde_json::{Map, Value};
+
+use crate::data::{Entry, Fields, Kind, localized, mark};
+use crate::diagnostic::{At, Diagnostic, Message};
+use crate::source::FilePath;
+use crate::text::{Lang, Localized};
+
+/// The name of the settings file, in the site's folder.
+pub const FILE_NAME: &str = "site.toml";
+
+/// The settings of a site.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The portal's name.
+    pub title: Localized,
+    /// One sentence about it, for search engines and feeds; may be empty.
+    pub description: Localized,
+    /// Where it will be reached.
+    pub base_url: BaseUrl,
+    /// The languages it is published in; the first is the main one. Never empty.
+    pub languages: Vec<Lang>,
+    /// A folder in the site's `themes/`; `None` for the built-in theme alone.
+    pub theme: Option<Box<str>>,
+    /// The folder to publish to: absolute, or relative to the site's folder.
+    pub output: Box<str>,
+    /// Whether the portal has a search.
+    pub search: bool,
+    /// Whether drafts are published.
+    pub drafts: bool,
+    /// The levels of agencies, highest first.
+    pub levels: Vec<Level>,
+    /// The web address of the site's git repository, for links to a file's history.
+    pub repository: Option<Box<str>>,
+    /// The licence of the data.
+    pub license: Option<License>,
+    /// What the checks report, and how bad it is.
+    pub check: CheckConfig,
+    /// Whatever the site's own templates want to know.
+    pub extra: Map<String, Value>,
+}
+
+/// A level of agencies: `county-department`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// Its id, as agencies name it.
+    pub id: Box<str>,
+    /// Its name, as readers see it.
+    pub name: Localized,
+}
+
+/// The licence of the published data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct License {
+    /// Its name.
+    pub name: Localized,
+    /// Its text.
+    pub url: Option<Box<str>>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: Localized::default(),
+            description: Localized::default(),
+            base_url: BaseUrl::default(),
+            languages: vec![Lang::new("zh-CN")],
+            theme: None,
+            output: "public".into(),
+            search: true,
+            drafts: false,
+            levels: Vec::new(),
+            repository: None,
+            license: None,
+            check: CheckConfig::default(),
+            extra: Map::new(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the text of `site.toml`. `checks` are the names of the checks that can be configured.
+    pub fn parse(file: &FilePath, text: &str, checks: &[&str]) -> (Self, Vec<Diagnostic>) {
+        let mut faults = Vec::new();
+        let tree = tree::parse(file, text, &mut faults);
+        let is_broken = !faults.is_empty();
+        let mut reader = Reader { file, faults };
+        let mut fields = Fields::new(file, &tree.root);
+        let defaults = Self::default();
+        let config = Self {
+            title: reader.title(&mut fields, is_broken),
+            description: fields.localized("description", &mut reader.faults).unwrap_or_default(),
+            base_url: reader.base_url(&mut fields),
+            languages: reader.languages(&mut fields).unwrap_or(defaults.languages),
+            theme: reader.theme(&mut fields),
+            output: reader.output(&mut fields).unwrap_or(defaults.output),
+            search: reader.switch(&mut fields, "search").unwrap_or(defaults.search),
+            drafts: reader.switch(&mut fields, "drafts").unwrap_or(defaults.drafts),
+            levels: reader.levels(&mut fields),
+            repository: reader.web_address(&mut fields, "repository"),
+            license: reader.license(&mut fields),
+            check: match fields.map("check", &mut reader.faults) {
+                Some(entries) => checks::read(file, entries, checks, &mut reader.faults),
+                None => defaults.check,
+            },
+            extra: match fields.map("extra", &mut reader.faults) {
+                Some(_) => tree.extra,
+                None => defaults.extra,
+            },
+        };
+        fields.finish(&mut reader.faults);
+        (config, reader.faults)
+    }
+
+    /// The language that pages are in unless they say otherwise.
+    pub fn main_language(&self) -> Option<&Lang> {
+        self.languages.first()
+    }
+
+    /// The level of an id, with its rank; 0 is the highest.
+    pub fn level(&self, id: &str) -> Option<(usize, &Level)> {
+        self.levels.iter().enumerate().find(|(_, level)| &*level.id == id)
+    }
+}
+
+/// Collects faults while single settings are read.
+struct Reader<'a> {
+    file: &'a FilePath,
+    faults: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, code: &'static str, found: &str, span: Range<usize>) {
+        self.faults.push(Diagnostic::error(code).arg("found", found).at(self.file, At::Span(span)));
+    }
+
+    /// A missing title is not reported in a file that is broken: it may be in the broken part.
+    fn title(&mut self, fields: &mut Fields<'_>, is_broken: bool) -> Localized {
+        let entry = fields.entry("title");
+        let before = self.faults.len();
+        let title = fields.localized("title", &mut self.faults);
+        match title {
+            Some(title) if title.iter().any(|(_, text)| !text.trim().is_empty()) => return title,
+            None if is_broken || self.faults.len() > before => {}
+            _ => {
+                let fault = Diagnostic::error("missing-key").arg("key", "title");
+                let at = entry.map_or(At::File, |entry| At::Span(mark(entry)));
+                self.faults.push(fault.at(self.file, at).help(Message::new("help-site-title")));
+            }
+        }
+        Localized::default()
+    }
+
+    fn base_url(&mut self, fields: &mut Fields<'_>) -> BaseUrl {
+        let entry = fields.entry("base_url");
+        let Some(text) = fields.text("base_url", &mut self.faults) else { return BaseUrl::default() };
+        match (BaseUrl::parse(text), entry) {
+            (Ok(url), _) => url,
+            (Err(error), entry) => {
+                let at = entry.map_or(At::File, |entry| At::Span(mark(entry)));
+                let fault = Diagnostic::error("bad-base-url").arg("found", text).arg("reason", error.name());
+                self.faults.push(fault.at(self.file, at).help(Message::new("help-base-url")));
+                BaseUrl::default()
+            }
+        }
+    }
+
+    fn languages(&mut self, fields: &mut Fields<'_>) -> Option<Vec<Lang>> {
+        let entry = fields.entry("languages")?;
+        let before = self.faults.len();
+        fields.texts("languages", &mut self.faults);
+        let items = match &entry.value.kind {
+            _ if self.faults.len() > before => return None,
+            Kind::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(&entry.value),
+        };
+        let mut languages: Vec<Lang> = Vec::new();
+        for item in items {
+            let tag = item.scalar().unwrap_or("");
+            if !is_language_tag(tag) {
+                self.fault("bad-language", tag, item.span.clone());
+            } else if languages.iter().any(|known| known.tag().eq_ignore_ascii_case(tag)) {
+                self.fault("repeated-language", tag, item.span.clone());
+            } else {
+                languages.push(Lang::new(tag));
+            }
+        }
+        if items.is_empty() {
+            self.fault("no-language", "[]", mark(entry));
+        }
+        (!languages.is_empty()).then_some(languages)
+    }
+
+    fn theme(&mut self, fields: &mut Fields<'_>) -> Option<Box<str>> {
+        let entry = fields.entry("theme")?;
+        let name = fields.text("theme", &mut self.faults)?;
+        if is_folder_name(name) {
+            return Some(name.into());
+        }
+        self.fault("bad-theme-name", name, mark(entry));
+        None
+    }
+
+    fn output(&mut self, fields: &mut Fields<'_>) -> Option<Box<str>> {
+        let entry = fields.entry("output")?;
+        let path = fields.text("output", &mut self.faults)?;
+        if !path.trim().is_empty() && !path.chars().any(char::is_control) {
+            return Some(path.into());
+        }
+        self.fault("bad-output", path, mark(entry));
+        None
+    }
+
+    /// `true` and `false`, or `"on"` and `"off"`.
+    fn switch(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<bool> {
+        let entry = fields.entry(key)?;
+        match entry.value.scalar() {
+            Some("on" | "true") => Some(true),
+            Some("off" | "false") => Some(false),
+            _ => {
+                self.faults.push(fields.wrong_type(entry, "flag"));
+                None
+            }
+        }
+    }
+
+    fn levels(&mut self, fields: &mut Fields<'_>) -> Vec<Level> {
+        let entries = fields.map("levels", &mut self.faults).unwrap_or_default();
+        let mut levels = Vec::with_capacity(entries.len());
+        for entry in entries {
+            match localized(&entry.value) {
+                Some(name) => levels.push(Level { id: entry.key.clone(), name }),
+                None => self.faults.push(fields.wrong_type(entry, "localized")),
+            }
+        }
+        levels
+    }
+
+    fn license(&mut self, fields: &mut Fields<'_>) -> Option<License> {
+        let entry = fields.entry("license")?;
+        match &entry.value.kind {
+            Kind::Scalar(name) => Some(License { name: Localized::plain(name), url: None }),
+            Kind::Map(entries) => self.license_table(entry, entries),
+            _ => {
+                self.faults.push(fields.wrong_type(entry, "mapping"));
+                None
+            }
+        }
+    }
+
+    fn license_table(&mut self, entry: &Entry, entries: &[Entry]) -> Option<License> {
+        let mut fields = Fields::new(self.file, entries);
+        let before = self.faults.len();
+        let name = fields.localized("name", &mut self.faults);
+        let url = self.web_address(&mut fields, "url");
+        if name.is_none() && self.faults.len() == before {
+            let fault = Diagnostic::error("missing-key").arg("key", "name");
+            self.faults.push(fault.at(self.file, At::Span(entry.key_span.clone())));
+        }
+        fields.finish(&mut self.faults);
+        Some(License { name: name?, url })
+    }
+
+    fn web_address(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Box<str>> {
+        let entry = fields.entry(key)?;
+        let text = fields.text(key, &mut self.faults)?;
+        let plain = text.split(['?', '#']).next().unwrap_or(text);
+        if BaseUrl::parse(plain).is_ok_and(|url| url.origin().is_some())
+            && !text.contains([' ', '"', '<', '>'])
+            && !text.chars().any(char::is_control)
+        {
+            return Some(text.into());
+        }
+        self.fault("bad-web-address", text, mark(entry));
+        None
+    }
+}
+
+/// Whether a text has the shape of a BCP 47 tag: `zh-CN`, `en`, `zh-Hans-CN`.
+fn is_language_tag(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let primary = subtags.next().unwrap_or("");
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && subtags.all(|subtag| {
+            (2..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
+/// Whether a text names one folder, and not a way out of it.
+fn is_folder_name(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('.')
+        && name.trim() == name
+        && !name.contains(['/', '\\', ':', '\0'])
+        && !name.chars().any(char::is_control)
+}
+
+#[cfg(test)]
+mod tests;
