@@ -11,6 +11,7 @@ mod expr;
 mod indicator;
 mod name;
 mod rule;
+mod schema;
 mod series;
 mod spec;
 
@@ -19,6 +20,7 @@ pub use compile::{FormFault, compile};
 pub use indicator::{Indicator, IndicatorIx, Kind, Relation, Verified};
 pub use name::plain as plain_name;
 pub use rule::{Basis, Check, Comparison, Rule, Side, Term};
+pub use schema::{schema, schema_of_all};
 pub use series::{Break, BreakKind, Ratio, Series, SeriesTerms};
 pub use spec::{FormSpec, SeriesSpec, UnitSpec};
 
