@@ -9,4 +9,6 @@ pub mod output;
 pub mod source;
 pub mod text;
 
+pub mod write;
+
 pub mod cli;
