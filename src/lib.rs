@@ -22,6 +22,9 @@ pub mod load;
 pub mod check;
 pub mod derive;
 
+pub mod chart;
+pub mod markdown;
+
 pub mod render;
 
 pub mod cli;
