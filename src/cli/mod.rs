@@ -1,5 +1,7 @@
 //! The command line: arguments in, exit codes out.
 
+mod report;
+
 use std::process::ExitCode;
 
 /// Runs the program with the arguments of the process.
