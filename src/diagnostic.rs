@@ -104,6 +104,8 @@ pub enum Step {
     Key(Box<str>),
     /// An item of a sequence, from 0.
     Index(usize),
+    /// A cell of a table row: a key where the row is a mapping, an item where it is a sequence.
+    Column(Box<str>, usize),
 }
 
 /// The way to a value in a file's data: `statistics`, then `proactive_web`.

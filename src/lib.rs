@@ -3,10 +3,10 @@
 //! Data flows one way: *load → model → check and derive → render → write*. The modules stand in
 //! that order; each imports only from those above it. `ARCHITECTURE.md` is the map.
 
+pub mod collate;
 pub mod data;
 pub mod diagnostic;
 pub mod figure;
-
 pub mod output;
 pub mod source;
 pub mod text;
@@ -16,5 +16,10 @@ pub mod model;
 
 pub mod config;
 pub mod theme;
+
+pub mod load;
+
+pub mod check;
+pub mod derive;
 
 pub mod cli;

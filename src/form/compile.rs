@@ -7,6 +7,7 @@ use crate::figure::Units;
 use crate::text::Localized;
 
 use super::expr::{self, What};
+use super::name;
 use super::spec::{ColumnSpec, FormSpec, IndicatorSpec, RuleSpec, TableSpec};
 use super::{
     Basis, Body, Check, Column, Comparison, Deadline, Form, Indicator, IndicatorIx, Kind, Relation, Row,
@@ -205,6 +206,7 @@ impl Compiler<'_> {
             indicator: Indicator {
                 code,
                 label: spec.label.clone(),
+                name: name::of(&spec.label, column.map(|column| &column.label)),
                 column: column.map(|column| column.label.clone()).unwrap_or_default(),
                 unit: unit.map(Into::into),
                 kind,

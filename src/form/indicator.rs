@@ -13,6 +13,9 @@ pub struct Indicator {
     pub code: Box<str>,
     /// Its official label with the printed numbering; a cell has its row's.
     pub label: Localized,
+    /// What to call it in a sentence: the label without numbering and remarks; a cell's with its
+    /// column.
+    pub name: Localized,
     /// The column's label, for a cell of a table.
     pub column: Localized,
     /// The unit it is printed in; `None` for headings.

@@ -9,11 +9,12 @@ mod catalog;
 mod compile;
 mod expr;
 mod indicator;
+mod name;
 mod rule;
 mod series;
 mod spec;
 
-pub use catalog::{Catalog, FormIx, SeriesIx, embedded};
+pub use catalog::{Catalog, EmbeddedFile, FormIx, SeriesIx, embedded};
 pub use compile::{FormFault, compile};
 pub use indicator::{Indicator, IndicatorIx, Kind, Relation, Verified};
 pub use rule::{Basis, Check, Comparison, Rule, Side, Term};
@@ -22,6 +23,7 @@ pub use spec::{FormSpec, SeriesSpec, UnitSpec};
 
 use rustc_hash::FxHashMap;
 
+use crate::diagnostic::{DataPath, Step};
 use crate::text::Localized;
 
 /// One official form.
@@ -147,6 +149,22 @@ impl Form {
             Body::Table(table) => table.rows.iter().find(|row| &*row.code == code).map(|row| (table, row)),
             _ => None,
         })
+    }
+
+    /// The way to a figure in a report's front matter.
+    pub fn data_path(&self, ix: IndicatorIx) -> DataPath {
+        let code = self.indicator(ix).map_or("", |indicator| &indicator.code);
+        let path = DataPath::keys(&["statistics"]);
+        let cell = code.split_once("__").and_then(|(row, column)| Some((self.row(row)?.1, column)));
+        match cell {
+            Some((row, column)) => {
+                let at = row.first.map_or(0, |first| usize::from(ix.0.saturating_sub(first.0)));
+                let mut path = path.key(&row.code);
+                path.0.push(Step::Column(column.into(), at));
+                path
+            }
+            None => path.key(code),
+        }
     }
 
     /// Whether a year lies in the years the form was in use.

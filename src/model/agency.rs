@@ -23,6 +23,8 @@ pub struct Agency {
     pub short_name: Localized,
     /// Other names that documents use for it.
     pub other_names: Vec<Box<str>>,
+    /// The key of its place in lists: its name's reading.
+    pub sort_key: Box<str>,
     /// Its level: an id that `site.toml` names, such as `county-department`.
     pub level: Option<Box<str>>,
     /// The agency it belongs to.

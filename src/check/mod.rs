@@ -1,0 +1,181 @@
+//! Checks: what a site's figures must agree with, and where they do not.
+//!
+//! Each file in `rules/` is one family of checks; [`table`] lists them all. A check looks at figures
+//! and says for each rule whether it holds, fails, or cannot be assessed because a figure it needs
+//! is blank, inexact or missing. It never changes or fills in a figure.
+
+mod rules;
+mod table;
+
+pub use table::{CHECKS, CheckInfo, Group, info, names};
+
+use rayon::prelude::*;
+use rust_decimal::Decimal;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::config::CheckConfig;
+use crate::diagnostic::{Diagnostic, Message, Place, Severity};
+use crate::model::{Report, ReportId, Site};
+
+/// Something in a report that does not agree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The check that found it.
+    pub check: &'static str,
+    /// How bad it is, as the site's settings have it.
+    pub severity: Severity,
+    /// The report it is found in.
+    pub report: ReportId,
+    /// The codes it is about; the first is the one to look at.
+    pub codes: Vec<Box<str>>,
+    /// What was found, where that is a number.
+    pub found: Option<Decimal>,
+    /// What it was held against, where that is a number.
+    pub expected: Option<Decimal>,
+    /// What is said about it.
+    pub message: Message,
+    /// Where it stands in the report's file; the first place is the one to look at.
+    pub places: Vec<Place>,
+    /// What to do about it.
+    pub help: Vec<Message>,
+    /// The same for the same finding in any order, build and place of the file.
+    pub fingerprint: u64,
+    /// Why an editor lets it stand.
+    pub accepted: Option<Box<str>>,
+}
+
+impl Finding {
+    /// The finding as a diagnostic.
+    pub fn diagnostic(&self) -> Diagnostic {
+        Diagnostic {
+            code: self.check,
+            severity: self.severity,
+            message: self.message.clone(),
+            places: self.places.clone(),
+            help: self.help.clone(),
+        }
+    }
+
+    /// Whether it counts: nobody has explained it.
+    pub fn is_open(&self) -> bool {
+        self.accepted.is_none()
+    }
+}
+
+/// How the rules of one report came out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Verdicts {
+    /// Rules that hold.
+    pub hold: u32,
+    /// Rules that fail.
+    pub fail: u32,
+    /// Rules that need a figure which is not there as an exact number.
+    pub not_assessable: u32,
+}
+
+/// Everything the checks found, report by report in the site's order.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// The findings.
+    pub all: Vec<Finding>,
+    /// For each report, how its rules came out.
+    pub verdicts: Vec<Verdicts>,
+    starts: Vec<u32>,
+}
+
+impl Findings {
+    /// The findings of a report.
+    pub fn of(&self, report: ReportId) -> &[Finding] {
+        let at = report.0 as usize;
+        let start = self.starts.get(at).copied().unwrap_or(0) as usize;
+        let end = self.starts.get(at + 1).map_or(self.all.len(), |end| *end as usize);
+        self.all.get(start..end).unwrap_or(&[])
+    }
+
+    /// How many findings nobody has explained.
+    pub fn open(&self) -> usize {
+        self.all.iter().filter(|finding| finding.is_open()).count()
+    }
+}
+
+/// Runs every check on every report.
+pub fn run(site: &Site, config: &CheckConfig) -> Findings {
+    let ids: Vec<ReportId> = site.reports_with_ids().map(|(id, _)| id).collect();
+    let checked: Vec<(Vec<Finding>, Verdicts)> = ids
+        .par_iter()
+        .map_init(Scratch::default, |scratch, id| {
+            site.report(*id).map(|report| check(site, config, *id, report, scratch)).unwrap_or_default()
+        })
+        .collect();
+    let mut findings = Findings::default();
+    for (found, verdicts) in checked {
+        findings.starts.push(findings.all.len() as u32);
+        findings.all.extend(found);
+        findings.verdicts.push(verdicts);
+    }
+    findings
+}
+
+/// Room for the exact figures of the report at hand, kept from one report to the next.
+#[derive(Default)]
+struct Scratch {
+    exact: Vec<Option<Decimal>>,
+}
+
+fn check(
+    site: &Site,
+    config: &CheckConfig,
+    id: ReportId,
+    report: &Report,
+    scratch: &mut Scratch,
+) -> (Vec<Finding>, Verdicts) {
+    let mut context = Context { site, config, id, report, findings: Vec::new() };
+    let verdicts = rules::arithmetic::run(&mut context, &mut scratch.exact);
+    rules::identity::run(&mut context);
+    rules::time::run(&mut context);
+    let mut findings = context.findings;
+    rules::acceptance::apply(site, config, id, report, &mut findings);
+    (findings, verdicts)
+}
+
+/// What a check works on and reports to.
+struct Context<'a> {
+    site: &'a Site,
+    config: &'a CheckConfig,
+    id: ReportId,
+    report: &'a Report,
+    findings: Vec<Finding>,
+}
+
+impl Context<'_> {
+    /// The severity of a check here; `None` where it is off.
+    fn severity(&self, check: &'static str, usual: Severity) -> Option<Severity> {
+        self.config.severity(check, self.report.file(), usual)
+    }
+
+    /// Adds a finding. `key` tells it from others of the same check in the same report.
+    fn add(&mut self, check: &'static str, usual: Severity, key: &str, fill: impl FnOnce(&mut Finding)) {
+        let Some(severity) = self.severity(check, usual) else { return };
+        let mut finding = Finding {
+            check,
+            severity,
+            report: self.id,
+            codes: Vec::new(),
+            found: None,
+            expected: None,
+            message: Message::new(check),
+            places: Vec::new(),
+            help: Vec::new(),
+            fingerprint: fingerprint(self.site, self.report, check, key),
+            accepted: None,
+        };
+        fill(&mut finding);
+        self.findings.push(finding);
+    }
+}
+
+fn fingerprint(site: &Site, report: &Report, check: &str, key: &str) -> u64 {
+    let agency = site.agency(report.agency).map_or("", |agency| &agency.path);
+    let text = format!("{check}\n{agency}\n{}\n{}\n{key}", report.period, report.scope.name());
+    xxh3_64(text.as_bytes())
+}

@@ -1,0 +1,141 @@
+//! What follows from the figures: series over the years, totals, changes, ranks, coverage.
+//!
+//! Everything here is a pure function of the site and its findings. A missing figure stays missing:
+//! it breaks a line, drops out of a total, and is never ranked.
+
+mod change;
+mod coverage;
+mod rank;
+mod series;
+mod total;
+
+pub use change::{Change, NoChange, change};
+pub use coverage::{Completeness, completeness};
+pub use rank::{Ranked, Ranking, Unranked};
+pub use series::{Gap, Point, Reading, YearPoint};
+pub use total::{Area, Total};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::check::Findings;
+use crate::form::{FormIx, SeriesIx};
+use crate::model::{Agency, AgencyId, Report, ReportId, Scope, Site};
+
+/// What follows from a site's figures.
+#[derive(Debug)]
+pub struct Derived {
+    years: Vec<i16>,
+    series: usize,
+    points: Vec<Point>,
+    totals: FxHashMap<(Area, SeriesIx, i16), Total>,
+    reporting: FxHashMap<(Area, i16), u32>,
+    agencies: FxHashMap<Area, u32>,
+    usual_forms: FxHashMap<i16, FormIx>,
+}
+
+impl Derived {
+    /// Derives everything that more than one page needs.
+    pub fn new(site: &Site, findings: &Findings) -> Self {
+        let series: Vec<SeriesIx> = (0..site.catalog.series.len()).map(|at| SeriesIx(at as u16)).collect();
+        let ids: Vec<ReportId> = site.reports_with_ids().map(|(id, _)| id).collect();
+        let points: Vec<Point> = ids
+            .par_iter()
+            .flat_map_iter(|id| {
+                let report = site.report(*id);
+                series.iter().map(move |ix| match report {
+                    Some(report) => series::point(site, findings, *id, report, *ix),
+                    None => Point::Gap(Gap::NoReport),
+                })
+            })
+            .collect();
+        let mut years: Vec<i16> = site.reports.iter().map(|report| report.period.year).collect();
+        years.sort_unstable();
+        years.dedup();
+        let mut derived = Self {
+            years,
+            series: series.len(),
+            points,
+            totals: FxHashMap::default(),
+            reporting: FxHashMap::default(),
+            agencies: FxHashMap::default(),
+            usual_forms: rank::usual_forms(site),
+        };
+        total::fill(&mut derived, site);
+        derived
+    }
+
+    /// The years that some report covers, oldest first.
+    pub fn years(&self) -> &[i16] {
+        &self.years
+    }
+
+    /// What a report says in a series.
+    pub fn point(&self, report: ReportId, series: SeriesIx) -> &Point {
+        const NONE: Point = Point::Gap(Gap::NoReport);
+        self.points.get(report.0 as usize * self.series + series.0 as usize).unwrap_or(&NONE)
+    }
+
+    /// An agency's series: each year from its first to its last report, with or without one.
+    pub fn agency_series(&self, site: &Site, agency: &Agency, series: SeriesIx) -> Vec<YearPoint> {
+        let reports = yearly_reports(site, agency);
+        let (Some((_, first)), Some((_, last))) = (reports.first(), reports.last()) else {
+            return Vec::new();
+        };
+        let years = first.period.year..=last.period.year;
+        years
+            .map(|year| {
+                let report = reports.iter().find(|(_, report)| report.period.year == year).map(|(id, _)| *id);
+                let point = report.map_or(Point::Gap(Gap::NoReport), |id| self.point(id, series).clone());
+                YearPoint { year, report, point }
+            })
+            .collect()
+    }
+
+    /// The sum of a series over an area in a year; reports that consolidate others are left out.
+    pub fn total(&self, area: Area, series: SeriesIx, year: i16) -> Total {
+        let mut total = self.totals.get(&(area, series, year)).cloned().unwrap_or_default();
+        total.reports = self.reporting.get(&(area, year)).copied().unwrap_or(0);
+        total.agencies = self.agencies(area);
+        total
+    }
+
+    /// How many agencies of an area reported on their own in a year.
+    pub fn reporting(&self, area: Area, year: i16) -> u32 {
+        self.reporting.get(&(area, year)).copied().unwrap_or(0)
+    }
+
+    /// How many agencies an area has.
+    pub fn agencies(&self, area: Area) -> u32 {
+        self.agencies.get(&area).copied().unwrap_or(0)
+    }
+
+    /// The agencies of an area by what they reported in a series for a year.
+    pub fn ranking(&self, site: &Site, area: Area, series: SeriesIx, year: i16) -> Ranking {
+        rank::ranking(self, site, area, series, year)
+    }
+}
+
+/// The reports of an agency on whole years, one a year: its own where it has one, else the
+/// consolidated one.
+pub fn yearly_reports<'s>(site: &'s Site, agency: &Agency) -> Vec<(ReportId, &'s Report)> {
+    let mut reports: Vec<(ReportId, &Report)> = Vec::new();
+    let places = agency.reports.clone().map(ReportId);
+    for (id, report) in
+        places.filter_map(|id| Some((id, site.report(id)?))).filter(|(_, r)| r.period.is_year())
+    {
+        match reports.last() {
+            Some((_, last)) if last.period.year == report.period.year => {}
+            _ => reports.push((id, report)),
+        }
+    }
+    reports
+}
+
+/// The report by which an agency is counted in a year: its own, on a whole year.
+pub fn own_report(site: &Site, agency: AgencyId, year: i16) -> Option<(ReportId, &Report)> {
+    let places = site.agency(agency)?.reports.clone().map(ReportId);
+    places.filter_map(|id| Some((id, site.report(id)?))).find(|(_, report)| {
+        report.scope == Scope::Own && report.period.is_year() && report.period.year == year
+    })
+}

@@ -1,0 +1,242 @@
+//! Forms, units and series: the built-in files, and a site's own in `content/_forms/`.
+//!
+//! These files are typed and few, so `serde_yaml` reads them; what their meaning breaks is found by
+//! `form::compile` and placed by reading the file again.
+
+use rust_decimal::Decimal;
+
+use crate::diagnostic::{At, DataPath, Diagnostic};
+use crate::figure::{Unit, Units};
+use crate::form::{
+    self, Break, BreakKind, Catalog, FormFault, FormSpec, Kind, Ratio, Series, SeriesSpec, SeriesTerms,
+    UnitSpec,
+};
+use crate::source::{Position, Source};
+
+/// Reads the built-in catalogue and the site's own files above it.
+///
+/// A file named `units.yaml` or `series.yaml` adds units or series; every other one is a form.
+pub(super) fn load(own: &[Source], faults: &mut Vec<Diagnostic>) -> Catalog {
+    let (units, series, forms) = form::embedded();
+    let builtin = |file: &form::EmbeddedFile| Source::new(file.name.into(), file.text.to_owned());
+    let named = |name: &'static str| own.iter().filter(move |source| source.path().ends_with(name)).cloned();
+    let is_form = |source: &&Source| {
+        !source.path().ends_with("/units.yaml") && !source.path().ends_with("/series.yaml")
+    };
+
+    let mut catalog = Catalog::default();
+    for source in std::iter::once(builtin(units)).chain(named("/units.yaml")) {
+        let specs: Vec<UnitSpec> = read(&source, faults).unwrap_or_default();
+        specs.into_iter().for_each(|spec| catalog.units.insert(unit(spec)));
+    }
+    let mut specs: Vec<FormSpec> = Vec::new();
+    for source in forms.iter().map(builtin).chain(own.iter().filter(is_form).cloned()) {
+        let Some(spec) = read::<FormSpec>(&source, faults) else { continue };
+        if let Some(compiled) = compile(&source, spec, &mut specs, &catalog.units, faults) {
+            catalog.forms.push(compiled);
+        }
+    }
+    for source in std::iter::once(builtin(series)).chain(named("/series.yaml")) {
+        let specs: Vec<SeriesSpec> = read(&source, faults).unwrap_or_default();
+        for (at, spec) in specs.into_iter().enumerate() {
+            let path = DataPath::default().index(at);
+            let (series, wrong) = series_of(spec, &catalog, &path);
+            place(&source, wrong, faults);
+            match catalog.series.iter_mut().find(|known| known.id == series.id) {
+                Some(known) => *known = series,
+                None => catalog.series.push(series),
+            }
+        }
+    }
+    catalog
+}
+
+fn compile(
+    source: &Source,
+    spec: FormSpec,
+    specs: &mut Vec<FormSpec>,
+    units: &Units,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<form::Form> {
+    let file = source.path();
+    if specs.iter().any(|known| known.id == spec.id) {
+        let at = At::Value(DataPath::keys(&["id"]));
+        faults.push(Diagnostic::error("form-defined-twice").arg("value", &*spec.id).at(file, at));
+        return None;
+    }
+    let spec = match &spec.extends {
+        None => spec,
+        Some(base) => match specs.iter().find(|known| known.id == *base) {
+            Some(base) => spec.extending(base),
+            None => {
+                let at = At::Value(DataPath::keys(&["extends"]));
+                faults.push(Diagnostic::error("form-unknown").arg("form", &**base).at(file, at));
+                return None;
+            }
+        },
+    };
+    let compiled = form::compile(&spec, units);
+    specs.push(spec);
+    compiled.map_err(|wrong| place(source, wrong, faults)).ok()
+}
+
+fn read<T: serde::de::DeserializeOwned>(source: &Source, faults: &mut Vec<Diagnostic>) -> Option<T> {
+    match serde_yaml::from_str(source.text()) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let at = error.location().map_or(At::File, |place| {
+                At::Position(Position { line: place.line() as u32, column: place.column() as u32 })
+            });
+            faults.push(
+                Diagnostic::error("form-syntax").arg("detail", error.to_string()).at(source.path(), at),
+            );
+            None
+        }
+    }
+}
+
+fn place(source: &Source, wrong: Vec<FormFault>, faults: &mut Vec<Diagnostic>) {
+    faults.extend(wrong.into_iter().map(|(path, fault)| fault.at(source.path(), At::Value(path))));
+}
+
+fn unit(spec: UnitSpec) -> Unit {
+    Unit {
+        dimension: spec.dimension.as_deref().unwrap_or(&spec.symbol).into(),
+        symbol: spec.symbol.into(),
+        name: spec.name,
+        factor: Decimal::from(spec.factor),
+    }
+}
+
+fn series_of(spec: SeriesSpec, catalog: &Catalog, path: &DataPath) -> (Series, Vec<FormFault>) {
+    let mut wrong: Vec<FormFault> = Vec::new();
+    let mut refuse =
+        |path: DataPath, code, value: &str| wrong.push((path, Diagnostic::error(code).arg("value", value)));
+    let money = catalog.units.get(&spec.unit).is_some_and(|unit| unit.dimension.starts_with("money"));
+    if catalog.units.get(&spec.unit).is_none() {
+        refuse(path.clone().key("unit"), "form-unknown-unit", &spec.unit);
+    }
+    let kind = match spec.kind.as_deref() {
+        None if money => Kind::Money,
+        None => Kind::Count,
+        Some(name) => Kind::from_name(name).unwrap_or_else(|| {
+            refuse(path.clone().key("kind"), "form-unknown-word", name);
+            Kind::Count
+        }),
+    };
+    let text_figures = catalog.find_form(TEXT_FIGURES).and_then(|ix| catalog.form(ix));
+    let mut terms = Vec::new();
+    for (id, codes) in &spec.terms {
+        let at = path.clone().key("terms").key(id);
+        let Some(form) = catalog.find_form(id).and_then(|ix| catalog.form(ix)) else {
+            refuse(at, "form-unknown", id);
+            continue;
+        };
+        let codes: Vec<Box<str>> = codes.split('+').map(|code| code.trim().into()).collect();
+        for code in &codes {
+            if form.find(code).is_none() && text_figures.is_none_or(|text| text.find(code).is_none()) {
+                refuse(at.clone(), "form-unknown-code", code);
+            }
+        }
+        terms.push(SeriesTerms { form: id.as_str().into(), codes });
+    }
+    let mut breaks = Vec::new();
+    for (at, spec) in spec.breaks.into_iter().enumerate() {
+        let kind = match &*spec.kind {
+            "cut" => BreakKind::Cut,
+            "mark" => BreakKind::Mark,
+            other => {
+                refuse(path.clone().key("breaks").index(at).key("kind"), "form-unknown-word", other);
+                BreakKind::Cut
+            }
+        };
+        breaks.push(Break { year: spec.year, kind, text: spec.text });
+    }
+    let known = |id: &str| catalog.find_series(id).is_some();
+    for id in spec.numerator.iter().chain(&spec.denominator) {
+        if !known(id) {
+            refuse(path.clone().key("numerator"), "series-unknown", id);
+        }
+    }
+    let ratio = spec.denominator.map(|denominator| Ratio {
+        numerator: spec.numerator.iter().map(|id| id.as_str().into()).collect(),
+        denominator: denominator.into(),
+    });
+    let series = Series {
+        id: spec.id.into(),
+        title: spec.title,
+        definition: spec.definition,
+        unit: spec.unit.into(),
+        kind,
+        comparability: spec.comparability,
+        headline: spec.headline,
+        group: spec.group.into(),
+        terms,
+        breaks,
+        ratio,
+    };
+    (series, wrong)
+}
+
+/// The id of the form whose indicators are the figures that reports give in their text.
+pub(super) const TEXT_FIGURES: &str = "prose";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::{Check, Relation};
+
+    #[test]
+    fn the_built_in_catalogue_is_sound() {
+        let mut faults = Vec::new();
+        let catalog = load(&[], &mut faults);
+        assert_eq!(faults, []);
+        let ids: Vec<_> = catalog.forms.iter().map(|form| &*form.id).collect();
+        assert_eq!(ids, ["zj-2012", "gb-2014", "gb-2019", "gb-2021", "prose"]);
+        let first = catalog.form(catalog.find_form("zj-2012").unwrap()).unwrap();
+        assert_eq!(first.figures().count(), 43);
+        let web = first.find("proactive_web").unwrap();
+        let rule =
+            first.rules.iter().find(|rule| rule.left.terms.iter().any(|term| term.indicator == web)).unwrap();
+        assert_eq!(rule.check, Check::PartExceedsWhole);
+        assert_eq!(first.indicator(web).unwrap().relation, Relation::Part);
+    }
+
+    #[test]
+    fn results_add_up_in_every_column_of_the_2021_form() {
+        let catalog = load(&[], &mut Vec::new());
+        let form = catalog.form(catalog.find_form("gb-2021").unwrap()).unwrap();
+        let total = form.find("res_total__natural").unwrap();
+        let is_sum =
+            |rule: &&form::Rule| rule.check == Check::SumMismatch && rule.right.terms[0].indicator == total;
+        let sums: Vec<_> = form.rules.iter().filter(is_sum).collect();
+        assert_eq!(sums.len(), 1);
+        assert_eq!(sums[0].left.terms.len(), 21, "leaves of (一) to (六)");
+        assert_eq!(form.rules.iter().filter(|rule| rule.check == Check::BalanceBroken).count(), 7);
+        assert_eq!(form.rules.iter().filter(|rule| rule.check == Check::RowTotal).count(), 25 + 3);
+    }
+
+    #[test]
+    fn a_sites_own_form_is_checked_at_its_lines() {
+        let text = "id: own\ntitle: Own\nsections:\n  - id: a\n    indicators:\n      - {code: total, label: T, unit: 件}\n      - {code: part, label: P, unit: 件, parent: totl, relation: sum}\n      - {code: total, label: T, unit: 斤}\n";
+        let source = Source::new("content/_forms/own.yaml".into(), text.into());
+        let mut faults = Vec::new();
+        load(&[source], &mut faults);
+        let codes: Vec<_> = faults.iter().map(|fault| fault.code).collect();
+        assert_eq!(codes, ["form-duplicate-code", "form-unknown-code", "form-relation-without-parent"]);
+    }
+
+    #[test]
+    fn a_form_may_extend_another() {
+        let text = "id: own\nextends: gb-2014\nsections:\n  - id: table\n    indicators:\n      - {code: req_mode_other, label: 5.其他, unit: 件, parent: req_received, relation: sum, group: mode}\n";
+        let source = Source::new("content/_forms/own.yaml".into(), text.into());
+        let mut faults = Vec::new();
+        let catalog = load(&[source], &mut faults);
+        assert_eq!(faults, []);
+        let own = catalog.form(catalog.find_form("own").unwrap()).unwrap();
+        let other = own.find("req_mode_other").unwrap();
+        let rule =
+            own.rules.iter().find(|rule| rule.left.terms.iter().any(|term| term.indicator == other)).unwrap();
+        assert_eq!(rule.left.terms.len(), 5);
+    }
+}

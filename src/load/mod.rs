@@ -1,0 +1,349 @@
+//! Loading: from files to the [`Site`]. The only place that reads content, and knows YAML.
+//!
+//! Files are walked in a fixed order, read and understood in parallel, and joined in that order. All
+//! that is wrong comes back as diagnostics beside whatever could be loaded.
+
+mod catalog;
+mod figures;
+mod locate;
+mod places;
+mod report;
+mod split;
+mod walk;
+mod yaml;
+
+pub use locate::locate;
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::data::{Entry, Fields, Kind};
+use crate::diagnostic::{At, DataPath, Diagnostic, Message};
+use crate::model::{Asset, Body, Page, Report, ReportId, Site};
+use crate::source::{FilePath, Source};
+use crate::text::Localized;
+
+use self::places::Places;
+
+/// The folder of a site's content.
+pub const CONTENT: &str = "content";
+/// The folder of a site's own forms.
+const FORMS: &str = "content/_forms/";
+/// The largest file of content that is read, in bytes.
+const LARGEST_TEXT: u64 = 64 << 20;
+/// First parts of addresses that the portal needs for itself.
+const RESERVED: &[&str] = &["years", "indicators", "forms", "quality", "data", "search", "static"];
+
+/// What to load.
+pub struct Request<'a> {
+    /// The site's folder.
+    pub root: &'a Path,
+    /// Whether drafts are loaded too.
+    pub drafts: bool,
+    /// The ids of levels that `site.toml` names.
+    pub levels: &'a [&'a str],
+    /// Further first parts of addresses that are taken: the prefixes of other languages.
+    pub reserved: &'a [&'a str],
+}
+
+/// What was loaded, and what is wrong with it.
+pub struct Loaded {
+    /// The site.
+    pub site: Site,
+    /// Everything found on the way.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A Markdown file, its front matter read.
+struct Document {
+    file: FilePath,
+    fields: Vec<Entry>,
+    body: Body,
+}
+
+impl Document {
+    /// The folder below the content: `zhejiang/wenzhou`; empty for the root.
+    fn folder(&self) -> &str {
+        let path = self.path();
+        path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The file's name without `.md`.
+    fn stem(&self) -> &str {
+        let path = self.path();
+        path.rsplit_once('/').map_or(path, |(_, name)| name).trim_end_matches(".md")
+    }
+
+    fn path(&self) -> &str {
+        self.file.strip_prefix("content/").unwrap_or(&self.file)
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.fields.iter().any(|entry| &*entry.key == key)
+    }
+}
+
+/// Loads a site.
+pub fn load(request: &Request<'_>) -> Loaded {
+    let mut diagnostics = Vec::new();
+    let files = walk::files(request.root, CONTENT, &mut diagnostics);
+    let (forms, rest): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.starts_with(FORMS));
+    let (texts, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|file| file.ends_with(".md"));
+
+    let own_forms = forms.iter().filter(|file| file.ends_with(".yaml") || file.ends_with(".yml"));
+    let own_forms: Vec<Source> = own_forms
+        .filter_map(|file| source(request.root, file).map_err(|fault| diagnostics.push(*fault)).ok())
+        .collect();
+    let catalog = catalog::load(&own_forms, &mut diagnostics);
+
+    let (indexes, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|file| file.ends_with("/_index.md"));
+    let mut indexes = collect(read_all(request.root, &indexes), &mut diagnostics);
+    let home = indexes.iter().position(|document| document.folder().is_empty()).map(|at| indexes.remove(at));
+    let places = places::build(&indexes, request.levels, &mut diagnostics);
+
+    let mut site = Site { catalog, ..Site::default() };
+    let known = indexes.len() == places.regions.len() + places.agencies.len();
+    site.home = home.and_then(|document| page(&document, "", &mut diagnostics));
+    check_names(&indexes, &texts, request, &mut diagnostics);
+    let loaded: Vec<(Vec<Diagnostic>, Option<Item>)> = texts
+        .par_iter()
+        .map(|file| {
+            let mut faults = Vec::new();
+            let document = document(request.root, file, &mut faults);
+            let item = document
+                .and_then(|document| lower(&document, &places, &site, request.drafts, known, &mut faults));
+            (faults, item)
+        })
+        .collect();
+    for (faults, item) in loaded {
+        diagnostics.extend(faults);
+        match item {
+            Some(Item::Report(report)) => site.reports.push(*report),
+            Some(Item::Page(page)) => site.pages.push(page),
+            None => {}
+        }
+    }
+    site.regions = places.regions;
+    site.agencies = places.agencies;
+    order_reports(&mut site, &mut diagnostics);
+    site.assets = others.into_iter().filter_map(asset).collect();
+    Loaded { site, diagnostics }
+}
+
+enum Item {
+    Report(Box<Report>),
+    Page(Page),
+}
+
+/// Makes of a document what its place and its front matter say it is.
+fn lower(
+    document: &Document,
+    places: &Places,
+    site: &Site,
+    drafts: bool,
+    all_known: bool,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Item> {
+    let folder = document.folder();
+    if let Some(agency) = places.by_path.get(folder) {
+        return report::lower(document, *agency, &site.catalog, drafts, faults)
+            .map(|report| Item::Report(Box::new(report)));
+    }
+    let file = &document.file;
+    if document.has("statistics") || document.has("form") || document.has("period") {
+        // Where an `_index.md` could not be read, its reports are not to blame.
+        if all_known {
+            let fault = Diagnostic::error("report-outside-agency").arg("folder", folder).at(file, At::File);
+            faults.push(fault.help(Message::new("help-make-agency").arg("folder", folder)));
+        }
+        return None;
+    }
+    page(document, document.path().trim_end_matches(".md"), faults).map(Item::Page)
+}
+
+fn page(document: &Document, path: &str, faults: &mut Vec<Diagnostic>) -> Option<Page> {
+    let mut fields = Fields::new(&document.file, &document.fields);
+    let title = fields.localized("title", faults);
+    let lang = fields.text("lang", faults).map(Into::into);
+    let aliases = fields.texts("aliases", faults).into_iter().map(Into::into).collect();
+    let unlisted = fields.flag("search", faults) == Some(false);
+    fields.finish(faults);
+    let title = title.or_else(|| path.is_empty().then(Localized::default));
+    if title.is_none() {
+        let fault = Diagnostic::error("title-missing").at(&document.file, At::File);
+        faults.push(fault.help(Message::new("help-title")));
+    }
+    Some(Page { path: path.into(), title: title?, lang, aliases, unlisted, body: document.body.clone() })
+}
+
+/// Sorts reports by agency and period, gives agencies their ranges, and finds doubles.
+fn order_reports(site: &mut Site, faults: &mut Vec<Diagnostic>) {
+    site.reports.sort_by(|left, right| {
+        (left.agency, left.period, left.scope, &left.slug).cmp(&(
+            right.agency,
+            right.period,
+            right.scope,
+            &right.slug,
+        ))
+    });
+    for pair in site.reports.windows(2) {
+        let [first, second] = pair else { continue };
+        if (first.agency, first.period, first.scope) == (second.agency, second.period, second.scope) {
+            let agency = site.agencies.get(first.agency.0 as usize).map_or("", |agency| &agency.path);
+            let at = || At::Key(DataPath::keys(&["period"]));
+            faults.push(
+                Diagnostic::error("report-twice")
+                    .arg("agency", agency)
+                    .arg("period", first.period.to_string())
+                    .at(second.file(), at())
+                    .labelled(first.file(), at(), Message::new("label-first-here"))
+                    .help(Message::new("help-report-twice")),
+            );
+        }
+    }
+    let mut start = 0;
+    for (at, agency) in site.agencies.iter_mut().enumerate() {
+        let count =
+            site.reports.iter().skip(start).take_while(|report| report.agency.0 as usize == at).count();
+        agency.reports = start as u32..(start + count) as u32;
+        start += count;
+    }
+    debug_assert!(ReportId(start as u32) == ReportId(site.reports.len() as u32));
+}
+
+/// Refuses folders and files whose names cannot be addresses or are taken by the portal.
+fn check_names(
+    indexes: &[Document],
+    texts: &[FilePath],
+    request: &Request<'_>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    for file in indexes.iter().map(|document| &document.file).chain(texts) {
+        let path = file.strip_prefix("content/").unwrap_or(file);
+        let first = path.split(['/', '.']).next().unwrap_or("");
+        let is_taken = RESERVED.contains(&first)
+            || request.reserved.contains(&first)
+            || path == "404.md"
+            || path == "index.md";
+        if is_taken {
+            faults.push(Diagnostic::error("name-reserved").arg("name", first).at(file, At::File));
+        }
+        let is_safe = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+        if let Some(bad) = path.chars().find(|c| !is_safe(*c)) {
+            let fault =
+                Diagnostic::error("name-not-address").arg("character", bad.to_string()).at(file, At::File);
+            faults.push(fault.help(Message::new("help-name-address")));
+        }
+    }
+}
+
+fn asset(file: FilePath) -> Option<Asset> {
+    let path = file.strip_prefix("content/")?.into();
+    Some(Asset { file, path })
+}
+
+fn collect(
+    read: Vec<(Vec<Diagnostic>, Option<Document>)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Document> {
+    let mut documents = Vec::new();
+    for (faults, document) in read {
+        diagnostics.extend(faults);
+        documents.extend(document);
+    }
+    documents
+}
+
+fn read_all(root: &Path, files: &[FilePath]) -> Vec<(Vec<Diagnostic>, Option<Document>)> {
+    let read = |file| {
+        let mut faults = Vec::new();
+        let document = document(root, file, &mut faults);
+        (faults, document)
+    };
+    files.par_iter().map(read).collect()
+}
+
+fn document(root: &Path, file: &FilePath, faults: &mut Vec<Diagnostic>) -> Option<Document> {
+    let read = || -> Result<(String, Vec<Diagnostic>, Vec<Entry>, usize), Box<Diagnostic>> {
+        let text = text(root, file)?;
+        let mut found = Vec::new();
+        let parts = split::split(file, &text)?;
+        let body = parts.body;
+        let node =
+            parts.front.map(|(front, offset)| yaml::parse(file, front, offset, &mut found)).transpose()?;
+        let entries = match node.map(|node| (node.kind, node.span)) {
+            None | Some((Kind::Null, _)) => Vec::new(),
+            Some((Kind::Map(entries), _)) => entries,
+            Some((_, span)) => {
+                return Err(Box::new(Diagnostic::error("front-matter-not-mapping").at(file, At::Span(span))));
+            }
+        };
+        Ok((text, found, entries, body))
+    };
+    match read() {
+        Ok((text, found, fields, offset)) => {
+            faults.extend(found);
+            let is_empty = text.get(offset..).is_none_or(|body| body.trim().is_empty());
+            Some(Document { file: file.clone(), fields, body: Body { file: file.clone(), offset, is_empty } })
+        }
+        Err(fault) => {
+            faults.push(*fault);
+            None
+        }
+    }
+}
+
+/// The text of a file of the site, without byte order mark.
+pub fn text(root: &Path, file: &FilePath) -> Result<String, Box<Diagnostic>> {
+    split::decode(file, bytes(root, file)?)
+}
+
+/// The bytes of a file of the site.
+#[expect(clippy::disallowed_methods, reason = "files are read here")]
+pub fn bytes(root: &Path, file: &FilePath) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let path = root.join(&**file);
+    let unreadable = |error: std::io::Error| {
+        Box::new(Diagnostic::error("unreadable").arg("detail", error.to_string()).at(file, At::File))
+    };
+    let size = path.metadata().map_err(unreadable)?.len();
+    if size > LARGEST_TEXT {
+        return Err(Box::new(
+            Diagnostic::error("file-too-large").arg("limit", LARGEST_TEXT.to_string()).at(file, At::File),
+        ));
+    }
+    std::fs::read(&path).map_err(unreadable)
+}
+
+/// A file of the site with its lines, for showing diagnostics. Built-in forms are found too.
+pub fn source(root: &Path, file: &FilePath) -> Result<Source, Box<Diagnostic>> {
+    let (units, series, forms) = crate::form::embedded();
+    if let Some(builtin) = [units, series].into_iter().chain(forms).find(|builtin| *builtin.name == **file) {
+        return Ok(Source::new(file.clone(), builtin.text.to_owned()));
+    }
+    Ok(Source::new(file.clone(), text(root, file)?))
+}
+
+/// The text behind a file's front matter.
+pub fn body(root: &Path, body: &Body) -> Result<String, Box<Diagnostic>> {
+    let mut text = text(root, &body.file)?;
+    text.drain(..floor(&text, body.offset));
+    Ok(text)
+}
+
+fn floor(text: &str, offset: usize) -> usize {
+    if text.is_char_boundary(offset) { offset } else { text.len() }
+}
+
+/// Every file below a folder of the site, with its bytes; none where the folder is missing.
+pub fn folder(root: &Path, folder: &str, faults: &mut Vec<Diagnostic>) -> Vec<(FilePath, Vec<u8>)> {
+    let files = walk::files(root, folder, faults);
+    let read = files.into_iter().filter_map(|file| match bytes(root, &file) {
+        Ok(bytes) => Some((file, bytes)),
+        Err(fault) => {
+            faults.push(*fault);
+            None
+        }
+    });
+    read.collect()
+}

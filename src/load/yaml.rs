@@ -1,0 +1,278 @@
+//! YAML to data trees: every scalar as the characters it was written with, every span kept.
+//!
+//! Front matter is read through the events of `saphyr-parser`: `serde_yaml` turns `59237.2449` into
+//! a float and `010` into ten before anyone sees the text, keeps no place of a good value, and stops
+//! at the first fault. Forms and series, which are typed and few, are read with `serde_yaml`.
+
+use std::ops::Range;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
+
+use crate::data::{Entry, Kind, Node};
+use crate::diagnostic::{At, Diagnostic, Message};
+use crate::source::FilePath;
+
+/// Deeper nesting is no front matter.
+const DEEPEST: usize = 16;
+/// More values are no front matter.
+const MOST_NODES: usize = 200_000;
+
+/// Reads one YAML document that begins at byte `offset` of its file.
+///
+/// Duplicate keys are reported into `faults`, the first one counts. A document that cannot be read
+/// at all is the error.
+pub(super) fn parse(
+    file: &FilePath,
+    text: &str,
+    offset: usize,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<Node, Box<Diagnostic>> {
+    let mut builder =
+        Builder { file, text, offset, cursor: Cursor::default(), stack: Vec::new(), nodes: 0, root: None };
+    let mut parser = Parser::new_from_str(text);
+    while let Some(event) = parser.next_event() {
+        let (event, span) = event.map_err(|error| Box::new(syntax_error(file, text, offset, &error)))?;
+        let span = builder.bytes(&span);
+        builder.take(event, span, faults)?;
+    }
+    Ok(builder.root.unwrap_or(Node { span: offset..offset, kind: Kind::Null }))
+}
+
+/// Turns character indices, which mostly grow, into byte offsets.
+#[derive(Default)]
+struct Cursor {
+    chars: usize,
+    bytes: usize,
+}
+
+impl Cursor {
+    fn byte(&mut self, text: &str, index: usize) -> usize {
+        if index < self.chars {
+            *self = Self::default();
+        }
+        let rest = text.get(self.bytes..).unwrap_or("");
+        let ahead = index - self.chars;
+        let step = rest.char_indices().nth(ahead).map_or(rest.len(), |(at, _)| at);
+        self.chars = index;
+        self.bytes += step;
+        self.bytes
+    }
+}
+
+/// A collection that is not closed yet.
+struct Open {
+    start: usize,
+    items: Items,
+}
+
+enum Items {
+    List(Vec<Node>),
+    Map { entries: Vec<Entry>, key: Option<(Box<str>, Range<usize>)> },
+}
+
+struct Builder<'a> {
+    file: &'a FilePath,
+    text: &'a str,
+    offset: usize,
+    cursor: Cursor,
+    stack: Vec<Open>,
+    nodes: usize,
+    root: Option<Node>,
+}
+
+impl Builder<'_> {
+    fn bytes(&mut self, span: &saphyr_parser::Span) -> Range<usize> {
+        let start = self.cursor.byte(self.text, span.start.index());
+        let end = self.cursor.byte(self.text, span.end.index().max(span.start.index()));
+        self.offset + start..self.offset + end
+    }
+
+    fn refuse(&self, code: &'static str, span: Range<usize>) -> Box<Diagnostic> {
+        Box::new(Diagnostic::error(code).at(self.file, At::Span(span)))
+    }
+
+    fn take(
+        &mut self,
+        event: Event<'_>,
+        span: Range<usize>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Result<(), Box<Diagnostic>> {
+        match event {
+            Event::Alias(_) => return Err(self.refuse("yaml-anchor", span)),
+            Event::Scalar(_, _, anchor, _)
+            | Event::SequenceStart(anchor, _)
+            | Event::MappingStart(anchor, _)
+                if anchor != 0 =>
+            {
+                return Err(self.refuse("yaml-anchor", span));
+            }
+            Event::Scalar(text, style, _, _) => {
+                let is_null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null");
+                let kind = if is_null { Kind::Null } else { Kind::Scalar(text.into()) };
+                self.add(Node { span, kind }, faults)?;
+            }
+            Event::SequenceStart(..) => self.open(span, Items::List(Vec::new()))?,
+            Event::MappingStart(..) => self.open(span, Items::Map { entries: Vec::new(), key: None })?,
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(open) = self.stack.pop() {
+                    let kind = match open.items {
+                        Items::List(items) => Kind::List(items),
+                        Items::Map { entries, .. } => Kind::Map(entries),
+                    };
+                    self.add(Node { span: open.start..span.end, kind }, faults)?;
+                }
+            }
+            Event::DocumentStart(_) if self.root.is_some() => {
+                return Err(self.refuse("yaml-several-documents", span));
+            }
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, span: Range<usize>, items: Items) -> Result<(), Box<Diagnostic>> {
+        if self.stack.len() >= DEEPEST {
+            return Err(self.refuse("yaml-too-deep", span));
+        }
+        self.stack.push(Open { start: span.start, items });
+        Ok(())
+    }
+
+    fn add(&mut self, node: Node, faults: &mut Vec<Diagnostic>) -> Result<(), Box<Diagnostic>> {
+        self.nodes += 1;
+        if self.nodes > MOST_NODES {
+            return Err(self.refuse("yaml-too-large", node.span));
+        }
+        match self.stack.last_mut().map(|open| &mut open.items) {
+            None => self.root = Some(node),
+            Some(Items::List(items)) => items.push(node),
+            Some(Items::Map { entries, key }) => match key.take() {
+                None => match node.kind {
+                    Kind::Scalar(text) => *key = Some((text, node.span)),
+                    Kind::Null => *key = Some(("".into(), node.span)),
+                    _ => return Err(self.refuse("yaml-key-not-text", node.span)),
+                },
+                Some((name, key_span)) => {
+                    if let Some(first) = entries.iter().find(|entry| entry.key == name) {
+                        faults.push(
+                            Diagnostic::error("duplicate-key")
+                                .arg("key", &*name)
+                                .at(self.file, At::Span(key_span))
+                                .labelled(
+                                    self.file,
+                                    At::Span(first.key_span.clone()),
+                                    Message::new("label-first-here"),
+                                ),
+                        );
+                    } else {
+                        entries.push(Entry { key: name, key_span, value: node });
+                    }
+                }
+            },
+        }
+        Ok(())
+    }
+}
+
+fn syntax_error(file: &FilePath, text: &str, offset: usize, error: &ScanError) -> Diagnostic {
+    let at = Cursor::default().byte(text, error.marker().index());
+    let end = text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
+    let fault = Diagnostic::error("yaml-syntax")
+        .arg("detail", error.info())
+        .at(file, At::Span(offset + at..offset + end));
+    match full_width_mark(text, at) {
+        Some((mark, place)) => fault
+            .labelled(
+                file,
+                At::Span(offset + place..offset + place + mark.len()),
+                Message::new("label-full-width").arg("mark", mark),
+            )
+            .help(Message::new("help-full-width")),
+        None => fault,
+    }
+}
+
+/// A full-width colon or comma on the line of a syntax error or the one before: the usual culprit.
+fn full_width_mark(text: &str, at: usize) -> Option<(&'static str, usize)> {
+    let before = text.get(..at)?;
+    let start = before
+        .rfind('\n')
+        .map_or(0, |line| before.get(..line).and_then(|b| b.rfind('\n')).map_or(0, |b| b + 1));
+    let end = text.get(at..)?.find('\n').map_or(text.len(), |line| at + line);
+    let lines = text.get(start..end)?;
+    ["：", "，"].into_iter().find_map(|mark| lines.find(mark).map(|place| (mark, start + place)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> (Result<Node, Box<Diagnostic>>, Vec<Diagnostic>) {
+        let mut faults = Vec::new();
+        let node = parse(&"a.md".into(), text, 0, &mut faults);
+        (node, faults)
+    }
+
+    #[test]
+    fn scalars_keep_their_characters_and_places() {
+        let text = "标题: 报告\nfigures: {amount: 59237.2449, code: 010, sign: +19, none: ~, empty: }\nrow: [1, ~, 3]\n";
+        let node = read(text).0.unwrap();
+        let entries = node.entries().unwrap();
+        assert_eq!(&text[entries[0].key_span.clone()], "标题");
+        assert_eq!(&text[entries[0].value.span.clone()], "报告");
+        let figures = entries[1].value.entries().unwrap();
+        let texts: Vec<_> = figures.iter().map(|entry| entry.value.scalar()).collect();
+        assert_eq!(texts, [Some("59237.2449"), Some("010"), Some("+19"), None, None]);
+        assert_eq!(&text[figures[0].value.span.clone()], "59237.2449");
+        let Kind::List(row) = &entries[2].value.kind else { panic!("a list") };
+        assert_eq!(row.iter().map(Node::scalar).collect::<Vec<_>>(), [Some("1"), None, Some("3")]);
+    }
+
+    #[test]
+    fn duplicate_keys_are_reported_where_they_stand() {
+        let (node, faults) = read("a: 1\nb: 2\na: 3\n");
+        assert_eq!(node.unwrap().entries().unwrap().len(), 2);
+        assert_eq!(faults[0].code, "duplicate-key");
+        assert_eq!(faults[0].places[0].at, At::Span(10..11));
+    }
+
+    #[test]
+    fn a_full_width_colon_is_named() {
+        let (node, _) = read("title: x\nform：zj-2012\nperiod: 2012\n");
+        let error = node.unwrap_err();
+        assert_eq!(error.code, "yaml-syntax");
+        assert!(error.places.iter().any(|place| place.at == At::Span(13..16)), "{error:?}");
+    }
+
+    #[test]
+    fn bombs_are_refused() {
+        assert_eq!(read("a: &x [1]\nb: *x\n").0.unwrap_err().code, "yaml-anchor");
+        assert_eq!(read(&("[".repeat(20) + &"]".repeat(20))).0.unwrap_err().code, "yaml-too-deep");
+        assert!(read(&"[".repeat(100_000)).0.is_err());
+        assert_eq!(read("? [a]\n: b\n").0.unwrap_err().code, "yaml-key-not-text");
+        assert_eq!(read("a: 1\n---\nb: 2\n").0.unwrap_err().code, "yaml-several-documents");
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_and_spans_stay_inside(text in any::<String>()) {
+            if let Ok(node) = read(&text).0 {
+                prop_assert!(node.span.end <= text.len());
+            }
+        }
+
+        #[test]
+        fn agrees_with_serde_yaml_on_plain_maps(map in prop::collection::btree_map("[a-z_]{1,8}", "[a-zA-Z\u{4e00}-\u{4e20} ]{0,12}", 0..12)) {
+            let text = serde_yaml::to_string(&map).unwrap();
+            let node = read(&text).0.unwrap();
+            for entry in node.entries().unwrap() {
+                prop_assert_eq!(entry.value.scalar(), map.get(&*entry.key).map(String::as_str));
+            }
+        }
+    }
+}
