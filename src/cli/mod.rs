@@ -1,5 +1,8 @@
 //! The command line: arguments in, exit codes out.
 
+mod args;
+mod names;
+mod options;
 mod report;
 
 use std::process::ExitCode;

@@ -7,7 +7,7 @@ use crate::source::{FilePath, Position, Source};
 use crate::text::{Lang, Localized};
 use crate::theme::Strings;
 
-use super::{Format, Reporter};
+use super::{Format, Reported, Reporter};
 
 const REPORT: &str = "---\ntitle: 年报\nfrom: zj-2012\nstatistics:\n  proactive_total: 289\n  \
                       proactive_web: 298\n  预算：6\n---\n";
@@ -20,7 +20,7 @@ label-help = help
 check-summary = { $errors-number ->
     [one] 1 error
    *[other] { $errors } errors
- }, { $warnings } warnings and { $notes } notes in { $files } files
+ }, { $warnings } warnings and { $notes } notes in { $files } files, { $accepted } explained
 part-exceeds-whole = { $part } { $found } is more than { $whole } { $expected }
 label-a-part-of = a part of { $whole } ({ $expected })
 label-the-whole = the whole
@@ -42,14 +42,14 @@ unknown-key = 没有“{ $key }”这一项
 ";
 
 /// One diagnostic of each shape: with a label and two places, with a span, with a position, with a
-/// file only, with nothing.
-pub(super) fn diagnostics() -> Vec<Diagnostic> {
+/// file only, with nothing; and an accepted finding.
+pub(super) fn reported() -> Vec<Reported> {
     let file: FilePath = "content/县/2012.md".into();
     let at = |key: &str| At::Value(DataPath::keys(&["statistics", key]));
     let whole = Localized::from_pairs([("zh", "主动公开数量"), ("en", "Items disclosed")]);
     let part = Localized::from_pairs([("zh", "政府网站公开数"), ("en", "On the website")]);
     let expected = Decimal::from(289);
-    vec![
+    let diagnostics = vec![
         Diagnostic::error("yaml-syntax")
             .arg("detail", "a full-width colon")
             .at(&file, At::Position(Position { line: 7, column: 5 })),
@@ -73,18 +73,30 @@ pub(super) fn diagnostics() -> Vec<Diagnostic> {
             .arg("detail", "no permission")
             .at(&"content/a, b.md".into(), At::File),
         Diagnostic::error("output-refused").arg("path", "/"),
-    ]
+    ];
+    let mut reported: Vec<Reported> = diagnostics.into_iter().map(Into::into).collect();
+    reported.push(Reported {
+        diagnostic: Diagnostic::warning("part-exceeds-whole")
+            .arg("part", "a")
+            .arg("found", Decimal::TWO)
+            .arg("whole", "b")
+            .arg("expected", Decimal::ONE)
+            .at(&file, at("proactive_total")),
+        fingerprint: Some(0xbeef),
+        accepted: Some("原表如此".into()),
+    });
+    reported
 }
 
 /// Renders diagnostics in English against the report above.
-pub(super) fn render(format: Format, diagnostics: &[Diagnostic]) -> String {
-    render_with(format, diagnostics, &[("content/县/2012.md", REPORT)])
+pub(super) fn render(format: Format, reported: &[Reported]) -> String {
+    render_with(format, reported, &[("content/县/2012.md", REPORT)])
 }
 
 /// Renders diagnostics in English against given files.
-pub(super) fn render_with(format: Format, diagnostics: &[Diagnostic], files: &[(&str, &str)]) -> String {
+pub(super) fn render_with(format: Format, reported: &[Reported], files: &[(&str, &str)]) -> String {
     let mut out = Vec::new();
-    with_files(files, |reporter| reporter.write(format, diagnostics, &mut out).unwrap());
+    with_files(files, |reporter| reporter.write(format, reported, &mut out).unwrap());
     String::from_utf8(out).unwrap()
 }
 

@@ -10,7 +10,7 @@ use super::located::Located;
 
 /// Writes one command a line.
 pub(super) fn write(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) -> io::Result<()> {
-    for found in found {
+    for found in found.iter().filter(|found| found.is_open()) {
         writeln!(out, "{}", command(reporter, found))?;
     }
     Ok(())
@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn one_command_for_each_diagnostic() {
-        insta::assert_snapshot!(fixture::render(Format::Github, &fixture::diagnostics()), @r#"
+        insta::assert_snapshot!(fixture::render(Format::Github, &fixture::reported()), @r#"
         ::error title=output-refused::cannot publish to /
         ::error file=content/a%2C b.md,title=unreadable-file::this file cannot be read: no permission
         ::notice file=content/县/2012.md,line=3,endLine=3,col=1,endColumn=4,title=unknown-key::there is no key `from`%0Adid you mean `form`?

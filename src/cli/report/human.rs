@@ -21,7 +21,7 @@ pub(super) fn write(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dy
     // would shift the carets; the ASCII ones never are.
     let renderer = Renderer::styled();
     let mut sources = Sources { reporter, last: None };
-    for found in found {
+    for found in found.iter().filter(|found| found.is_open()) {
         let group = group(reporter, &mut sources, found);
         writeln!(out, "{}\n", renderer.render(&[group]))?;
     }
@@ -140,13 +140,18 @@ fn summary(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) 
     if found.is_empty() {
         return Ok(());
     }
-    let counts = Counts::of(found.iter().map(|found| found.diagnostic));
+    let counts = Counts::of(found.iter().map(|found| found.reported));
     let mut by_code: BTreeMap<(Reverse<Severity>, &str), usize> = BTreeMap::new();
-    for found in found {
+    for found in found.iter().filter(|found| found.is_open()) {
         *by_code.entry((Reverse(found.diagnostic.severity), found.diagnostic.code)).or_default() += 1;
     }
     // Sorted by file, so that equal files are neighbours.
-    let mut files: Vec<&str> = found.iter().filter_map(Located::main).map(|spot| &**spot.file).collect();
+    let mut files: Vec<&str> = found
+        .iter()
+        .filter(|found| found.is_open())
+        .filter_map(Located::main)
+        .map(|spot| &**spot.file)
+        .collect();
     files.dedup();
     let digits = by_code.values().max().map_or(1, |count| count.to_string().len());
     for ((severity, code), count) in &by_code {
@@ -156,7 +161,8 @@ fn summary(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) 
         .arg("errors", counts.errors)
         .arg("warnings", counts.warnings)
         .arg("notes", counts.notes)
-        .arg("files", files.len());
+        .arg("files", files.len())
+        .arg("accepted", counts.accepted);
     writeln!(out, "{}", reporter.say(&total))
 }
 
@@ -167,7 +173,7 @@ mod tests {
 
     #[test]
     fn carets_stand_right_under_the_characters() {
-        let text = fixture::render(Format::Human, &fixture::diagnostics());
+        let text = fixture::render(Format::Human, &fixture::reported());
         insta::assert_snapshot!(anstream::adapter::strip_str(&text).to_string(), @r#"
         error[output-refused]: cannot publish to /
 
@@ -203,7 +209,7 @@ mod tests {
         1 error yaml-syntax
         1 warning part-exceeds-whole
         1 note unknown-key
-        3 errors, 1 warnings and 1 notes in 2 files
+        3 errors, 1 warnings and 1 notes in 2 files, 1 explained
         "#);
     }
 
@@ -217,7 +223,7 @@ mod tests {
         let long = format!("a: {}\n", "长".repeat(30_000));
         let diagnostic =
             Diagnostic::error("unknown-key").arg("key", "a").at(&"long.md".into(), At::Span(3..9));
-        let text = fixture::render_with(Format::Human, &[diagnostic], &[("long.md", &long)]);
+        let text = fixture::render_with(Format::Human, &[diagnostic.into()], &[("long.md", &long)]);
         assert!(text.contains("long.md:1:4"), "{text}");
         assert!(text.len() < 1_000, "{}", text.len());
     }
@@ -228,7 +234,7 @@ mod tests {
             .arg("key", "\u{1b}[31mred\u{7}")
             .at(&"a.md".into(), At::Span(0..2))
             .help(crate::diagnostic::Message::new("help-did-you-mean").arg("name", "\u{1b}]0;x"));
-        let text = fixture::render_with(Format::Human, &[diagnostic], &[("a.md", "\u{1b}[2J: 1\n")]);
+        let text = fixture::render_with(Format::Human, &[diagnostic.into()], &[("a.md", "\u{1b}[2J: 1\n")]);
         let plain = anstream::adapter::strip_str(&text).to_string();
         assert!(plain.contains("[31mred") && plain.contains("[2J"), "{plain}");
         assert!(!plain.contains('\u{1b}') && !plain.contains('\u{7}'), "{plain:?}");
@@ -241,7 +247,7 @@ mod tests {
             let diagnostic = Diagnostic::error("unknown-key")
                 .at(&"a.md".into(), At::Span(start..start + len))
                 .at(&"a.md".into(), At::Span(len..len));
-            let shown = fixture::render_with(Format::Human, &[diagnostic], &[("a.md", &text)]);
+            let shown = fixture::render_with(Format::Human, &[diagnostic.into()], &[("a.md", &text)]);
             proptest::prop_assert!(shown.contains("a.md:"));
         }
     }

@@ -3,7 +3,7 @@
 //! The shape is a promise; it changes only together with `version`:
 //! ```text
 //! { "version": 1,
-//!   "summary": { "errors": 1, "warnings": 0, "notes": 0 },
+//!   "summary": { "errors": 1, "warnings": 0, "notes": 0, "accepted": 0 },
 //!   "diagnostics": [
 //!     { "code": "part-exceeds-whole",         a stable name
 //!       "severity": "warning",                error, warning or note
@@ -15,7 +15,8 @@
 //!       "label": { … },                       what to see there; absent where there is nothing to say
 //!       "places": [ { "file": …, "line": …, "label": … } ],      further places, of the same shape
 //!       "help": [ { "zh-CN": "…", "en": "…" } ],
-//!       "fingerprint": "32 hexadecimal digits" } ] }   the same as long as the finding is the same
+//!       "fingerprint": "16 hexadecimal digits",   the same as long as the finding is the same
+//!       "accepted": "…" } ] }                 why an editor lets it stand; absent where nobody does
 //! ```
 
 use std::io::{self, Write};
@@ -42,6 +43,7 @@ struct Summary {
     errors: usize,
     warnings: usize,
     notes: usize,
+    accepted: usize,
 }
 
 #[derive(Serialize)]
@@ -54,6 +56,8 @@ struct Item {
     places: Vec<PlaceItem>,
     help: Vec<Map<String, Value>>,
     fingerprint: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<Box<str>>,
 }
 
 #[derive(Serialize)]
@@ -77,10 +81,15 @@ struct RangeItem {
 
 /// Writes the object, indented.
 pub(super) fn write(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) -> io::Result<()> {
-    let counts = Counts::of(found.iter().map(|found| found.diagnostic));
+    let counts = Counts::of(found.iter().map(|found| found.reported));
     let output = Output {
         version: 1,
-        summary: Summary { errors: counts.errors, warnings: counts.warnings, notes: counts.notes },
+        summary: Summary {
+            errors: counts.errors,
+            warnings: counts.warnings,
+            notes: counts.notes,
+            accepted: counts.accepted,
+        },
         diagnostics: found.iter().map(|found| item(reporter, found)).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &output)?;
@@ -98,6 +107,7 @@ fn item(reporter: &Reporter<'_>, found: &Located<'_>) -> Item {
         places: places.collect(),
         help: found.diagnostic.help.iter().map(|help| in_every_language(reporter, help)).collect(),
         fingerprint: found.fingerprint(),
+        accepted: found.reported.accepted.clone(),
     }
 }
 
@@ -129,7 +139,7 @@ mod tests {
 
     #[test]
     fn the_shape_is_stable() {
-        insta::assert_snapshot!("json", fixture::render(Format::Json, &fixture::diagnostics()));
+        insta::assert_snapshot!("json", fixture::render(Format::Json, &fixture::reported()));
     }
 
     #[test]

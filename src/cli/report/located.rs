@@ -8,11 +8,12 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::diagnostic::{Arg, At, DataPath, Diagnostic, Message, Place, Step};
 use crate::source::{FilePath, Position, Source};
 
-use super::Reporter;
+use super::{Reported, Reporter};
 
 /// A diagnostic and where it is.
 pub(super) struct Located<'d> {
     pub(super) diagnostic: &'d Diagnostic,
+    pub(super) reported: &'d Reported,
     /// Its places, in its own order; empty where it belongs to no file.
     pub(super) spots: Vec<Spot<'d>>,
 }
@@ -35,44 +36,53 @@ pub(super) struct Extent {
 }
 
 impl Located<'_> {
+    /// Whether somebody should act on it.
+    pub(super) fn is_open(&self) -> bool {
+        self.reported.accepted.is_none()
+    }
+
     /// The place to look at.
     pub(super) fn main(&self) -> Option<&Spot<'_>> {
         self.spots.first()
     }
 
-    /// A name for this finding that stays when lines are added or keys change their order: a hash
-    /// of its code, its file, its data path and its numbers.
+    /// A name for this finding that stays when lines are added or keys change their order: the one
+    /// its check gave, or a hash of its code, its file, its data path and its arguments.
     pub(super) fn fingerprint(&self) -> String {
-        let mut hash = Xxh3::new();
-        let mut add = |text: &str| {
-            hash.update(text.as_bytes());
-            hash.update(&[0]);
-        };
-        add(self.diagnostic.code);
-        if let Some(place) = self.diagnostic.places.first() {
-            add(&place.file);
-            if let At::Key(path) | At::Value(path) = &place.at {
-                add(&show_path(path));
-            }
-        }
-        for (name, arg) in &self.diagnostic.message.args {
-            add(name);
-            match arg {
-                Arg::Text(text) => add(text),
-                Arg::Number(number) => add(&number.normalize().to_string()),
-                Arg::Label(label) => label.iter().for_each(|(_, text)| add(text)),
-            }
-        }
-        format!("{:032x}", hash.digest128())
+        format!("{:016x}", self.reported.fingerprint.unwrap_or_else(|| fingerprint(self.diagnostic)))
     }
 }
 
-/// A data path as one text: `statistics.req_new[2]`.
+fn fingerprint(diagnostic: &Diagnostic) -> u64 {
+    let mut hash = Xxh3::new();
+    let mut add = |text: &str| {
+        hash.update(text.as_bytes());
+        hash.update(&[0]);
+    };
+    add(diagnostic.code);
+    if let Some(place) = diagnostic.places.first() {
+        add(&place.file);
+        if let At::Key(path) | At::Value(path) = &place.at {
+            add(&show_path(path));
+        }
+    }
+    for (name, arg) in &diagnostic.message.args {
+        add(name);
+        match arg {
+            Arg::Text(text) => add(text),
+            Arg::Number(number) => add(&number.normalize().to_string()),
+            Arg::Label(label) => label.iter().for_each(|(_, text)| add(text)),
+        }
+    }
+    hash.digest()
+}
+
+/// A data path as one text: `accept[2].why`.
 pub(super) fn show_path(path: &DataPath) -> String {
     let mut shown = String::new();
     for step in &path.0 {
         match step {
-            Step::Key(key) => {
+            Step::Key(key) | Step::Column(key, _) => {
                 if !shown.is_empty() {
                     shown.push('.');
                 }
@@ -85,19 +95,20 @@ pub(super) fn show_path(path: &DataPath) -> String {
 }
 
 /// Finds lines and columns, and sorts: by file, line, column, then the worse first.
-pub(super) fn locate<'d>(reporter: &Reporter<'_>, diagnostics: &'d [Diagnostic]) -> Vec<Located<'d>> {
-    let mut found: Vec<Located<'d>> = diagnostics
+pub(super) fn locate<'d>(reporter: &Reporter<'_>, all: &'d [Reported]) -> Vec<Located<'d>> {
+    let mut found: Vec<Located<'d>> = all
         .iter()
-        .map(|diagnostic| {
+        .map(|reported| {
+            let diagnostic = &reported.diagnostic;
             let spot =
                 |place: &'d Place| Spot { file: &place.file, range: None, label: place.label.as_ref() };
-            Located { diagnostic, spots: diagnostic.places.iter().map(spot).collect() }
+            Located { diagnostic, reported, spots: diagnostic.places.iter().map(spot).collect() }
         })
         .collect();
 
     let mut by_file: FxHashMap<&FilePath, Vec<(usize, usize)>> = FxHashMap::default();
-    for (at, diagnostic) in diagnostics.iter().enumerate() {
-        for (nth, place) in diagnostic.places.iter().enumerate() {
+    for (at, reported) in all.iter().enumerate() {
+        for (nth, place) in reported.diagnostic.places.iter().enumerate() {
             by_file.entry(&place.file).or_default().push((at, nth));
         }
     }
@@ -109,7 +120,7 @@ pub(super) fn locate<'d>(reporter: &Reporter<'_>, diagnostics: &'d [Diagnostic])
         let Some(source) = (reporter.source)(file) else { continue };
         for (at, nth) in uses {
             let Some(spot) = found.get_mut(at).and_then(|found| found.spots.get_mut(nth)) else { continue };
-            let place = diagnostics.get(at).and_then(|found| found.places.get(nth));
+            let place = all.get(at).and_then(|reported| reported.diagnostic.places.get(nth));
             spot.range = place.and_then(|place| extent(reporter, &source, &place.at));
         }
     }
@@ -156,8 +167,8 @@ mod tests {
     #[test]
     fn places_are_found_and_sorted() {
         fixture::with_reporter(|reporter| {
-            let diagnostics = fixture::diagnostics();
-            let found = locate(reporter, &diagnostics);
+            let reported = fixture::reported();
+            let found = locate(reporter, &reported);
             let shown: Vec<(&str, Option<(u32, u32)>)> = found
                 .iter()
                 .map(|found| {
@@ -169,6 +180,7 @@ mod tests {
                 ("output-refused", None),
                 ("unreadable-file", None),
                 ("unknown-key", Some((3, 1))),
+                ("part-exceeds-whole", Some((5, 20))),
                 ("part-exceeds-whole", Some((6, 18))),
                 ("yaml-syntax", Some((7, 5))),
             ];
@@ -191,13 +203,12 @@ mod tests {
         let before = Diagnostic::error("unknown-key").arg("key", "a").at(&"a.md".into(), At::Span(10..11));
         let after = Diagnostic::error("unknown-key").arg("key", "a").at(&"a.md".into(), At::Span(90..91));
         let other = Diagnostic::error("unknown-key").arg("key", "b").at(&"a.md".into(), At::Span(10..11));
-        let print = |diagnostic: &Diagnostic| Located { diagnostic, spots: Vec::new() }.fingerprint();
-        assert_eq!(print(&before), print(&after));
-        assert_ne!(print(&before), print(&other));
+        assert_eq!(fingerprint(&before), fingerprint(&after));
+        assert_ne!(fingerprint(&before), fingerprint(&other));
     }
 
     #[test]
     fn paths_are_shown_as_people_write_them() {
-        assert_eq!(show_path(&DataPath::keys(&["statistics", "req_new"]).index(2)), "statistics.req_new[2]");
+        assert_eq!(show_path(&DataPath::keys(&["accept"]).index(2).key("why")), "accept[2].why");
     }
 }

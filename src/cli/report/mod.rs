@@ -12,6 +12,7 @@ mod sarif;
 use std::io::{self, Write};
 use std::ops::Range;
 
+use crate::check::Finding;
 use crate::diagnostic::{At, Diagnostic, Message, Severity};
 use crate::source::{FilePath, Source};
 use crate::text::Lang;
@@ -19,7 +20,7 @@ use crate::theme::Strings;
 
 /// The formats of `check --format`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// Source lines with carets, and a summary
     Human,
     /// One JSON object
@@ -31,37 +32,67 @@ pub enum Format {
 }
 
 /// What rendering needs to know besides the diagnostics.
-pub struct Reporter<'a> {
+pub(crate) struct Reporter<'a> {
     /// The words.
-    pub strings: &'a Strings,
+    pub(crate) strings: &'a Strings,
     /// The language of the words, where a format has only one.
-    pub lang: &'a Lang,
+    pub(crate) lang: &'a Lang,
     /// The site's folder as typed, put before each path so that it can be clicked; empty or `.` for
     /// the working folder.
-    pub site_dir: &'a str,
+    pub(crate) site_dir: &'a str,
     /// The text of a file.
-    pub source: &'a dyn Fn(&FilePath) -> Option<Source>,
+    pub(crate) source: &'a dyn Fn(&FilePath) -> Option<Source>,
     /// The bytes of a place given by its data path.
-    pub locate: &'a dyn Fn(&Source, &At) -> Option<Range<usize>>,
+    pub(crate) locate: &'a dyn Fn(&Source, &At) -> Option<Range<usize>>,
 }
 
-/// How many diagnostics there are of each severity.
+/// Something to be reported: a fault of a file, or what a check found.
+#[derive(Clone, Debug)]
+pub(crate) struct Reported {
+    /// What is said.
+    pub(crate) diagnostic: Diagnostic,
+    /// A name that stays the same as long as the finding does, where its check gives one.
+    pub(crate) fingerprint: Option<u64>,
+    /// Why an editor lets it stand.
+    pub(crate) accepted: Option<Box<str>>,
+}
+
+impl From<Diagnostic> for Reported {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self { diagnostic, fingerprint: None, accepted: None }
+    }
+}
+
+impl From<&Finding> for Reported {
+    fn from(finding: &Finding) -> Self {
+        Self {
+            diagnostic: finding.diagnostic(),
+            fingerprint: Some(finding.fingerprint),
+            accepted: finding.accepted.clone(),
+        }
+    }
+}
+
+/// How many diagnostics there are of each severity, not counting accepted ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub(crate) struct Counts {
     /// Errors.
-    pub errors: usize,
+    pub(crate) errors: usize,
     /// Warnings.
-    pub warnings: usize,
+    pub(crate) warnings: usize,
     /// Notes.
-    pub notes: usize,
+    pub(crate) notes: usize,
+    /// Findings that an editor has explained.
+    pub(crate) accepted: usize,
 }
 
 impl Counts {
-    /// Counts diagnostics.
-    pub fn of<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Self {
+    /// Counts what is reported.
+    pub(crate) fn of<'r>(reported: impl IntoIterator<Item = &'r Reported>) -> Self {
         let mut counts = Self::default();
-        for diagnostic in diagnostics {
-            match diagnostic.severity {
+        for reported in reported {
+            match reported.diagnostic.severity {
+                _ if reported.accepted.is_some() => counts.accepted += 1,
                 Severity::Error => counts.errors += 1,
                 Severity::Warning => counts.warnings += 1,
                 Severity::Note => counts.notes += 1,
@@ -72,9 +103,9 @@ impl Counts {
 }
 
 impl Reporter<'_> {
-    /// Writes diagnostics in a format, sorted.
-    pub fn write(&self, format: Format, diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
-        let found = located::locate(self, diagnostics);
+    /// Writes all in a format, sorted. Accepted findings are left out where nobody needs to act.
+    pub(crate) fn write(&self, format: Format, reported: &[Reported], out: &mut dyn Write) -> io::Result<()> {
+        let found = located::locate(self, reported);
         match format {
             Format::Human => human::write(self, &found, out),
             Format::Json => json::write(self, &found, out),

@@ -53,6 +53,10 @@ fn result(reporter: &Reporter<'_>, codes: &[&str], found: &Located<'_>) -> Value
         "message": { "text": text },
         "partialFingerprints": { "glasshouse/v1": found.fingerprint() },
     });
+    if let Some(why) = &found.reported.accepted {
+        let suppression = json!({ "kind": "inSource", "status": "accepted", "justification": why });
+        result["suppressions"] = json!([suppression]);
+    }
     let mut locations = found.spots.iter().map(|spot| location(reporter, spot));
     if let Some(main) = locations.next() {
         result["locations"] = json!([main]);
@@ -105,7 +109,7 @@ mod tests {
 
     #[test]
     fn the_log_is_stable() {
-        let log = fixture::render(Format::Sarif, &fixture::diagnostics());
+        let log = fixture::render(Format::Sarif, &fixture::reported());
         let log = log.replace(env!("CARGO_PKG_VERSION"), "VERSION");
         insta::assert_snapshot!("sarif", log);
     }
