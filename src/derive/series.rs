@@ -149,11 +149,10 @@ fn sum(site: &Site, findings: &Findings, id: ReportId, report: &Report, series: 
             Err(gap) => return Point::Gap(gap),
         }
     }
-    let is_about = |codes: &[Box<str>], code: &Box<str>| codes.contains(code);
     let questioned = findings.of(id).iter().any(|finding| {
         finding.is_open()
             && finding.severity > crate::diagnostic::Severity::Note
-            && codes.iter().any(|code| is_about(&finding.codes, code))
+            && codes.iter().any(|code| finding.codes.contains(code))
     });
     let revised = report
         .revisions

@@ -27,7 +27,9 @@ pub(super) fn load(own: &[Source], faults: &mut Vec<Diagnostic>) -> Catalog {
     let mut catalog = Catalog::default();
     for source in std::iter::once(builtin(units)).chain(named("/units.yaml")) {
         let specs: Vec<UnitSpec> = read(&source, faults).unwrap_or_default();
-        specs.into_iter().for_each(|spec| catalog.units.insert(unit(spec)));
+        for spec in specs {
+            catalog.units.insert(unit(spec));
+        }
     }
     let mut specs: Vec<FormSpec> = Vec::new();
     for source in forms.iter().map(builtin).chain(own.iter().filter(is_form).cloned()) {

@@ -41,8 +41,8 @@ pub struct Request<'a> {
     pub root: &'a Path,
     /// Whether drafts are loaded too.
     pub drafts: bool,
-    /// The ids of levels that `site.toml` names.
-    pub levels: &'a [&'a str],
+    /// The ids of levels that `site.toml` names; `None` where they are not known.
+    pub levels: Option<&'a [&'a str]>,
     /// Further first parts of addresses that are taken: the prefixes of other languages.
     pub reserved: &'a [&'a str],
 }
@@ -265,33 +265,32 @@ fn read_all(root: &Path, files: &[FilePath]) -> Vec<(Vec<Diagnostic>, Option<Doc
 }
 
 fn document(root: &Path, file: &FilePath, faults: &mut Vec<Diagnostic>) -> Option<Document> {
-    let read = || -> Result<(String, Vec<Diagnostic>, Vec<Entry>, usize), Box<Diagnostic>> {
-        let text = text(root, file)?;
-        let mut found = Vec::new();
-        let parts = split::split(file, &text)?;
-        let body = parts.body;
-        let node =
-            parts.front.map(|(front, offset)| yaml::parse(file, front, offset, &mut found)).transpose()?;
-        let entries = match node.map(|node| (node.kind, node.span)) {
-            None | Some((Kind::Null, _)) => Vec::new(),
-            Some((Kind::Map(entries), _)) => entries,
-            Some((_, span)) => {
-                return Err(Box::new(Diagnostic::error("front-matter-not-mapping").at(file, At::Span(span))));
-            }
-        };
-        Ok((text, found, entries, body))
+    read_document(root, file, faults).map_err(|fault| faults.push(*fault)).ok()
+}
+
+fn read_document(
+    root: &Path,
+    file: &FilePath,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<Document, Box<Diagnostic>> {
+    let text = text(root, file)?;
+    let parts = split::split(file, &text)?;
+    let mut found = Vec::new();
+    let node = parts.front.map(|(front, offset)| yaml::parse(file, front, offset, &mut found)).transpose();
+    faults.extend(found);
+    let fields = match node?.map(|node| (node.kind, node.span)) {
+        None | Some((Kind::Null, _)) => Vec::new(),
+        Some((Kind::Map(entries), _)) => entries,
+        Some((_, span)) => {
+            return Err(Box::new(Diagnostic::error("front-matter-not-mapping").at(file, At::Span(span))));
+        }
     };
-    match read() {
-        Ok((text, found, fields, offset)) => {
-            faults.extend(found);
-            let is_empty = text.get(offset..).is_none_or(|body| body.trim().is_empty());
-            Some(Document { file: file.clone(), fields, body: Body { file: file.clone(), offset, is_empty } })
-        }
-        Err(fault) => {
-            faults.push(*fault);
-            None
-        }
-    }
+    let is_empty = text.get(parts.body..).is_none_or(|body| body.trim().is_empty());
+    Ok(Document {
+        file: file.clone(),
+        fields,
+        body: Body { file: file.clone(), offset: parts.body, is_empty },
+    })
 }
 
 /// The text of a file of the site, without byte order mark.

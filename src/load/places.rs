@@ -48,7 +48,7 @@ pub(super) struct Places {
 }
 
 /// Builds the tree from the `_index.md` files below the root.
-pub(super) fn build(documents: &[Document], levels: &[&str], faults: &mut Vec<Diagnostic>) -> Places {
+pub(super) fn build(documents: &[Document], levels: Option<&[&str]>, faults: &mut Vec<Diagnostic>) -> Places {
     let mut places: BTreeMap<Box<str>, Place> = BTreeMap::new();
     for document in documents {
         if let Some(place) = read(document, levels, faults) {
@@ -61,7 +61,7 @@ pub(super) fn build(documents: &[Document], levels: &[&str], faults: &mut Vec<Di
     tree
 }
 
-fn read(document: &Document, levels: &[&str], faults: &mut Vec<Diagnostic>) -> Option<Place> {
+fn read(document: &Document, levels: Option<&[&str]>, faults: &mut Vec<Diagnostic>) -> Option<Place> {
     let file = &document.file;
     let mut fields = Fields::new(file, &document.fields);
     let kind = fields.text("kind", faults);
@@ -98,12 +98,12 @@ fn read(document: &Document, levels: &[&str], faults: &mut Vec<Diagnostic>) -> O
 
 fn level(
     fields: &mut Fields<'_>,
-    levels: &[&str],
+    levels: Option<&[&str]>,
     file: &FilePath,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Box<str>> {
     let level = fields.text("level", faults)?;
-    if !levels.contains(&level) {
+    if let Some(levels) = levels.filter(|levels| !levels.contains(&level)) {
         let at = At::Value(DataPath::keys(&["level"]));
         let fault = Diagnostic::error("unknown-level").arg("value", level).at(file, at);
         faults.push(match data::nearest(level, levels.iter().copied()) {

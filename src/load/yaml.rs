@@ -87,8 +87,8 @@ impl Builder<'_> {
         self.offset + start..self.offset + end
     }
 
-    fn refuse(&self, code: &'static str, span: Range<usize>) -> Box<Diagnostic> {
-        Box::new(Diagnostic::error(code).at(self.file, At::Span(span)))
+    fn refuse<T>(&self, code: &'static str, span: Range<usize>) -> Result<T, Box<Diagnostic>> {
+        Err(Box::new(Diagnostic::error(code).at(self.file, At::Span(span))))
     }
 
     fn take(
@@ -98,13 +98,13 @@ impl Builder<'_> {
         faults: &mut Vec<Diagnostic>,
     ) -> Result<(), Box<Diagnostic>> {
         match event {
-            Event::Alias(_) => return Err(self.refuse("yaml-anchor", span)),
+            Event::Alias(_) => return self.refuse("yaml-anchor", span),
             Event::Scalar(_, _, anchor, _)
             | Event::SequenceStart(anchor, _)
             | Event::MappingStart(anchor, _)
                 if anchor != 0 =>
             {
-                return Err(self.refuse("yaml-anchor", span));
+                return self.refuse("yaml-anchor", span);
             }
             Event::Scalar(text, style, _, _) => {
                 let is_null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null");
@@ -123,7 +123,7 @@ impl Builder<'_> {
                 }
             }
             Event::DocumentStart(_) if self.root.is_some() => {
-                return Err(self.refuse("yaml-several-documents", span));
+                return self.refuse("yaml-several-documents", span);
             }
             Event::Nothing
             | Event::StreamStart
@@ -136,7 +136,7 @@ impl Builder<'_> {
 
     fn open(&mut self, span: Range<usize>, items: Items) -> Result<(), Box<Diagnostic>> {
         if self.stack.len() >= DEEPEST {
-            return Err(self.refuse("yaml-too-deep", span));
+            return self.refuse("yaml-too-deep", span);
         }
         self.stack.push(Open { start: span.start, items });
         Ok(())
@@ -145,7 +145,7 @@ impl Builder<'_> {
     fn add(&mut self, node: Node, faults: &mut Vec<Diagnostic>) -> Result<(), Box<Diagnostic>> {
         self.nodes += 1;
         if self.nodes > MOST_NODES {
-            return Err(self.refuse("yaml-too-large", node.span));
+            return self.refuse("yaml-too-large", node.span);
         }
         match self.stack.last_mut().map(|open| &mut open.items) {
             None => self.root = Some(node),
@@ -154,7 +154,7 @@ impl Builder<'_> {
                 None => match node.kind {
                     Kind::Scalar(text) => *key = Some((text, node.span)),
                     Kind::Null => *key = Some(("".into(), node.span)),
-                    _ => return Err(self.refuse("yaml-key-not-text", node.span)),
+                    _ => return self.refuse("yaml-key-not-text", node.span),
                 },
                 Some((name, key_span)) => {
                     if let Some(first) = entries.iter().find(|entry| entry.key == name) {
