@@ -22,4 +22,7 @@ pub mod load;
 pub mod check;
 pub mod derive;
 
+pub mod chart;
+pub mod markdown;
+
 pub mod cli;

@@ -6,6 +6,8 @@
 
 mod rules;
 mod table;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use table::{CHECKS, CheckInfo, Group, info, names};
 
@@ -131,7 +133,9 @@ fn check(
 ) -> (Vec<Finding>, Verdicts) {
     let mut context = Context { site, config, id, report, findings: Vec::new() };
     let verdicts = rules::arithmetic::run(&mut context, &mut scratch.exact);
+    rules::plausible::run(&mut context);
     rules::identity::run(&mut context);
+    rules::consolidated::run(&mut context);
     rules::time::run(&mut context);
     let mut findings = context.findings;
     rules::acceptance::apply(site, config, id, report, &mut findings);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::data::{self, Entry, Fields, Kind as NodeKind, Node};
 use crate::diagnostic::{At, Diagnostic, Message};
 use crate::figure::{self, Detail, Figure, FigureError, UnitError, Value};
-use crate::form::{Catalog, Form, FormIx, Indicator, IndicatorIx, Kind, Row, Table};
+use crate::form::{Catalog, Form, FormIx, Indicator, IndicatorIx, Row, Table};
 use crate::model::{Origin, OtherFigure};
 use crate::source::FilePath;
 use crate::text::Localized;
@@ -19,12 +19,6 @@ pub(super) struct Figures {
     pub(super) figures: Vec<(IndicatorIx, Figure)>,
     /// The rest, in the order written.
     pub(super) others: Vec<OtherFigure>,
-}
-
-/// A figure's place in a form, for what it may look like.
-struct Asked<'a> {
-    unit: Option<&'a str>,
-    kind: Kind,
 }
 
 pub(super) struct Reader<'a> {
@@ -116,8 +110,8 @@ impl Reader<'_> {
             self.refuse("figure-given-twice", &indicator.code, place);
             return;
         }
-        let asked = Asked { unit: indicator.unit.as_deref(), kind: indicator.kind };
-        if let Some(figure) = self.figure(&indicator.code, &asked, node, place) {
+        let unit = indicator.unit.as_deref();
+        if let Some(figure) = self.figure(&indicator.code, unit, node, place) {
             found.figures.push((ix, figure));
         }
     }
@@ -191,14 +185,14 @@ impl Reader<'_> {
         let texts = catalog.find_form(TEXT_FIGURES).and_then(|ix| catalog.form(ix));
         let locals = self.locals;
         if let Some(local) = locals.iter().find(|local| *local.code == *code) {
-            let asked = Asked { unit: local.unit.as_deref(), kind: Kind::Days };
-            self.add_other(found, code, &local.label, &asked, &entry.value, mark(entry), Origin::Local);
+            let unit = local.unit.as_deref();
+            self.add_other(found, code, &local.label, unit, &entry.value, mark(entry), Origin::Local);
         } else if let Some(indicator) = texts
             .and_then(|texts| texts.find(code).and_then(|ix| texts.indicator(ix)))
             .filter(|_| code.starts_with("n_"))
         {
-            let asked = Asked { unit: indicator.unit.as_deref(), kind: indicator.kind };
-            self.add_other(found, code, &indicator.label, &asked, &entry.value, mark(entry), Origin::Text);
+            let unit = indicator.unit.as_deref();
+            self.add_other(found, code, &indicator.label, unit, &entry.value, mark(entry), Origin::Text);
         } else if code.starts_with("x_") || code.starts_with("n_") {
             let fault = Diagnostic::error("local-code-undefined").arg("code", code);
             let fault = fault.at(self.file, At::Span(entry.key_span.clone()));
@@ -222,32 +216,17 @@ impl Reader<'_> {
             if let Some(indicator) =
                 form.find(&entry.key).and_then(|ix| form.indicator(ix)).filter(|i| i.unit.is_some())
             {
-                let asked = Asked { unit: indicator.unit.as_deref(), kind: indicator.kind };
-                self.add_other(
-                    found,
-                    &entry.key,
-                    &indicator.label,
-                    &asked,
-                    &entry.value,
-                    mark(entry),
-                    origin,
-                );
+                let unit = indicator.unit.as_deref();
+                self.add_other(found, &entry.key, &indicator.label, unit, &entry.value, mark(entry), origin);
             } else if let Some((table, row)) = form.row(&entry.key) {
                 for (ix, node, place) in self.cells(form, table, row, entry) {
                     let Some(indicator) = form.indicator(ix) else { continue };
-                    let asked = Asked { unit: indicator.unit.as_deref(), kind: indicator.kind };
-                    self.add_other(found, &indicator.code, &indicator.label, &asked, node, place, origin);
+                    let unit = indicator.unit.as_deref();
+                    self.add_other(found, &indicator.code, &indicator.label, unit, node, place, origin);
                 }
             } else {
                 continue;
             }
-            let at = At::Span(entry.key_span.clone());
-            self.faults.push(
-                Diagnostic::note("indicator-of-another-form")
-                    .arg("code", &*entry.key)
-                    .arg("form", &*form.id)
-                    .at(self.file, at),
-            );
             return true;
         }
         false
@@ -262,7 +241,7 @@ impl Reader<'_> {
         found: &mut Figures,
         code: &str,
         label: &Localized,
-        asked: &Asked<'_>,
+        asked: Option<&str>,
         node: &Node,
         place: Range<usize>,
         origin: Origin,
@@ -271,7 +250,7 @@ impl Reader<'_> {
             found.others.push(OtherFigure {
                 code: code.into(),
                 label: label.clone(),
-                unit: asked.unit.map(Into::into),
+                unit: asked.map(Into::into),
                 figure,
                 origin,
             });
@@ -288,7 +267,13 @@ impl Reader<'_> {
     }
 
     /// Reads one figure: a scalar, nothing, or a mapping with unit, note and the like.
-    fn figure(&mut self, code: &str, asked: &Asked<'_>, node: &Node, place: Range<usize>) -> Option<Figure> {
+    fn figure(
+        &mut self,
+        code: &str,
+        asked: Option<&str>,
+        node: &Node,
+        place: Range<usize>,
+    ) -> Option<Figure> {
         match &node.kind {
             NodeKind::Null => Some(Figure::new(Value::Blank)),
             NodeKind::Scalar(text) => self.scalar(code, asked, text, None, place),
@@ -330,7 +315,7 @@ impl Reader<'_> {
     fn scalar(
         &mut self,
         code: &str,
-        asked: &Asked<'_>,
+        asked: Option<&str>,
         text: &str,
         unit: Option<&str>,
         place: Range<usize>,
@@ -349,7 +334,7 @@ impl Reader<'_> {
             }
         };
         let written_unit = parsed.unit.as_deref().or(unit);
-        let convert = |amount| match (written_unit, asked.unit) {
+        let convert = |amount| match (written_unit, asked) {
             (Some(from), Some(to)) => self.catalog.units.convert(amount, from, to),
             _ => Ok(amount),
         };
@@ -371,13 +356,12 @@ impl Reader<'_> {
                 let fault = Diagnostic::error(id)
                     .arg("code", code)
                     .arg("found", written_unit.unwrap_or(""))
-                    .arg("expected", asked.unit.unwrap_or(""));
+                    .arg("expected", asked.unwrap_or(""));
                 self.faults.push(fault.at(self.file, At::Span(place)));
                 return None;
             }
         };
-        self.plausible(code, asked.kind, &value, &place);
-        let foreign = written_unit.is_some_and(|unit| asked.unit.is_some_and(|asked| asked != unit));
+        let foreign = written_unit.is_some_and(|unit| asked.is_some_and(|asked| asked != unit));
         let says_more =
             parsed.special && (foreign || parsed.unit.is_none() || matches!(value, Value::Approximate(..)));
         let written = match (says_more || foreign, unit) {
@@ -387,25 +371,6 @@ impl Reader<'_> {
         };
         let detail = written.map(|written| Box::new(Detail { written: Some(written), ..Detail::default() }));
         Some(Figure { value, detail })
-    }
-
-    /// Reports figures that their kind makes unlikely. They are published all the same.
-    fn plausible(&mut self, code: &str, kind: Kind, value: &Value, place: &Range<usize>) {
-        let Value::Number(number) = value else { return };
-        let mut warn = |id| {
-            self.faults.push(
-                Diagnostic::warning(id)
-                    .arg("code", code)
-                    .arg("found", *number)
-                    .at(self.file, At::Span(place.clone())),
-            );
-        };
-        if kind.is_whole() && !number.fract().is_zero() {
-            warn("fraction-in-count");
-        }
-        if kind.is_non_negative() && number.is_sign_negative() && !number.is_zero() {
-            warn("negative-count");
-        }
     }
 }
 

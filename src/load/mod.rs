@@ -20,6 +20,7 @@ use rayon::prelude::*;
 
 use crate::data::{Entry, Fields, Kind};
 use crate::diagnostic::{At, DataPath, Diagnostic, Message};
+use crate::form::Catalog;
 use crate::model::{Asset, Body, Page, Report, ReportId, Site};
 use crate::source::{FilePath, Source};
 use crate::text::Localized;
@@ -82,6 +83,13 @@ impl Document {
     fn has(&self, key: &str) -> bool {
         self.fields.iter().any(|entry| &*entry.key == key)
     }
+}
+
+/// The catalogue of the built-in forms and a site's own form files, and what is wrong with those.
+pub fn catalog(own: &[Source]) -> (Catalog, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let catalog = catalog::load(own, &mut faults);
+    (catalog, faults)
 }
 
 /// Loads a site.

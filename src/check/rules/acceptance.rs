@@ -50,3 +50,35 @@ pub(in crate::check) fn apply(
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::{report, site};
+    use crate::model::Acceptance;
+
+    fn accepted(check: &str, at: Option<&str>) -> Vec<(&'static str, bool)> {
+        let mut site = site();
+        let figures = [("proactive_total", "289"), ("proactive_web", "298")];
+        let acceptance = Acceptance { check: check.into(), at: at.map(Into::into), why: "as printed".into() };
+        report(&mut site, 0, "zj-2012", "2012", &figures).accept = vec![acceptance];
+        crate::check::testing::check(&site)
+            .all
+            .iter()
+            .map(|finding| (finding.check, finding.is_open()))
+            .collect()
+    }
+
+    #[test]
+    fn an_explained_finding_no_longer_counts() {
+        assert_eq!(accepted("part-exceeds-whole", Some("proactive_web")), [("part-exceeds-whole", false)]);
+        assert_eq!(accepted("part-exceeds-whole", Some("proactive_total")), [("part-exceeds-whole", false)]);
+        assert_eq!(accepted("part-exceeds-whole", None), [("part-exceeds-whole", false)]);
+    }
+
+    #[test]
+    fn an_explanation_of_nothing_is_reported() {
+        let open = [("part-exceeds-whole", true), ("accept-unmatched", true)];
+        assert_eq!(accepted("part-exceeds-whole", Some("budget")), open);
+        assert_eq!(accepted("sum-mismatch", None), open);
+    }
+}

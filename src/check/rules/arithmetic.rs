@@ -235,3 +235,171 @@ fn expression(form: &Form, side: &Side) -> Localized {
     let texts: Vec<_> = texts.collect();
     Localized::from_pairs(texts.iter().map(|(lang, text)| (*lang, text.trim())))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::{check, found, found_in, report, site};
+    use crate::diagnostic::Severity;
+    use crate::figure::{Figure, Value};
+    use crate::form::{Comparison, IndicatorIx};
+    use proptest::prelude::*;
+
+    fn is(check: &'static str, code: &str) -> Vec<(&'static str, String)> {
+        vec![(check, code.to_owned())]
+    }
+
+    #[test]
+    fn a_part_is_at_most_the_whole() {
+        assert_eq!(
+            found_in("zj-2012", "2012", &[("proactive_total", "289"), ("proactive_web", "298")]),
+            is("part-exceeds-whole", "proactive_web")
+        );
+        assert_eq!(found_in("zj-2012", "2012", &[("proactive_total", "298"), ("proactive_web", "298")]), []);
+        for whole in ["", "-", "280余"] {
+            assert_eq!(
+                found_in("zj-2012", "2012", &[("proactive_total", whole), ("proactive_web", "298")]),
+                [],
+                "{whole:?}"
+            );
+        }
+        assert_eq!(found_in("zj-2012", "2012", &[("proactive_web", "298")]), [], "not transcribed");
+    }
+
+    #[test]
+    fn parts_that_exhaust_a_whole_add_up() {
+        let modes = [
+            ("req_mode_in_person", "1"),
+            ("req_mode_fax", "0"),
+            ("req_mode_online", "2"),
+            ("req_mode_letter", "1"),
+        ];
+        let with = |total| [&modes[..], &[("req_received", total)]].concat();
+        assert_eq!(found_in("gb-2014", "2016", &with("4")), []);
+        assert_eq!(found_in("gb-2014", "2016", &with("5")), is("sum-mismatch", "req_received"));
+        assert_eq!(found_in("gb-2014", "2016", &with("")), is("total-blank", "req_received"));
+        let mut blank = with("5");
+        blank[1].1 = "";
+        assert_eq!(found_in("gb-2014", "2016", &blank), [], "a blank part is not zero");
+    }
+
+    #[test]
+    fn a_blank_total_is_suggested_and_not_stored() {
+        let mut site = site();
+        report(
+            &mut site,
+            0,
+            "zj-2012",
+            "2012",
+            &[("staff_total", ""), ("staff_full_time", "2"), ("staff_part_time", "1")],
+        );
+        let findings = check(&site);
+        assert_eq!(findings.all.len(), 1);
+        assert_eq!(findings.all[0].check, "total-blank");
+        assert_eq!(findings.all[0].expected, Some(3.into()));
+        assert_eq!(findings.all[0].severity, Severity::Note);
+        let staff = site.catalog.forms[0].find("staff_total").unwrap();
+        assert_eq!(site.reports[0].figure(staff).unwrap().value, Value::Blank);
+    }
+
+    #[test]
+    fn balances_hold_per_column() {
+        let column = |name: &str, out: &str| {
+            [("req_new", "3402"), ("req_carried_in", "91"), ("res_total", "3385"), ("req_carried_out", out)]
+                .map(|(row, value)| (format!("{row}__{name}"), value.to_owned()))
+        };
+        let check = |figures: &[(String, String)]| {
+            let figures: Vec<_> =
+                figures.iter().map(|(code, value)| (code.as_str(), value.as_str())).collect();
+            found_in("gb-2021", "2023", &figures)
+        };
+        assert_eq!(check(&column("natural", "108")), []);
+        assert_eq!(check(&column("natural", "107")), is("balance-broken", "req_new__natural"));
+        assert_eq!(check(&column("natural", "")), []);
+    }
+
+    #[test]
+    fn what_was_carried_out_is_carried_in() {
+        let mut site = site();
+        report(&mut site, 0, "gb-2019", "2020", &[("req_carried_out__total", "6")]);
+        report(
+            &mut site,
+            0,
+            "gb-2021",
+            "2021",
+            &[("req_carried_in__total", "7"), ("req_carried_out__total", "9")],
+        );
+        report(&mut site, 0, "gb-2021", "2023", &[("req_carried_in__total", "12")]);
+        let found: Vec<_> = found(&site).into_iter().filter(|(check, _)| *check != "year-missing").collect();
+        assert_eq!(
+            found,
+            is("carry-over-differs", "req_carried_in__total"),
+            "a missing year is never bridged"
+        );
+    }
+
+    #[test]
+    fn a_stock_follows_from_last_years() {
+        let mut site = site();
+        report(&mut site, 0, "gb-2021", "2023", &[("normdoc__in_force", "597")]);
+        let now = [("normdoc__in_force", "600"), ("normdoc__issued", "10"), ("normdoc__repealed", "7")];
+        report(&mut site, 0, "gb-2021", "2024", &now);
+        assert_eq!(found(&site), []);
+        site.reports.pop();
+        site.agencies[0].reports = 0..1;
+        report(&mut site, 0, "gb-2021", "2024", &[("normdoc__in_force", "601"), now[1], now[2]]);
+        assert_eq!(found(&site), is("stock-flow", "normdoc__in_force"));
+    }
+
+    #[test]
+    fn what_looks_wrong_but_is_right_is_no_error() {
+        // Channels of the 2014 form overlap: together they may be more than the total.
+        let channels = [
+            ("proactive_total", "287"),
+            ("proactive_gazette", "4"),
+            ("proactive_web", "123"),
+            ("proactive_wechat", "238"),
+            ("proactive_weibo", "15"),
+            ("proactive_other", "14"),
+        ];
+        assert_eq!(found_in("gb-2014", "2018", &channels), []);
+        // More decided than received: cases carried in.
+        let carried = [
+            ("req_new__total", "34290"),
+            ("req_carried_in__total", "500"),
+            ("res_total__total", "34430"),
+            ("req_carried_out__total", "360"),
+        ];
+        assert_eq!(found_in("gb-2021", "2023", &carried), []);
+    }
+
+    proptest! {
+        /// A report of zeros holds every rule; with one cell changed, exactly the rules that can tell fail.
+        #[test]
+        fn a_changed_cell_breaks_the_rules_it_is_in(form in 0usize..4, cell in any::<prop::sample::Index>(), amount in 1i64..1000) {
+            let mut site = site();
+            let id = site.catalog.forms[form].id.clone();
+            let year = site.catalog.forms[form].years.0.unwrap().to_string();
+            let codes: Vec<Box<str>> = site.catalog.forms[form].figures().map(|(_, i)| i.code.clone()).collect();
+            let zeros: Vec<(&str, &str)> = codes.iter().map(|code| (&**code, "0")).collect();
+            report(&mut site, 0, &id, &year, &zeros);
+            prop_assert_eq!(found(&site), []);
+
+            let at = cell.index(codes.len());
+            let changed: IndicatorIx = site.reports[0].figures[at].0;
+            site.reports[0].figures[at].1 = Figure::new(Value::Number(amount.into()));
+            let breaks = |rule: &&crate::form::Rule| {
+                let sum = |side: &crate::form::Side| side.terms.iter().filter(|t| t.indicator == changed).map(|t| if t.negative { -1 } else { 1 }).sum::<i64>();
+                let difference = sum(&rule.left) - sum(&rule.right);
+                !rule.looks_back() && match rule.comparison {
+                    Comparison::Equal => difference != 0,
+                    Comparison::AtMost => difference > 0,
+                    Comparison::AtLeast => difference < 0,
+                }
+            };
+            let expected = site.catalog.forms[form].rules.iter().filter(breaks).count();
+            let arithmetic = ["sum-mismatch", "part-exceeds-whole", "balance-broken", "row-total", "comparison"];
+            let failed = found(&site).iter().filter(|(check, _)| arithmetic.contains(check)).count();
+            prop_assert_eq!(failed, expected, "{}", codes[at]);
+        }
+    }
+}

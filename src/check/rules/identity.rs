@@ -1,12 +1,13 @@
-//! The report against its form's years and its neighbours.
+//! The report against its form and its neighbours.
 
 use crate::check::Context;
 use crate::diagnostic::{At, DataPath, Message, Place, Severity};
-use crate::model::Scope;
+use crate::model::{Origin, Scope};
 
-/// A form used outside its years, and years missing between two reports.
+/// A form used outside its years, indicators of another form, years missing between two reports.
 pub(in crate::check) fn run(context: &mut Context<'_>) {
     form_outside_years(context);
+    indicators_of_another_form(context);
     year_missing(context);
 }
 
@@ -35,6 +36,25 @@ fn form_outside_years(context: &mut Context<'_>) {
     });
 }
 
+fn indicators_of_another_form(context: &mut Context<'_>) {
+    let report = context.report;
+    let site = context.site;
+    for other in &report.others {
+        let Origin::Form(form) = other.origin else { continue };
+        let Some(form) = site.catalog.form(form) else { continue };
+        let path = form.find(&other.code).map(|ix| form.data_path(ix)).unwrap_or_default();
+        let place = Place { file: report.file().clone(), at: At::Key(path), label: None };
+        context.add("indicator-of-another-form", Severity::Note, &other.code, |finding| {
+            finding.codes = vec![other.code.clone()];
+            finding.message = Message::new("indicator-of-another-form")
+                .arg("part", other.label.clone())
+                .arg("form", form.title.clone())
+                .arg("id", &*form.id);
+            finding.places = vec![place];
+        });
+    }
+}
+
 fn year_missing(context: &mut Context<'_>) {
     let report = context.report;
     let site = context.site;
@@ -59,4 +79,28 @@ fn year_missing(context: &mut Context<'_>) {
             .arg("to", to.to_string());
         finding.places = vec![place];
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::{check, found_in, report, site};
+
+    #[test]
+    fn a_form_is_held_against_its_years() {
+        assert_eq!(found_in("gb-2019", "2022", &[]), [("form-outside-years", String::new())]);
+        assert_eq!(found_in("gb-2019", "2020", &[]), []);
+        assert_eq!(found_in("gb-2021", "2030", &[]), []);
+    }
+
+    #[test]
+    fn missing_years_are_named() {
+        let mut site = site();
+        report(&mut site, 0, "gb-2014", "2014", &[]);
+        report(&mut site, 0, "gb-2014", "2015", &[]);
+        report(&mut site, 0, "gb-2014", "2018", &[]);
+        let findings = check(&site);
+        assert_eq!(findings.all.len(), 1);
+        assert_eq!(findings.all[0].check, "year-missing");
+        assert_eq!(findings.all[0].report.0, 2);
+    }
 }

@@ -2,5 +2,7 @@
 
 pub(super) mod acceptance;
 pub(super) mod arithmetic;
+pub(super) mod consolidated;
 pub(super) mod identity;
+pub(super) mod plausible;
 pub(super) mod time;

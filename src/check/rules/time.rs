@@ -38,3 +38,28 @@ fn due(deadline: &Deadline, report: &Report, level: Option<&str>) -> Option<Date
     let year = report.period.end_year() + 1;
     report.period.is_year().then(|| Date::new(year, month, day).ok()).flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::{check, report, site};
+
+    #[test]
+    fn deadlines_depend_on_form_and_level() {
+        let late = |form: &str, period: &str, level: Option<&str>, published: &str| {
+            let mut site = site();
+            site.agencies[0].level = level.map(Into::into);
+            report(&mut site, 0, form, period, &[]).published = Some(published.parse().unwrap());
+            check(&site).all.first().map(|finding| finding.found.unwrap().to_string())
+        };
+        assert_eq!(late("gb-2021", "2023", None, "2024-01-31"), None);
+        assert_eq!(late("gb-2021", "2023", Some("township"), "2024-03-26").as_deref(), Some("55"));
+        assert_eq!(late("gb-2021", "2022", Some("province-government"), "2023-03-31"), None, "on the day");
+        assert_eq!(late("zj-2012", "2012", None, "2013-04-01").as_deref(), Some("1"));
+        assert_eq!(
+            late("gb-2021", "2023-24", None, "2025-02-01").as_deref(),
+            Some("1"),
+            "a fiscal year ends a year later"
+        );
+        assert_eq!(late("gb-2021", "2023-H1", None, "2025-02-01"), None, "no deadline for a half-year");
+    }
+}

@@ -1,0 +1,326 @@
+//! One scene, written twice: a fluid drawing for pages and a picture that stands alone.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::palette;
+use super::scale::{Across, Px};
+use super::scene::{Fill, Ink, Item, MARGIN_STEP, Path, Rect, Scene, Show, Step, Text};
+use super::svg::Svg;
+use super::text::{Face, lines};
+use super::{Drawing, Frame, KeyEntry, Sign};
+
+/// The width of a picture in pixels.
+const PICTURE_WIDTH: i32 = 720;
+const PADDING: i32 = 24;
+const NOTE_LINE: Px = Px::whole(19);
+
+/// Writes the fluid drawing: as wide as its container, texts in pixels, classes only.
+pub(super) fn fluid(scene: &Scene, frame: &Frame<'_>) -> String {
+    let margins = scene.margins;
+    let mut class = String::from("chart");
+    for (side, steps) in [("l", margins.left), ("r", margins.right)] {
+        if steps > 0 {
+            let _ = write!(class, " {side}{steps}");
+        }
+    }
+    if margins.right_narrow != margins.right {
+        let _ = write!(class, " q{}", margins.right_narrow);
+    }
+    let mut svg = Svg::default();
+    svg.tag("svg")
+        .attr("class", class)
+        .attr("height", scene.height)
+        .attr("role", "img")
+        .attr("aria-labelledby", format_args!("{}-title", frame.id))
+        .attr("aria-describedby", format_args!("{}-summary", frame.id))
+        .open();
+    write_items(&mut svg, scene, Medium::Fluid, frame.id);
+    svg.close("svg");
+    svg.finish()
+}
+
+/// Writes the picture that stands alone, with title, notes and source in it, and tells its size.
+pub(super) fn fixed(scene: &Scene, frame: &Frame<'_>, drawing: &Drawing) -> (String, (u32, u32)) {
+    let inner = Px::whole(PICTURE_WIDTH - 2 * PADDING);
+    let mut page = Page {
+        svg: Svg::default(),
+        y: Px::whole(PADDING - 8),
+        inner,
+    };
+    page.paragraph(frame.title, Face::TITLE, "h", Px::whole(26));
+    page.paragraph(frame.summary, Face::BODY, "u", Px::whole(20));
+    page.y = page.y + Px::whole(16);
+    let left = scene.margins.left * MARGIN_STEP;
+    let width = inner - Px::whole(left + scene.margins.right * MARGIN_STEP);
+    page.svg
+        .tag("g")
+        .attr(
+            "transform",
+            format_args!("translate({} {})", PADDING + left, page.y),
+        )
+        .open();
+    write_items(&mut page.svg, scene, Medium::Fixed { width }, frame.id);
+    page.svg.close("g");
+    page.y = page.y + scene.height + Px::whole(8);
+    page.key(&drawing.key);
+    for entry in &drawing.breaks {
+        let note = format!("{} {}", entry.number, entry.text);
+        page.paragraph(&note, Face::SMALL, "", NOTE_LINE);
+    }
+    page.paragraph(frame.source, Face::SMALL, "", NOTE_LINE);
+    let height = page.y.ceil() + PADDING - 6;
+    (
+        picture(&page.svg.finish(), frame, height),
+        (PICTURE_WIDTH.unsigned_abs(), height.unsigned_abs()),
+    )
+}
+
+/// The root element of a picture around its content.
+fn picture(content: &str, frame: &Frame<'_>, height: i32) -> String {
+    let used: BTreeSet<&str> = content
+        .split("class=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .flat_map(|classes| classes.split(' '))
+        .chain(["bg"])
+        .collect();
+    let title = format!("{}-picture-title", frame.id);
+    let summary = format!("{}-picture-summary", frame.id);
+    let mut svg = Svg::default();
+    svg.tag("svg")
+        .attr("xmlns", "http://www.w3.org/2000/svg")
+        .attr("viewBox", format_args!("0 0 {PICTURE_WIDTH} {height}"))
+        .attr("width", PICTURE_WIDTH)
+        .attr("height", height)
+        .attr("lang", frame.lang)
+        .attr("role", "img")
+        .attr("aria-labelledby", &title)
+        .attr("aria-describedby", &summary)
+        .open();
+    svg.tag("title").attr("id", &title).text(frame.title);
+    svg.tag("desc").attr("id", &summary).text(frame.summary);
+    svg.raw(&palette::style(&used));
+    svg.tag("rect")
+        .attr("class", "bg")
+        .attr("width", PICTURE_WIDTH)
+        .attr("height", height)
+        .empty();
+    svg.raw(content);
+    svg.close("svg");
+    svg.finish()
+}
+
+/// The parts of a picture around its plot, from top to bottom.
+struct Page {
+    svg: Svg,
+    y: Px,
+    inner: Px,
+}
+
+impl Page {
+    fn paragraph(&mut self, text: &str, face: Face, class: &str, leading: Px) {
+        for line in lines(text, self.inner, face) {
+            self.y = self.y + leading;
+            self.svg
+                .tag("text")
+                .class(class)
+                .attr("x", PADDING)
+                .attr("y", self.y)
+                .text(&line);
+        }
+    }
+
+    /// The signs that need a word, in as many lines as they take. Lines and areas do not: their
+    /// names stand beside them.
+    fn key(&mut self, key: &[KeyEntry]) {
+        let mut x = Px(0);
+        let mut started = false;
+        for entry in key.iter().filter(|entry| !entry.narrow_only) {
+            let sign = match entry.sign {
+                Sign::Word => Face::SMALL.width(&entry.mark),
+                _ => Px::whole(10),
+            };
+            let width = sign + Px::whole(6) + Face::SMALL.width(&entry.label);
+            if !started || x + width > self.inner {
+                x = Px(0);
+                self.y = self.y + NOTE_LINE;
+                started = true;
+            }
+            let left = Px::whole(PADDING) + x;
+            self.sign(entry, left);
+            self.svg
+                .tag("text")
+                .attr("x", left + sign + Px::whole(6))
+                .attr("y", self.y)
+                .text(&entry.label);
+            x = x + width + Px::whole(20);
+        }
+    }
+
+    fn sign(&mut self, entry: &KeyEntry, left: Px) {
+        let centre = (left + Px::whole(5), self.y - Px::whole(4));
+        let hue = entry.hue;
+        let inks: &[Ink] = match entry.sign {
+            Sign::Word => {
+                self.svg
+                    .tag("text")
+                    .attr("x", left)
+                    .attr("y", self.y)
+                    .text(&entry.mark);
+                return;
+            }
+            Sign::Hollow => &[Ink::point(hue), Ink::HOLE],
+            Sign::Ring => &[Ink::ring(hue), Ink::HALO, Ink::point(hue)],
+            Sign::Line | Sign::Area | Sign::Square => &[Ink::square(hue)],
+        };
+        for ink in inks {
+            let dot = Path(vec![Step::Dot(centre.0, centre.1)]);
+            write_path(&mut self.svg, *ink, Show::Always, &dot.data(|x| x));
+        }
+    }
+}
+
+/// What a scene is written for.
+#[derive(Clone, Copy)]
+enum Medium {
+    Fluid,
+    Fixed { width: Px },
+}
+
+fn write_items(svg: &mut Svg, scene: &Scene, medium: Medium, id: &str) {
+    let hatch = format!("{id}-hatch");
+    if scene.items.iter().any(Item::is_hatched) {
+        write_pattern(svg, &hatch);
+    }
+    let shown: Vec<&Item> = scene
+        .items
+        .iter()
+        .filter(|item| matches!(medium, Medium::Fluid) || item.show() != Show::Narrow)
+        .collect();
+    for run in shown.chunk_by(|a, b| a.goes_with(b)) {
+        match run.first() {
+            Some(Item::Text(first)) => grouped(svg, &first.class(), run, |svg, item, class| {
+                if let Item::Text(text) = item {
+                    write_text(svg, text, medium, class);
+                }
+            }),
+            Some(Item::Rect(first)) => {
+                grouped(svg, &first.fill.class(), run, |svg, item, class| {
+                    if let Item::Rect(rect) = item {
+                        write_rect(svg, rect, medium, class, &hatch);
+                    }
+                });
+            }
+            Some(Item::Path(..)) => write_paths(svg, run, medium, scene.height),
+            Some(Item::Loose(_, _, x, _)) => write_loose(svg, run, medium, *x),
+            None => {}
+        }
+    }
+}
+
+/// Writes items of one class: the class on the only one, or on a group around them.
+fn grouped(svg: &mut Svg, class: &str, run: &[&Item], write: impl Fn(&mut Svg, &Item, &str)) {
+    if let [item] = run {
+        return write(svg, item, class);
+    }
+    svg.tag("g").class(class).open();
+    for item in run {
+        write(svg, item, "");
+    }
+    svg.close("g");
+}
+
+fn write_text(svg: &mut Svg, text: &Text, medium: Medium, class: &str) {
+    let tag = svg.tag("text").class(class);
+    let tag = match medium {
+        Medium::Fluid => tag.unless_zero("x", text.x).unless_zero("dx", text.dx),
+        Medium::Fixed { width } => tag.unless_zero("x", text.x.of(width) + text.dx),
+    };
+    tag.attr("y", text.y).text(&text.content);
+}
+
+fn write_rect(svg: &mut Svg, rect: &Rect, medium: Medium, class: &str, hatch: &str) {
+    let tag = svg.tag("rect").class(class);
+    let tag = match medium {
+        Medium::Fluid => tag.unless_zero("x", rect.x).attr("width", rect.width),
+        Medium::Fixed { width } => {
+            let left = rect.x.of(width);
+            let right = (rect.x + rect.width).of(width);
+            tag.unless_zero("x", left).attr("width", right - left)
+        }
+    };
+    let tag = tag.attr("y", rect.y).attr("height", rect.height);
+    if rect.fill == Fill::Hatch {
+        tag.attr("fill", format_args!("url(#{hatch})")).empty();
+    } else {
+        tag.empty();
+    }
+}
+
+/// In a fluid drawing the paths lie in an inner drawing that stretches sideways; its strokes do not.
+fn write_paths(svg: &mut Svg, run: &[&Item], medium: Medium, height: Px) {
+    if matches!(medium, Medium::Fluid) {
+        svg.tag("svg")
+            .attr("viewBox", format_args!("0 0 1000 {height}"))
+            .attr("preserveAspectRatio", "none")
+            .attr("overflow", "visible")
+            .open();
+    }
+    for item in run {
+        if let Item::Path(ink, show, path) = item {
+            let data = match medium {
+                Medium::Fluid => path.data(Across::thousandths),
+                Medium::Fixed { width } => path.data(|x| x.of(width)),
+            };
+            write_path(svg, *ink, *show, &data);
+        }
+    }
+    if matches!(medium, Medium::Fluid) {
+        svg.close("svg");
+    }
+}
+
+/// In a fluid drawing an inner drawing carries the place across the plot.
+fn write_loose(svg: &mut Svg, run: &[&Item], medium: Medium, x: Across) {
+    if matches!(medium, Medium::Fluid) {
+        svg.tag("svg")
+            .unless_zero("x", x)
+            .attr("overflow", "visible")
+            .open();
+    }
+    let base = match medium {
+        Medium::Fluid => Px(0),
+        Medium::Fixed { width } => x.of(width),
+    };
+    for item in run {
+        if let Item::Loose(ink, show, _, path) = item {
+            write_path(svg, *ink, *show, &path.data(|dx| base + dx));
+        }
+    }
+    if matches!(medium, Medium::Fluid) {
+        svg.close("svg");
+    }
+}
+
+fn write_path(svg: &mut Svg, ink: Ink, show: Show, data: &str) {
+    svg.tag("path")
+        .attr("class", ink.class(show))
+        .attr("d", data)
+        .empty();
+}
+
+/// The hatch of missing data: thin diagonals six pixels apart.
+fn write_pattern(svg: &mut Svg, id: &str) {
+    svg.tag("pattern")
+        .attr("id", id)
+        .attr("width", 6)
+        .attr("height", 6)
+        .attr("patternUnits", "userSpaceOnUse")
+        .open();
+    svg.tag("path")
+        .attr("class", "hp")
+        .attr("d", "M-1 1L1 -1M0 6L6 0M5 7L7 5")
+        .empty();
+    svg.close("pattern");
+}

@@ -1,0 +1,89 @@
+//! Words and data for tests.
+
+use rust_decimal::Decimal;
+
+use super::Hue;
+use super::{AxisScale, Datum, Gap, GapWords, NumberFormat, Series, Words};
+
+fn gap(mark: &str, text: &str) -> GapWords {
+    GapWords {
+        mark: mark.into(),
+        text: text.into(),
+    }
+}
+
+fn scale(from: i64, power: u32, name: &str) -> AxisScale {
+    AxisScale {
+        from: Decimal::from(from),
+        power,
+        name: name.into(),
+    }
+}
+
+fn numbers(unit_gap: &str, below: &str) -> NumberFormat {
+    NumberFormat {
+        group: ",".into(),
+        point: ".".into(),
+        unit_gap: unit_gap.into(),
+        below: below.into(),
+    }
+}
+
+pub(super) fn chinese() -> Words {
+    Words {
+        blank: gap("缺", "未填报"),
+        not_applicable: gap("–", "不适用"),
+        no_report: gap("缺", "无报告"),
+        not_transcribed: gap("待", "待录入"),
+        questioned: "存疑".into(),
+        revised: "已修订".into(),
+        cumulative: "累计数".into(),
+        approximate: "约".into(),
+        omitted: "另有{n}个单位".into(),
+        numbers: numbers("", "不足"),
+        scales: vec![scale(100_000, 4, "万"), scale(1_000_000_000, 8, "亿")],
+    }
+}
+
+pub(super) fn english() -> Words {
+    Words {
+        blank: gap("n/r", "not reported"),
+        not_applicable: gap("–", "not applicable"),
+        no_report: gap("n/r", "no report"),
+        not_transcribed: gap("…", "not transcribed"),
+        questioned: "in doubt".into(),
+        revised: "revised".into(),
+        cumulative: "cumulative".into(),
+        approximate: "about ".into(),
+        omitted: "{n} more agencies".into(),
+        numbers: numbers(" ", "under "),
+        scales: vec![
+            scale(100_000, 3, "thousand "),
+            scale(1_000_000, 6, "million "),
+        ],
+    }
+}
+
+/// The years from one to another.
+pub(super) fn years(first: i32, last: i32) -> Vec<String> {
+    (first..=last).map(|year| year.to_string()).collect()
+}
+
+/// A series written as numbers and `_` (no report), `-` (not applicable), `?` (not transcribed).
+pub(super) fn series(name: &str, category: usize, data: &str) -> Series {
+    Series {
+        name: name.into(),
+        hue: Hue::category(category),
+        data: data.split_whitespace().map(datum).collect(),
+    }
+}
+
+pub(super) fn datum(text: &str) -> Datum {
+    match text {
+        "_" => Datum::Gap(Gap::NoReport),
+        "." => Datum::Gap(Gap::Blank),
+        "-" => Datum::Gap(Gap::NotApplicable),
+        "?" => Datum::Gap(Gap::NotTranscribed),
+        number => Datum::value(number.parse::<Decimal>().unwrap()),
+    }
+}

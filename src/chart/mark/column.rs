@@ -1,0 +1,180 @@
+//! Columns over time: one quantity, a few years that each stand alone.
+
+use rust_decimal::Decimal;
+
+use super::super::input::{Break, Flags, Hue, Series};
+use super::super::scale::{Across, Px};
+use super::super::scene::{Anchor, Fill, Item, Margins, Rect, Scene, Show, Text, Voice};
+use super::super::words::Words;
+use super::super::{Drawing, Frame, KeyEntry, Layout, Sign};
+use super::axis::{Base, ValueAxis, steps};
+use super::panel::{PLOT, Panel, Plot, nothing};
+use super::time::{Periods, Places};
+
+/// The share of its slot that a column fills, in per cent.
+const FILLED: i32 = 64;
+/// The lowest column of a figure that is not zero.
+const LOWEST: Px = Px::whole(1);
+
+/// One quantity over a few periods.
+#[derive(Clone, Copy, Debug)]
+pub struct ColumnChart<'a> {
+    /// The labels of the periods, evenly spaced, without one left out; about twelve at most.
+    pub periods: &'a [String],
+    /// The quantity.
+    pub series: &'a Series,
+    /// The changes of form.
+    pub breaks: &'a [Break],
+    /// The unit of the figures.
+    pub unit: &'a str,
+}
+
+/// Draws columns over time.
+pub fn columns(chart: &ColumnChart<'_>, frame: &Frame<'_>) -> Drawing {
+    layout(chart, frame.words).draw(frame)
+}
+
+/// Lays columns out.
+pub(in super::super) fn layout(chart: &ColumnChart<'_>, words: &Words) -> Layout {
+    let count = chart.periods.len();
+    let series = std::slice::from_ref(chart.series);
+    let figures: Vec<Decimal> = chart
+        .series
+        .reported(count)
+        .map(|(_, reported)| reported.value)
+        .collect();
+    if figures.is_empty() {
+        return nothing(series, count);
+    }
+    let axis = ValueAxis::new(&figures, Base::Zero, chart.unit, words);
+    let periods = Periods::new(chart.periods, Places::Slots);
+    let overhang = steps(periods.label_width().half() + Px::whole(2));
+    let mut scene = Scene {
+        margins: Margins {
+            left: axis.margin(),
+            right: overhang,
+            right_narrow: overhang,
+        },
+        ..Scene::default()
+    };
+    let panel = Panel::new(
+        &mut scene,
+        axis,
+        periods,
+        series,
+        chart.breaks,
+        Plot {
+            height: PLOT,
+            values: Px::whole(8),
+        },
+    );
+    panel.draw_below(&mut scene);
+    draw_columns(&mut scene, &panel, chart.series);
+    draw_values(&mut scene, &panel, chart.series, words);
+    panel.draw_under(&mut scene, words);
+    let mut drawing = panel.drawing(series, words);
+    if chart
+        .series
+        .reported(count)
+        .any(|(_, r)| r.flags.contains(Flags::QUESTIONED))
+    {
+        drawing.key.insert(0, questioned(chart.series.hue, words));
+    }
+    Layout {
+        scene: Some(scene),
+        drawing,
+    }
+}
+
+fn draw_columns(scene: &mut Scene, panel: &Panel<'_>, series: &Series) {
+    let zero = Px(panel.scale.place(Decimal::ZERO));
+    let count = panel.periods.count();
+    let width = Across(Across::share(1, count).0 * FILLED / 100);
+    for (period, reported) in series.reported(count).filter(|(_, r)| !r.value.is_zero()) {
+        let end = Px(panel.scale.place(reported.value));
+        let height = (zero.max(end) - zero.min(end)).max(LOWEST);
+        let fill = if reported.flags.contains(Flags::QUESTIONED) {
+            Fill::Hollow(series.hue)
+        } else {
+            Fill::Solid(series.hue)
+        };
+        scene.items.push(Item::Rect(Rect {
+            fill,
+            x: Across(panel.periods.centre(period).0 - width.0 / 2),
+            width,
+            y: if reported.value.is_sign_negative() {
+                zero
+            } else {
+                zero - height
+            },
+            height,
+        }));
+    }
+}
+
+/// Writes the figures over their columns where all fit, else the last alone.
+fn draw_values(scene: &mut Scene, panel: &Panel<'_>, series: &Series, words: &Words) {
+    let voice = Voice::Value;
+    let count = panel.periods.count();
+    let texts: Vec<(usize, Px, String)> = series
+        .reported(count)
+        .map(|(period, reported)| {
+            // Over a column that goes down from zero is room above zero.
+            let end = Px(panel.scale.place(reported.value.max(Decimal::ZERO)));
+            (period, end - Px::whole(5), words.figure(reported))
+        })
+        .collect();
+    let widest = texts
+        .iter()
+        .map(|(.., text)| voice.face().width(text))
+        .max()
+        .unwrap_or_default();
+    let widths = panel.widths();
+    let fits = |width: Px| widest + Px::whole(2) <= panel.periods.pitch(width);
+    let middle = |(period, y, text): &(usize, Px, String), show| {
+        let x = panel.periods.centre(*period);
+        let text = Text::new(text, x, *y).anchored(Anchor::Middle);
+        Item::Text(text.voiced(voice).shown(show))
+    };
+    if fits(widths.narrow) {
+        scene
+            .items
+            .extend(texts.iter().map(|text| middle(text, Show::Always)));
+        return;
+    }
+    let mut alone = Show::Always;
+    if fits(widths.wide) {
+        scene
+            .items
+            .extend(texts.iter().map(|text| middle(text, Show::Wide)));
+        alone = Show::Narrow;
+    }
+    let Some((period, y, text)) = texts.last() else {
+        return;
+    };
+    let half = voice.face().width(text).half();
+    let place = panel.periods.centre(*period).of(widths.narrow);
+    let text = if half * 2 > widths.narrow {
+        return;
+    } else if place < half {
+        Text::new(text, Across::LEFT, *y)
+    } else if place + half > widths.narrow {
+        Text::new(text, Across::RIGHT, *y).anchored(Anchor::End)
+    } else {
+        Text::new(text, panel.periods.centre(*period), *y).anchored(Anchor::Middle)
+    };
+    scene
+        .items
+        .push(Item::Text(text.voiced(voice).shown(alone)));
+}
+
+fn questioned(hue: Hue, words: &Words) -> KeyEntry {
+    KeyEntry {
+        sign: Sign::Hollow,
+        hue,
+        mark: String::new(),
+        label: words.questioned.clone(),
+        value: None,
+        narrow_only: false,
+    }
+}

@@ -1,0 +1,230 @@
+//! Missing figures on a time axis: a word under the axis for each missing period, a hatched band
+//! for three and more in a row. Never a mark that could be read as a figure.
+
+use super::super::input::{Datum, Gap, Series};
+use super::super::scale::{Across, Px};
+use super::super::scene::{Anchor, Fill, Ink, Item, Path, Rect, Scene, Show, Step, Text};
+use super::super::text::Face;
+use super::super::words::Words;
+use super::super::{Hue, KeyEntry, MissingRun, Sign};
+use super::axis::Widths;
+use super::time::Periods;
+
+/// From so many missing periods in a row there is a band in place of single words.
+const BAND: usize = 3;
+const WORD_LINE: Px = Px::whole(17);
+const DOT_LINE: Px = Px::whole(7);
+
+/// The missing figures of a chart, period by period.
+pub(super) struct Gaps {
+    /// For each period with a missing figure: its reason and the series concerned.
+    periods: Vec<Option<Missing>>,
+    /// The height of the words under the axis.
+    pub(super) height: Px,
+}
+
+#[derive(Clone)]
+struct Missing {
+    gap: Gap,
+    /// The colours of the series that miss it; empty where no series has a figure.
+    hues: Vec<Hue>,
+}
+
+impl Gaps {
+    /// Finds the missing figures.
+    pub(super) fn find(series: &[Series], periods: usize) -> Self {
+        let found: Vec<Option<Missing>> = (0..periods)
+            .map(|period| missing_in(series, period))
+            .collect();
+        let dots = found
+            .iter()
+            .flatten()
+            .map(|missing| missing.hues.len())
+            .max();
+        let height = dots.map_or(Px(0), |dots| {
+            WORD_LINE + DOT_LINE * i32::try_from(dots).unwrap_or(0)
+        });
+        Self {
+            periods: found,
+            height,
+        }
+    }
+
+    /// Draws the bands, which lie below everything else.
+    pub(super) fn draw_bands(&self, scene: &mut Scene, periods: &Periods<'_>, top: Px, axis: Px) {
+        for (first, last) in self.bands() {
+            let x = periods.start(first);
+            scene.items.push(Item::Rect(Rect {
+                fill: Fill::Hatch,
+                x,
+                width: periods.start(last + 1) - x,
+                y: top,
+                height: axis - top,
+            }));
+        }
+    }
+
+    /// Draws the words under the axis.
+    pub(super) fn draw_words(
+        &self,
+        scene: &mut Scene,
+        periods: &Periods<'_>,
+        axis: Px,
+        widths: Widths,
+        words: &Words,
+    ) {
+        let baseline = axis + Px::whole(15);
+        let mut word = |text: &str, x, show| {
+            let text = Text::new(text, x, baseline)
+                .anchored(Anchor::Middle)
+                .shown(show);
+            scene.items.push(Item::Text(text));
+        };
+        let bands = self.bands();
+        for &(first, last) in &bands {
+            let Some(Some(missing)) = self.periods.get(first) else {
+                continue;
+            };
+            let mark = &words.gap(missing.gap).mark;
+            let x = (periods.start(first), periods.start(last + 1));
+            let middle = Across(i32::midpoint(x.0.0, x.1.0));
+            let range = format!("{}–{} {mark}", periods.label(first), periods.label(last));
+            if Face::SMALL.width(&range) <= (x.1 - x.0).of(widths.wide) {
+                word(&range, middle, Show::Wide);
+                word(mark, middle, Show::Narrow);
+            } else {
+                word(mark, middle, Show::Always);
+            }
+        }
+        let in_band = |period| {
+            bands
+                .iter()
+                .any(|&(first, last)| (first..=last).contains(&period))
+        };
+        let mut dots: Vec<(Hue, Step<Across>)> = Vec::new();
+        // The end of the last word written, as a place in a wide and in a narrow drawing.
+        let mut ends = [Px(i32::MIN); 2];
+        for (period, missing) in self.periods.iter().enumerate() {
+            let Some(missing) = missing.as_ref().filter(|_| !in_band(period)) else {
+                continue;
+            };
+            let mark = &words.gap(missing.gap).mark;
+            let x = periods.centre(period);
+            let half = Face::SMALL.width(mark).half();
+            let [wide, narrow] = [(0, widths.wide), (1, widths.narrow)].map(|(at, width)| {
+                let free = ends.get(at).is_none_or(|end| x.of(width) - half >= *end);
+                if let (true, Some(end)) = (free, ends.get_mut(at)) {
+                    *end = x.of(width) + half;
+                }
+                free
+            });
+            match (wide, narrow) {
+                (true, true) => word(mark, x, Show::Always),
+                (true, false) => word(mark, x, Show::Wide),
+                (false, true) => word(mark, x, Show::Narrow),
+                (false, false) => {}
+            }
+            for (hue, line) in missing.hues.iter().zip(0..) {
+                dots.push((
+                    *hue,
+                    Step::Dot(x, baseline + Px::whole(7) + DOT_LINE * line),
+                ));
+            }
+        }
+        let mut hues: Vec<Hue> = dots.iter().map(|(hue, _)| *hue).collect();
+        hues.sort_unstable();
+        hues.dedup();
+        for hue in hues {
+            let same = dots.iter().filter(|(other, _)| *other == hue);
+            let path = Path(same.map(|(_, step)| *step).collect());
+            scene
+                .items
+                .push(Item::Path(Ink::missing(hue), Show::Always, path));
+        }
+    }
+
+    /// The runs of periods that no series has a figure for, long enough for a band.
+    fn bands(&self) -> Vec<(usize, usize)> {
+        let all_missing = |period: usize| matches!(self.periods.get(period), Some(Some(missing)) if missing.hues.is_empty());
+        let mut bands = Vec::new();
+        let mut period = 0;
+        while period < self.periods.len() {
+            let length = (period..self.periods.len())
+                .take_while(|&at| all_missing(at))
+                .count();
+            if length >= BAND {
+                bands.push((period, period + length - 1));
+            }
+            period += length.max(1);
+        }
+        bands
+    }
+}
+
+fn missing_in(series: &[Series], period: usize) -> Option<Missing> {
+    let gaps: Vec<(Hue, Gap)> = series
+        .iter()
+        .filter_map(|one| {
+            Some((
+                one.hue,
+                one.at(period).gap().filter(|gap| gap.is_missing())?,
+            ))
+        })
+        .collect();
+    let (_, gap) = gaps.first().copied()?;
+    let any_reported = series.iter().any(|one| one.at(period).reported().is_some());
+    let hues = if any_reported {
+        gaps.iter().map(|(hue, _)| *hue).collect()
+    } else {
+        Vec::new()
+    };
+    Some(Missing { gap, hues })
+}
+
+/// The gaps of each series, in runs of one reason.
+pub(super) fn runs<'a>(
+    series: impl Iterator<Item = &'a [Datum]>,
+    periods: usize,
+) -> Vec<MissingRun> {
+    let mut runs: Vec<MissingRun> = Vec::new();
+    for (index, data) in series.enumerate() {
+        for period in 0..periods {
+            let Some(gap) = data.get(period).map_or(Some(Gap::NoReport), Datum::gap) else {
+                continue;
+            };
+            match runs.last_mut() {
+                Some(run) if run.series == index && run.gap == gap && run.last + 1 == period => {
+                    run.last = period;
+                }
+                _ => runs.push(MissingRun {
+                    series: index,
+                    first: period,
+                    last: period,
+                    gap,
+                }),
+            }
+        }
+    }
+    runs
+}
+
+/// The key of the words that stand for gaps, in the order in which they first occur.
+pub(super) fn key(runs: &[MissingRun], words: &Words) -> Vec<KeyEntry> {
+    let mut gaps: Vec<Gap> = runs
+        .iter()
+        .map(|run| run.gap)
+        .filter(|gap| gap.is_missing())
+        .collect();
+    gaps.sort_unstable();
+    gaps.dedup();
+    gaps.into_iter()
+        .map(|gap| KeyEntry {
+            sign: Sign::Word,
+            hue: Hue::CONTEXT,
+            mark: words.gap(gap).mark.clone(),
+            label: words.gap(gap).text.clone(),
+            value: None,
+            narrow_only: false,
+        })
+        .collect()
+}

@@ -1,0 +1,372 @@
+//! Lines over time: a gap stays a gap, a change of definition cuts, every figure is a point.
+
+use rust_decimal::Decimal;
+
+use super::super::input::{Break, BreakKind, Flags, Reported, Series};
+use super::super::label::{Block, spread};
+use super::super::number::is_symbol;
+use super::super::scale::{Across, Px};
+use super::super::scene::{Ink, Item, Margins, Path, Scene, Show, Step, Text, Voice};
+use super::super::text::{self, lines_at_most};
+use super::super::words::Words;
+use super::super::{Drawing, Frame, KeyEntry, Layout, Sign};
+pub use super::axis::Base;
+use super::axis::{ValueAxis, steps};
+use super::panel::{PLOT, Panel, Plot, nothing};
+use super::time::{Periods, Places};
+
+/// Between the last point and its label.
+const LABEL_GAP: Px = Px::whole(8);
+/// The same where labels had to move, and thin lines lead to them.
+const LEADER: Px = Px::whole(18);
+/// The widest name beside a line; longer ones break.
+const NAME_WIDTH: Px = Px::whole(124);
+const NAME_LINE: Px = Px::whole(16);
+/// Between two labels that touch.
+const BLOCK_GAP: Px = Px::whole(3);
+
+/// One to four quantities over time.
+#[derive(Clone, Copy, Debug)]
+pub struct LineChart<'a> {
+    /// The labels of the periods, evenly spaced, without one left out.
+    pub periods: &'a [String],
+    /// The quantities, the most important first.
+    pub series: &'a [Series],
+    /// The changes of form.
+    pub breaks: &'a [Break],
+    /// The unit of all figures.
+    pub unit: &'a str,
+    /// Where the value axis begins.
+    pub base: Base,
+}
+
+/// Draws lines over time.
+pub fn lines(chart: &LineChart<'_>, frame: &Frame<'_>) -> Drawing {
+    layout(chart, frame.words).draw(frame)
+}
+
+/// Lays lines out.
+pub(in super::super) fn layout(chart: &LineChart<'_>, words: &Words) -> Layout {
+    let count = chart.periods.len();
+    let figures: Vec<Decimal> = chart
+        .series
+        .iter()
+        .flat_map(|one| one.reported(count).map(|(_, reported)| reported.value))
+        .collect();
+    if figures.is_empty() {
+        return nothing(chart.series, count);
+    }
+    let axis = ValueAxis::new(&figures, chart.base, chart.unit, words);
+    let periods = Periods::new(chart.periods, Places::Points);
+    let labels = labels(chart, words);
+    let needed = labels
+        .iter()
+        .map(|label| label.height)
+        .fold(Px(0), |sum, height| sum + height + BLOCK_GAP);
+    let right = labels.iter().map(Label::width).max().unwrap_or_default();
+    let overhang = steps(periods.label_width().half() + Px::whole(2));
+    let right = steps(right + if labels.len() > 1 { LEADER } else { LABEL_GAP }).max(overhang);
+    let mut scene = Scene {
+        margins: Margins {
+            left: axis.margin().max(overhang),
+            right,
+            right_narrow: if labels.len() > 1 { overhang } else { right },
+        },
+        ..Scene::default()
+    };
+    let panel = Panel::new(
+        &mut scene,
+        axis,
+        periods,
+        chart.series,
+        chart.breaks,
+        Plot {
+            height: PLOT.max(needed),
+            values: Px(0),
+        },
+    );
+    panel.draw_below(&mut scene);
+    // The most important last, and remarks over all: no point hides another's.
+    for one in chart.series.iter().rev() {
+        draw_series(&mut scene, &panel, one, chart.breaks);
+    }
+    for one in chart.series.iter().rev() {
+        draw_remarks(&mut scene, &panel, one);
+    }
+    draw_labels(&mut scene, &panel, &labels);
+    panel.draw_under(&mut scene, words);
+    let mut drawing = panel.drawing(chart.series, words);
+    drawing.key.splice(0..0, key(chart, &labels, words));
+    Layout {
+        scene: Some(scene),
+        drawing,
+    }
+}
+
+/// The line of a series and its points.
+fn draw_series(scene: &mut Scene, panel: &Panel<'_>, series: &Series, breaks: &[Break]) {
+    let mut line = Path::new();
+    for part in parts(series, panel.periods.count(), breaks) {
+        let mut places = part
+            .iter()
+            .map(|&(period, reported)| place(panel, period, reported));
+        if let (Some((x, y)), 2..) = (places.next(), part.len()) {
+            line.0.push(Step::Move(x, y));
+            line.0.extend(places.map(|(x, y)| Step::Line(x, y)));
+        }
+    }
+    if !line.is_empty() {
+        scene
+            .items
+            .push(Item::Path(Ink::series(series.hue), Show::Always, line));
+    }
+    let is_round = |flags: Flags| !flags.contains(Flags::CUMULATIVE);
+    draw_points(scene, panel, series, &[Ink::point(series.hue)], is_round);
+    let is_square = |flags: Flags| flags.contains(Flags::CUMULATIVE);
+    draw_points(scene, panel, series, &[Ink::square(series.hue)], is_square);
+}
+
+/// Points with a remark: a ring where revised, a hole where questioned.
+fn draw_remarks(scene: &mut Scene, panel: &Panel<'_>, series: &Series) {
+    let hue = series.hue;
+    let ring = [Ink::ring(hue), Ink::HALO, Ink::point(hue)];
+    draw_points(scene, panel, series, &ring, |flags| {
+        flags.contains(Flags::REVISED)
+    });
+    let hole = [Ink::point(hue), Ink::HOLE];
+    draw_points(scene, panel, series, &hole, |flags| {
+        flags.contains(Flags::QUESTIONED)
+    });
+}
+
+fn draw_points(
+    scene: &mut Scene,
+    panel: &Panel<'_>,
+    series: &Series,
+    inks: &[Ink],
+    wanted: fn(Flags) -> bool,
+) {
+    let points: Vec<Step<Across>> = series
+        .reported(panel.periods.count())
+        .filter(|(_, reported)| wanted(reported.flags))
+        .map(|(period, reported)| place(panel, period, reported))
+        .map(|(x, y)| Step::Dot(x, y))
+        .collect();
+    if points.is_empty() {
+        return;
+    }
+    for ink in inks {
+        scene
+            .items
+            .push(Item::Path(*ink, Show::Always, Path(points.clone())));
+    }
+}
+
+fn place(panel: &Panel<'_>, period: usize, reported: &Reported) -> (Across, Px) {
+    (
+        panel.periods.centre(period),
+        Px(panel.scale.place(reported.value)),
+    )
+}
+
+/// The figures of a series in the parts that a line joins.
+fn parts<'a>(
+    series: &'a Series,
+    count: usize,
+    breaks: &[Break],
+) -> Vec<Vec<(usize, &'a Reported)>> {
+    let mut parts: Vec<Vec<(usize, &Reported)>> = Vec::new();
+    for (period, reported) in series.reported(count) {
+        let joined = parts
+            .last()
+            .and_then(|part| part.last())
+            .is_some_and(|&(last, earlier)| {
+                last + 1 == period && are_joined(last, earlier, reported, breaks)
+            });
+        match parts.last_mut().filter(|_| joined) {
+            Some(part) => part.push((period, reported)),
+            None => parts.push(vec![(period, reported)]),
+        }
+    }
+    parts
+}
+
+/// Whether two neighbours count the same thing.
+fn are_joined(period: usize, earlier: &Reported, later: &Reported, breaks: &[Break]) -> bool {
+    let cumulative = |reported: &Reported| reported.flags.contains(Flags::CUMULATIVE);
+    let cut = breaks
+        .iter()
+        .any(|b| b.after == period && b.kind == BreakKind::Cut);
+    !cut && cumulative(earlier) == cumulative(later)
+}
+
+/// What stands beside the end of a line.
+struct Label<'a> {
+    series: &'a Series,
+    last: usize,
+    figure: &'a Reported,
+    /// The lines of its name; none where the chart has one series, named by its title.
+    name: Vec<String>,
+    value: Vec<String>,
+    /// The face of the value.
+    voice: Voice,
+    height: Px,
+}
+
+impl Label<'_> {
+    fn width(&self) -> Px {
+        let strong = self
+            .name
+            .iter()
+            .map(|line| Voice::Strong.face().width(line))
+            .max();
+        let value = self
+            .value
+            .iter()
+            .map(|line| self.voice.face().width(line))
+            .max();
+        strong.max(value).unwrap_or_default()
+    }
+}
+
+/// The labels of the series that have a figure.
+fn labels<'a>(chart: &LineChart<'a>, words: &Words) -> Vec<Label<'a>> {
+    let count = chart.periods.len();
+    let several = chart.series.len() > 1;
+    let mut labels = Vec::new();
+    for series in chart.series {
+        let Some((last, figure)) = series.reported(count).next_back() else {
+            continue;
+        };
+        let value = value_text(chart, several.then_some(last), figure, words);
+        let name = if several {
+            lines_at_most(&series.name, NAME_WIDTH, Voice::Strong.face(), 2)
+        } else {
+            Vec::new()
+        };
+        let voice = if several { Voice::Plain } else { Voice::Strong };
+        let value = text::lines(&value, NAME_WIDTH, voice.face());
+        let count = i32::try_from(name.len() + value.len()).unwrap_or(0);
+        labels.push(Label {
+            series,
+            last,
+            figure,
+            name,
+            value,
+            voice,
+            height: NAME_LINE * count,
+        });
+    }
+    labels
+}
+
+/// The last figure of a series; with its period, where it stands apart from its point and that is
+/// not of the chart's last period.
+fn value_text(
+    chart: &LineChart<'_>,
+    period: Option<usize>,
+    figure: &Reported,
+    words: &Words,
+) -> String {
+    let mut text = words.figure(figure);
+    if is_symbol(chart.unit) {
+        text.push_str(chart.unit);
+    }
+    let earlier = period.filter(|period| period + 1 < chart.periods.len());
+    match earlier.and_then(|period| chart.periods.get(period)) {
+        Some(label) => format!("{text} · {label}"),
+        None => text,
+    }
+}
+
+fn draw_labels(scene: &mut Scene, panel: &Panel<'_>, labels: &[Label<'_>]) {
+    let wished: Vec<Block> = labels
+        .iter()
+        .map(|label| Block {
+            middle: panel.scale.place(label.figure.value),
+            height: label.height.0 + BLOCK_GAP.0,
+        })
+        .collect();
+    let several = labels.len() > 1;
+    let show = if several { Show::Wide } else { Show::Always };
+    let middles = spread(&wished, panel.top.0 - 60, panel.bottom.0 + 60);
+    let dx = if several { LEADER } else { LABEL_GAP };
+    for ((label, block), middle) in labels.iter().zip(&wished).zip(&middles) {
+        let middle = Px(*middle);
+        let x = if several {
+            Across::RIGHT
+        } else {
+            panel.periods.centre(label.last)
+        };
+        if several {
+            let from = if label.last + 1 == panel.periods.count() {
+                Px(block.middle)
+            } else {
+                middle
+            };
+            let path = Path(vec![
+                Step::Move(Px::whole(5), from),
+                Step::Line(Px::whole(9), from),
+                Step::Line(Px::whole(11), middle),
+                Step::Line(Px::whole(15), middle),
+            ]);
+            scene.items.push(Item::Loose(
+                Ink::leader(label.series.hue),
+                show,
+                Across::RIGHT,
+                path,
+            ));
+        }
+        let mut y = middle - label.height.half() - Px::whole(4);
+        let names = label.name.iter().map(|line| (line, Voice::Strong));
+        let values = label.value.iter().map(|line| (line, label.voice));
+        for (line, voice) in names.chain(values) {
+            y = y + NAME_LINE;
+            let text = Text::new(line, x, y).shifted(dx).voiced(voice).shown(show);
+            scene.items.push(Item::Text(text));
+        }
+    }
+}
+
+/// The key: the series, for narrow drawings, which have no labels; and the marks that occur.
+fn key(chart: &LineChart<'_>, labels: &[Label<'_>], words: &Words) -> Vec<KeyEntry> {
+    let mut key = Vec::new();
+    if chart.series.len() > 1 {
+        key.extend(chart.series.iter().map(|series| {
+            KeyEntry {
+                sign: Sign::Line,
+                hue: series.hue,
+                mark: String::new(),
+                label: series.name.clone(),
+                value: labels
+                    .iter()
+                    .find(|label| std::ptr::eq(label.series, series))
+                    .map(|label| value_text(chart, Some(label.last), label.figure, words)),
+                narrow_only: true,
+            }
+        }));
+    }
+    for (flag, sign, word) in [
+        (Flags::QUESTIONED, Sign::Hollow, &words.questioned),
+        (Flags::REVISED, Sign::Ring, &words.revised),
+        (Flags::CUMULATIVE, Sign::Square, &words.cumulative),
+    ] {
+        let count = chart.periods.len();
+        let flagged = chart.series.iter().find(|series| {
+            series
+                .reported(count)
+                .any(|(_, reported)| reported.flags.contains(flag))
+        });
+        if let Some(series) = flagged {
+            key.push(KeyEntry {
+                sign,
+                hue: series.hue,
+                mark: String::new(),
+                label: word.clone(),
+                value: None,
+                narrow_only: false,
+            });
+        }
+    }
+    key
+}

@@ -1,0 +1,79 @@
+//! Sparklines: the shape of a series beside its numbers in a table. They say nothing that the
+//! numbers do not, so they are hidden from screen readers.
+
+use rust_decimal::Decimal;
+
+use super::super::input::Datum;
+use super::super::scale::{Px, Scale};
+use super::super::scene::{Path, Step};
+use super::super::svg::Svg;
+
+const WIDTH: i32 = 96;
+const HEIGHT: i32 = 24;
+/// Room for the last point.
+const PADDING: i32 = 3;
+
+/// Draws a series from zero up as a small `svg` element for a page with the theme's style sheet;
+/// empty where no figure was reported.
+pub fn spark(data: &[Datum]) -> String {
+    let figures = || {
+        data.iter()
+            .filter_map(|datum| Some(datum.reported()?.value))
+    };
+    let (Some(low), Some(high)) = (figures().min(), figures().max()) else {
+        return String::new();
+    };
+    let bottom = Px::whole(HEIGHT - PADDING);
+    let scale = Scale::new(
+        low.min(Decimal::ZERO),
+        high.max(Decimal::ZERO),
+        bottom.0,
+        Px::whole(PADDING).0,
+    );
+    let steps = i32::try_from(data.len().saturating_sub(1))
+        .unwrap_or(i32::MAX)
+        .max(1);
+    let places: Vec<Option<(Px, Px)>> = data
+        .iter()
+        .zip(0..)
+        .map(|(datum, at)| {
+            let x = Px::whole(PADDING) + Px::whole(WIDTH - 2 * PADDING) * at / steps;
+            Some((x, Px(scale.place(datum.reported()?.value))))
+        })
+        .collect();
+    let mut line = Path::new();
+    let mut dots = Path::new();
+    for part in places.chunk_by(|a, b| a.is_some() == b.is_some()) {
+        let mut points = part.iter().flatten();
+        match (points.next(), part.len()) {
+            (Some(&(x, y)), 1) => dots.0.push(Step::Dot(x, y)),
+            (Some(&(x, y)), _) => {
+                line.0.push(Step::Move(x, y));
+                line.0.extend(points.map(|&(x, y)| Step::Line(x, y)));
+            }
+            (None, _) => {}
+        }
+    }
+    let last = places.iter().flatten().next_back();
+    let drawn =
+        matches!((last, dots.0.last()), (Some(&last), Some(&Step::Dot(x, y))) if last == (x, y));
+    if let (Some(&(x, y)), false) = (last, drawn) {
+        dots.0.push(Step::Dot(x, y));
+    }
+    let mut svg = Svg::default();
+    svg.tag("svg")
+        .attr("class", "spark")
+        .attr("width", WIDTH)
+        .attr("height", HEIGHT)
+        .attr("aria-hidden", true)
+        .open();
+    if !line.is_empty() {
+        svg.tag("path").attr("d", line.data(|x| x)).empty();
+    }
+    svg.tag("path")
+        .attr("class", "pt")
+        .attr("d", dots.data(|x| x))
+        .empty();
+    svg.close("svg");
+    svg.finish()
+}

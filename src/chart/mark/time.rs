@@ -1,0 +1,228 @@
+//! The time axis: periods, their labels, changes of form between them.
+
+use super::super::NumberedBreak;
+use super::super::input::{Break, BreakKind};
+use super::super::scale::{Across, Px};
+use super::super::scene::{Anchor, Ink, Item, Path, Scene, Show, Text};
+use super::super::text::Face;
+use super::axis::Widths;
+
+/// Space that two labels of periods keep between them.
+const LABEL_GAP: Px = Px::whole(10);
+
+/// The periods of a chart along its plot.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Periods<'a> {
+    labels: &'a [String],
+    places: Places,
+}
+
+/// How periods lie along the plot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Places {
+    /// The first at the left edge, the last at the right edge: lines.
+    Points,
+    /// Each in the middle of its share of the width: columns.
+    Slots,
+}
+
+impl<'a> Periods<'a> {
+    pub(super) const fn new(labels: &'a [String], places: Places) -> Self {
+        Self { labels, places }
+    }
+
+    /// How many there are.
+    pub(super) const fn count(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// The label of a period.
+    pub(super) fn label(&self, period: usize) -> &'a str {
+        self.labels.get(period).map_or("", String::as_str)
+    }
+
+    /// The place of a period.
+    pub(super) fn centre(&self, period: usize) -> Across {
+        match self.places {
+            Places::Points if self.count() < 2 => Across::share(1, 2),
+            Places::Points => Across::share(period, self.count() - 1),
+            Places::Slots => Across::share(2 * period + 1, 2 * self.count()),
+        }
+    }
+
+    /// The place between a period and the one before it; the edge of the plot for the first.
+    pub(super) fn start(&self, period: usize) -> Across {
+        if period == 0 {
+            return Across::LEFT;
+        }
+        if period >= self.count() {
+            return Across::RIGHT;
+        }
+        Across(i32::midpoint(
+            self.centre(period - 1).0,
+            self.centre(period).0,
+        ))
+    }
+
+    /// The distance between neighbours in a plot of this width.
+    pub(super) fn pitch(&self, width: Px) -> Px {
+        let gaps = match self.places {
+            Places::Points => self.count().saturating_sub(1),
+            Places::Slots => self.count(),
+        };
+        width / i32::try_from(gaps.max(1)).unwrap_or(i32::MAX)
+    }
+
+    /// The width of the widest label.
+    pub(super) fn label_width(&self) -> Px {
+        self.labels
+            .iter()
+            .map(|label| Face::SMALL.width(label))
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// Draws as many labels as fit, the last always; with ticks where there is a line to hang them
+    /// on.
+    pub(super) fn draw(&self, scene: &mut Scene, line: Option<Px>, baseline: Px, widths: Widths) {
+        let room = self.label_width() + LABEL_GAP;
+        let step_in = |width: Px, unit: usize| {
+            let pitch = self.pitch(width);
+            (1..=self.count().max(1))
+                .map(|n| n * unit)
+                .find(|&step| pitch * i32::try_from(step).unwrap_or(i32::MAX) >= room)
+                .unwrap_or(self.count().max(1))
+        };
+        let wide = step_in(widths.wide, 1);
+        let narrow = step_in(widths.narrow, wide);
+        for show in [Show::Always, Show::Wide] {
+            let mut ticks = Path::new();
+            for period in (0..self.count())
+                .rev()
+                .step_by(wide)
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+            {
+                let always = (self.count() - 1 - period).is_multiple_of(narrow);
+                if always != (show == Show::Always) {
+                    continue;
+                }
+                let x = self.centre(period);
+                if let Some(y) = line {
+                    ticks.0.extend(Path::line((x, y), (x, y + Px::whole(4))).0);
+                }
+                scene.items.push(Item::Text(
+                    Text::new(self.label(period), x, baseline)
+                        .anchored(Anchor::Middle)
+                        .shown(show),
+                ));
+            }
+            if !ticks.is_empty() {
+                scene.items.push(Item::Path(Ink::AXIS, show, ticks));
+            }
+        }
+    }
+}
+
+/// The changes of form that lie between periods of the chart, in order, numbered.
+pub(super) fn number_breaks(breaks: &[Break], periods: usize) -> Vec<NumberedBreak> {
+    let mut inside: Vec<&Break> = breaks.iter().filter(|b| b.after + 1 < periods).collect();
+    inside.sort_by_key(|b| b.after);
+    inside
+        .into_iter()
+        .zip(1_u32..)
+        .map(|(b, number)| NumberedBreak {
+            number: circled(number),
+            after: b.after,
+            kind: b.kind,
+            text: b.text.clone(),
+        })
+        .collect()
+}
+
+fn circled(number: u32) -> String {
+    match number {
+        1..=20 => char::from_u32(0x245f + number),
+        21..=35 => char::from_u32(0x323c + number),
+        _ => None,
+    }
+    .map_or_else(|| format!("({number})"), String::from)
+}
+
+/// Draws the changes: a rule down to `axis` below each number, which stands on its baseline.
+pub(super) fn draw_breaks<'b>(
+    scene: &mut Scene,
+    breaks: impl Iterator<Item = (&'b NumberedBreak, Px)>,
+    periods: &Periods<'_>,
+    axis: Px,
+) {
+    let mut cuts = Path::new();
+    let mut marks = Path::new();
+    for (change, baseline) in breaks {
+        let x = periods.start(change.after + 1);
+        let rules = match change.kind {
+            BreakKind::Cut => &mut cuts,
+            BreakKind::Mark => &mut marks,
+        };
+        rules
+            .0
+            .extend(Path::line((x, baseline + Px::whole(4)), (x, axis)).0);
+        scene.items.push(Item::Text(
+            Text::new(&change.number, x, baseline).anchored(Anchor::Middle),
+        ));
+    }
+    for (ink, rules) in [(Ink::BREAK, cuts), (Ink::FORM, marks)] {
+        if !rules.is_empty() {
+            scene.items.push(Item::Path(ink, Show::Always, rules));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_numbered_in_order() {
+        let change = |after| Break {
+            after,
+            kind: BreakKind::Cut,
+            text: String::new(),
+        };
+        let numbered = number_breaks(&[change(4), change(1), change(9)], 10);
+        let seen: Vec<_> = numbered
+            .iter()
+            .map(|b| (b.number.as_str(), b.after))
+            .collect();
+        assert_eq!(
+            seen,
+            [("①", 1), ("②", 4)],
+            "a change after the last period is outside"
+        );
+        assert_eq!(circled(20), "⑳");
+        assert_eq!(circled(21), "㉑");
+        assert_eq!(circled(36), "(36)");
+    }
+
+    #[test]
+    fn periods_span_the_plot() {
+        let labels: Vec<String> = (2020..2025).map(|year| year.to_string()).collect();
+        let points = Periods::new(&labels, Places::Points);
+        assert_eq!(
+            (points.centre(0), points.centre(4)),
+            (Across::LEFT, Across::RIGHT)
+        );
+        assert_eq!(points.start(1), Across(1_250));
+        let slots = Periods::new(&labels, Places::Slots);
+        assert_eq!(
+            (slots.centre(0), slots.start(1)),
+            (Across(1_000), Across(2_000))
+        );
+        let one = Periods::new(labels.get(..1).unwrap(), Places::Points);
+        assert_eq!(
+            (one.centre(0), one.start(0), one.start(1)),
+            (Across(5_000), Across::LEFT, Across::RIGHT)
+        );
+    }
+}

@@ -1,0 +1,383 @@
+//! A laid-out chart: marks and texts at places that hold for every width.
+//!
+//! A horizontal place is a share of the plot's width plus a distance in pixels; a vertical place is
+//! in pixels. So one scene can be written as a fluid drawing, whose plot is as wide as the page
+//! allows, and as a fixed one.
+
+use std::fmt::Write as _;
+
+use super::input::Hue;
+use super::scale::{Across, Px};
+use super::text::Face;
+
+/// Margins are whole numbers of this many pixels, so that a style sheet can hold them all.
+pub(super) const MARGIN_STEP: i32 = 12;
+/// The widest margin, in steps.
+pub(super) const MARGIN_STEPS: i32 = 12;
+/// The container's width, in pixels, from which a drawing is laid out as wide (34rem).
+pub(super) const WIDE: Px = Px::whole(544);
+/// The narrowest container that everything fits in: a 320 px screen less its padding.
+pub(super) const NARROW: Px = Px::whole(288);
+
+/// A chart laid out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scene {
+    /// The height of the whole drawing.
+    pub(super) height: Px,
+    /// The margins beside the plot.
+    pub(super) margins: Margins,
+    /// What is drawn, the lowest first.
+    pub(super) items: Vec<Item>,
+}
+
+/// The margins left and right of the plot, in steps of [`MARGIN_STEP`].
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Margins {
+    /// At the left.
+    pub(super) left: i32,
+    /// At the right of a wide drawing.
+    pub(super) right: i32,
+    /// At the right of a narrow one, where labels are hidden.
+    pub(super) right_narrow: i32,
+}
+
+/// In which drawings an item is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Show {
+    /// In all.
+    #[default]
+    Always,
+    /// In wide ones and the fixed one.
+    Wide,
+    /// In narrow ones only.
+    Narrow,
+}
+
+impl Show {
+    /// The class that hides it elsewhere.
+    pub(super) const fn class(self) -> &'static str {
+        match self {
+            Self::Always => "",
+            Self::Wide => "n",
+            Self::Narrow => "w",
+        }
+    }
+}
+
+/// One mark or text.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    /// A text.
+    Text(Text),
+    /// A rectangle that stretches with the plot.
+    Rect(Rect),
+    /// A path that stretches with the plot.
+    Path(Ink, Show, Path<Across>),
+    /// A path in pixels from a place across the plot.
+    Loose(Ink, Show, Across, Path<Px>),
+}
+
+impl Item {
+    /// In which drawings it is shown.
+    pub(super) const fn show(&self) -> Show {
+        match self {
+            Self::Text(text) => text.show,
+            Self::Rect(_) => Show::Always,
+            Self::Path(_, show, _) | Self::Loose(_, show, ..) => *show,
+        }
+    }
+
+    /// Whether it can be written in the same group as the item before it.
+    pub(super) fn goes_with(&self, before: &Self) -> bool {
+        match (before, self) {
+            (Self::Text(a), Self::Text(b)) => {
+                (a.voice, a.anchor, a.show) == (b.voice, b.anchor, b.show)
+            }
+            (Self::Rect(a), Self::Rect(b)) => a.fill == b.fill,
+            (Self::Path(..), Self::Path(..)) => true,
+            (Self::Loose(_, _, a, _), Self::Loose(_, _, b, _)) => a == b,
+            _ => false,
+        }
+    }
+
+    /// Whether it needs the pattern of missing data.
+    pub(super) fn is_hatched(&self) -> bool {
+        matches!(self, Self::Rect(rect) if rect.fill == Fill::Hatch)
+    }
+}
+
+/// A line of text.
+#[derive(Clone, Debug)]
+pub(super) struct Text {
+    /// What it says.
+    pub(super) content: String,
+    /// The place it is anchored at.
+    pub(super) x: Across,
+    /// The distance from there.
+    pub(super) dx: Px,
+    /// Its baseline.
+    pub(super) y: Px,
+    /// Which of its ends lies there.
+    pub(super) anchor: Anchor,
+    /// Its face and colour.
+    pub(super) voice: Voice,
+    /// Where it is shown.
+    pub(super) show: Show,
+}
+
+/// Which part of a text lies at its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// Its start.
+    #[default]
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its end.
+    End,
+}
+
+/// The faces of text in a chart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// Small and soft: axes, marks, units.
+    #[default]
+    Axis,
+    /// Names and values.
+    Plain,
+    /// Values over the plot, kept clear of its gridlines.
+    Value,
+    /// The subject, and names beside lines.
+    Strong,
+    /// Words in place of a value.
+    Absent,
+}
+
+impl Voice {
+    /// Its size and weight.
+    pub(super) const fn face(self) -> Face {
+        match self {
+            Self::Axis => Face::SMALL,
+            Self::Plain | Self::Value | Self::Absent => Face::BODY,
+            Self::Strong => Face::STRONG,
+        }
+    }
+
+    /// Its class.
+    pub(super) const fn class(self) -> &'static str {
+        match self {
+            Self::Axis => "",
+            Self::Plain => "b",
+            Self::Value => "v",
+            Self::Strong => "s",
+            Self::Absent => "u",
+        }
+    }
+}
+
+impl Text {
+    /// A text that starts at a place.
+    pub(super) fn new(text: impl Into<String>, x: Across, y: Px) -> Self {
+        Self {
+            content: text.into(),
+            x,
+            y,
+            dx: Px(0),
+            anchor: Anchor::Start,
+            voice: Voice::Axis,
+            show: Show::Always,
+        }
+    }
+
+    /// Moves it sideways.
+    pub(super) fn shifted(self, dx: Px) -> Self {
+        Self { dx, ..self }
+    }
+
+    /// Anchors it otherwise.
+    pub(super) fn anchored(self, anchor: Anchor) -> Self {
+        Self { anchor, ..self }
+    }
+
+    /// Gives it another face.
+    pub(super) fn voiced(self, voice: Voice) -> Self {
+        Self { voice, ..self }
+    }
+
+    /// Its classes: face, anchor, and where it is shown.
+    pub(super) fn class(&self) -> String {
+        let anchor = match self.anchor {
+            Anchor::Start => "",
+            Anchor::Middle => "m",
+            Anchor::End => "e",
+        };
+        let classes = [self.voice.class(), anchor, self.show.class()];
+        let present: Vec<&str> = classes.into_iter().filter(|c| !c.is_empty()).collect();
+        present.join(" ")
+    }
+
+    /// Shows it in some drawings only.
+    pub(super) fn shown(self, show: Show) -> Self {
+        Self { show, ..self }
+    }
+}
+
+/// A rectangle.
+#[derive(Clone, Debug)]
+pub(super) struct Rect {
+    /// What it is filled with.
+    pub(super) fill: Fill,
+    /// Its left edge.
+    pub(super) x: Across,
+    /// Its width.
+    pub(super) width: Across,
+    /// Its upper edge.
+    pub(super) y: Px,
+    /// Its height.
+    pub(super) height: Px,
+}
+
+/// What a rectangle is filled with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fill {
+    /// A colour of the theme.
+    Solid(Hue),
+    /// Only an outline in a colour of the theme: a questioned figure.
+    Hollow(Hue),
+    /// The hatch of missing data.
+    Hatch,
+}
+
+impl Fill {
+    /// Its class; the hatch is no class, because its pattern belongs to the drawing.
+    pub(super) fn class(self) -> String {
+        match self {
+            Self::Solid(hue) => format!("f{}", hue.slot()),
+            Self::Hollow(hue) => format!("hc k{}", hue.slot()),
+            Self::Hatch => String::new(),
+        }
+    }
+}
+
+/// How a path is drawn: the name of a rule in the style sheet, and a colour where it has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ink(pub(super) &'static str, pub(super) Option<Hue>);
+
+impl Ink {
+    /// Gridlines.
+    pub(super) const GRID: Self = Self("gr", None);
+    /// The line of zero.
+    pub(super) const AXIS: Self = Self("ax", None);
+    /// The rule of a change of form.
+    pub(super) const BREAK: Self = Self("br", None);
+    /// The rule of a change that lines go across.
+    pub(super) const FORM: Self = Self("bm", None);
+    /// The inside of a hollow point.
+    pub(super) const HOLE: Self = Self("ph", None);
+    /// The space between a ring and its point.
+    pub(super) const HALO: Self = Self("ha", None);
+
+    /// The line of a series.
+    pub(super) const fn series(hue: Hue) -> Self {
+        Self("ln", Some(hue))
+    }
+
+    /// The thin line from a point to its label.
+    pub(super) const fn leader(hue: Hue) -> Self {
+        Self("ld", Some(hue))
+    }
+
+    /// Points.
+    pub(super) const fn point(hue: Hue) -> Self {
+        Self("pt", Some(hue))
+    }
+
+    /// The ring around a point.
+    pub(super) const fn ring(hue: Hue) -> Self {
+        Self("rg", Some(hue))
+    }
+
+    /// Square points.
+    pub(super) const fn square(hue: Hue) -> Self {
+        Self("sq", Some(hue))
+    }
+
+    /// The colours of the series that miss a figure, under the axis.
+    pub(super) const fn missing(hue: Hue) -> Self {
+        Self("ms", Some(hue))
+    }
+
+    /// Its classes.
+    pub(super) fn class(self, show: Show) -> String {
+        let mut class = self.0.to_owned();
+        if let Some(hue) = self.1 {
+            let _ = write!(class, " k{}", hue.slot());
+        }
+        if show != Show::Always {
+            let _ = write!(class, " {}", show.class());
+        }
+        class
+    }
+}
+
+/// A path; `X` is the kind of its horizontal places.
+#[derive(Clone, Debug)]
+pub(super) struct Path<X>(pub(super) Vec<Step<X>>);
+
+/// One step of a path.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step<X> {
+    /// Begins a part.
+    Move(X, Px),
+    /// Draws a straight line.
+    Line(X, Px),
+    /// Draws a curve that leaves and arrives level.
+    Level(X, Px),
+    /// Draws a point: a round or square end without a line.
+    Dot(X, Px),
+}
+
+impl<X: Copy> Path<X> {
+    /// A path without steps.
+    pub(super) const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// A straight line.
+    pub(super) fn line(from: (X, Px), to: (X, Px)) -> Self {
+        Self(vec![Step::Move(from.0, from.1), Step::Line(to.0, to.1)])
+    }
+
+    /// Whether there is nothing to draw.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Its `d` attribute, with horizontal places turned into lengths.
+    pub(super) fn data(&self, place: impl Fn(X) -> Px) -> String {
+        let mut d = String::new();
+        let mut here = (Px(0), Px(0));
+        let mut drawing = false;
+        for step in &self.0 {
+            let _ = match *step {
+                Step::Move(x, y) => {
+                    here = (place(x), y);
+                    write!(d, "M{} {y}", here.0)
+                }
+                // After a move or a line, a pair of numbers is a line without its letter.
+                Step::Line(x, y) => {
+                    here = (place(x), y);
+                    write!(d, "{}{} {y}", if drawing { " " } else { "L" }, here.0)
+                }
+                Step::Level(x, y) => {
+                    let (x, middle) = (place(x), (here.0 + place(x)).half());
+                    let from = std::mem::replace(&mut here, (x, y)).1;
+                    write!(d, "C{middle} {from} {middle} {y} {x} {y}")
+                }
+                Step::Dot(x, y) => write!(d, "M{} {y}h.01", place(x)),
+            };
+            drawing = matches!(step, Step::Move(..) | Step::Line(..));
+        }
+        d
+    }
+}

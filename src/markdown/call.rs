@@ -1,0 +1,434 @@
+//! Calls in a text: `{{ chart("outcomes", kind="line") }}`.
+//!
+//! A call stands on one line. Its text holds no `{{` or `}}`, not even in a string: so finding all
+//! calls takes one walk over the text, whatever it holds.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+/// A call: the name of something that the site can show, and what it needs to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// What is called: `chart`.
+    pub name: String,
+    /// Arguments without a name, in order.
+    pub positional: Vec<Value>,
+    /// Named arguments, in order; no name occurs twice.
+    pub named: Vec<(String, Value)>,
+    /// Where it stands, braces included, in bytes of the text.
+    pub range: Range<usize>,
+}
+
+impl Call {
+    /// The argument of a name.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.named
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
+    }
+}
+
+/// An argument of a [`Call`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A string between double or single quotes.
+    Text(String),
+    /// A number, exact.
+    Number(Decimal),
+    /// `true` or `false`.
+    Truth(bool),
+    /// A list of strings: `["a", "b"]`.
+    List(Vec<String>),
+}
+
+/// Why a text between double braces is no call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// The bytes to look at.
+    pub(super) range: Range<usize>,
+    /// Where the braces begin.
+    pub(super) start: usize,
+    /// The id of the message that says what is wrong.
+    pub(super) message: &'static str,
+    /// The characters at `range`.
+    pub(super) found: String,
+}
+
+/// Finds the calls of a text and what looks like one but is none, each in order.
+pub(super) fn find(text: &str) -> (Vec<Call>, Vec<Fault>) {
+    let mut calls = Vec::new();
+    let mut faults = Vec::new();
+    let mut from = 0;
+    while let Some(found) = text.get(from..).and_then(|rest| rest.find("{{")) {
+        let start = from + found;
+        let inside = start + 2;
+        from = inside;
+        if is_escaped(text, start) {
+            continue;
+        }
+        let rest = text.get(inside..).unwrap_or("");
+        let (end, closed) = end_of_call(rest);
+        from = inside + end;
+        let mut parser = Parser {
+            text: rest.get(..end).unwrap_or(""),
+            at: 0,
+        };
+        let parsed = if closed {
+            parser.call()
+        } else {
+            parser.at = end;
+            Err("call-syntax-open")
+        };
+        match parsed {
+            Ok(call) => {
+                from = inside + end + 2;
+                calls.push(Call {
+                    range: start..from,
+                    ..call
+                });
+            }
+            Err(message) => {
+                let found = parser.rest().chars().next();
+                let at = inside + parser.at;
+                let range = match found {
+                    Some(c) => at..at + c.len_utf8(),
+                    None => start..inside + end,
+                };
+                faults.push(Fault {
+                    found: text.get(range.clone()).unwrap_or("").to_owned(),
+                    range,
+                    start,
+                    message,
+                });
+            }
+        }
+    }
+    (calls, faults)
+}
+
+/// Whether an odd number of backslashes stands before a place.
+fn is_escaped(text: &str, at: usize) -> bool {
+    let before = text.as_bytes().get(..at).unwrap_or(&[]);
+    let backslashes = before.iter().rev().take_while(|byte| **byte == b'\\');
+    backslashes.count() % 2 == 1
+}
+
+/// Where the text of a call ends, and whether `}}` ends it.
+fn end_of_call(rest: &str) -> (usize, bool) {
+    let mut previous = 0;
+    for (at, byte) in rest.bytes().enumerate() {
+        match byte {
+            b'\n' | b'\r' => return (at, false),
+            b'}' if previous == b'}' => return (at - 1, true),
+            b'{' if previous == b'{' => return (at - 1, false),
+            _ => previous = byte,
+        }
+    }
+    (rest.len(), false)
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+/// What went wrong, at the parser's place.
+type Parsed<T> = Result<T, &'static str>;
+
+impl<'t> Parser<'t> {
+    fn call(&mut self) -> Parsed<Call> {
+        self.space();
+        let name = self.name().ok_or("call-syntax-name")?.to_owned();
+        self.expect('(', "call-syntax-parenthesis")?;
+        let mut call = Call {
+            name,
+            positional: Vec::new(),
+            named: Vec::new(),
+            range: 0..0,
+        };
+        loop {
+            self.space();
+            if self.take(')') {
+                break;
+            }
+            self.argument(&mut call)?;
+            self.space();
+            if self.take(')') {
+                break;
+            }
+            self.expect(',', "call-syntax-comma")?;
+        }
+        self.space();
+        if self.rest().is_empty() {
+            Ok(call)
+        } else {
+            Err("call-syntax-end")
+        }
+    }
+
+    fn argument(&mut self, call: &mut Call) -> Parsed<()> {
+        let start = self.at;
+        let name = self.name();
+        self.space();
+        if let Some(name) = name {
+            if self.take('=') {
+                self.space();
+                if call.get(name).is_some() {
+                    self.at = start;
+                    return Err("call-syntax-twice");
+                }
+                let value = self.value()?;
+                call.named.push((name.to_owned(), value));
+                return Ok(());
+            }
+            self.at = start;
+        }
+        if !call.named.is_empty() {
+            return Err("call-syntax-order");
+        }
+        let value = self.value()?;
+        call.positional.push(value);
+        Ok(())
+    }
+
+    fn value(&mut self) -> Parsed<Value> {
+        match self.rest().chars().next() {
+            Some('"' | '\'') => self.string().map(Value::Text),
+            Some('[') => self.list().map(Value::List),
+            Some('-' | '0'..='9') => self.number().map(Value::Number),
+            _ => {
+                let start = self.at;
+                match self.name() {
+                    Some("true") => Ok(Value::Truth(true)),
+                    Some("false") => Ok(Value::Truth(false)),
+                    _ => {
+                        self.at = start;
+                        Err(self.or_full_width("call-syntax-value"))
+                    }
+                }
+            }
+        }
+    }
+
+    fn list(&mut self) -> Parsed<Vec<String>> {
+        let mut items = Vec::new();
+        self.expect('[', "call-syntax-value")?;
+        loop {
+            self.space();
+            if self.take(']') {
+                return Ok(items);
+            }
+            items.push(self.string()?);
+            self.space();
+            if self.take(']') {
+                return Ok(items);
+            }
+            self.expect(',', "call-syntax-comma")?;
+        }
+    }
+
+    fn string(&mut self) -> Parsed<String> {
+        let quote = match self.rest().chars().next() {
+            Some(quote @ ('"' | '\'')) => quote,
+            _ => return Err(self.or_full_width("call-syntax-string")),
+        };
+        let start = self.at;
+        self.at += 1;
+        let mut value = String::new();
+        let mut chars = self.rest().char_indices();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '\\' => match chars.next() {
+                    Some((_, escaped @ ('"' | '\'' | '\\'))) => value.push(escaped),
+                    _ => {
+                        self.at += at;
+                        return Err("call-syntax-escape");
+                    }
+                },
+                _ if c == quote => {
+                    self.at += at + 1;
+                    return Ok(value);
+                }
+                _ => value.push(c),
+            }
+        }
+        self.at = start;
+        Err("call-syntax-quote")
+    }
+
+    fn number(&mut self) -> Parsed<Decimal> {
+        let rest = self.rest();
+        let length = rest
+            .find(|c: char| !matches!(c, '-' | '.' | '0'..='9' | 'a'..='z' | 'A'..='Z' | '_'))
+            .unwrap_or(rest.len());
+        let number = rest
+            .get(..length)
+            .filter(|digits| {
+                digits
+                    .bytes()
+                    .all(|b| matches!(b, b'-' | b'.' | b'0'..=b'9'))
+            })
+            .and_then(|digits| Decimal::from_str_exact(digits).ok())
+            .ok_or("call-syntax-number")?;
+        self.at += length;
+        Ok(number)
+    }
+
+    fn name(&mut self) -> Option<&'t str> {
+        let rest = self.rest();
+        let length = rest
+            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'))
+            .unwrap_or(rest.len());
+        let name = rest.get(..length)?;
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+            return None;
+        }
+        self.at += length;
+        Some(name)
+    }
+
+    fn expect(&mut self, wanted: char, message: &'static str) -> Parsed<()> {
+        self.space();
+        if self.take(wanted) {
+            Ok(())
+        } else {
+            Err(self.or_full_width(message))
+        }
+    }
+
+    /// A Chinese keyboard writes `，` where a call wants `,`: that deserves its own words.
+    fn or_full_width(&self, message: &'static str) -> &'static str {
+        match self.rest().chars().next() {
+            Some('，' | '（' | '）' | '＝' | '“' | '”' | '‘' | '’' | '【' | '】' | '：' | '；') => {
+                "call-syntax-full-width"
+            }
+            _ => message,
+        }
+    }
+
+    fn take(&mut self, wanted: char) -> bool {
+        let taken = self.rest().starts_with(wanted);
+        if taken {
+            self.at += wanted.len_utf8();
+        }
+        taken
+    }
+
+    fn space(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn one(text: &str) -> Call {
+        let (mut calls, faults) = find(text);
+        assert_eq!(faults, [], "{text}");
+        assert_eq!(calls.len(), 1, "{text}");
+        calls.remove(0)
+    }
+
+    fn fault(text: &str) -> (&'static str, String) {
+        let (calls, mut faults) = find(text);
+        assert_eq!(calls, [], "{text}");
+        let fault = faults.remove(0);
+        assert_eq!(text[fault.range.clone()], fault.found);
+        (fault.message, fault.found)
+    }
+
+    #[test]
+    fn reads_every_kind_of_argument() {
+        let text = r#"见 {{ chart("outcomes", -1.50, kind='line', years="2012-2018", on=true, off=false, of=["a", "乙\"丙",],) }}。"#;
+        let call = one(text);
+        assert_eq!(call.name, "chart");
+        assert_eq!(
+            call.positional,
+            [
+                Value::Text("outcomes".into()),
+                Value::Number(Decimal::new(-150, 2))
+            ]
+        );
+        assert_eq!(call.get("kind"), Some(&Value::Text("line".into())));
+        assert_eq!(call.get("on"), Some(&Value::Truth(true)));
+        assert_eq!(call.get("off"), Some(&Value::Truth(false)));
+        assert_eq!(
+            call.get("of"),
+            Some(&Value::List(vec!["a".into(), "乙\"丙".into()]))
+        );
+        assert_eq!(call.get("none"), None);
+        assert!(text[call.range.clone()].starts_with("{{ chart"));
+        assert!(text[call.range].ends_with(") }}"));
+    }
+
+    #[test]
+    fn needs_no_arguments_and_no_spaces() {
+        assert_eq!(one("{{toc()}}").positional, []);
+        assert_eq!(one("{{  toc  (  )  }}").name, "toc");
+    }
+
+    #[test]
+    fn says_what_is_wrong_and_where() {
+        let cases = [
+            ("{{ }}", "call-syntax-name", "{{ "),
+            ("{{ 图() }}", "call-syntax-name", "图"),
+            ("{{ chart }}", "call-syntax-parenthesis", "{{ chart "),
+            ("{{ chart(a b) }}", "call-syntax-value", "a"),
+            ("{{ chart(\"a\" \"b\") }}", "call-syntax-comma", "\""),
+            ("{{ chart(“a”) }}", "call-syntax-full-width", "“"),
+            ("{{ chart（\"a\") }}", "call-syntax-full-width", "（"),
+            ("{{ chart(\"a\"，b=1) }}", "call-syntax-full-width", "，"),
+            ("{{ chart(\"a) }}", "call-syntax-quote", "\""),
+            ("{{ chart(\"a\\n\") }}", "call-syntax-escape", "\\"),
+            ("{{ chart(a=1, a=2) }}", "call-syntax-twice", "a"),
+            ("{{ chart(a=1, 2) }}", "call-syntax-order", "2"),
+            ("{{ chart(1.2.3) }}", "call-syntax-number", "1"),
+            ("{{ chart([1]) }}", "call-syntax-string", "1"),
+            ("{{ chart() x }}", "call-syntax-end", "x"),
+            ("{{ chart(\n) }}", "call-syntax-open", "{{ chart("),
+        ];
+        for (text, message, found) in cases {
+            assert_eq!(fault(text), (message, found.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_backslash_makes_braces_text() {
+        assert_eq!(find(r"\{{ chart() }}"), (vec![], vec![]));
+        assert_eq!(find(r"\\{{ chart() }}").0.len(), 1);
+    }
+
+    #[test]
+    fn a_fault_hides_no_call_behind_it() {
+        let (calls, faults) = find(r#"{{ chart("a {{ toc() }} {{"#);
+        assert_eq!(calls.len(), 1);
+        assert_eq!(faults.len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn ranges_are_slices_in_order(text in r#"([{}()\[\],="'\\a1 图，\n]|\{\{|\}\}|\{\{ a\(\) \}\}){0,40}"#) {
+            let (calls, faults) = find(&text);
+            let mut end = 0;
+            for call in &calls {
+                prop_assert!(call.range.start >= end);
+                end = call.range.end;
+                let slice = text.get(call.range.clone());
+                prop_assert!(slice.is_some_and(|s| s.starts_with("{{") && s.ends_with("}}")));
+            }
+            for fault in &faults {
+                prop_assert!(text.get(fault.range.clone()).is_some_and(|s| !s.is_empty()));
+            }
+        }
+    }
+}

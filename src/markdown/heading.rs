@@ -1,0 +1,221 @@
+//! Names and levels of headings.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The longest id made from a heading's text, in characters.
+const LONGEST: usize = 64;
+
+/// The ids of a document: each is given once.
+#[derive(Default)]
+pub(super) struct Ids {
+    used: BTreeSet<String>,
+    /// Ids that stand in the text, for its own headings only.
+    reserved: BTreeSet<String>,
+    /// The next number to try behind an id that was taken.
+    next: BTreeMap<String, usize>,
+}
+
+impl Ids {
+    /// Begins with the ids of the page around the text, and keeps those that the text's `{#id}`
+    /// name for the headings that ask for them.
+    pub(super) fn of(text: &str, taken: &[&str]) -> Self {
+        let explicit = text.match_indices("{#").filter_map(|(at, found)| {
+            let rest = text.get(at + found.len()..)?;
+            let mut start = rest.char_indices().take(LONGEST + 1);
+            let (end, _) = start.find(|(_, c)| *c == '}' || c.is_whitespace())?;
+            Some(cleaned(rest.get(..end)?))
+        });
+        Self {
+            used: taken.iter().map(|id| (*id).to_owned()).collect(),
+            reserved: explicit.collect(),
+            next: BTreeMap::new(),
+        }
+    }
+
+    /// Whether something in the document has the id.
+    pub(super) fn holds(&self, id: &str) -> bool {
+        self.used.contains(id)
+    }
+
+    /// Takes the id that a heading asks for; `Err` with another one if it was taken or is none.
+    pub(super) fn take(&mut self, id: &str) -> Result<String, String> {
+        let clean = cleaned(id);
+        if clean == id && !clean.is_empty() && self.used.insert(clean.clone()) {
+            return Ok(clean);
+        }
+        Err(self.make(&clean))
+    }
+
+    /// Takes an id made from a text: letters, digits and single hyphens.
+    pub(super) fn make(&mut self, text: &str) -> String {
+        let mut base = slug(text);
+        if base.is_empty() {
+            base.push_str("section");
+        }
+        let free = |id: &String| !self.used.contains(id) && !self.reserved.contains(id);
+        let id = if free(&base) {
+            base
+        } else {
+            let next = self.next.entry(base.clone()).or_insert(2);
+            loop {
+                let id = format!("{base}-{next}");
+                *next += 1;
+                if free(&id) {
+                    break id;
+                }
+            }
+        };
+        self.used.insert(id.clone());
+        id
+    }
+
+    /// Takes an id that no heading can have, for the writer's own use.
+    pub(super) fn insert(&mut self, id: String) {
+        self.used.insert(id);
+    }
+}
+
+/// The text in lower case, everything but letters and digits as single hyphens between them.
+fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    let mut length = 0;
+    let mut hyphen = false;
+    for c in text.chars() {
+        if !c.is_alphanumeric() {
+            hyphen = length > 0;
+            continue;
+        }
+        if length >= LONGEST {
+            break;
+        }
+        if hyphen {
+            slug.push('-');
+            hyphen = false;
+        }
+        slug.extend(c.to_lowercase());
+        length += 1;
+    }
+    slug
+}
+
+/// What of an id that an author wrote can stand in an address: no spaces, no quotes.
+fn cleaned(id: &str) -> String {
+    id.chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        .take(LONGEST)
+        .collect()
+}
+
+/// The open headings above a place, by their level in the Markdown.
+#[derive(Default)]
+pub(super) struct Outline(Vec<u8>);
+
+/// What was wrong with the level of a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// Nothing.
+    Right,
+    /// It skips a level below the heading above it.
+    Skips,
+    /// It stands above the first heading of the text.
+    Rises,
+}
+
+impl Outline {
+    /// The depth of the next heading, from 0, and what was wrong with its level.
+    ///
+    /// Depths never skip, whatever the levels do: the first heading has depth 0, whether it is
+    /// written with one `#` or with two.
+    pub(super) fn enter(&mut self, level: u8) -> (u8, Order) {
+        let first = self.0.first().copied();
+        while self.0.last().is_some_and(|open| *open >= level) {
+            self.0.pop();
+        }
+        let order = match (self.0.last(), first) {
+            (Some(above), _) if level > above + 1 => Order::Skips,
+            (None, Some(first)) if level < first => Order::Rises,
+            (None, None) if level > 2 => Order::Skips,
+            _ => Order::Right,
+        };
+        let depth = self.0.len() as u8;
+        self.0.push(level);
+        (depth, order)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn ids_keep_chinese_and_are_unique() {
+        let mut ids = Ids::of("## x {#概述}\n", &["main"]);
+        assert_eq!(ids.make("一、概述"), "一-概述");
+        assert_eq!(ids.make("一、概述 "), "一-概述-2");
+        assert_eq!(ids.make("概述"), "概述-2");
+        assert_eq!(ids.take("概述"), Ok("概述".into()));
+        assert_eq!(ids.take("概述"), Err("概述-3".into()));
+        assert_eq!(ids.make("Main!"), "main-2");
+        assert_eq!(ids.make("——"), "section");
+        assert_eq!(ids.make("2012年 Annual  Report"), "2012年-annual-report");
+        assert_eq!(ids.make(&"长".repeat(1000)).chars().count(), LONGEST);
+    }
+
+    #[test]
+    fn an_id_that_is_none_becomes_one() {
+        let mut ids = Ids::default();
+        assert_eq!(ids.take("a\"b"), Err("ab".into()));
+        assert_eq!(ids.take("fn:1"), Err("fn1".into()));
+        assert_eq!(ids.take(""), Err("section".into()));
+    }
+
+    #[test]
+    fn levels_never_skip() {
+        let mut outline = Outline::default();
+        let found: Vec<_> = [2, 4, 3, 3, 2, 1, 2, 6]
+            .into_iter()
+            .map(|level| outline.enter(level))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (0, Order::Right),
+                (1, Order::Skips),
+                (1, Order::Right),
+                (1, Order::Right),
+                (0, Order::Right),
+                (0, Order::Rises),
+                (1, Order::Right),
+                (2, Order::Skips),
+            ]
+        );
+        assert_eq!(Outline::default().enter(3), (0, Order::Skips));
+    }
+
+    proptest! {
+        #[test]
+        fn depths_rise_by_one_at_most(levels in proptest::collection::vec(1..=6_u8, 0..30)) {
+            let mut outline = Outline::default();
+            let mut previous = None;
+            for level in levels {
+                let (depth, _) = outline.enter(level);
+                prop_assert!(depth <= previous.map_or(0, |previous: u8| previous + 1));
+                previous = Some(depth);
+            }
+        }
+
+        #[test]
+        fn ids_never_repeat(texts in proptest::collection::vec("[aA-b 甲2]{0,4}", 0..30)) {
+            let mut ids = Ids::default();
+            let mut seen = BTreeSet::new();
+            for text in texts {
+                let id = match ids.take(&text) {
+                    Ok(id) | Err(id) => id,
+                };
+                prop_assert!(seen.insert(id));
+            }
+        }
+    }
+}

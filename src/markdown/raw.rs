@@ -1,0 +1,402 @@
+//! HTML that an author wrote into the Markdown, taken apart into tags and text.
+//!
+//! Nothing of it is passed on as it stands: the writer makes the tags anew from what is allowed
+//! here. Every function takes one walk over its text.
+
+use std::ops::Range;
+
+/// What an element holds, which says when it is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Nothing: `<br>`.
+    Void,
+    /// Text: closed at the end of its paragraph at the latest.
+    Phrasing,
+    /// Paragraphs and other blocks: may stay open over several.
+    Flow,
+}
+
+/// An element that authors may write, with its attributes beside `class`, `dir`, `lang`, `title`.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Element {
+    /// Its name, in lower case.
+    pub(super) name: &'static str,
+    /// What it holds.
+    pub(super) content: Content,
+    /// Its own attributes.
+    pub(super) attributes: &'static [&'static str],
+}
+
+/// Attributes that every element may have.
+pub(super) const GLOBAL: [&str; 4] = ["class", "dir", "lang", "title"];
+
+const fn element(
+    name: &'static str,
+    content: Content,
+    attributes: &'static [&'static str],
+) -> Element {
+    Element {
+        name,
+        content,
+        attributes,
+    }
+}
+
+/// The elements that authors may write.
+pub(super) const ELEMENTS: &[Element] = &[
+    element("a", Content::Phrasing, &["href"]),
+    element("abbr", Content::Phrasing, &[]),
+    element("b", Content::Phrasing, &[]),
+    element("bdi", Content::Phrasing, &[]),
+    element("bdo", Content::Phrasing, &[]),
+    element("blockquote", Content::Flow, &[]),
+    element("br", Content::Void, &[]),
+    element("caption", Content::Flow, &[]),
+    element("cite", Content::Phrasing, &[]),
+    element("code", Content::Phrasing, &[]),
+    element("col", Content::Void, &["span"]),
+    element("colgroup", Content::Flow, &["span"]),
+    element("dd", Content::Flow, &[]),
+    element("del", Content::Phrasing, &["datetime"]),
+    element("details", Content::Flow, &["open"]),
+    element("dfn", Content::Phrasing, &[]),
+    element("div", Content::Flow, &[]),
+    element("dl", Content::Flow, &[]),
+    element("dt", Content::Flow, &[]),
+    element("em", Content::Phrasing, &[]),
+    element("figcaption", Content::Flow, &[]),
+    element("figure", Content::Flow, &[]),
+    element("hr", Content::Void, &[]),
+    element("i", Content::Phrasing, &[]),
+    element("img", Content::Void, &["alt", "height", "src", "width"]),
+    element("ins", Content::Phrasing, &["datetime"]),
+    element("kbd", Content::Phrasing, &[]),
+    element("li", Content::Flow, &["value"]),
+    element("mark", Content::Phrasing, &[]),
+    element("ol", Content::Flow, &["reversed", "start", "type"]),
+    element("p", Content::Phrasing, &[]),
+    element("pre", Content::Flow, &[]),
+    element("q", Content::Phrasing, &[]),
+    element("rp", Content::Phrasing, &[]),
+    element("rt", Content::Phrasing, &[]),
+    element("ruby", Content::Phrasing, &[]),
+    element("s", Content::Phrasing, &[]),
+    element("samp", Content::Phrasing, &[]),
+    element("small", Content::Phrasing, &[]),
+    element("span", Content::Phrasing, &[]),
+    element("strong", Content::Phrasing, &[]),
+    element("sub", Content::Phrasing, &[]),
+    element("summary", Content::Phrasing, &[]),
+    element("sup", Content::Phrasing, &[]),
+    element("table", Content::Flow, &[]),
+    element("tbody", Content::Flow, &[]),
+    element("td", Content::Flow, &["colspan", "rowspan"]),
+    element("tfoot", Content::Flow, &[]),
+    element("th", Content::Flow, &["colspan", "rowspan", "scope"]),
+    element("thead", Content::Flow, &[]),
+    element("time", Content::Phrasing, &["datetime"]),
+    element("tr", Content::Flow, &[]),
+    element("u", Content::Phrasing, &[]),
+    element("ul", Content::Flow, &[]),
+    element("var", Content::Phrasing, &[]),
+    element("wbr", Content::Void, &[]),
+];
+
+/// The element of a name, if authors may write it.
+pub(super) fn allowed(name: &str) -> Option<&'static Element> {
+    ELEMENTS
+        .iter()
+        .find(|element| element.name.eq_ignore_ascii_case(name))
+}
+
+/// A part of raw HTML.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Token<'t> {
+    /// Text, with character references as written.
+    Text(&'t str),
+    /// `<name attributes>`.
+    Start {
+        name: &'t str,
+        attributes: &'t str,
+        range: Range<usize>,
+    },
+    /// `</name>`.
+    End { name: &'t str },
+    /// What is dropped with all that is in it, under the name to report.
+    Dropped { name: &'t str, range: Range<usize> },
+}
+
+/// Takes raw HTML apart. Comments leave nothing; whatever is not finished is dropped to the end.
+pub(super) fn tokens(html: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = html.get(at..).filter(|rest| !rest.is_empty()) {
+        let text = rest.find('<').unwrap_or(rest.len());
+        if text > 0 {
+            tokens.push(Token::Text(rest.get(..text).unwrap_or("")));
+            at += text;
+            continue;
+        }
+        let (token, length) = markup(rest, at);
+        tokens.extend(token);
+        at += length;
+    }
+    tokens
+}
+
+/// The token of a text that begins with `<`, and its length.
+fn markup(rest: &str, at: usize) -> (Option<Token<'_>>, usize) {
+    let whole = rest.len();
+    let dropped = |name, length| {
+        let range = at..at + length;
+        (Some(Token::Dropped { name, range }), length)
+    };
+    if let Some(comment) = rest.strip_prefix("<!--") {
+        return match comment.find("-->") {
+            Some(end) => (None, end + 7),
+            None => dropped("!--", whole),
+        };
+    }
+    if rest.starts_with("<!") || rest.starts_with("<?") {
+        let length = rest.find('>').map_or(whole, |end| end + 1);
+        return dropped(rest.get(1..2).unwrap_or(""), length);
+    }
+    let (slash, behind) = match rest.strip_prefix("</") {
+        Some(behind) => (2, behind),
+        None => (1, rest.get(1..).unwrap_or("")),
+    };
+    let length = behind
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+        .unwrap_or(behind.len());
+    let name = behind.get(..length).unwrap_or("");
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return (rest.get(..1).map(Token::Text), 1);
+    }
+    let attributes = behind.get(length..).unwrap_or("");
+    let Some(end) = tag_end(attributes) else {
+        return dropped(name, whole);
+    };
+    let tag = slash + length + end + 1;
+    if slash == 2 {
+        return (Some(Token::End { name }), tag);
+    }
+    if name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style") {
+        let content = rest.get(tag..).unwrap_or("");
+        return dropped(name, tag + content_length(content, name));
+    }
+    let attributes = attributes.get(..end).unwrap_or("");
+    let range = at..at + tag;
+    let start = Token::Start {
+        name,
+        attributes,
+        range,
+    };
+    (Some(start), tag)
+}
+
+/// Where the `>` of a tag stands; one between quotes does not count.
+fn tag_end(attributes: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut previous = b' ';
+    for (at, byte) in attributes.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some(at),
+            (None, b'"' | b'\'') if previous == b'=' => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            previous = byte;
+        }
+    }
+    None
+}
+
+/// The length of the text up to and with `</name…>`; all of it where there is none.
+fn content_length(content: &str, name: &str) -> usize {
+    let ends = content.match_indices("</").find(|(at, _)| {
+        content
+            .get(at + 2..at + 2 + name.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(name))
+    });
+    let end = ends.and_then(|(at, _)| Some(at + content.get(at..)?.find('>')? + 1));
+    end.unwrap_or(content.len())
+}
+
+/// The attributes of a tag, names as written and values without quotes; an attribute without a
+/// value has an empty one. References in values are as written.
+pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+        if rest.is_empty() {
+            return None;
+        }
+        let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '=');
+        // A name may begin with `=`: HTML has it so.
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let length = rest
+            .get(first..)
+            .and_then(|tail| tail.find(is_end))
+            .map_or(rest.len(), |at| first + at);
+        let (name, behind) = rest.split_at_checked(length)?;
+        let Some(value) = behind.trim_start().strip_prefix('=') else {
+            rest = behind;
+            return Some((name, ""));
+        };
+        let value = value.trim_start();
+        let quoted = value
+            .strip_prefix('"')
+            .map(|inner| (inner, '"'))
+            .or_else(|| value.strip_prefix('\'').map(|inner| (inner, '\'')));
+        let (value, behind) = match quoted {
+            Some((inner, quote)) => inner.split_once(quote).unwrap_or((inner, "")),
+            None => {
+                let end = value
+                    .find(|c: char| c.is_ascii_whitespace())
+                    .unwrap_or(value.len());
+                value.split_at_checked(end)?
+            }
+        };
+        rest = behind;
+        Some((name, value))
+    })
+}
+
+/// Text with the character references that matter in addresses and words read as characters.
+pub(super) fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        let (before, behind) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(before);
+        let end = behind.bytes().take(12).position(|byte| byte == b';');
+        let reference = end.and_then(|end| behind.get(..=end));
+        match reference.and_then(|reference| Some((reference, referenced(reference)?))) {
+            Some((reference, c)) => {
+                out.push(c);
+                rest = behind.get(reference.len()..).unwrap_or("");
+            }
+            None => {
+                out.push('&');
+                rest = behind.get(1..).unwrap_or("");
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn referenced(reference: &str) -> Option<char> {
+    match reference {
+        "&amp;" => Some('&'),
+        "&lt;" => Some('<'),
+        "&gt;" => Some('>'),
+        "&quot;" => Some('"'),
+        "&apos;" => Some('\''),
+        "&nbsp;" => Some('\u{a0}'),
+        "&Tab;" => Some('\t'),
+        "&NewLine;" => Some('\n'),
+        "&colon;" => Some(':'),
+        _ => super::unused::numeric_reference(reference).and_then(char::from_u32),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn shown(html: &str) -> Vec<String> {
+        tokens(html)
+            .into_iter()
+            .map(|token| match token {
+                Token::Text(text) => text.to_owned(),
+                Token::Start {
+                    name, attributes, ..
+                } => format!("<{name}|{attributes}>"),
+                Token::End { name } => format!("</{name}>"),
+                Token::Dropped { name, .. } => format!("-{name}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn tags_and_text_come_apart() {
+        assert_eq!(
+            shown("a<B class='x>y'>b</B >c<br/>< d"),
+            [
+                "a",
+                "<B| class='x>y'>",
+                "b",
+                "</B>",
+                "c",
+                "<br|/>",
+                "<",
+                " d"
+            ]
+        );
+        assert_eq!(
+            shown("a<!-- <b> -->c<!doctype html>d"),
+            ["a", "c", "-!", "d"]
+        );
+    }
+
+    #[test]
+    fn scripts_go_with_what_is_in_them() {
+        assert_eq!(shown("<Script>if (a</b>) x</sCRIPT >y"), ["-Script", "y"]);
+        assert_eq!(shown("<style>a{}"), ["-style"]);
+        assert_eq!(shown("x<!-- y"), ["x", "-!--"]);
+        assert_eq!(shown("x<b title=\"y> z"), ["x", "-b"]);
+    }
+
+    #[test]
+    fn attributes_are_read_as_browsers_do() {
+        let found: Vec<_> = attributes(" a=1 b = \"2 '\" c='3' open /d=x/y =e").collect();
+        assert_eq!(
+            found,
+            [
+                ("a", "1"),
+                ("b", "2 '"),
+                ("c", "3"),
+                ("open", ""),
+                ("d", "x/y"),
+                ("=e", "")
+            ]
+        );
+    }
+
+    #[test]
+    fn references_are_read() {
+        assert_eq!(
+            unescaped("a&amp;b &#20;&#x653F;&nbsp;&copy; &amp"),
+            "a&b \u{14}政\u{a0}&copy; &amp"
+        );
+        assert_eq!(unescaped("java&NewLine;script&colon;x"), "java\nscript:x");
+    }
+
+    #[test]
+    fn elements_are_sorted_and_found_in_any_case() {
+        assert!(ELEMENTS.is_sorted_by(|a, b| a.name < b.name));
+        assert_eq!(allowed("TABLE").map(|element| element.name), Some("table"));
+        for name in [
+            "script", "iframe", "form", "input", "style", "h1", "svg", "section",
+        ] {
+            assert_eq!(allowed(name), None, "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_can_be_taken_apart(html in r#"(<|>|/|!--|-->|a|="|'|&| |script|图|&#x){0,40}"#) {
+            for token in tokens(&html) {
+                if let Token::Start { range, attributes: text, .. } = token {
+                    prop_assert!(html.get(range).is_some_and(|tag| tag.starts_with('<') && tag.ends_with('>')));
+                    prop_assert!(attributes(text).count() <= text.len());
+                }
+            }
+            unescaped(&html);
+        }
+    }
+}
