@@ -25,4 +25,6 @@ pub mod derive;
 pub mod chart;
 pub mod markdown;
 
+pub mod pipeline;
+
 pub mod cli;

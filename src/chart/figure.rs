@@ -43,23 +43,13 @@ pub(super) fn fluid(scene: &Scene, frame: &Frame<'_>) -> String {
 /// Writes the picture that stands alone, with title, notes and source in it, and tells its size.
 pub(super) fn fixed(scene: &Scene, frame: &Frame<'_>, drawing: &Drawing) -> (String, (u32, u32)) {
     let inner = Px::whole(PICTURE_WIDTH - 2 * PADDING);
-    let mut page = Page {
-        svg: Svg::default(),
-        y: Px::whole(PADDING - 8),
-        inner,
-    };
+    let mut page = Page { svg: Svg::default(), y: Px::whole(PADDING - 8), inner };
     page.paragraph(frame.title, Face::TITLE, "h", Px::whole(26));
     page.paragraph(frame.summary, Face::BODY, "u", Px::whole(20));
     page.y = page.y + Px::whole(16);
     let left = scene.margins.left * MARGIN_STEP;
     let width = inner - Px::whole(left + scene.margins.right * MARGIN_STEP);
-    page.svg
-        .tag("g")
-        .attr(
-            "transform",
-            format_args!("translate({} {})", PADDING + left, page.y),
-        )
-        .open();
+    page.svg.tag("g").attr("transform", format_args!("translate({} {})", PADDING + left, page.y)).open();
     write_items(&mut page.svg, scene, Medium::Fixed { width }, frame.id);
     page.svg.close("g");
     page.y = page.y + scene.height + Px::whole(8);
@@ -70,10 +60,7 @@ pub(super) fn fixed(scene: &Scene, frame: &Frame<'_>, drawing: &Drawing) -> (Str
     }
     page.paragraph(frame.source, Face::SMALL, "", NOTE_LINE);
     let height = page.y.ceil() + PADDING - 6;
-    (
-        picture(&page.svg.finish(), frame, height),
-        (PICTURE_WIDTH.unsigned_abs(), height.unsigned_abs()),
-    )
+    (picture(&page.svg.finish(), frame, height), (PICTURE_WIDTH.unsigned_abs(), height.unsigned_abs()))
 }
 
 /// The root element of a picture around its content.
@@ -101,11 +88,7 @@ fn picture(content: &str, frame: &Frame<'_>, height: i32) -> String {
     svg.tag("title").attr("id", &title).text(frame.title);
     svg.tag("desc").attr("id", &summary).text(frame.summary);
     svg.raw(&palette::style(&used));
-    svg.tag("rect")
-        .attr("class", "bg")
-        .attr("width", PICTURE_WIDTH)
-        .attr("height", height)
-        .empty();
+    svg.tag("rect").attr("class", "bg").attr("width", PICTURE_WIDTH).attr("height", height).empty();
     svg.raw(content);
     svg.close("svg");
     svg.finish()
@@ -122,12 +105,7 @@ impl Page {
     fn paragraph(&mut self, text: &str, face: Face, class: &str, leading: Px) {
         for line in lines(text, self.inner, face) {
             self.y = self.y + leading;
-            self.svg
-                .tag("text")
-                .class(class)
-                .attr("x", PADDING)
-                .attr("y", self.y)
-                .text(&line);
+            self.svg.tag("text").class(class).attr("x", PADDING).attr("y", self.y).text(&line);
         }
     }
 
@@ -149,11 +127,7 @@ impl Page {
             }
             let left = Px::whole(PADDING) + x;
             self.sign(entry, left);
-            self.svg
-                .tag("text")
-                .attr("x", left + sign + Px::whole(6))
-                .attr("y", self.y)
-                .text(&entry.label);
+            self.svg.tag("text").attr("x", left + sign + Px::whole(6)).attr("y", self.y).text(&entry.label);
             x = x + width + Px::whole(20);
         }
     }
@@ -163,11 +137,7 @@ impl Page {
         let hue = entry.hue;
         let inks: &[Ink] = match entry.sign {
             Sign::Word => {
-                self.svg
-                    .tag("text")
-                    .attr("x", left)
-                    .attr("y", self.y)
-                    .text(&entry.mark);
+                self.svg.tag("text").attr("x", left).attr("y", self.y).text(&entry.mark);
                 return;
             }
             Sign::Hollow => &[Ink::point(hue), Ink::HOLE],
@@ -284,10 +254,7 @@ fn write_paths(svg: &mut Svg, run: &[&Item], medium: Medium, height: Px) {
 /// In a fluid drawing an inner drawing carries the place across the plot.
 fn write_loose(svg: &mut Svg, run: &[&Item], medium: Medium, x: Across) {
     if matches!(medium, Medium::Fluid) {
-        svg.tag("svg")
-            .unless_zero("x", x)
-            .attr("overflow", "visible")
-            .open();
+        svg.tag("svg").unless_zero("x", x).attr("overflow", "visible").open();
     }
     let base = match medium {
         Medium::Fluid => Px(0),
@@ -304,10 +271,7 @@ fn write_loose(svg: &mut Svg, run: &[&Item], medium: Medium, x: Across) {
 }
 
 fn write_path(svg: &mut Svg, ink: Ink, show: Show, data: &str) {
-    svg.tag("path")
-        .attr("class", ink.class(show))
-        .attr("d", data)
-        .empty();
+    svg.tag("path").attr("class", ink.class(show)).attr("d", data).empty();
 }
 
 /// The hatch of missing data: thin diagonals six pixels apart.
@@ -318,9 +282,6 @@ fn write_pattern(svg: &mut Svg, id: &str) {
         .attr("height", 6)
         .attr("patternUnits", "userSpaceOnUse")
         .open();
-    svg.tag("path")
-        .attr("class", "hp")
-        .attr("d", "M-1 1L1 -1M0 6L6 0M5 7L7 5")
-        .empty();
+    svg.tag("path").attr("class", "hp").attr("d", "M-1 1L1 -1M0 6L6 0M5 7L7 5").empty();
     svg.close("pattern");
 }

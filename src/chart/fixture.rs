@@ -6,27 +6,15 @@ use super::Hue;
 use super::{AxisScale, Datum, Gap, GapWords, NumberFormat, Series, Words};
 
 fn gap(mark: &str, text: &str) -> GapWords {
-    GapWords {
-        mark: mark.into(),
-        text: text.into(),
-    }
+    GapWords { mark: mark.into(), text: text.into() }
 }
 
 fn scale(from: i64, power: u32, name: &str) -> AxisScale {
-    AxisScale {
-        from: Decimal::from(from),
-        power,
-        name: name.into(),
-    }
+    AxisScale { from: Decimal::from(from), power, name: name.into() }
 }
 
 fn numbers(unit_gap: &str, below: &str) -> NumberFormat {
-    NumberFormat {
-        group: ",".into(),
-        point: ".".into(),
-        unit_gap: unit_gap.into(),
-        below: below.into(),
-    }
+    NumberFormat { group: ",".into(), point: ".".into(), unit_gap: unit_gap.into(), below: below.into() }
 }
 
 pub(super) fn chinese() -> Words {
@@ -57,10 +45,7 @@ pub(super) fn english() -> Words {
         approximate: "about ".into(),
         omitted: "{n} more agencies".into(),
         numbers: numbers(" ", "under "),
-        scales: vec![
-            scale(100_000, 3, "thousand "),
-            scale(1_000_000, 6, "million "),
-        ],
+        scales: vec![scale(100_000, 3, "thousand "), scale(1_000_000, 6, "million ")],
     }
 }
 

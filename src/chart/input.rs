@@ -80,11 +80,7 @@ impl Datum {
 
     /// A figure with remarks.
     pub fn flagged(value: impl Into<Decimal>, flags: Flags) -> Self {
-        Self::Reported(Reported {
-            value: value.into(),
-            flags,
-            written: None,
-        })
+        Self::Reported(Reported { value: value.into(), flags, written: None })
     }
 
     /// The figure, where there is one.
@@ -145,10 +141,7 @@ impl Series {
     }
 
     /// The figures that were reported, each with its period.
-    pub(super) fn reported(
-        &self,
-        periods: usize,
-    ) -> impl DoubleEndedIterator<Item = (usize, &Reported)> {
+    pub(super) fn reported(&self, periods: usize) -> impl DoubleEndedIterator<Item = (usize, &Reported)> {
         self.data
             .iter()
             .take(periods)

@@ -14,10 +14,7 @@ pub(super) struct Block {
 pub(super) fn spread(blocks: &[Block], top: i32, bottom: i32) -> Vec<i32> {
     let mut order: Vec<usize> = (0..blocks.len()).collect();
     order.sort_by_key(|&at| blocks.get(at).map(|block| block.middle));
-    let sorted: Vec<Block> = order
-        .iter()
-        .filter_map(|&at| blocks.get(at).copied())
-        .collect();
+    let sorted: Vec<Block> = order.iter().filter_map(|&at| blocks.get(at).copied()).collect();
     let mut tops = tops_of_clusters(&sorted);
     let mut limit = bottom;
     for (y, block) in tops.iter_mut().zip(&sorted).rev() {
@@ -29,14 +26,8 @@ pub(super) fn spread(blocks: &[Block], top: i32, bottom: i32) -> Vec<i32> {
         *y = (*y).max(limit);
         limit = *y + block.height;
     }
-    let mut placed: Vec<(usize, i32)> = order
-        .into_iter()
-        .zip(
-            tops.iter()
-                .zip(&sorted)
-                .map(|(y, block)| y + block.height / 2),
-        )
-        .collect();
+    let mut placed: Vec<(usize, i32)> =
+        order.into_iter().zip(tops.iter().zip(&sorted).map(|(y, block)| y + block.height / 2)).collect();
     placed.sort_by_key(|(at, _)| *at);
     placed.into_iter().map(|(_, middle)| middle).collect()
 }
@@ -55,13 +46,9 @@ fn tops_of_clusters(sorted: &[Block]) -> Vec<i32> {
     }
     let mut clusters: Vec<Cluster> = Vec::new();
     for block in sorted {
-        let mut cluster = Cluster {
-            members: 1,
-            height: block.height,
-            wishes: block.middle - block.height / 2,
-        };
-        while let Some(above) = clusters.pop_if(|above| above.top() + above.height > cluster.top())
-        {
+        let mut cluster =
+            Cluster { members: 1, height: block.height, wishes: block.middle - block.height / 2 };
+        while let Some(above) = clusters.pop_if(|above| above.top() + above.height > cluster.top()) {
             cluster = Cluster {
                 members: above.members + cluster.members,
                 wishes: above.wishes + cluster.wishes - cluster.members * above.height,
@@ -74,10 +61,7 @@ fn tops_of_clusters(sorted: &[Block]) -> Vec<i32> {
     let mut rest = sorted.iter();
     for cluster in &clusters {
         let mut y = cluster.top();
-        for block in rest
-            .by_ref()
-            .take(usize::try_from(cluster.members).unwrap_or(0))
-        {
+        for block in rest.by_ref().take(usize::try_from(cluster.members).unwrap_or(0)) {
             tops.push(y);
             y += block.height;
         }
@@ -92,20 +76,14 @@ mod tests {
     use super::*;
 
     fn spread_equal(middles: &[i32]) -> Vec<i32> {
-        let blocks: Vec<Block> = middles
-            .iter()
-            .map(|&middle| Block {
-                middle,
-                height: 300,
-            })
-            .collect();
+        let blocks: Vec<Block> = middles.iter().map(|&middle| Block { middle, height: 300 }).collect();
         spread(&blocks, 0, 2_000)
     }
 
     #[test]
     fn labels_stay_where_they_fit() {
         assert_eq!(spread_equal(&[1_500, 300]), [1_500, 300]);
-        assert_eq!(spread_equal(&[]), []);
+        assert!(spread_equal(&[]).is_empty());
     }
 
     #[test]

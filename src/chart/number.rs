@@ -44,11 +44,7 @@ impl NumberFormat {
 
     /// Writes a figure followed by its unit: `1,342条`, `1,342 items`, `50%`.
     pub fn with_unit(&self, figure: &str, unit: &str) -> String {
-        if is_symbol(unit) {
-            format!("{figure}{unit}")
-        } else {
-            format!("{figure}{}{unit}", self.unit_gap)
-        }
+        if is_symbol(unit) { format!("{figure}{unit}") } else { format!("{figure}{}{unit}", self.unit_gap) }
     }
 
     /// Writes `part / whole` in per cent with one decimal, half away from zero: `50.2%`; a share
@@ -75,9 +71,7 @@ fn per_mille(part: Decimal, whole: Decimal) -> Option<Decimal> {
         return None;
     }
     exact_per_mille(part, whole).or_else(|| {
-        let share = part
-            .checked_div(whole)?
-            .checked_mul(Decimal::ONE_THOUSAND)?;
+        let share = part.checked_div(whole)?.checked_mul(Decimal::ONE_THOUSAND)?;
         Some(share.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero))
     })
 }
@@ -90,10 +84,7 @@ fn exact_per_mille(part: Decimal, whole: Decimal) -> Option<Decimal> {
         figure.mantissa().checked_mul(power)
     };
     let (part, whole) = (raise(part)?.checked_mul(2_000)?, raise(whole)?);
-    let size = part
-        .abs()
-        .checked_add(whole.abs())?
-        .checked_div(whole.abs().checked_mul(2)?)?;
+    let size = part.abs().checked_add(whole.abs())?.checked_div(whole.abs().checked_mul(2)?)?;
     let signed = size * part.signum() * whole.signum();
     Decimal::try_from_i128_with_scale(signed, 0).ok()
 }
@@ -126,10 +117,7 @@ pub(super) fn axis_labels(
     format: &NumberFormat,
 ) -> AxisLabels {
     let top = ticks.iter().map(Decimal::abs).max().unwrap_or_default();
-    let scale = scales
-        .iter()
-        .filter(|scale| scale.from <= top)
-        .max_by_key(|scale| scale.power);
+    let scale = scales.iter().filter(|scale| scale.from <= top).max_by_key(|scale| scale.power);
     let (mut power, mut name) = scale.map_or((0, String::new()), |s| (s.power, s.name.clone()));
     // Figures beyond every word of the language: no report has them, but no label may overflow.
     let beyond = (top.mantissa().checked_ilog10().unwrap_or(0)).saturating_sub(top.scale());
@@ -146,11 +134,7 @@ pub(super) fn axis_labels(
                 if symbol { label + unit } else { label }
             })
             .collect(),
-        unit: if symbol {
-            name.trim_end().to_owned()
-        } else {
-            format!("{name}{unit}").trim_end().to_owned()
-        },
+        unit: if symbol { name.trim_end().to_owned() } else { format!("{name}{unit}").trim_end().to_owned() },
     }
 }
 
@@ -218,10 +202,7 @@ mod tests {
             ("0.05", "0.05"),
             ("-0.5", "−0.5"),
             ("5.0", "5.0"),
-            (
-                "79228162514264337593543950335",
-                "79,228,162,514,264,337,593,543,950,335",
-            ),
+            ("79228162514264337593543950335", "79,228,162,514,264,337,593,543,950,335"),
         ] {
             assert_eq!(format.full(number(figure)), expected);
         }
@@ -240,11 +221,7 @@ mod tests {
         assert_eq!(share("7", "7").as_deref(), Some("100.0%"));
         assert_eq!(share("1.5", "0.5").as_deref(), Some("300.0%"));
         assert_eq!(
-            share(
-                "39614081257132168796771975167",
-                "79228162514264337593543950335"
-            )
-            .as_deref(),
+            share("39614081257132168796771975167", "79228162514264337593543950335").as_deref(),
             Some("50.0%")
         );
     }
@@ -257,44 +234,19 @@ mod tests {
             let labels = axis_labels(&ticks, unit, &words.scales, &words.numbers);
             (labels.ticks.join(" "), labels.unit)
         };
-        assert_eq!(
-            labels(&["0", "50000"], "件"),
-            ("0 50,000".into(), "件".into())
-        );
-        assert_eq!(
-            labels(&["0", "50000", "100000", "125000"], "件"),
-            ("0 5 10 12.5".into(), "万件".into())
-        );
-        assert_eq!(
-            labels(&["0", "500000000", "1000000000"], "元"),
-            ("0 5 10".into(), "亿元".into())
-        );
-        assert_eq!(
-            labels(&["0", "50", "100"], "%"),
-            ("0% 50% 100%".into(), String::new())
-        );
+        assert_eq!(labels(&["0", "50000"], "件"), ("0 50,000".into(), "件".into()));
+        assert_eq!(labels(&["0", "50000", "100000", "125000"], "件"), ("0 5 10 12.5".into(), "万件".into()));
+        assert_eq!(labels(&["0", "500000000", "1000000000"], "元"), ("0 5 10".into(), "亿元".into()));
+        assert_eq!(labels(&["0", "50", "100"], "%"), ("0% 50% 100%".into(), String::new()));
         let english = fixture::english();
-        let labels = axis_labels(
-            &[number("2000000")],
-            "items",
-            &english.scales,
-            &english.numbers,
-        );
-        assert_eq!(
-            (labels.ticks, labels.unit),
-            (vec!["2".into()], "million items".into())
-        );
+        let labels = axis_labels(&[number("2000000")], "items", &english.scales, &english.numbers);
+        assert_eq!((labels.ticks, labels.unit), (vec!["2".into()], "million items".into()));
     }
 
     #[test]
     fn no_label_is_longer_than_the_largest_scale() {
         let words = fixture::chinese();
-        let labels = axis_labels(
-            &[Decimal::ZERO, Decimal::MAX],
-            "条",
-            &words.scales,
-            &words.numbers,
-        );
+        let labels = axis_labels(&[Decimal::ZERO, Decimal::MAX], "条", &words.scales, &words.numbers);
         assert_eq!(labels.ticks, ["0", "79.22816251"]);
         assert_eq!(labels.unit, "10²⁷ 条");
     }

@@ -49,18 +49,8 @@ struct Rule {
     token: &'static str,
 }
 
-const fn rule(
-    class: &'static str,
-    lasting: &'static str,
-    paint: &'static str,
-    token: &'static str,
-) -> Rule {
-    Rule {
-        class,
-        lasting,
-        paint,
-        token,
-    }
+const fn rule(class: &'static str, lasting: &'static str, paint: &'static str, token: &'static str) -> Rule {
+    Rule { class, lasting, paint, token }
 }
 
 const FONT: &str = "font:12px system-ui,-apple-system,\"PingFang SC\",\"HarmonyOS Sans SC\",\
@@ -74,12 +64,7 @@ const RULES: [Rule; 39] = [
     rule("b", "font-size:13px", "fill", "ink"),
     rule("s", "font-size:13px;font-weight:600", "fill", "ink"),
     rule("v", "font-size:13px", "fill", "ink"),
-    rule(
-        "v",
-        "paint-order:stroke;stroke-width:3px;stroke-linejoin:round",
-        "stroke",
-        "ground",
-    ),
+    rule("v", "paint-order:stroke;stroke-width:3px;stroke-linejoin:round", "stroke", "ground"),
     rule("u", "font-size:13px", "", ""),
     rule("h", "font-size:18px;font-weight:600", "fill", "ink"),
     rule("m", "text-anchor:middle", "", ""),
@@ -90,27 +75,12 @@ const RULES: [Rule; 39] = [
     rule("bm", "stroke-dasharray:1 4", "stroke", "ink2"),
     rule("ms", "stroke-width:5;stroke-linecap:square", "", ""),
     rule("hp", "", "stroke", "hatch"),
-    rule(
-        "ln",
-        "stroke-width:2;stroke-linejoin:round;stroke-linecap:round",
-        "",
-        "",
-    ),
+    rule("ln", "stroke-width:2;stroke-linejoin:round;stroke-linecap:round", "", ""),
     rule("ld", "", "", ""),
     rule("pt", "stroke-width:7;stroke-linecap:round", "", ""),
-    rule(
-        "ph",
-        "stroke-width:3.4;stroke-linecap:round",
-        "stroke",
-        "ground",
-    ),
+    rule("ph", "stroke-width:3.4;stroke-linecap:round", "stroke", "ground"),
     rule("rg", "stroke-width:12;stroke-linecap:round", "", ""),
-    rule(
-        "ha",
-        "stroke-width:9;stroke-linecap:round",
-        "stroke",
-        "ground",
-    ),
+    rule("ha", "stroke-width:9;stroke-linecap:round", "stroke", "ground"),
     rule("sq", "stroke-width:6.5;stroke-linecap:square", "", ""),
     rule("hc", "stroke-width:2", "fill", "ground"),
     rule("k0", "", "stroke", "s0"),
@@ -138,11 +108,7 @@ pub(super) fn style(used: &BTreeSet<&str>) -> String {
         if !is_element && !used.contains(rule.class) {
             continue;
         }
-        let selector = if is_element {
-            rule.class.to_owned()
-        } else {
-            format!(".{}", rule.class)
-        };
+        let selector = if is_element { rule.class.to_owned() } else { format!(".{}", rule.class) };
         let colour = TOKENS.iter().find(|token| token.name == rule.token);
         let _ = match colour {
             None if rule.lasting.is_empty() => Ok(()),
@@ -151,11 +117,7 @@ pub(super) fn style(used: &BTreeSet<&str>) -> String {
                 write!(light, "{selector}{{{}:{value}}}", rule.paint)
             }
             Some(Token { light: value, .. }) => {
-                write!(
-                    light,
-                    "{selector}{{{};{}:{value}}}",
-                    rule.lasting, rule.paint
-                )
+                write!(light, "{selector}{{{};{}:{value}}}", rule.lasting, rule.paint)
             }
         };
         if let Some(Token { dark: value, .. }) = colour {

@@ -119,11 +119,7 @@ impl fmt::Display for Across {
     /// As a percentage: `58.82%`; `0` for the left edge.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_fixed(f, self.0, 2)?;
-        if self.0 == 0 {
-            Ok(())
-        } else {
-            f.write_str("%")
-        }
+        if self.0 == 0 { Ok(()) } else { f.write_str("%") }
     }
 }
 
@@ -159,22 +155,13 @@ pub(super) struct Scale {
 impl Scale {
     /// Makes the scale on which `low` lies at `start` and `high` at `end`.
     pub(super) fn new(low: Decimal, high: Decimal, start: i32, end: i32) -> Self {
-        Self {
-            low,
-            range: high.checked_sub(low).unwrap_or(Decimal::MAX),
-            start,
-            end,
-        }
+        Self { low, range: high.checked_sub(low).unwrap_or(Decimal::MAX), start, end }
     }
 
     /// The unit nearest to a figure; a figure outside the scale lies at its nearer end.
     pub(super) fn place(&self, figure: Decimal) -> i32 {
         let span = self.end.saturating_sub(self.start);
-        let far = if figure < self.low {
-            Decimal::MIN
-        } else {
-            Decimal::MAX
-        };
+        let far = if figure < self.low { Decimal::MIN } else { Decimal::MAX };
         let distance = figure.checked_sub(self.low).unwrap_or(far);
         let distance = distance.clamp(Decimal::ZERO, self.range);
         let units = whole_units(distance, self.range, span).unwrap_or_else(|| {
@@ -198,9 +185,7 @@ fn whole_units(distance: Decimal, range: Decimal, span: i32) -> Option<i32> {
     };
     let (distance, range) = (raise(distance)?, raise(range)?);
     let doubled = distance.checked_mul(2 * i128::from(span.unsigned_abs()))?;
-    let units = doubled
-        .checked_add(range)?
-        .checked_div(range.checked_mul(2)?)?;
+    let units = doubled.checked_add(range)?.checked_div(range.checked_mul(2)?)?;
     i32::try_from(units * i128::from(span.signum())).ok()
 }
 

@@ -90,9 +90,7 @@ impl Item {
     /// Whether it can be written in the same group as the item before it.
     pub(super) fn goes_with(&self, before: &Self) -> bool {
         match (before, self) {
-            (Self::Text(a), Self::Text(b)) => {
-                (a.voice, a.anchor, a.show) == (b.voice, b.anchor, b.show)
-            }
+            (Self::Text(a), Self::Text(b)) => (a.voice, a.anchor, a.show) == (b.voice, b.anchor, b.show),
             (Self::Rect(a), Self::Rect(b)) => a.fill == b.fill,
             (Self::Path(..), Self::Path(..)) => true,
             (Self::Loose(_, _, a, _), Self::Loose(_, _, b, _)) => a == b,

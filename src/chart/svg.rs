@@ -53,25 +53,13 @@ impl Tag<'_> {
     }
 
     /// Writes an attribute whose default is 0, unless it is 0.
-    pub(super) fn unless_zero<T: Display + Default + PartialEq>(
-        self,
-        name: &'static str,
-        value: T,
-    ) -> Self {
-        if value == T::default() {
-            self
-        } else {
-            self.attr(name, value)
-        }
+    pub(super) fn unless_zero<T: Display + Default + PartialEq>(self, name: &'static str, value: T) -> Self {
+        if value == T::default() { self } else { self.attr(name, value) }
     }
 
     /// Writes the `class` attribute, unless it is empty.
     pub(super) fn class(self, class: &str) -> Self {
-        if class.is_empty() {
-            self
-        } else {
-            self.attr("class", class)
-        }
+        if class.is_empty() { self } else { self.attr("class", class) }
     }
 
     /// Leaves the element open for children.
@@ -98,10 +86,7 @@ struct Escaped<'a>(&'a mut String);
 
 impl fmt::Write for Escaped<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        if text
-            .bytes()
-            .all(|b| matches!(b, b' '..=b'~') && !b"&<>\"".contains(&b))
-        {
+        if text.bytes().all(|b| matches!(b, b' '..=b'~') && !b"&<>\"".contains(&b)) {
             self.0.push_str(text);
             return Ok(());
         }
@@ -129,14 +114,8 @@ mod tests {
     fn elements_close_and_texts_are_escaped() {
         let mut svg = Svg::default();
         svg.tag("g").class("a").open();
-        svg.tag("rect")
-            .unless_zero("x", 0)
-            .attr("width", 5)
-            .class("")
-            .empty();
-        svg.tag("text")
-            .attr("data-n", "\"&'")
-            .text("<b>\u{1}A\nB</b> & 缺");
+        svg.tag("rect").unless_zero("x", 0).attr("width", 5).class("").empty();
+        svg.tag("text").attr("data-n", "\"&'").text("<b>\u{1}A\nB</b> & 缺");
         svg.close("g");
         assert_eq!(
             svg.finish(),

@@ -14,8 +14,7 @@ use super::scene::{Anchor, Item, MARGIN_STEP, NARROW, Scene, Show, WIDE};
 use super::text::Face;
 use super::*;
 
-const LONG: &str =
-    "浙江省温州市苍南县住房和城乡建设局（城市管理与综合行政执法局、人民防空办公室）联合办公室";
+const LONG: &str = "浙江省温州市苍南县住房和城乡建设局（城市管理与综合行政执法局、人民防空办公室）联合办公室";
 
 fn frame<'a>(id: &'a str, lang: &'a Lang, words: &'a Words) -> Frame<'a> {
     Frame {
@@ -29,19 +28,11 @@ fn frame<'a>(id: &'a str, lang: &'a Lang, words: &'a Words) -> Frame<'a> {
 }
 
 fn change(after: usize, kind: BreakKind) -> Break {
-    Break {
-        after,
-        kind,
-        text: "统计口径改变。".into(),
-    }
+    Break { after, kind, text: "统计口径改变。".into() }
 }
 
 fn row(name: &str, figure: &str) -> Row {
-    Row {
-        name: name.into(),
-        datum: datum(figure),
-        subject: false,
-    }
+    Row { name: name.into(), datum: datum(figure), subject: false }
 }
 
 /// The cases every kind of chart is drawn with: a name, and data for the years from 2018 on.
@@ -52,10 +43,7 @@ const CASES: [(&str, &str); 9] = [
     ("all-missing", "_ _ . . ? ? _ _"),
     ("one-missing", "120 135 . 158 201 289 402 380"),
     ("break", "120 135 160 _ _ _ 402 380"),
-    (
-        "huge",
-        "1592372449 1201000000 79228162514264337593543950335 0 7 8 9 10",
-    ),
+    ("huge", "1592372449 1201000000 79228162514264337593543950335 0 7 8 9 10"),
     ("tiny", "0.0001 0.00025 0 0.000007 . 0.0003 0.0002 0.0001"),
     ("long-names", "120 135 160 158 201 289 402 380"),
 ];
@@ -71,11 +59,7 @@ fn drawings() -> BTreeMap<String, Drawing> {
             "break" => vec![change(0, BreakKind::Mark), change(5, BreakKind::Cut)],
             _ => Vec::new(),
         };
-        let name = if case == "long-names" {
-            LONG
-        } else {
-            "主动公开"
-        };
+        let name = if case == "long-names" { LONG } else { "主动公开" };
         let one = series(name, 0, data);
         let two = series("其中网站", 1, &data.replace("135", "_"));
         let id = format!("line-{case}");
@@ -88,23 +72,12 @@ fn drawings() -> BTreeMap<String, Drawing> {
         };
         drawn.insert(id.clone(), lines(&chart, &frame(&id, &lang, &words)));
         let id = format!("column-{case}");
-        let chart = ColumnChart {
-            periods: &periods,
-            series: &one,
-            breaks: &breaks,
-            unit: "条",
-        };
+        let chart = ColumnChart { periods: &periods, series: &one, breaks: &breaks, unit: "条" };
         drawn.insert(id.clone(), columns(&chart, &frame(&id, &lang, &words)));
         let id = format!("bar-{case}");
-        let rows: Vec<Row> = data
-            .split_whitespace()
-            .zip(1..)
-            .map(|(figure, n)| row(&format!("{name}{n}"), figure))
-            .collect();
-        let chart = BarChart {
-            rows: &rows,
-            unit: "条",
-        };
+        let rows: Vec<Row> =
+            data.split_whitespace().zip(1..).map(|(figure, n)| row(&format!("{name}{n}"), figure)).collect();
+        let chart = BarChart { rows: &rows, unit: "条" };
         drawn.insert(id.clone(), bars(&chart, &frame(&id, &lang, &words)));
     }
     drawn
@@ -113,17 +86,12 @@ fn drawings() -> BTreeMap<String, Drawing> {
 /// Compares with a file under `tests/golden/chart`, or writes it where `UPDATE_GOLDEN` is set.
 #[expect(clippy::disallowed_methods, reason = "golden files are on disk")]
 fn golden(name: &str, drawn: &str) {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests", "golden", "chart", name]
-        .iter()
-        .collect();
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests", "golden", "chart", name].iter().collect();
     if std::env::var("UPDATE_GOLDEN").is_ok() {
         std::fs::write(&path, drawn).unwrap();
     }
     let golden = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        golden == drawn,
-        "{name} has changed; look at it, then set UPDATE_GOLDEN=1"
-    );
+    assert!(golden == drawn, "{name} has changed; look at it, then set UPDATE_GOLDEN=1");
 }
 
 #[test]
@@ -144,10 +112,7 @@ fn fluid_drawings_are_as_they_were() {
          <link rel=\"stylesheet\" href=\"../../../themes/default/static/css/chart.css\">\n",
     );
     for (name, drawing) in drawings() {
-        let _ = write!(
-            page,
-            "<h2 id=\"{name}-title\">{name}</h2>\n<p id=\"{name}-summary\">"
-        );
+        let _ = write!(page, "<h2 id=\"{name}-title\">{name}</h2>\n<p id=\"{name}-summary\">");
         let _ = write!(
             page,
             "{} missing</p>\n<div class=\"plot\">{}</div>\n",
@@ -173,45 +138,19 @@ fn budgets_are_kept() {
     let data = "110 135 150 201 289 . . 455 510 630 845 . 1260 980 1105 1205 1188 1342";
     let chart = LineChart {
         periods: &years(2008, 2025),
-        series: &[
-            series("主动公开数量", 0, data),
-            series("政府网站公开", 1, data),
-        ],
-        breaks: &[
-            change(5, BreakKind::Cut),
-            change(10, BreakKind::Cut),
-            change(12, BreakKind::Mark),
-        ],
+        series: &[series("主动公开数量", 0, data), series("政府网站公开", 1, data)],
+        breaks: &[change(5, BreakKind::Cut), change(10, BreakKind::Cut), change(12, BreakKind::Mark)],
         unit: "条",
         base: Base::Zero,
     };
     let drawing = lines(&chart, &frame("c1", &lang, &words));
-    assert!(
-        drawing.fluid.len() <= 4_096,
-        "line: {} bytes",
-        drawing.fluid.len()
-    );
+    assert!(drawing.fluid.len() <= 4_096, "line: {} bytes", drawing.fluid.len());
     let figures: Vec<Datum> = data.split_whitespace().map(datum).collect();
-    assert!(
-        spark(&figures).len() <= 300,
-        "sparkline: {} bytes",
-        spark(&figures).len()
-    );
-    let rows: Vec<Row> = (1..=10)
-        .map(|n| row("苍南县人力资源和社会保障局", &(n * 321).to_string()))
-        .collect();
-    let drawing = bars(
-        &BarChart {
-            rows: &rows,
-            unit: "条",
-        },
-        &frame("c2", &lang, &words),
-    );
-    assert!(
-        drawing.fluid.len() <= 2_048,
-        "bars: {} bytes",
-        drawing.fluid.len()
-    );
+    assert!(spark(&figures).len() <= 300, "sparkline: {} bytes", spark(&figures).len());
+    let rows: Vec<Row> =
+        (1..=10).map(|n| row("苍南县人力资源和社会保障局", &(n * 321).to_string())).collect();
+    let drawing = bars(&BarChart { rows: &rows, unit: "条" }, &frame("c2", &lang, &words));
+    assert!(drawing.fluid.len() <= 2_048, "bars: {} bytes", drawing.fluid.len());
 }
 
 #[test]
@@ -223,24 +162,13 @@ fn the_style_sheet_has_every_class_and_the_same_colours() {
             assert!(known, "chart.css lacks .{class}, which {name} uses");
         }
         assert!(!drawing.fluid.contains("style="), "{name}");
-        assert!(
-            !drawing.fluid.contains('#') || drawing.fluid.contains("url(#"),
-            "{name}"
-        );
+        assert!(!drawing.fluid.contains('#') || drawing.fluid.contains("url(#"), "{name}");
     }
     for token in &palette::TOKENS {
         let light = format!("--{}: {};", token.name, token.light);
         let dark = format!("--{}: {};", token.name, token.dark);
-        assert_eq!(
-            css.matches(&light).count(),
-            2,
-            "{light} on screen and on paper"
-        );
-        assert_eq!(
-            css.matches(&dark).count(),
-            2,
-            "{dark} by choice and by preference"
-        );
+        assert_eq!(css.matches(&light).count(), 2, "{light} on screen and on paper");
+        assert_eq!(css.matches(&dark).count(), 2, "{dark} by choice and by preference");
     }
 }
 
@@ -259,19 +187,10 @@ fn texts_of_the_page_stay_texts() {
     let mut frame = frame("c1", &lang, &words);
     (frame.title, frame.summary, frame.source) = (evil, evil, evil);
     let rows = [row(evil, "1"), row(evil, "_")];
-    let drawing = bars(
-        &BarChart {
-            rows: &rows,
-            unit: evil,
-        },
-        &frame,
-    );
+    let drawing = bars(&BarChart { rows: &rows, unit: evil }, &frame);
     for out in [&drawing.fluid, &drawing.fixed] {
         assert!(!out.contains("<script") && !out.contains('\u{0}'), "{out}");
-        assert!(
-            out.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;"),
-            "{out}"
-        );
+        assert!(out.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;"), "{out}");
     }
 }
 
@@ -280,13 +199,7 @@ fn a_cut_and_a_gap_part_the_line_and_a_mark_does_not() {
     let periods = years(2020, 2025);
     let one = [series("", 0, "1 2 3 4 _ 6")];
     let parts = |breaks: &[Break]| {
-        let chart = LineChart {
-            periods: &periods,
-            series: &one,
-            breaks,
-            unit: "",
-            base: Base::Zero,
-        };
+        let chart = LineChart { periods: &periods, series: &one, breaks, unit: "", base: Base::Zero };
         let layout = line::layout(&chart, &chinese());
         let parts: Vec<usize> = line_parts(&layout.scene.unwrap());
         (parts, layout.drawing.missing.len())
@@ -302,9 +215,7 @@ fn line_parts(scene: &Scene) -> Vec<usize> {
         Item::Path(ink, _, path) if ink.0 == "ln" => Some(path),
         _ => None,
     });
-    lines
-        .map(|path| path.data(Across::thousandths).matches('M').count())
-        .collect()
+    lines.map(|path| path.data(Across::thousandths).matches('M').count()).collect()
 }
 
 #[test]
@@ -320,38 +231,20 @@ fn three_missing_years_are_a_band_and_two_are_words() {
         };
         let scene = line::layout(&chart, &chinese()).scene.unwrap();
         let bands = scene.items.iter().filter(|item| item.is_hatched()).count();
-        let words = scene
-            .items
-            .iter()
-            .filter(|item| matches!(item, Item::Text(text) if text.content == "缺"));
+        let words =
+            scene.items.iter().filter(|item| matches!(item, Item::Text(text) if text.content == "缺"));
         (bands, words.count())
     };
     assert_eq!(bands("1 _ 2 _ _ 3"), (0, 3));
     assert_eq!(bands("1 _ _ _ 3"), (1, 1));
-    assert_eq!(
-        bands("1 - - - 3"),
-        (0, 0),
-        "what does not apply is not missing"
-    );
+    assert_eq!(bands("1 - - - 3"), (0, 0), "what does not apply is not missing");
     assert_eq!(bands("1 0 0 0 3"), (0, 0), "zero is a figure");
 }
 
 #[test]
 fn zero_has_its_figure_and_no_bar_and_a_gap_has_words() {
-    let rows = [
-        row("a", "0"),
-        row("b", "."),
-        row("c", "1000"),
-        row("d", "1"),
-        row("e", "-"),
-    ];
-    let layout = bar::layout(
-        &BarChart {
-            rows: &rows,
-            unit: "条",
-        },
-        &chinese(),
-    );
+    let rows = [row("a", "0"), row("b", "."), row("c", "1000"), row("d", "1"), row("e", "-")];
+    let layout = bar::layout(&BarChart { rows: &rows, unit: "条" }, &chinese());
     let scene = layout.scene.unwrap();
     let widths: Vec<i32> = scene
         .items
@@ -370,42 +263,20 @@ fn zero_has_its_figure_and_no_bar_and_a_gap_has_words() {
             _ => None,
         })
         .collect();
-    assert_eq!(
-        texts,
-        [
-            "c",
-            "1,000条",
-            "d",
-            "1",
-            "a",
-            "0",
-            "b",
-            "e",
-            "未填报",
-            "不适用"
-        ]
-    );
+    assert_eq!(texts, ["c", "1,000条", "d", "1", "a", "0", "b", "e", "未填报", "不适用"]);
     assert_eq!(layout.drawing.missing.len(), 2);
 }
 
 #[test]
 fn a_long_list_keeps_its_subject() {
-    let mut rows: Vec<Row> = (0..40)
-        .map(|n| row(&format!("n{n}"), &(1_000 - n).to_string()))
-        .collect();
+    let mut rows: Vec<Row> = (0..40).map(|n| row(&format!("n{n}"), &(1_000 - n).to_string())).collect();
     rows.get_mut(30).unwrap().subject = true;
-    let chart = BarChart {
-        rows: &rows,
-        unit: "",
-    };
+    let chart = BarChart { rows: &rows, unit: "" };
     let layout = bar::layout(&chart, &english());
     assert_eq!(layout.drawing.omitted, 29);
     let scene = layout.scene.unwrap();
     let has = |wanted: &str| {
-        scene
-            .items
-            .iter()
-            .any(|item| matches!(item, Item::Text(text) if text.content == wanted))
+        scene.items.iter().any(|item| matches!(item, Item::Text(text) if text.content == wanted))
     };
     assert!(has("n9") && !has("n10") && has("n30") && has("⋯ 29 more agencies"));
 }
@@ -422,11 +293,7 @@ struct Placed<'a> {
 /// The texts of a scene in a container of some width.
 fn placed(scene: &Scene, container: Px, narrow: bool) -> Vec<Placed<'_>> {
     let margins = scene.margins;
-    let right = if narrow {
-        margins.right_narrow
-    } else {
-        margins.right
-    };
+    let right = if narrow { margins.right_narrow } else { margins.right };
     let left = Px::whole(margins.left * MARGIN_STEP);
     let plot = container - left - Px::whole(right * MARGIN_STEP);
     let hidden = if narrow { Show::Wide } else { Show::Narrow };
@@ -472,10 +339,7 @@ fn check_scene(scene: &Scene) -> Result<(), String> {
                 && text.top >= -slack
                 && text.bottom <= scene.height + slack;
             if !inside {
-                return Err(format!(
-                    "{} leaves {container} × {}",
-                    text.content, scene.height
-                ));
+                return Err(format!("{} leaves {container} × {}", text.content, scene.height));
             }
             for other in &texts[..at] {
                 let apart = text.left + slack >= other.right
@@ -483,10 +347,7 @@ fn check_scene(scene: &Scene) -> Result<(), String> {
                     || text.top + slack >= other.bottom
                     || other.top + slack >= text.bottom;
                 if !apart {
-                    return Err(format!(
-                        "{} lies on {} in {container}",
-                        text.content, other.content
-                    ));
+                    return Err(format!("{} lies on {} in {container}", text.content, other.content));
                 }
             }
         }
@@ -574,12 +435,8 @@ fn any_datum() -> impl Strategy<Value = Datum> {
 
 fn any_breaks() -> impl Strategy<Value = Vec<Break>> {
     let kind = prop_oneof![Just(BreakKind::Cut), Just(BreakKind::Mark)];
-    prop::collection::vec((0_usize..20, kind), 0..4).prop_map(|breaks| {
-        breaks
-            .into_iter()
-            .map(|(after, kind)| change(after, kind))
-            .collect()
-    })
+    prop::collection::vec((0_usize..20, kind), 0..4)
+        .prop_map(|breaks| breaks.into_iter().map(|(after, kind)| change(after, kind)).collect())
 }
 
 fn any_words() -> impl Strategy<Value = Words> {
@@ -677,14 +534,7 @@ fn joined_runs(series: &Series) -> usize {
     let kinds: Vec<Option<bool>> = series
         .data
         .iter()
-        .map(|datum| {
-            datum
-                .reported()
-                .map(|reported| reported.flags.contains(Flags::CUMULATIVE))
-        })
+        .map(|datum| datum.reported().map(|reported| reported.flags.contains(Flags::CUMULATIVE)))
         .collect();
-    kinds
-        .chunk_by(|a, b| a == b)
-        .filter(|run| run.len() > 1 && run[0].is_some())
-        .count()
+    kinds.chunk_by(|a, b| a == b).filter(|run| run.len() > 1 && run[0].is_some()).count()
 }

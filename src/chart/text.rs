@@ -16,25 +16,13 @@ pub(super) struct Face {
 
 impl Face {
     /// Axis labels, years, marks.
-    pub(super) const SMALL: Self = Self {
-        size: 12,
-        bold: false,
-    };
+    pub(super) const SMALL: Self = Self { size: 12, bold: false };
     /// Names and values.
-    pub(super) const BODY: Self = Self {
-        size: 13,
-        bold: false,
-    };
+    pub(super) const BODY: Self = Self { size: 13, bold: false };
     /// Names beside their lines; the subject of a comparison.
-    pub(super) const STRONG: Self = Self {
-        size: 13,
-        bold: true,
-    };
+    pub(super) const STRONG: Self = Self { size: 13, bold: true };
     /// The title of a picture that stands alone.
-    pub(super) const TITLE: Self = Self {
-        size: 18,
-        bold: true,
-    };
+    pub(super) const TITLE: Self = Self { size: 18, bold: true };
 
     /// The length of a text.
     pub(super) fn width(self, text: &str) -> Px {
@@ -43,11 +31,7 @@ impl Face {
 
     fn advance(self, c: char) -> Px {
         let per_mille = advance(c);
-        let weight = if self.bold && per_mille < 1_000 {
-            108
-        } else {
-            100
-        };
+        let weight = if self.bold && per_mille < 1_000 { 108 } else { 100 };
         Px((per_mille * self.size * weight + 5_000) / 10_000)
     }
 }
@@ -192,14 +176,8 @@ mod tests {
             ["浙江省温州市苍南县", "县城新区工程建设指挥部"]
         );
         assert_eq!(broken("住房、城乡建设", 5), ["住房、", "城乡建设"]);
-        assert_eq!(
-            broken("因为没有可以断开的地方", 4),
-            ["因为没有", "可以断开", "的地方"]
-        );
-        assert_eq!(
-            broken("Environmental Protection Agency", 12),
-            ["Environmental", "Protection Agency"]
-        );
+        assert_eq!(broken("因为没有可以断开的地方", 4), ["因为没有", "可以断开", "的地方"]);
+        assert_eq!(broken("Environmental Protection Agency", 12), ["Environmental", "Protection Agency"]);
     }
 
     #[test]

@@ -38,35 +38,20 @@ pub(super) struct Wish {
 
 impl Wish {
     /// About five enclosing ticks of a measured quantity.
-    pub(super) const MEASURE: Self = Self {
-        steps: &[10, 50, 20, 25],
-        count: 5,
-        most: 7,
-        skips: 1,
-        whole: false,
-        enclosing: true,
-    };
+    pub(super) const MEASURE: Self =
+        Self { steps: &[10, 50, 20, 25], count: 5, most: 7, skips: 1, whole: false, enclosing: true };
 
     /// About five enclosing ticks of a quantity that is counted.
-    pub(super) const COUNT: Self = Self {
-        whole: true,
-        ..Self::MEASURE
-    };
+    pub(super) const COUNT: Self = Self { whole: true, ..Self::MEASURE };
 }
 
 /// The best ticks for figures from `low` to `high`, ascending; at least two.
 pub(super) fn ticks(low: Decimal, high: Decimal, wish: &Wish) -> Vec<Decimal> {
-    let (low, mut high) = if low <= high {
-        (low, high)
-    } else {
-        (high, low)
-    };
+    let (low, mut high) = if low <= high { (low, high) } else { (high, low) };
     if low == high {
         high = low.checked_add(Decimal::ONE).unwrap_or(high);
     }
-    search(low, high, wish)
-        .filter(|found| found.len() >= 2)
-        .unwrap_or_else(|| vec![low, high])
+    search(low, high, wish).filter(|found| found.len() >= 2).unwrap_or_else(|| vec![low, high])
 }
 
 /// `None` where the ticks would not fit in a decimal of 28 digits.
@@ -74,19 +59,11 @@ fn search(low: Decimal, high: Decimal, wish: &Wish) -> Option<Vec<Decimal>> {
     let range = high.checked_sub(low)?.normalize();
     let digits = i32::try_from(range.mantissa().checked_ilog10()?).ok()?;
     let exponent = digits - i32::try_from(range.scale()).ok()? + 1 - FINENESS;
-    let data = Span {
-        low: in_units(low, exponent, Rounding::Down)?,
-        high: in_units(high, exponent, Rounding::Up)?,
-    };
-    let one = if exponent >= 0 {
-        1
-    } else {
-        10_i128.checked_pow(exponent.unsigned_abs())?
-    };
+    let data =
+        Span { low: in_units(low, exponent, Rounding::Down)?, high: in_units(high, exponent, Rounding::Up)? };
+    let one = if exponent >= 0 { 1 } else { 10_i128.checked_pow(exponent.unsigned_abs())? };
     let best = best(data, one, wish)?;
-    (0..best.count)
-        .map(|n| from_units(best.first + best.step * i128::from(n), exponent))
-        .collect()
+    (0..best.count).map(|n| from_units(best.first + best.step * i128::from(n), exponent)).collect()
 }
 
 #[derive(Clone, Copy)]
@@ -109,10 +86,7 @@ struct Candidate {
 
 impl Candidate {
     fn span(&self) -> Span {
-        Span {
-            low: self.first,
-            high: self.first + self.step * i128::from(self.count - 1),
-        }
+        Span { low: self.first, high: self.first + self.step * i128::from(self.count - 1) }
     }
 }
 
@@ -145,8 +119,8 @@ fn best(data: Span, one: i128, wish: &Wish) -> Option<Candidate> {
                     }
                     let grain = round * power;
                     let reach = skip * i128::from(count - 1);
-                    let starts = data.high.div_euclid(step) * skip - reach
-                        ..=-(-data.low).div_euclid(step) * skip;
+                    let starts =
+                        data.high.div_euclid(step) * skip - reach..=-(-data.low).div_euclid(step) * skip;
                     for first in starts.map(|start| start * grain) {
                         let candidate = Candidate { first, step, count };
                         if !acceptable(&candidate, data, one, wish) {
@@ -275,10 +249,7 @@ mod tests {
 
     fn shown(low: &str, high: &str, wish: &Wish) -> String {
         let read = |text: &str| text.parse::<Decimal>().unwrap();
-        let found: Vec<String> = ticks(read(low), read(high), wish)
-            .iter()
-            .map(Decimal::to_string)
-            .collect();
+        let found: Vec<String> = ticks(read(low), read(high), wish).iter().map(Decimal::to_string).collect();
         found.join(" ")
     }
 
@@ -300,10 +271,7 @@ mod tests {
         assert_eq!(shown("0", "1342", &Wish::COUNT), "0 500 1000 1500");
         assert_eq!(shown("0", "402", &Wish::COUNT), "0 100 200 300 400 500");
         assert_eq!(shown("0", "0.5", &Wish::MEASURE), "0 0.1 0.2 0.3 0.4 0.5");
-        assert_eq!(
-            shown("-35", "1215", &Wish::COUNT),
-            "-250 0 250 500 750 1000 1250"
-        );
+        assert_eq!(shown("-35", "1215", &Wish::COUNT), "-250 0 250 500 750 1000 1250");
     }
 
     #[test]
@@ -320,14 +288,8 @@ mod tests {
 
     #[test]
     fn takes_the_ends_where_round_numbers_do_not_fit() {
-        assert_eq!(
-            ticks(Decimal::ZERO, Decimal::MAX, &Wish::COUNT),
-            [Decimal::ZERO, Decimal::MAX]
-        );
-        assert_eq!(
-            ticks(Decimal::MIN, Decimal::MAX, &Wish::COUNT),
-            [Decimal::MIN, Decimal::MAX]
-        );
+        assert_eq!(ticks(Decimal::ZERO, Decimal::MAX, &Wish::COUNT), [Decimal::ZERO, Decimal::MAX]);
+        assert_eq!(ticks(Decimal::MIN, Decimal::MAX, &Wish::COUNT), [Decimal::MIN, Decimal::MAX]);
     }
 
     #[test]
@@ -335,15 +297,9 @@ mod tests {
         for maximum in 1..=20_000 {
             let found = ticks(Decimal::ZERO, maximum.into(), &Wish::COUNT);
             assert!((2..=7).contains(&found.len()), "{maximum}: {found:?}");
-            assert!(
-                found.iter().all(Decimal::is_integer),
-                "{maximum}: {found:?}"
-            );
+            assert!(found.iter().all(Decimal::is_integer), "{maximum}: {found:?}");
             assert_eq!(found.first(), Some(&Decimal::ZERO), "{maximum}");
-            assert!(
-                found.last() >= Some(&maximum.into()),
-                "{maximum}: {found:?}"
-            );
+            assert!(found.last() >= Some(&maximum.into()), "{maximum}: {found:?}");
         }
     }
 

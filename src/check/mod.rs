@@ -137,6 +137,7 @@ fn check(
     rules::identity::run(&mut context);
     rules::consolidated::run(&mut context);
     rules::time::run(&mut context);
+    rules::prose::run(&mut context);
     let mut findings = context.findings;
     rules::acceptance::apply(site, config, id, report, &mut findings);
     (findings, verdicts)

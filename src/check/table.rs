@@ -13,6 +13,8 @@ pub enum Group {
     Identity,
     /// When it was published.
     Time,
+    /// The text against the figures.
+    Prose,
     /// Explanations of findings.
     Acceptance,
 }
@@ -25,6 +27,7 @@ impl Group {
             Self::AcrossYears => "across-years",
             Self::Identity => "identity",
             Self::Time => "time",
+            Self::Prose => "prose",
             Self::Acceptance => "acceptance",
         }
     }
@@ -59,6 +62,7 @@ pub const CHECKS: &[CheckInfo] = &[
     CheckInfo { name: "indicator-of-another-form", group: Group::Identity, severity: Severity::Note },
     CheckInfo { name: "consolidated-differs", group: Group::Identity, severity: Severity::Warning },
     CheckInfo { name: "published-late", group: Group::Time, severity: Severity::Note },
+    CheckInfo { name: "prose-differs", group: Group::Prose, severity: Severity::Note },
     CheckInfo { name: "accept-unmatched", group: Group::Acceptance, severity: Severity::Warning },
 ];
 

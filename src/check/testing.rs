@@ -71,6 +71,7 @@ pub(crate) fn report<'s>(
         source: SourceDocument::default(),
         figures: read,
         others: Vec::new(),
+        mentions: Vec::new(),
         accept: Vec::new(),
         revisions: Vec::new(),
         prose: Prose::Original,

@@ -17,6 +17,7 @@ mod spec;
 pub use catalog::{Catalog, EmbeddedFile, FormIx, SeriesIx, embedded};
 pub use compile::{FormFault, compile};
 pub use indicator::{Indicator, IndicatorIx, Kind, Relation, Verified};
+pub use name::plain as plain_name;
 pub use rule::{Basis, Check, Comparison, Rule, Side, Term};
 pub use series::{Break, BreakKind, Ratio, Series, SeriesTerms};
 pub use spec::{FormSpec, SeriesSpec, UnitSpec};

@@ -20,8 +20,8 @@ pub(super) fn of(label: &Localized, column: Option<&Localized>) -> Localized {
     Localized::from_pairs(names.iter().map(|(lang, name)| (*lang, name.as_str())))
 }
 
-/// Strips `一、`, `（一）`, `1、`, `1.`, `其中：`, a closing remark in brackets and a closing colon.
-fn plain(label: &str) -> &str {
+/// A label without numbering and remarks: strips `一、`, `（一）`, `1、`, `1.`, `其中：`, a closing remark in brackets and a closing colon.
+pub fn plain(label: &str) -> &str {
     let mut name = label.trim();
     loop {
         let before = name;

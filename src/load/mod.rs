@@ -6,6 +6,7 @@
 mod catalog;
 mod figures;
 mod locate;
+mod mentions;
 mod places;
 mod report;
 mod split;
@@ -25,6 +26,7 @@ use crate::model::{Asset, Body, Page, Report, ReportId, Site};
 use crate::source::{FilePath, Source};
 use crate::text::Localized;
 
+use self::mentions::Finder;
 use self::places::Places;
 
 /// The folder of a site's content.
@@ -61,6 +63,8 @@ struct Document {
     file: FilePath,
     fields: Vec<Entry>,
     body: Body,
+    /// The text of the body.
+    text: String,
 }
 
 impl Document {
@@ -114,13 +118,20 @@ pub fn load(request: &Request<'_>) -> Loaded {
     let known = indexes.len() == places.regions.len() + places.agencies.len();
     site.home = home.and_then(|document| page(&document, "", &mut diagnostics));
     check_names(&indexes, &texts, request, &mut diagnostics);
+    let finder = Finder::new(&site.catalog);
+    let context = Lowering {
+        places: &places,
+        catalog: &site.catalog,
+        finder: &finder,
+        drafts: request.drafts,
+        all_known: known,
+    };
     let loaded: Vec<(Vec<Diagnostic>, Option<Item>)> = texts
         .par_iter()
         .map(|file| {
             let mut faults = Vec::new();
             let document = document(request.root, file, &mut faults);
-            let item = document
-                .and_then(|document| lower(&document, &places, &site, request.drafts, known, &mut faults));
+            let item = document.and_then(|document| lower(&document, &context, &mut faults));
             (faults, item)
         })
         .collect();
@@ -144,24 +155,28 @@ enum Item {
     Page(Page),
 }
 
-/// Makes of a document what its place and its front matter say it is.
-fn lower(
-    document: &Document,
-    places: &Places,
-    site: &Site,
+/// What it takes to make reports and pages of documents.
+struct Lowering<'a> {
+    places: &'a Places,
+    catalog: &'a Catalog,
+    finder: &'a Finder,
     drafts: bool,
+    /// Whether every `_index.md` could be read.
     all_known: bool,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<Item> {
+}
+
+/// Makes of a document what its place and its front matter say it is.
+fn lower(document: &Document, context: &Lowering<'_>, faults: &mut Vec<Diagnostic>) -> Option<Item> {
     let folder = document.folder();
-    if let Some(agency) = places.by_path.get(folder) {
-        return report::lower(document, *agency, &site.catalog, drafts, faults)
-            .map(|report| Item::Report(Box::new(report)));
+    if let Some(agency) = context.places.by_path.get(folder) {
+        let report =
+            report::lower(document, *agency, context.catalog, context.finder, context.drafts, faults);
+        return report.map(|report| Item::Report(Box::new(report)));
     }
     let file = &document.file;
     if document.has("statistics") || document.has("form") || document.has("period") {
         // Where an `_index.md` could not be read, its reports are not to blame.
-        if all_known {
+        if context.all_known {
             let fault = Diagnostic::error("report-outside-agency").arg("folder", folder).at(file, At::File);
             faults.push(fault.help(Message::new("help-make-agency").arg("folder", folder)));
         }
@@ -293,12 +308,10 @@ fn read_document(
             return Err(Box::new(Diagnostic::error("front-matter-not-mapping").at(file, At::Span(span))));
         }
     };
-    let is_empty = text.get(parts.body..).is_none_or(|body| body.trim().is_empty());
-    Ok(Document {
-        file: file.clone(),
-        fields,
-        body: Body { file: file.clone(), offset: parts.body, is_empty },
-    })
+    let offset = parts.body;
+    let text = text.get(offset..).unwrap_or("").to_owned();
+    let body = Body { file: file.clone(), offset, is_empty: text.trim().is_empty() };
+    Ok(Document { file: file.clone(), fields, body, text })
 }
 
 /// The text of a file of the site, without byte order mark.

@@ -10,12 +10,14 @@ use crate::source::FilePath;
 
 use super::Document;
 use super::figures::{self, Figures};
+use super::mentions::Finder;
 
 /// Makes a report of a document; `None` where it cannot be one, or is a draft that is left out.
 pub(super) fn lower(
     document: &Document,
     agency: AgencyId,
     catalog: &Catalog,
+    finder: &Finder,
     drafts: bool,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Report> {
@@ -72,6 +74,7 @@ pub(super) fn lower(
         source,
         figures: figures.figures,
         others: figures.others,
+        mentions: finder.find(form, &document.text, document.body.offset),
         accept,
         revisions,
         prose: prose.unwrap_or(Prose::Original),

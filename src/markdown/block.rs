@@ -114,28 +114,14 @@ impl Writer<'_> {
                 Order::Rises => "heading-order-rises",
                 _ => "heading-order",
             };
-            let message = Message::new(id)
-                .arg("heading", &*text)
-                .arg("level", usize::from(heading.level));
-            self.problem(
-                "heading-order",
-                Severity::Warning,
-                message,
-                heading.range.clone(),
-            );
+            let message = Message::new(id).arg("heading", &*text).arg("level", usize::from(heading.level));
+            self.problem("heading-order", Severity::Warning, message, heading.range.clone());
         }
         let id = match &heading.id {
             None => self.ids.make(&text),
             Some(wanted) => self.ids.take(wanted).unwrap_or_else(|id| {
-                let message = Message::new("heading-id")
-                    .arg("id", &**wanted)
-                    .arg("instead", &*id);
-                self.problem(
-                    "heading-id",
-                    Severity::Warning,
-                    message,
-                    heading.range.clone(),
-                );
+                let message = Message::new("heading-id").arg("id", &**wanted).arg("instead", &*id);
+                self.problem("heading-id", Severity::Warning, message, heading.range.clone());
                 id
             }),
         };
@@ -147,8 +133,7 @@ impl Writer<'_> {
         }
         open.push('>');
         self.html.insert_str(heading.html, &open);
-        self.html
-            .push_str(&format!("</h{level}><a class=\"anchor\""));
+        self.html.push_str(&format!("</h{level}><a class=\"anchor\""));
         push_attribute(&mut self.html, "href", &format!("#{id}"));
         let label = Words::fill(self.options.words.heading, &text);
         push_attribute(&mut self.html, "aria-label", &label);
@@ -174,11 +159,7 @@ impl Writer<'_> {
                 self.html.push_str(">\n");
             }
         }
-        let close = if first.is_some() {
-            "</ol>\n"
-        } else {
-            "</ul>\n"
-        };
+        let close = if first.is_some() { "</ol>\n" } else { "</ul>\n" };
         self.push(Open::Made(close));
     }
 
@@ -202,8 +183,7 @@ impl Writer<'_> {
     /// who listen go by the names of regions.
     pub(super) fn open_table_frame(&mut self) {
         self.table.count += 1;
-        self.html
-            .push_str("<section class=\"table-scroll\" tabindex=\"0\"");
+        self.html.push_str("<section class=\"table-scroll\" tabindex=\"0\"");
         let label = Words::fill(self.options.words.table, &self.table.count.to_string());
         push_attribute(&mut self.html, "aria-label", &label);
         self.html.push('>');
@@ -245,11 +225,7 @@ impl Writer<'_> {
             Some(Alignment::Right) => " class=\"right\"",
             _ => "",
         };
-        let (open, close) = if is_header {
-            ("<th scope=\"col\"", "</th>")
-        } else {
-            ("<td", "</td>")
-        };
+        let (open, close) = if is_header { ("<th scope=\"col\"", "</th>") } else { ("<td", "</td>") };
         self.html.insert_str(at, &format!("{open}{class}>"));
         self.html.push_str(close);
         self.table.column += 1;

@@ -23,10 +23,7 @@ pub struct Call {
 impl Call {
     /// The argument of a name.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.named
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value)
+        self.named.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 }
 
@@ -71,10 +68,7 @@ pub(super) fn find(text: &str) -> (Vec<Call>, Vec<Fault>) {
         let rest = text.get(inside..).unwrap_or("");
         let (end, closed) = end_of_call(rest);
         from = inside + end;
-        let mut parser = Parser {
-            text: rest.get(..end).unwrap_or(""),
-            at: 0,
-        };
+        let mut parser = Parser { text: rest.get(..end).unwrap_or(""), at: 0 };
         let parsed = if closed {
             parser.call()
         } else {
@@ -84,10 +78,7 @@ pub(super) fn find(text: &str) -> (Vec<Call>, Vec<Fault>) {
         match parsed {
             Ok(call) => {
                 from = inside + end + 2;
-                calls.push(Call {
-                    range: start..from,
-                    ..call
-                });
+                calls.push(Call { range: start..from, ..call });
             }
             Err(message) => {
                 let found = parser.rest().chars().next();
@@ -142,12 +133,7 @@ impl<'t> Parser<'t> {
         self.space();
         let name = self.name().ok_or("call-syntax-name")?.to_owned();
         self.expect('(', "call-syntax-parenthesis")?;
-        let mut call = Call {
-            name,
-            positional: Vec::new(),
-            named: Vec::new(),
-            range: 0..0,
-        };
+        let mut call = Call { name, positional: Vec::new(), named: Vec::new(), range: 0..0 };
         loop {
             self.space();
             if self.take(')') {
@@ -161,11 +147,7 @@ impl<'t> Parser<'t> {
             self.expect(',', "call-syntax-comma")?;
         }
         self.space();
-        if self.rest().is_empty() {
-            Ok(call)
-        } else {
-            Err("call-syntax-end")
-        }
+        if self.rest().is_empty() { Ok(call) } else { Err("call-syntax-end") }
     }
 
     fn argument(&mut self, call: &mut Call) -> Parsed<()> {
@@ -265,11 +247,7 @@ impl<'t> Parser<'t> {
             .unwrap_or(rest.len());
         let number = rest
             .get(..length)
-            .filter(|digits| {
-                digits
-                    .bytes()
-                    .all(|b| matches!(b, b'-' | b'.' | b'0'..=b'9'))
-            })
+            .filter(|digits| digits.bytes().all(|b| matches!(b, b'-' | b'.' | b'0'..=b'9')))
             .and_then(|digits| Decimal::from_str_exact(digits).ok())
             .ok_or("call-syntax-number")?;
         self.at += length;
@@ -278,9 +256,8 @@ impl<'t> Parser<'t> {
 
     fn name(&mut self) -> Option<&'t str> {
         let rest = self.rest();
-        let length = rest
-            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'))
-            .unwrap_or(rest.len());
+        let length =
+            rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-')).unwrap_or(rest.len());
         let name = rest.get(..length)?;
         if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
             return None;
@@ -291,11 +268,7 @@ impl<'t> Parser<'t> {
 
     fn expect(&mut self, wanted: char, message: &'static str) -> Parsed<()> {
         self.space();
-        if self.take(wanted) {
-            Ok(())
-        } else {
-            Err(self.or_full_width(message))
-        }
+        if self.take(wanted) { Ok(()) } else { Err(self.or_full_width(message)) }
     }
 
     /// A Chinese keyboard writes `，` where a call wants `,`: that deserves its own words.
@@ -352,20 +325,11 @@ mod tests {
         let text = r#"见 {{ chart("outcomes", -1.50, kind='line', years="2012-2018", on=true, off=false, of=["a", "乙\"丙",],) }}。"#;
         let call = one(text);
         assert_eq!(call.name, "chart");
-        assert_eq!(
-            call.positional,
-            [
-                Value::Text("outcomes".into()),
-                Value::Number(Decimal::new(-150, 2))
-            ]
-        );
+        assert_eq!(call.positional, [Value::Text("outcomes".into()), Value::Number(Decimal::new(-150, 2))]);
         assert_eq!(call.get("kind"), Some(&Value::Text("line".into())));
         assert_eq!(call.get("on"), Some(&Value::Truth(true)));
         assert_eq!(call.get("off"), Some(&Value::Truth(false)));
-        assert_eq!(
-            call.get("of"),
-            Some(&Value::List(vec!["a".into(), "乙\"丙".into()]))
-        );
+        assert_eq!(call.get("of"), Some(&Value::List(vec!["a".into(), "乙\"丙".into()])));
         assert_eq!(call.get("none"), None);
         assert!(text[call.range.clone()].starts_with("{{ chart"));
         assert!(text[call.range].ends_with(") }}"));

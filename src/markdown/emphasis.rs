@@ -89,15 +89,9 @@ impl Chain {
         if self.beside_unknown {
             return;
         }
-        let class = if self.beside_punctuation && !self.beside_letter {
-            Class::Punctuation
-        } else {
-            Class::Letter
-        };
-        let changed = self
-            .links
-            .into_iter()
-            .filter(|(_, c)| (class == Class::Letter) != c.is_alphanumeric());
+        let class =
+            if self.beside_punctuation && !self.beside_letter { Class::Punctuation } else { Class::Letter };
+        let changed = self.links.into_iter().filter(|(_, c)| (class == Class::Letter) != c.is_alphanumeric());
         changes.extend(changed.map(|(at, c)| (at, c, class)));
     }
 }
@@ -206,25 +200,15 @@ mod tests {
 
     #[test]
     fn nothing_changes_where_commonmark_is_right() {
-        for text in [
-            "**重点**后文",
-            "**a:** b",
-            "**a:**b",
-            "* 项",
-            "甲 ** 乙",
-            "_（甲）_乙",
-            "a*：_b",
-        ] {
+        for text in ["**重点**后文", "**a:** b", "**a:**b", "* 项", "甲 ** 乙", "_（甲）_乙", "a*：_b"]
+        {
             assert_eq!(changes(text), [], "{text}");
         }
     }
 
     #[test]
     fn a_character_between_two_runs_gets_one_class() {
-        assert_eq!(
-            changes("a)*乙*丙"),
-            [('乙', Class::Punctuation), ('丙', Class::Punctuation)]
-        );
+        assert_eq!(changes("a)*乙*丙"), [('乙', Class::Punctuation), ('丙', Class::Punctuation)]);
         // `)` wants punctuation and `b` wants a letter: it stays the letter that it is.
         assert_eq!(changes("a)*乙*b"), []);
         assert_eq!(changes("甲**：**乙"), [('：', Class::Letter)]);

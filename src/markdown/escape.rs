@@ -74,10 +74,8 @@ fn push(out: &mut String, text: &str, replace: impl Fn(u8) -> Option<&'static st
     let bytes = text.as_bytes();
     let mut done = 0;
     let mut at = 0;
-    while let Some(found) = bytes
-        .iter()
-        .skip(at)
-        .position(|byte| SPECIAL.get(usize::from(*byte)) == Some(&true))
+    while let Some(found) =
+        bytes.iter().skip(at).position(|byte| SPECIAL.get(usize::from(*byte)) == Some(&true))
     {
         let special = at + found;
         at = special + 1;
@@ -108,23 +106,14 @@ mod tests {
 
     #[test]
     fn what_html_reads_as_markup_is_escaped() {
-        assert_eq!(
-            with(push_text, "a<b> & \"条\" · "),
-            "a&lt;b&gt; &amp; \"条\" · "
-        );
-        assert_eq!(
-            with(push_value, "a<b> & \"条\""),
-            "a&lt;b&gt; &amp; &quot;条&quot;"
-        );
+        assert_eq!(with(push_text, "a<b> & \"条\" · "), "a&lt;b&gt; &amp; \"条\" · ");
+        assert_eq!(with(push_value, "a<b> & \"条\""), "a&lt;b&gt; &amp; &quot;条&quot;");
         assert_eq!(with(push_referenced, "&nbsp;<"), "&nbsp;&lt;");
     }
 
     #[test]
     fn control_characters_vanish() {
-        assert_eq!(
-            with(push_text, "a\0\r\u{7f}\u{85}\u{a0}b\t\n"),
-            "a\u{a0}b\t\n"
-        );
+        assert_eq!(with(push_text, "a\0\r\u{7f}\u{85}\u{a0}b\t\n"), "a\u{a0}b\t\n");
         assert_eq!(with(push_plain, "\u{1b}<条\u{9f}>"), "<条>");
     }
 }

@@ -21,11 +21,7 @@ pub(super) fn excerpt(text: &str, longest: usize) -> String {
         _ => room,
     };
     let kept = shorter.get(..cut).unwrap_or("").trim_end();
-    if longest == 0 {
-        String::new()
-    } else {
-        format!("{kept}…")
-    }
+    if longest == 0 { String::new() } else { format!("{kept}…") }
 }
 
 /// Where the last whole sentence of a text ends, when `after` follows it.
@@ -35,10 +31,7 @@ fn sentences_end(text: &str, after: &str) -> Option<usize> {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let end = at + c.len_utf8();
-        let next = chars
-            .peek()
-            .map(|(_, next)| *next)
-            .or_else(|| after.chars().next());
+        let next = chars.peek().map(|(_, next)| *next).or_else(|| after.chars().next());
         match c {
             '。' | '！' | '？' | '!' | '?' => ended = Some(end),
             '.' if next.is_none_or(char::is_whitespace) => ended = Some(end),
@@ -77,19 +70,13 @@ mod tests {
     #[test]
     fn cuts_behind_the_last_sentence_that_fits() {
         assert_eq!(excerpt("他说：“好。”后来不再说了。", 9), "他说：“好。”");
-        assert_eq!(
-            excerpt("It cost 3.5 million. Then it stopped.", 30),
-            "It cost 3.5 million."
-        );
+        assert_eq!(excerpt("It cost 3.5 million. Then it stopped.", 30), "It cost 3.5 million.");
     }
 
     #[test]
     fn else_cuts_between_words() {
         assert_eq!(excerpt("政府信息公开工作年度报告", 6), "政府信息公…");
-        assert_eq!(
-            excerpt("Disclosure of government information", 20),
-            "Disclosure of…"
-        );
+        assert_eq!(excerpt("Disclosure of government information", 20), "Disclosure of…");
         assert_eq!(excerpt("Disclosure", 5), "Disc…");
         assert_eq!(excerpt("甲乙", 1), "…");
         assert_eq!(excerpt("甲乙", 0), "");

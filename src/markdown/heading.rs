@@ -100,10 +100,7 @@ fn slug(text: &str) -> String {
 
 /// What of an id that an author wrote can stand in an address: no spaces, no quotes.
 fn cleaned(id: &str) -> String {
-    id.chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
-        .take(LONGEST)
-        .collect()
+    id.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')).take(LONGEST).collect()
 }
 
 /// The open headings above a place, by their level in the Markdown.
@@ -174,10 +171,7 @@ mod tests {
     #[test]
     fn levels_never_skip() {
         let mut outline = Outline::default();
-        let found: Vec<_> = [2, 4, 3, 3, 2, 1, 2, 6]
-            .into_iter()
-            .map(|level| outline.enter(level))
-            .collect();
+        let found: Vec<_> = [2, 4, 3, 3, 2, 1, 2, 6].into_iter().map(|level| outline.enter(level)).collect();
         assert_eq!(
             found,
             [

@@ -64,11 +64,8 @@ impl Lines {
     fn source(&self, range: &Range<usize>) -> Range<usize> {
         let place = |offset: usize| {
             let line = self.starts.partition_point(|(start, _)| *start <= offset);
-            let (html, text) = line
-                .checked_sub(1)
-                .and_then(|line| self.starts.get(line))
-                .copied()
-                .unwrap_or((0, 0));
+            let (html, text) =
+                line.checked_sub(1).and_then(|line| self.starts.get(line)).copied().unwrap_or((0, 0));
             text + (offset - html)
         };
         let start = place(range.start);
@@ -79,10 +76,7 @@ impl Lines {
 
 impl Writer<'_> {
     pub(super) fn inline_html(&mut self, html: &CowStr<'_>, start: usize) {
-        let lines = Lines {
-            html: html.to_string(),
-            starts: vec![(0, start)],
-        };
+        let lines = Lines { html: html.to_string(), starts: vec![(0, start)] };
         self.raw_html(&lines);
     }
 
@@ -107,11 +101,7 @@ impl Writer<'_> {
         for token in raw::tokens(&lines.html) {
             match token {
                 Token::Text(text) => self.raw_text(text),
-                Token::Start {
-                    name,
-                    attributes,
-                    range,
-                } => match raw::allowed(name) {
+                Token::Start { name, attributes, range } => match raw::allowed(name) {
                     Some(element) => self.open_raw(element, attributes, &lines.source(&range)),
                     None => self.removed(&format!("<{name}>"), lines.source(&range)),
                 },
@@ -173,13 +163,8 @@ impl Writer<'_> {
     fn raw_placement(&self, call: &Call) -> Placement {
         let before = self.source.get(..call.range.start).unwrap_or("");
         let after = self.source.get(call.range.end..).unwrap_or("");
-        let line_before = before
-            .bytes()
-            .rev()
-            .find(|byte| !matches!(byte, b' ' | b'\t'));
-        let line_after = after
-            .bytes()
-            .find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+        let line_before = before.bytes().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
+        let line_after = after.bytes().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
         if matches!(line_before, None | Some(b'\n')) && matches!(line_after, None | Some(b'\n')) {
             Placement::Block
         } else {
@@ -189,9 +174,7 @@ impl Writer<'_> {
 
     fn open_raw(&mut self, element: &'static Element, attributes: &str, range: &Range<usize>) {
         let is_link = element.name == "a";
-        if element.content != Content::Void && !self.has_room(2, range)
-            || is_link && self.links_open > 0
-        {
+        if element.content != Content::Void && !self.has_room(2, range) || is_link && self.links_open > 0 {
             return;
         }
         self.raw.used = true;
@@ -279,10 +262,7 @@ impl Writer<'_> {
                 .map(|(_, value)| raw::unescaped(&self.shadow.restore(value)))
                 .unwrap_or_default()
         };
-        let size = value("width")
-            .parse()
-            .ok()
-            .zip(value("height").parse().ok());
+        let size = value("width").parse().ok().zip(value("height").parse().ok());
         let picture = Picture {
             destination: value("src"),
             alt: value("alt"),
@@ -293,10 +273,7 @@ impl Writer<'_> {
         };
         let allowed = ["src", "alt", "title", "width", "height"];
         for (name, _) in raw::attributes(attributes) {
-            if !allowed
-                .iter()
-                .any(|allowed| allowed.eq_ignore_ascii_case(name))
-            {
+            if !allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(name)) {
                 let name = self.shadow.restore(name).into_owned();
                 self.removed(&format!("{name}="), range.clone());
             }

@@ -54,11 +54,7 @@ impl Writer<'_> {
         if kind == LinkType::Email {
             destination.insert_str(0, "mailto:");
         }
-        let href = if self.links_open > 0 {
-            None
-        } else {
-            self.href(&destination, range)
-        };
+        let href = if self.links_open > 0 { None } else { self.href(&destination, range) };
         match href {
             Some((href, kind)) if self.has_room(2, range) => {
                 let title = self.shadow.restore(title);
@@ -87,11 +83,7 @@ impl Writer<'_> {
     }
 
     /// Asks where a destination leads, notes the link, and reports what is wrong with it.
-    pub(super) fn href(
-        &mut self,
-        destination: &str,
-        range: &Range<usize>,
-    ) -> Option<(String, Kind)> {
+    pub(super) fn href(&mut self, destination: &str, range: &Range<usize>) -> Option<(String, Kind)> {
         let tidy = link::tidy(destination);
         let kind = link::kind(&tidy);
         let range = self.destination_range(&tidy, range);
@@ -104,11 +96,7 @@ impl Writer<'_> {
             Kind::Internal => Target::Internal,
             Kind::External | Kind::Contact => Target::External,
         };
-        self.links.push(Link {
-            range: range.clone(),
-            destination: tidy.clone().into_owned(),
-            target,
-        });
+        self.links.push(Link { range: range.clone(), destination: tidy.clone().into_owned(), target });
         match (self.hooks.link)(&tidy) {
             Some(href) => Some((self.without_token(href), kind)),
             None => {
@@ -138,20 +126,12 @@ impl Writer<'_> {
 
     /// What a hook answered must not be taken for the place of a call.
     fn without_token(&self, text: String) -> String {
-        if text.contains(self.shadow.token) {
-            text.replace(self.shadow.token, "")
-        } else {
-            text
-        }
+        if text.contains(self.shadow.token) { text.replace(self.shadow.token, "") } else { text }
     }
 
     /// An address that stands in the text as it is.
     pub(super) fn address(&mut self, address: &str, range: &Range<usize>) {
-        let href = if self.links_open > 0 {
-            None
-        } else {
-            self.href(address, range)
-        };
+        let href = if self.links_open > 0 { None } else { self.href(address, range) };
         self.settle_break('h');
         match href {
             Some((href, kind)) => {
@@ -165,11 +145,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn call(&mut self, call: &Call) {
-        let placement = if self.calls_only {
-            Placement::Block
-        } else {
-            Placement::Inline
-        };
+        let placement = if self.calls_only { Placement::Block } else { Placement::Inline };
         self.put_call(call, placement);
     }
 
@@ -210,11 +186,7 @@ impl Writer<'_> {
             range,
             ..Picture::default()
         };
-        self.picture = Some(Box::new(OpenPicture {
-            picture,
-            depth: 0,
-            is_broken: false,
-        }));
+        self.picture = Some(Box::new(OpenPicture { picture, depth: 0, is_broken: false }));
     }
 
     /// An event between the start and the end of an image.
@@ -246,12 +218,7 @@ impl Writer<'_> {
         self.set_last(' ');
         if alt.is_empty() {
             let message = Message::new("image-without-alt").arg("destination", &*tidy);
-            self.problem(
-                "image-without-alt",
-                Severity::Note,
-                message,
-                picture.range.clone(),
-            );
+            self.problem("image-without-alt", Severity::Note, message, picture.range.clone());
         }
         let image = match link::kind(&tidy) {
             Kind::Unknown(scheme) => {

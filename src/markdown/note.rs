@@ -44,11 +44,7 @@ impl Notes {
 
 /// The id of the place that refers to a note for the n-th time.
 fn reference_id(number: usize, nth: usize) -> String {
-    if nth == 1 {
-        format!("fnref:{number}")
-    } else {
-        format!("fnref:{number}:{nth}")
-    }
+    if nth == 1 { format!("fnref:{number}") } else { format!("fnref:{number}:{nth}") }
 }
 
 /// The id of a note; no heading can have it, for the colon.
@@ -103,12 +99,7 @@ impl Writer<'_> {
         let html = std::mem::replace(&mut self.html, note.html);
         let plain = std::mem::replace(&mut self.plain, note.plain);
         self.separate(Gap::Line);
-        self.notes.written.push(Note {
-            name: note.name,
-            html,
-            plain,
-            range: note.range,
-        });
+        self.notes.written.push(Note { name: note.name, html, plain, range: note.range });
     }
 
     /// Writes the notes in order of their numbers. Notes that nothing refers to come last: they
@@ -125,19 +116,13 @@ impl Writer<'_> {
             let number = number.filter(|number| !notes.contains_key(number));
             let number = number.unwrap_or_else(|| {
                 let message = Message::new("footnote-unused").arg("name", &*note.name);
-                self.problem(
-                    "footnote-unused",
-                    Severity::Note,
-                    message,
-                    note.range.clone(),
-                );
+                self.problem("footnote-unused", Severity::Note, message, note.range.clone());
                 last += 1;
                 last
             });
             notes.insert(number, note);
         }
-        self.html
-            .push_str("<section class=\"footnotes\" role=\"doc-endnotes\"");
+        self.html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\"");
         push_attribute(&mut self.html, "aria-label", self.options.words.notes);
         self.html.push_str(">\n<ol>\n");
         for (number, note) in notes {

@@ -30,16 +30,8 @@ pub(super) struct Element {
 /// Attributes that every element may have.
 pub(super) const GLOBAL: [&str; 4] = ["class", "dir", "lang", "title"];
 
-const fn element(
-    name: &'static str,
-    content: Content,
-    attributes: &'static [&'static str],
-) -> Element {
-    Element {
-        name,
-        content,
-        attributes,
-    }
+const fn element(name: &'static str, content: Content, attributes: &'static [&'static str]) -> Element {
+    Element { name, content, attributes }
 }
 
 /// The elements that authors may write.
@@ -104,9 +96,7 @@ pub(super) const ELEMENTS: &[Element] = &[
 
 /// The element of a name, if authors may write it.
 pub(super) fn allowed(name: &str) -> Option<&'static Element> {
-    ELEMENTS
-        .iter()
-        .find(|element| element.name.eq_ignore_ascii_case(name))
+    ELEMENTS.iter().find(|element| element.name.eq_ignore_ascii_case(name))
 }
 
 /// A part of raw HTML.
@@ -115,11 +105,7 @@ pub(super) enum Token<'t> {
     /// Text, with character references as written.
     Text(&'t str),
     /// `<name attributes>`.
-    Start {
-        name: &'t str,
-        attributes: &'t str,
-        range: Range<usize>,
-    },
+    Start { name: &'t str, attributes: &'t str, range: Range<usize> },
     /// `</name>`.
     End { name: &'t str },
     /// What is dropped with all that is in it, under the name to report.
@@ -165,9 +151,7 @@ fn markup(rest: &str, at: usize) -> (Option<Token<'_>>, usize) {
         Some(behind) => (2, behind),
         None => (1, rest.get(1..).unwrap_or("")),
     };
-    let length = behind
-        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
-        .unwrap_or(behind.len());
+    let length = behind.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(behind.len());
     let name = behind.get(..length).unwrap_or("");
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return (rest.get(..1).map(Token::Text), 1);
@@ -186,11 +170,7 @@ fn markup(rest: &str, at: usize) -> (Option<Token<'_>>, usize) {
     }
     let attributes = attributes.get(..end).unwrap_or("");
     let range = at..at + tag;
-    let start = Token::Start {
-        name,
-        attributes,
-        range,
-    };
+    let start = Token::Start { name, attributes, range };
     (Some(start), tag)
 }
 
@@ -215,9 +195,7 @@ fn tag_end(attributes: &str) -> Option<usize> {
 /// The length of the text up to and with `</name…>`; all of it where there is none.
 fn content_length(content: &str, name: &str) -> usize {
     let ends = content.match_indices("</").find(|(at, _)| {
-        content
-            .get(at + 2..at + 2 + name.len())
-            .is_some_and(|found| found.eq_ignore_ascii_case(name))
+        content.get(at + 2..at + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
     });
     let end = ends.and_then(|(at, _)| Some(at + content.get(at..)?.find('>')? + 1));
     end.unwrap_or(content.len())
@@ -235,10 +213,7 @@ pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
         let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '=');
         // A name may begin with `=`: HTML has it so.
         let first = rest.chars().next().map_or(0, char::len_utf8);
-        let length = rest
-            .get(first..)
-            .and_then(|tail| tail.find(is_end))
-            .map_or(rest.len(), |at| first + at);
+        let length = rest.get(first..).and_then(|tail| tail.find(is_end)).map_or(rest.len(), |at| first + at);
         let (name, behind) = rest.split_at_checked(length)?;
         let Some(value) = behind.trim_start().strip_prefix('=') else {
             rest = behind;
@@ -252,9 +227,7 @@ pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
         let (value, behind) = match quoted {
             Some((inner, quote)) => inner.split_once(quote).unwrap_or((inner, "")),
             None => {
-                let end = value
-                    .find(|c: char| c.is_ascii_whitespace())
-                    .unwrap_or(value.len());
+                let end = value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len());
                 value.split_at_checked(end)?
             }
         };
@@ -313,9 +286,7 @@ mod tests {
             .into_iter()
             .map(|token| match token {
                 Token::Text(text) => text.to_owned(),
-                Token::Start {
-                    name, attributes, ..
-                } => format!("<{name}|{attributes}>"),
+                Token::Start { name, attributes, .. } => format!("<{name}|{attributes}>"),
                 Token::End { name } => format!("</{name}>"),
                 Token::Dropped { name, .. } => format!("-{name}"),
             })
@@ -326,21 +297,9 @@ mod tests {
     fn tags_and_text_come_apart() {
         assert_eq!(
             shown("a<B class='x>y'>b</B >c<br/>< d"),
-            [
-                "a",
-                "<B| class='x>y'>",
-                "b",
-                "</B>",
-                "c",
-                "<br|/>",
-                "<",
-                " d"
-            ]
+            ["a", "<B| class='x>y'>", "b", "</B>", "c", "<br|/>", "<", " d"]
         );
-        assert_eq!(
-            shown("a<!-- <b> -->c<!doctype html>d"),
-            ["a", "c", "-!", "d"]
-        );
+        assert_eq!(shown("a<!-- <b> -->c<!doctype html>d"), ["a", "c", "-!", "d"]);
     }
 
     #[test]
@@ -354,25 +313,12 @@ mod tests {
     #[test]
     fn attributes_are_read_as_browsers_do() {
         let found: Vec<_> = attributes(" a=1 b = \"2 '\" c='3' open /d=x/y =e").collect();
-        assert_eq!(
-            found,
-            [
-                ("a", "1"),
-                ("b", "2 '"),
-                ("c", "3"),
-                ("open", ""),
-                ("d", "x/y"),
-                ("=e", "")
-            ]
-        );
+        assert_eq!(found, [("a", "1"), ("b", "2 '"), ("c", "3"), ("open", ""), ("d", "x/y"), ("=e", "")]);
     }
 
     #[test]
     fn references_are_read() {
-        assert_eq!(
-            unescaped("a&amp;b &#20;&#x653F;&nbsp;&copy; &amp"),
-            "a&b \u{14}政\u{a0}&copy; &amp"
-        );
+        assert_eq!(unescaped("a&amp;b &#20;&#x653F;&nbsp;&copy; &amp"), "a&b \u{14}政\u{a0}&copy; &amp");
         assert_eq!(unescaped("java&NewLine;script&colon;x"), "java\nscript:x");
     }
 
@@ -380,9 +326,7 @@ mod tests {
     fn elements_are_sorted_and_found_in_any_case() {
         assert!(ELEMENTS.is_sorted_by(|a, b| a.name < b.name));
         assert_eq!(allowed("TABLE").map(|element| element.name), Some("table"));
-        for name in [
-            "script", "iframe", "form", "input", "style", "h1", "svg", "section",
-        ] {
+        for name in ["script", "iframe", "form", "input", "style", "h1", "svg", "section"] {
             assert_eq!(allowed(name), None, "{name}");
         }
     }

@@ -34,10 +34,8 @@ pub(super) fn sanitize(html: &str) -> String {
 }
 
 fn builder() -> Builder<'static> {
-    let mut attributes: HashMap<&str, HashSet<&str>> = ELEMENTS
-        .iter()
-        .map(|element| (element.name, element.attributes.iter().copied().collect()))
-        .collect();
+    let mut attributes: HashMap<&str, HashSet<&str>> =
+        ELEMENTS.iter().map(|element| (element.name, element.attributes.iter().copied().collect())).collect();
     for (name, own) in MADE_ATTRIBUTES {
         attributes.entry(name).or_default().extend(own);
     }
@@ -67,9 +65,6 @@ mod tests {
 
     #[test]
     fn what_is_open_is_closed_and_what_closes_nothing_goes() {
-        assert_eq!(
-            sanitize("<div><b>a</div></section></body>c"),
-            "<div><b>a</b></div><b>c</b>"
-        );
+        assert_eq!(sanitize("<div><b>a</div></section></body>c"), "<div><b>a</b></div><b>c</b>");
     }
 }

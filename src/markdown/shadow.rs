@@ -188,10 +188,7 @@ impl<'t> Shadow<'t> {
         let Some(text) = self.text.get(range.clone()) else {
             return false;
         };
-        if self
-            .cover
-            .is_none_or(|cover| !text.trim_start().starts_with(cover))
-        {
+        if self.cover.is_none_or(|cover| !text.trim_start().starts_with(cover)) {
             return false;
         }
         self.pieces(text).all(|piece| match piece {
@@ -208,11 +205,7 @@ impl<'t> Shadow<'t> {
         // The kinds of covers begin with these bytes; “ and ” share the second with them.
         let bytes = string.as_bytes();
         let mut from = 0;
-        while let Some(found) = bytes
-            .get(from..)?
-            .iter()
-            .position(|byte| matches!(byte, 0xee | 0xe2))
-        {
+        while let Some(found) = bytes.get(from..)?.iter().position(|byte| matches!(byte, 0xee | 0xe2)) {
             let at = from + found;
             let c = string.get(at..)?.chars().next()?;
             if may_stand_for(c) && (self.cover == Some(c) || self.originals.contains_key(&c)) {
@@ -246,9 +239,7 @@ fn in_order(calls: Vec<Call>, addresses: Vec<Range<usize>>) -> Vec<Covered> {
         .into_iter()
         .filter(|address| {
             let next = calls.partition_point(|call| call.range.end <= address.start);
-            calls
-                .get(next)
-                .is_none_or(|call| call.range.start >= address.end)
+            calls.get(next).is_none_or(|call| call.range.start >= address.end)
         })
         .map(Covered::Address)
         .collect();
@@ -314,16 +305,7 @@ mod tests {
                 Piece::Address(address, _) => format!("address {address}"),
             })
             .collect();
-        assert_eq!(
-            kinds,
-            [
-                "text 甲 ",
-                "call f",
-                "text  ",
-                "address https://example.org/a_b",
-                "text 。"
-            ]
-        );
+        assert_eq!(kinds, ["text 甲 ", "call f", "text  ", "address https://example.org/a_b", "text 。"]);
     }
 
     #[test]

@@ -8,20 +8,12 @@ use pulldown_cmark::{CodeBlockKind, Event, Options as Extensions, Parser, Tag, T
 use super::shadow::Shadow;
 use super::*;
 
-const WORDS: Words<'_> = Words {
-    heading: "链接到“{}”",
-    table: "表格 {}",
-    notes: "脚注",
-    note: "脚注 {}",
-    back: "回到正文 {}",
-};
+const WORDS: Words<'_> =
+    Words {
+        heading: "链接到“{}”", table: "表格 {}", notes: "脚注", note: "脚注 {}", back: "回到正文 {}"
+    };
 
-const OPTIONS: Options<'_> = Options {
-    top: 2,
-    words: WORDS,
-    taken: &["main"],
-    classes: &["note"],
-};
+const OPTIONS: Options<'_> = Options { top: 2, words: WORDS, taken: &["main"], classes: &["note"] };
 
 fn rendered(text: &str) -> Rendered {
     let hooks = Hooks {
@@ -31,10 +23,7 @@ fn rendered(text: &str) -> Rendered {
         },
         image: &|destination| {
             let found = !destination.contains("missing");
-            found.then(|| Image {
-                src: destination.to_owned(),
-                size: None,
-            })
+            found.then(|| Image { src: destination.to_owned(), size: None })
         },
         call: &|call, placement| match (call.name.as_str(), placement) {
             ("nothing", _) => Err(Message::new("call-unknown").arg("name", &*call.name)),
@@ -52,9 +41,7 @@ fn html(text: &str) -> String {
 /// The problems of a text: the message's id and the bytes it points to.
 fn problems(text: &str) -> Vec<(&'static str, String)> {
     let found = rendered(text).problems.into_iter();
-    found
-        .map(|problem| (problem.message.id, text[problem.range].to_owned()))
-        .collect()
+    found.map(|problem| (problem.message.id, text[problem.range].to_owned())).collect()
 }
 
 #[test]
@@ -75,30 +62,18 @@ fn emphasis_works_beside_chinese_punctuation() {
         ("**“五公开”**工作", "<strong>“五公开”</strong>工作"),
         ("前文**《条例》**规定", "前文<strong>《条例》</strong>规定"),
         ("前文*《条例》*规定", "前文<em>《条例》</em>规定"),
-        (
-            "前文***《条例》***规定",
-            "前文<em><strong>《条例》</strong></em>规定",
-        ),
+        ("前文***《条例》***规定", "前文<em><strong>《条例》</strong></em>规定"),
         ("前文~~（一）~~后文", "前文<del>（一）</del>后文"),
         (
             "甲**“乙”**丙**《丁》**戊*（己）*庚",
             "甲<strong>“乙”</strong>丙<strong>《丁》</strong>戊<em>（己）</em>庚",
         ),
-        (
-            "依据**[《条例》](a.md)**规定",
-            "依据<strong><a href=\"a/\">《条例》</a></strong>规定",
-        ),
+        ("依据**[《条例》](a.md)**规定", "依据<strong><a href=\"a/\">《条例》</a></strong>规定"),
         ("共**`a`**项", "共<strong><code>a</code></strong>项"),
         ("第**(一)**项", "第<strong>(一)</strong>项"),
         ("附件PDF**（一）**见", "附件PDF<strong>（一）</strong>见"),
-        (
-            "**《甲》*乙：*丙**丁",
-            "<strong>《甲》<em>乙：</em>丙</strong>丁",
-        ),
-        (
-            "**{{ f() }}**条，**甲。**",
-            "<strong><b>f</b></strong>条，<strong>甲。</strong>",
-        ),
+        ("**《甲》*乙：*丙**丁", "<strong>《甲》<em>乙：</em>丙</strong>丁"),
+        ("**{{ f() }}**条，**甲。**", "<strong><b>f</b></strong>条，<strong>甲。</strong>"),
     ];
     for (text, expected) in cases {
         assert_eq!(html(text), format!("<p>{expected}</p>\n"), "{text}");
@@ -113,10 +88,7 @@ fn asterisks_that_mean_themselves_stay() {
         ("[甲](/a*：*b)", "<a href=\"/a*：*b\">甲</a>"),
         ("3 * 4 ** 5：6", "3 * 4 ** 5：6"),
         ("**a:**b", "**a:**b"),
-        (
-            "（五）~（六）和（七）~（八）",
-            "（五）~（六）和（七）~（八）",
-        ),
+        ("（五）~（六）和（七）~（八）", "（五）~（六）和（七）~（八）"),
         ("“5”~“6”，“7”~“8”", "“5”~“6”，“7”~“8”"),
     ];
     for (text, expected) in cases {
@@ -126,26 +98,17 @@ fn asterisks_that_mean_themselves_stay() {
         html("```\n**重点：**后文 {{ f() }} https://a.b\n```"),
         "<pre><code>**重点：**后文 {{ f() }} https://a.b\n</code></pre>\n"
     );
-    assert_eq!(
-        html("`{{ f() }}\n**：**后`"),
-        "<p><code>{{ f() }} **：**后</code></p>\n"
-    );
+    assert_eq!(html("`{{ f() }}\n**：**后`"), "<p><code>{{ f() }} **：**后</code></p>\n");
 }
 
 #[test]
 fn a_line_break_in_chinese_is_no_space() {
     assert_eq!(html("主动公开\n政府信息"), "<p>主动公开政府信息</p>\n");
     assert_eq!(html("他说：\n“好”\n了"), "<p>他说：“好”了</p>\n");
-    assert_eq!(
-        html("主动\n**公开**\n*信息*"),
-        "<p>主动<strong>公开</strong><em>信息</em></p>\n"
-    );
+    assert_eq!(html("主动\n**公开**\n*信息*"), "<p>主动<strong>公开</strong><em>信息</em></p>\n");
     assert_eq!(html("of\n**open**"), "<p>of\n<strong>open</strong></p>\n");
     assert_eq!(html("共\n289 条"), "<p>共\n289 条</p>\n");
-    assert_eq!(
-        rendered("主动\n公开 open\nbook").plain,
-        "主动公开 open book"
-    );
+    assert_eq!(rendered("主动\n公开 open\nbook").plain, "主动公开 open book");
 }
 
 #[test]
@@ -160,18 +123,10 @@ fn headings_have_ids_links_and_levels_in_order() {
          <div class=\"heading\"><h2 id=\"一-概述-2\">一、概述</h2>\
          <a class=\"anchor\" href=\"#一-概述-2\" aria-label=\"链接到“一、概述”\">#</a></div>\n"
     );
-    let heading = |level, id: &str, text: &str| Heading {
-        level,
-        id: id.to_owned(),
-        text: text.to_owned(),
-    };
+    let heading = |level, id: &str, text: &str| Heading { level, id: id.to_owned(), text: text.to_owned() };
     assert_eq!(
         found.headings,
-        [
-            heading(2, "一-概述", "一、概述"),
-            heading(3, "own", "A & b"),
-            heading(2, "一-概述-2", "一、概述"),
-        ]
+        [heading(2, "一-概述", "一、概述"), heading(3, "own", "A & b"), heading(2, "一-概述-2", "一、概述"),]
     );
     assert_eq!(found.problems, []);
 }
@@ -185,28 +140,18 @@ fn headings_out_of_order_are_put_right_and_reported() {
     assert_eq!(levels("# a\n## b\n### c\n"), [2, 3, 4]);
     assert_eq!(levels("## a\n### b\n## c\n"), [2, 3, 2]);
     assert_eq!(levels("## a\n##### b\n"), [2, 3]);
-    assert_eq!(
-        levels("# a\n## b\n### c\n#### d\n##### e\n###### f\n"),
-        [2, 3, 4, 5, 6, 6]
-    );
+    assert_eq!(levels("# a\n## b\n### c\n#### d\n##### e\n###### f\n"), [2, 3, 4, 5, 6, 6]);
     assert_eq!(
         problems("## a\n##### b\n# c\n"),
-        [
-            ("heading-order", "##### b\n".to_owned()),
-            ("heading-order-rises", "# c\n".to_owned())
-        ]
+        [("heading-order", "##### b\n".to_owned()), ("heading-order-rises", "# c\n".to_owned())]
     );
-    assert_eq!(
-        problems("## a {#main}\n"),
-        [("heading-id", "## a {#main}\n".to_owned())]
-    );
+    assert_eq!(problems("## a {#main}\n"), [("heading-id", "## a {#main}\n".to_owned())]);
     assert_eq!(html("## \n"), "");
 }
 
 #[test]
 fn links_go_through_the_resolver_and_are_reported() {
-    let text =
-        "[a](../2011.md) [b](missing.md \"t\") [c](https://example.org \"t\") <a@example.org>";
+    let text = "[a](../2011.md) [b](missing.md \"t\") [c](https://example.org \"t\") <a@example.org>";
     let found = rendered(text);
     assert_eq!(
         found.html,
@@ -215,11 +160,7 @@ fn links_go_through_the_resolver_and_are_reported() {
          <a href=\"mailto:a@example.org\">a@example.org</a></p>\n"
     );
     assert_eq!(problems(text), [("broken-link", "missing.md".to_owned())]);
-    let links: Vec<_> = found
-        .links
-        .iter()
-        .map(|link| (&text[link.range.clone()], link.target))
-        .collect();
+    let links: Vec<_> = found.links.iter().map(|link| (&text[link.range.clone()], link.target)).collect();
     assert_eq!(
         links,
         [
@@ -240,12 +181,7 @@ fn anchors_are_checked_in_the_same_text() {
 
 #[test]
 fn unknown_schemes_are_dropped() {
-    for destination in [
-        "javascript:alert(1)",
-        "JAVA&#10;SCRIPT:x",
-        "data:text/html,x",
-        "vbscript:x",
-    ] {
+    for destination in ["javascript:alert(1)", "JAVA&#10;SCRIPT:x", "data:text/html,x", "vbscript:x"] {
         let text = format!("[a]({destination}) ![b]({destination})");
         assert_eq!(html(&text), "<p>a b</p>\n");
         let ids: Vec<_> = problems(&text).into_iter().map(|(id, _)| id).collect();
@@ -286,10 +222,7 @@ fn images_are_lazy_and_have_alternative_text() {
     );
     assert_eq!(
         problems(text),
-        [
-            ("image-without-alt", "![](a.png)".to_owned()),
-            ("missing-image", "missing.png".to_owned())
-        ]
+        [("image-without-alt", "![](a.png)".to_owned()), ("missing-image", "missing.png".to_owned())]
     );
 }
 
@@ -404,33 +337,18 @@ fn raw_blocks_hold_markdown_calls_and_pictures() {
          <figcaption>见<b>f</b>，<a href=\"https://example.org\" rel=\"external\">https://example.org</a>\
          </figcaption>\n</figure>\n"
     );
-    assert_eq!(
-        rendered(text).plain,
-        "说明\n甲\n图\n见，https://example.org"
-    );
+    assert_eq!(rendered(text).plain, "说明\n甲\n图\n见，https://example.org");
 }
 
 #[test]
 fn raw_html_cannot_lead_out_of_where_it_stands() {
     assert_eq!(html("a <b>b\n\nc"), "<p>a <b>b</b></p>\n<p>c</p>\n");
-    assert_eq!(
-        html("- <div>a\n- b\n"),
-        "<ul>\n<li><div>a\n</div></li>\n<li>b</li>\n</ul>\n"
-    );
-    assert_eq!(
-        html("> a\n>\n> </blockquote></div></main></p>\n\nb"),
-        html("> a\n\nb")
-    );
+    assert_eq!(html("- <div>a\n- b\n"), "<ul>\n<li><div>a\n</div></li>\n<li>b</li>\n</ul>\n");
+    assert_eq!(html("> a\n>\n> </blockquote></div></main></p>\n\nb"), html("> a\n\nb"));
     assert_eq!(html("<div>\n\na"), "<div>\n<p>a</p>\n</div>");
     assert_eq!(html("*a</em> b*"), "<p><em>a b</em></p>\n");
-    assert_eq!(
-        html("<table><tr><td>a\n\nb"),
-        html("<table><tr><td>a\n\nb\n\n</table>")
-    );
-    assert_eq!(
-        html("a <textarea> <title> <plaintext> <!-- x --> b"),
-        "<p>a     b</p>\n"
-    );
+    assert_eq!(html("<table><tr><td>a\n\nb"), html("<table><tr><td>a\n\nb\n\n</table>"));
+    assert_eq!(html("a <textarea> <title> <plaintext> <!-- x --> b"), "<p>a     b</p>\n");
 }
 
 #[test]
@@ -442,15 +360,13 @@ fn comments_alone_need_no_sanitising() {
 
 #[test]
 fn windows_line_ends_are_line_ends() {
-    let text =
-        "# 甲\r\n\r\n乙\r\n丙 a\r\nb\r\n\r\n```\r\nx\r\ny\r\n```\r\n\r\n<div>\r\nz\r\n</div>\r\n";
+    let text = "# 甲\r\n\r\n乙\r\n丙 a\r\nb\r\n\r\n```\r\nx\r\ny\r\n```\r\n\r\n<div>\r\nz\r\n</div>\r\n";
     assert_eq!(html(text), html(&text.replace('\r', "")));
 }
 
 #[test]
 fn the_excerpt_is_the_first_paragraph() {
-    let found =
-        rendered("# 报告\n\n{{ chart() }}\n\n第一句。第二**句**[^1]。\n\n另一段。\n\n[^1]: x");
+    let found = rendered("# 报告\n\n{{ chart() }}\n\n第一句。第二**句**[^1]。\n\n另一段。\n\n[^1]: x");
     assert_eq!(found.excerpt(100), "第一句。第二句。");
     assert_eq!(found.excerpt(6), "第一句。");
     assert_eq!(rendered("# 报告").excerpt(100), "");
@@ -476,10 +392,7 @@ fn private_characters_of_the_author_survive() {
 }
 
 /// Events without emphasis, text in one piece, without asterisks and tildes.
-fn skeleton<'a>(
-    events: impl Iterator<Item = Event<'a>>,
-    restore: impl Fn(&str) -> String,
-) -> Vec<String> {
+fn skeleton<'a>(events: impl Iterator<Item = Event<'a>>, restore: impl Fn(&str) -> String) -> Vec<String> {
     let mut skeleton: Vec<String> = Vec::new();
     let mut text = String::new();
     for event in events {
@@ -490,14 +403,10 @@ fn skeleton<'a>(
             other => {
                 skeleton.push(std::mem::take(&mut text));
                 skeleton.push(match other {
-                    Event::Start(Tag::Link {
-                        dest_url, title, ..
-                    }) => {
+                    Event::Start(Tag::Link { dest_url, title, .. }) => {
                         format!("link {} {}", restore(&dest_url), restore(&title))
                     }
-                    Event::Start(Tag::Image {
-                        dest_url, title, ..
-                    }) => {
+                    Event::Start(Tag::Image { dest_url, title, .. }) => {
                         format!("image {} {}", restore(&dest_url), restore(&title))
                     }
                     Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => restore(&info),

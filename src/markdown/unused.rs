@@ -29,12 +29,7 @@ pub(super) fn may_stand_for(c: char) -> bool {
 impl<'t> Unused<'t> {
     /// Looks at the text only when the first character is asked for.
     pub(super) fn of(text: &'t str) -> Self {
-        Self {
-            text,
-            used: OnceCell::new(),
-            next_letter: 0,
-            next_mark: 0,
-        }
+        Self { text, used: OnceCell::new(), next_letter: 0, next_mark: 0 }
     }
 
     /// A character that Markdown takes for a letter.
@@ -109,9 +104,7 @@ pub(super) fn numeric_reference(text: &str) -> Option<u32> {
     digits
         .chars()
         .map_while(|c| c.to_digit(radix))
-        .try_fold(0_u32, |code, digit| {
-            code.checked_mul(radix)?.checked_add(digit)
-        })
+        .try_fold(0_u32, |code, digit| code.checked_mul(radix)?.checked_add(digit))
 }
 
 #[cfg(test)]

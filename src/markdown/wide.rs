@@ -23,10 +23,7 @@ pub(super) fn is_wide(c: char) -> bool {
 
 /// Whether a character is punctuation that Chinese and Latin text share: quotes, dash, ellipsis.
 pub(super) fn is_shared(c: char) -> bool {
-    matches!(
-        c,
-        '\u{2014}' | '\u{2015}' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' | '\u{2026}'
-    )
+    matches!(c, '\u{2014}' | '\u{2015}' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' | '\u{2026}')
 }
 
 /// Whether a line break between two characters is no space: `信息` and `公开`, `”` and `和`.

@@ -183,12 +183,7 @@ impl<'a> Writer<'a> {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.start_paragraph(&range),
-            Tag::Heading {
-                level,
-                id,
-                classes,
-                attrs,
-            } => {
+            Tag::Heading { level, id, classes, attrs } => {
                 let other = attrs.first().map(|(name, _)| name);
                 self.start_heading(level as u8, id.as_ref(), &classes, other, range);
             }
@@ -208,15 +203,10 @@ impl<'a> Writer<'a> {
             Tag::Emphasis => self.container("<em>", "</em>", &range),
             Tag::Strong => self.container("<strong>", "</strong>", &range),
             Tag::Strikethrough => self.start_strikethrough(&range),
-            Tag::Link {
-                dest_url,
-                title,
-                link_type,
-                ..
-            } => self.start_link(link_type, &dest_url, &title, &range),
-            Tag::Image {
-                dest_url, title, ..
-            } => self.start_picture(&dest_url, &title, range),
+            Tag::Link { dest_url, title, link_type, .. } => {
+                self.start_link(link_type, &dest_url, &title, &range)
+            }
+            Tag::Image { dest_url, title, .. } => self.start_picture(&dest_url, &title, range),
             // None of these occur with the extensions above.
             Tag::DefinitionList
             | Tag::DefinitionListTitle
@@ -295,12 +285,7 @@ impl<'a> Writer<'a> {
         if !room && !self.too_deep {
             self.too_deep = true;
             let message = Message::new("nesting-too-deep").arg("most", DEEPEST);
-            self.problem(
-                "nesting-too-deep",
-                Severity::Warning,
-                message,
-                range.clone(),
-            );
+            self.problem("nesting-too-deep", Severity::Warning, message, range.clone());
         }
         room
     }
@@ -374,11 +359,8 @@ impl<'a> Writer<'a> {
             return;
         }
         self.bridge();
-        self.soft_break = Some(SoftBreak {
-            html: self.html.len(),
-            plain: self.plain.len(),
-            before: self.last,
-        });
+        self.soft_break =
+            Some(SoftBreak { html: self.html.len(), plain: self.plain.len(), before: self.last });
     }
 
     /// Makes the last soft break a line break in the HTML, unless Chinese text goes on behind it.
@@ -424,12 +406,7 @@ impl<'a> Writer<'a> {
             self.unreported += 1;
             return;
         }
-        self.problems.push(Problem {
-            code,
-            severity,
-            message,
-            range,
-        });
+        self.problems.push(Problem { code, severity, message, range });
     }
 
     fn finish(mut self) -> Rendered {
@@ -448,8 +425,7 @@ impl<'a> Writer<'a> {
                 range: end..end,
             });
         }
-        self.problems
-            .sort_by_key(|problem| (problem.range.start, problem.range.end));
+        self.problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
         if self.raw.is_used() {
             self.html = sanitize::sanitize(&self.html);
         }
@@ -500,10 +476,7 @@ fn expanded(html: &str, token: char, outputs: &[String]) -> String {
     let mut parts = html.split(token);
     whole.push_str(parts.next().unwrap_or(""));
     while let Some(index) = parts.next() {
-        let output = index
-            .parse()
-            .ok()
-            .and_then(|index: usize| outputs.get(index));
+        let output = index.parse().ok().and_then(|index: usize| outputs.get(index));
         whole.push_str(output.map_or("", String::as_str));
         whole.push_str(parts.next().unwrap_or(""));
     }

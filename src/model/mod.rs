@@ -12,7 +12,8 @@ pub use agency::{Agency, AgencyId};
 pub use period::{Period, PeriodError, Span};
 pub use region::{Region, RegionId};
 pub use report::{
-    Acceptance, Change, Origin, OtherFigure, Prose, Report, ReportId, Revision, Scope, SourceDocument,
+    Acceptance, Change, Mention, Origin, OtherFigure, Prose, Report, ReportId, Revision, Scope,
+    SourceDocument,
 };
 
 use crate::form::Catalog;

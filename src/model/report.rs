@@ -1,6 +1,9 @@
 //! Reports: what one agency published about one period.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use crate::figure::Figure;
 use crate::form::{FormIx, IndicatorIx};
@@ -40,6 +43,8 @@ pub struct Report {
     pub figures: Vec<(IndicatorIx, Figure)>,
     /// Figures that its form does not ask for.
     pub others: Vec<OtherFigure>,
+    /// Figures that its text gives beside the name of an indicator.
+    pub mentions: Vec<Mention>,
     /// Findings that an editor has looked at.
     pub accept: Vec<Acceptance>,
     /// What was changed since it was first published here.
@@ -110,6 +115,17 @@ pub struct OtherFigure {
     pub figure: Figure,
     /// Where its code comes from.
     pub origin: Origin,
+}
+
+/// A number in a report's text, right behind the name of an indicator.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// The indicator named.
+    pub indicator: IndicatorIx,
+    /// The number.
+    pub number: Decimal,
+    /// Its bytes in the file.
+    pub span: Range<usize>,
 }
 
 /// Where the code of a figure comes from that a form does not ask for.

@@ -1,5 +1,159 @@
 //! The theme: templates, styles, scripts and words; the embedded one, and a site's own above it.
+//!
+//! A theme is made of layers: what is embedded in the program, `themes/NAME` of the site, and the
+//! site's own `templates/`, `static/` and `strings/`. A file of a higher layer wins over the file
+//! at the same path in those below. The theme does no I/O: it is given the site's files.
 
+mod asset;
+mod layer;
 mod strings;
 
+pub use asset::{Asset, Assets};
+pub use layer::{Template, ThemeFile};
 pub use strings::Strings;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{At, Diagnostic};
+use crate::source::FilePath;
+use crate::text::Lang;
+
+use layer::Layers;
+
+/// The name of the embedded theme, and the prefix under which its templates stay reachable.
+pub const DEFAULT: &str = "default";
+
+/// Everything a site looks like and says by itself.
+pub struct Theme {
+    /// Its name.
+    pub name: Box<str>,
+    /// Its version, as its `theme.toml` gives it.
+    pub version: Box<str>,
+    /// Every template of every layer.
+    pub templates: Vec<Template>,
+    /// The prefixes of the layers below the site's own, the upper first: `mine/`, `default/`.
+    pub prefixes: Vec<Box<str>>,
+    /// What is published under `/static/`.
+    pub assets: Arc<Assets>,
+    /// The words, per language.
+    pub strings: Arc<Strings>,
+}
+
+impl Theme {
+    /// Lays the site's files over the embedded theme. `files` may hold anything below `themes/`,
+    /// `templates/`, `static/` and `strings/`; other themes than `name` are passed over. The first
+    /// of `languages` is the one that strings fall back to.
+    pub fn new(name: &str, languages: &[Lang], files: &[ThemeFile]) -> (Self, Vec<Diagnostic>) {
+        let mut faults = Vec::new();
+        let layers = Layers::new(name, files);
+        if name != DEFAULT && !layers.has(name) {
+            faults.push(
+                Diagnostic::error("unknown-theme").arg("theme", name).at(&"site.toml".into(), At::File),
+            );
+        }
+        let manifest = layers.manifest(&mut faults);
+        let assets = Assets::new(&layers, &manifest, &mut faults);
+        let strings = read_strings(&layers, languages, &mut faults);
+        let theme = Self {
+            name: name.into(),
+            version: manifest.version,
+            templates: layers.templates(&mut faults),
+            prefixes: layers.prefixes(),
+            assets: Arc::new(assets),
+            strings: Arc::new(strings),
+        };
+        (theme, faults)
+    }
+
+    /// The embedded theme alone.
+    pub fn embedded(languages: &[Lang]) -> Self {
+        Self::new(DEFAULT, languages, &[]).0
+    }
+}
+
+/// Strings of the site's languages first, in their order, then those of all others.
+fn read_strings(layers: &Layers<'_>, languages: &[Lang], faults: &mut Vec<Diagnostic>) -> Strings {
+    let mut strings = Strings::default();
+    let files = layers.strings(faults);
+    let mut order: Vec<Lang> = languages.to_vec();
+    for (tag, ..) in &files {
+        let lang = Lang::new(tag);
+        if !order.contains(&lang) {
+            order.push(lang);
+        }
+    }
+    for lang in &order {
+        for (_, file, text) in files.iter().filter(|(tag, ..)| *tag == lang.tag()) {
+            faults.extend(strings.add(lang, file, text));
+        }
+    }
+    strings
+}
+
+/// Reads a text file of a theme; one that is no UTF-8 is a fault.
+fn utf8<'a>(file: &FilePath, bytes: &'a [u8], faults: &mut Vec<Diagnostic>) -> Option<&'a str> {
+    let text = std::str::from_utf8(bytes).ok();
+    if text.is_none() {
+        faults.push(Diagnostic::error("theme-not-utf8").at(file, At::File));
+    }
+    text.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, text: &str) -> ThemeFile {
+        ThemeFile { path: path.into(), bytes: text.as_bytes().to_vec() }
+    }
+
+    fn languages() -> Vec<Lang> {
+        vec![Lang::new("zh-CN"), Lang::new("en")]
+    }
+
+    #[test]
+    fn the_embedded_theme_has_no_fault() {
+        let (theme, faults) = Theme::new(DEFAULT, &languages(), &[]);
+        assert_eq!(faults, []);
+        assert!(theme.templates.iter().any(|template| &*template.name == "default/report.html"));
+        assert!(theme.assets.url("site.css").is_some());
+        assert!(!theme.version.is_empty());
+    }
+
+    #[test]
+    fn layers_win_path_by_path() {
+        let files = [
+            file("templates/report.html", "site"),
+            file("themes/mine/templates/home.html", "mine"),
+            file("themes/other/templates/home.html", "other"),
+            file("themes/default/templates/form.html", "edited"),
+            file("strings/en/site.ftl", "nav-home = Start\n"),
+        ];
+        let (theme, faults) = Theme::new("mine", &languages(), &files);
+        assert_eq!(faults, []);
+        let names = |text: &str| -> Vec<&str> {
+            theme.templates.iter().filter(|t| t.text == text).map(|t| &*t.name).collect()
+        };
+        assert_eq!(names("site"), ["report.html"]);
+        assert_eq!(names("mine"), ["mine/home.html"]);
+        assert_eq!(names("edited"), ["default/form.html"]);
+        assert!(names("other").is_empty());
+        assert_eq!(theme.prefixes, ["mine/".into(), "default/".into()]);
+        assert_eq!(theme.strings.text(&Lang::new("en"), "nav-home"), "Start");
+    }
+
+    #[test]
+    fn a_theme_that_is_not_there_is_named() {
+        let (_, faults) = Theme::new("lost", &languages(), &[]);
+        assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["unknown-theme"]);
+    }
+
+    #[test]
+    fn a_changed_style_has_another_address() {
+        let (plain, _) = Theme::new(DEFAULT, &languages(), &[]);
+        let (own, _) = Theme::new(DEFAULT, &languages(), &[file("static/css/site.css", "body{color:red}")]);
+        assert_ne!(plain.assets.url("site.css"), own.assets.url("site.css"));
+        let published = own.assets.iter().find(|(name, _)| *name == "site.css").unwrap().1;
+        assert!(String::from_utf8_lossy(&published.bytes).ends_with("body{color:red}\n"));
+    }
+}

@@ -1,5 +1,7 @@
 //! The words of the interface, per language: Fluent files of the theme, of the site above them.
 
+use std::collections::BTreeSet;
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
@@ -12,6 +14,7 @@ use crate::text::Lang;
 #[derive(Default)]
 pub struct Strings {
     languages: Vec<(Lang, FluentBundle<FluentResource>)>,
+    ids: BTreeSet<Box<str>>,
 }
 
 impl Strings {
@@ -32,6 +35,7 @@ impl Strings {
             self.languages.len() - 1
         };
         if let Some((_, bundle)) = self.languages.get_mut(at) {
+            self.ids.extend(message_ids(text).map(Box::from));
             bundle.add_resource_overriding(resource);
         }
         let faults = errors.into_iter().map(|error| {
@@ -47,6 +51,20 @@ impl Strings {
         self.languages.iter().any(|(known, bundle)| known == lang && bundle.has_message(id))
     }
 
+    /// Every id that some language has, in order.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.ids.iter().map(|id| &**id)
+    }
+
+    /// A string that takes no arguments; `None` where it takes some, or no language has it.
+    pub fn plain(&self, lang: &Lang, id: &str) -> Option<String> {
+        let pattern = self.bundles(lang).find_map(|bundle| Some((bundle, bundle.get_message(id)?.value()?)));
+        let (bundle, pattern) = pattern?;
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
+        errors.is_empty().then_some(text)
+    }
+
     /// The languages there are strings for.
     pub fn languages(&self) -> impl Iterator<Item = &Lang> {
         self.languages.iter().map(|(lang, _)| lang)
@@ -59,11 +77,7 @@ impl Strings {
 
     /// A string with arguments; its id where no language has it.
     pub fn format(&self, lang: &Lang, id: &str, args: &FluentArgs<'_>) -> String {
-        let own = self.languages.iter().filter(|(known, _)| known == lang);
-        let near =
-            self.languages.iter().filter(|(known, _)| known != lang && known.primary() == lang.primary());
-        let others = self.languages.iter().filter(|(known, _)| known.primary() != lang.primary());
-        for (_, bundle) in own.chain(near).chain(others) {
+        for bundle in self.bundles(lang) {
             if let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) {
                 return bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned();
             }
@@ -71,28 +85,60 @@ impl Strings {
         id.to_owned()
     }
 
-    /// A message in a language. Numbers appear in full and grouped; an argument `x` that is a number
-    /// is also there as `x-number` for plural rules.
+    /// The bundles to look in: the language's own, those of its kin, then the others.
+    fn bundles(&self, lang: &Lang) -> impl Iterator<Item = &FluentBundle<FluentResource>> {
+        let own = self.languages.iter().filter(move |(known, _)| known == lang);
+        let near = self
+            .languages
+            .iter()
+            .filter(move |(known, _)| known != lang && known.primary() == lang.primary());
+        let others = self.languages.iter().filter(move |(known, _)| known.primary() != lang.primary());
+        own.chain(near).chain(others).map(|(_, bundle)| bundle)
+    }
+
+    /// Whether some language has a string.
+    pub fn contains(&self, id: &str) -> bool {
+        self.ids.contains(id)
+    }
+
+    /// A message in a language.
     pub fn message(&self, lang: &Lang, message: &Message) -> String {
+        self.format_with(lang, message.id, message.args.iter().map(|(name, arg)| (*name, arg)))
+    }
+
+    /// A string with named arguments. Numbers appear in full and grouped; an argument `x` that is a
+    /// number is also there as `x-number` for plural rules.
+    pub fn format_with<'m>(
+        &self,
+        lang: &Lang,
+        id: &str,
+        named: impl Iterator<Item = (&'m str, &'m Arg)>,
+    ) -> String {
         let mut args = FluentArgs::new();
-        let mut plurals = Vec::new();
-        for (name, arg) in &message.args {
+        for (name, arg) in named {
             match arg {
-                Arg::Text(text) => args.set(*name, &**text),
-                Arg::Label(label) => args.set(*name, label.get(lang)),
+                Arg::Text(text) => args.set(name.to_owned(), &**text),
+                Arg::Label(label) => args.set(name.to_owned(), label.get(lang)),
                 Arg::Number(number) => {
-                    args.set(*name, figure::grouped(*number));
+                    args.set(name.to_owned(), figure::grouped(*number));
                     if let Ok(small) = i64::try_from(*number) {
-                        plurals.push((format!("{name}-number"), small));
+                        args.set(format!("{name}-number"), FluentValue::from(small));
                     }
                 }
             }
         }
-        for (name, number) in plurals {
-            args.set(name, FluentValue::from(number));
-        }
-        self.format(lang, message.id, &args)
+        self.format(lang, id, &args)
     }
+}
+
+/// The ids of the messages in a Fluent file: what stands at the start of a line before `=`.
+fn message_ids(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| {
+        let id = line.split_once('=')?.0.trim_end();
+        let is_id = id.starts_with(|c: char| c.is_ascii_alphabetic())
+            && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        is_id.then_some(id)
+    })
 }
 
 #[cfg(test)]
@@ -112,6 +158,10 @@ mod tests {
         assert_eq!(strings.text(&en, "only"), "仅中文");
         assert_eq!(strings.text(&en, "nothing"), "nothing");
         assert!(!strings.has(&en, "only"));
+        strings.add(&en, &file, "asks = Hello { $name }\n");
+        assert_eq!(strings.ids().collect::<Vec<_>>(), ["asks", "hello", "only"]);
+        assert_eq!(strings.plain(&en, "only").as_deref(), Some("仅中文"));
+        assert_eq!(strings.plain(&en, "asks"), None);
     }
 
     #[test]

@@ -49,12 +49,7 @@ impl ValueAxis {
 
     /// The margin that its labels take, in steps.
     pub(super) fn margin(&self) -> i32 {
-        let widest = self
-            .labels
-            .ticks
-            .iter()
-            .map(|label| Face::SMALL.width(label))
-            .max();
+        let widest = self.labels.ticks.iter().map(|label| Face::SMALL.width(label)).max();
         steps(widest.unwrap_or_default() + LABEL_GAP).max(2)
     }
 
@@ -92,9 +87,7 @@ impl ValueAxis {
         }
         for (tick, label) in self.ticks.iter().zip(&self.labels.ticks) {
             let y = Px(scale.place(*tick)) + Px::whole(4);
-            let text = Text::new(label, Across::LEFT, y)
-                .shifted(-LABEL_GAP)
-                .anchored(Anchor::End);
+            let text = Text::new(label, Across::LEFT, y).shifted(-LABEL_GAP).anchored(Anchor::End);
             scene.items.push(Item::Text(text));
         }
         if !self.labels.unit.is_empty() {
@@ -107,16 +100,10 @@ impl ValueAxis {
 
 /// A start that leaves two fifths of the band free below it, but crosses zero for no reason.
 fn below(low: Decimal, high: Decimal) -> Decimal {
-    let free = high
-        .checked_sub(low)
-        .and_then(|band| band.checked_mul(Decimal::new(4, 1)))
-        .unwrap_or_default();
+    let free =
+        high.checked_sub(low).and_then(|band| band.checked_mul(Decimal::new(4, 1))).unwrap_or_default();
     let start = low.checked_sub(free).unwrap_or(low);
-    if low >= Decimal::ZERO {
-        start.max(Decimal::ZERO)
-    } else {
-        start
-    }
+    if low >= Decimal::ZERO { start.max(Decimal::ZERO) } else { start }
 }
 
 /// The margin steps that hold a width.
@@ -138,9 +125,6 @@ impl Widths {
     pub(super) fn of(scene: &Scene) -> Self {
         let margins = scene.margins;
         let less = |whole: Px, right: i32| whole - Px::whole((margins.left + right) * MARGIN_STEP);
-        Self {
-            wide: less(WIDE, margins.right),
-            narrow: less(NARROW, margins.right_narrow),
-        }
+        Self { wide: less(WIDE, margins.right), narrow: less(NARROW, margins.right_narrow) }
     }
 }

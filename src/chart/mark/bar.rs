@@ -6,9 +6,7 @@ use rust_decimal::Decimal;
 use super::super::input::{Datum, Flags, Hue, Reported};
 use super::super::number::is_symbol;
 use super::super::scale::{Across, Px, Scale};
-use super::super::scene::{
-    Fill, Item, MARGIN_STEP, MARGIN_STEPS, Margins, NARROW, Rect, Scene, Text, Voice,
-};
+use super::super::scene::{Fill, Item, MARGIN_STEP, MARGIN_STEPS, Margins, NARROW, Rect, Scene, Text, Voice};
 use super::super::text::lines_at_most;
 use super::super::words::Words;
 use super::super::{Drawing, Frame, KeyEntry, Layout, MissingRun, Sign};
@@ -51,32 +49,17 @@ pub fn bars(chart: &BarChart<'_>, frame: &Frame<'_>) -> Drawing {
 
 /// Lays bars out.
 pub(in super::super) fn layout(chart: &BarChart<'_>, words: &Words) -> Layout {
-    let mut drawing = Drawing {
-        missing: missing(chart.rows),
-        ..Drawing::default()
-    };
-    let figures = || {
-        chart
-            .rows
-            .iter()
-            .filter_map(|row| Some(row.datum.reported()?.value))
-    };
+    let mut drawing = Drawing { missing: missing(chart.rows), ..Drawing::default() };
+    let figures = || chart.rows.iter().filter_map(|row| Some(row.datum.reported()?.value));
     let (Some(low), Some(high)) = (figures().min(), figures().max()) else {
-        return Layout {
-            scene: None,
-            drawing,
-        };
+        return Layout { scene: None, drawing };
     };
     let (low, high) = (low.min(Decimal::ZERO), high.max(Decimal::ZERO));
     let scale = Scale::new(low, high, 0, Across::RIGHT.0);
     let (first, more) = choose(chart.rows);
     drawing.omitted = chart.rows.len() - first.len() - more.len();
-    let style = Style {
-        scale,
-        unit: chart.unit,
-        has_subject: chart.rows.iter().any(|row| row.subject),
-        words,
-    };
+    let style =
+        Style { scale, unit: chart.unit, has_subject: chart.rows.iter().any(|row| row.subject), words };
     let laid: Vec<Laid> = first
         .iter()
         .enumerate()
@@ -98,20 +81,13 @@ pub(in super::super) fn layout(chart: &BarChart<'_>, words: &Words) -> Layout {
     let right = margin.unwrap_or(0);
     let scene = Scene {
         height: y - ROW_GAP + Px::whole(2),
-        margins: Margins {
-            left: 0,
-            right,
-            right_narrow: right,
-        },
+        margins: Margins { left: 0, right, right_narrow: right },
         items: layers.items(),
     };
     if laid.iter().any(|row| matches!(row.fill, Fill::Hollow(_))) {
         drawing.key.push(questioned(words));
     }
-    Layout {
-        scene: Some(scene),
-        drawing,
-    }
+    Layout { scene: Some(scene), drawing }
 }
 
 /// The rows to show, sorted: the first ones, and subjects further down where the list is cut.
@@ -149,37 +125,18 @@ struct Laid {
 
 impl Style<'_> {
     fn lay(&self, row: &Row, first: bool) -> Laid {
-        let voice = if row.subject {
-            Voice::Strong
-        } else {
-            Voice::Plain
-        };
-        let hue = if self.has_subject && !row.subject {
-            Hue::CONTEXT
-        } else {
-            Hue::SUBJECT
-        };
+        let voice = if row.subject { Voice::Strong } else { Voice::Plain };
+        let hue = if self.has_subject && !row.subject { Hue::CONTEXT } else { Hue::SUBJECT };
         let value = match &row.datum {
             Datum::Reported(reported) => self.value(reported, first),
             Datum::Gap(gap) => self.words.gap(*gap).text.clone(),
         };
-        let flags = row
-            .datum
-            .reported()
-            .map(|reported| reported.flags)
-            .unwrap_or_default();
+        let flags = row.datum.reported().map(|reported| reported.flags).unwrap_or_default();
         Laid {
             name: lines_at_most(&row.name, NARROW, voice.face(), 2),
             value,
-            bar: row
-                .datum
-                .reported()
-                .map_or((Across::LEFT, Across::LEFT), |r| self.bar(r.value)),
-            fill: if flags.contains(Flags::QUESTIONED) {
-                Fill::Hollow(hue)
-            } else {
-                Fill::Solid(hue)
-            },
+            bar: row.datum.reported().map_or((Across::LEFT, Across::LEFT), |r| self.bar(r.value)),
+            fill: if flags.contains(Flags::QUESTIONED) { Fill::Hollow(hue) } else { Fill::Solid(hue) },
             voice,
             reported: row.datum.reported().is_some(),
         }
@@ -191,10 +148,9 @@ impl Style<'_> {
         if first || is_symbol(self.unit) {
             text = self.words.numbers.with_unit(&text, self.unit);
         }
-        for (flag, word) in [
-            (Flags::REVISED, &self.words.revised),
-            (Flags::CUMULATIVE, &self.words.cumulative),
-        ] {
+        for (flag, word) in
+            [(Flags::REVISED, &self.words.revised), (Flags::CUMULATIVE, &self.words.cumulative)]
+        {
             if reported.flags.contains(flag) {
                 text = format!("{text} {word}");
             }
@@ -219,9 +175,7 @@ impl Style<'_> {
 fn margin(rows: &[Laid]) -> Option<i32> {
     (0..=MARGIN_STEPS).find(|steps| {
         let plot = NARROW - Px::whole(steps * MARGIN_STEP);
-        rows.iter().all(|row| {
-            row.bar.1.of(plot) + VALUE_GAP + row.voice.face().width(&row.value) <= NARROW
-        })
+        rows.iter().all(|row| row.bar.1.of(plot) + VALUE_GAP + row.voice.face().width(&row.value) <= NARROW)
     })
 }
 
@@ -236,18 +190,12 @@ impl Layers {
     /// Draws a row from `y` on; returns where the next begins.
     fn row(&mut self, row: &Laid, mut y: Px, value_apart: bool) -> Px {
         for line in &row.name {
-            self.texts
-                .push(Text::new(line, Across::LEFT, y + Px::whole(12)).voiced(row.voice));
+            self.texts.push(Text::new(line, Across::LEFT, y + Px::whole(12)).voiced(row.voice));
             y = y + LINE;
         }
-        let voice = if row.reported {
-            row.voice
-        } else {
-            Voice::Absent
-        };
+        let voice = if row.reported { row.voice } else { Voice::Absent };
         if value_apart || !row.reported {
-            self.texts
-                .push(Text::new(&row.value, Across::LEFT, y + Px::whole(12)).voiced(voice));
+            self.texts.push(Text::new(&row.value, Across::LEFT, y + Px::whole(12)).voiced(voice));
             y = y + LINE;
         }
         if !row.reported {
@@ -265,9 +213,7 @@ impl Layers {
         }
         if !value_apart {
             let gap = if right > left { VALUE_GAP } else { Px(0) };
-            let text = Text::new(&row.value, right, y + Px::whole(13))
-                .shifted(gap)
-                .voiced(voice);
+            let text = Text::new(&row.value, right, y + Px::whole(13)).shifted(gap).voiced(voice);
             self.texts.push(text);
         }
         y + BAR + Px::whole(4) + ROW_GAP
@@ -276,8 +222,7 @@ impl Layers {
     /// Says how many rows are left out.
     fn omission(&mut self, words: &Words, omitted: usize, y: Px) -> Px {
         let text = format!("⋯ {}", words.omitted.replace("{n}", &omitted.to_string()));
-        self.texts
-            .push(Text::new(text, Across::LEFT, y + Px::whole(12)).voiced(Voice::Absent));
+        self.texts.push(Text::new(text, Across::LEFT, y + Px::whole(12)).voiced(Voice::Absent));
         y + LINE + ROW_GAP
     }
 
@@ -306,12 +251,7 @@ fn missing(rows: &[Row]) -> Vec<MissingRun> {
         .enumerate()
         .filter_map(|(at, row)| {
             let gap = row.datum.gap()?;
-            Some(MissingRun {
-                series: at,
-                first: 0,
-                last: 0,
-                gap,
-            })
+            Some(MissingRun { series: at, first: 0, last: 0, gap })
         })
         .collect()
 }

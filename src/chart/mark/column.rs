@@ -38,11 +38,7 @@ pub fn columns(chart: &ColumnChart<'_>, frame: &Frame<'_>) -> Drawing {
 pub(in super::super) fn layout(chart: &ColumnChart<'_>, words: &Words) -> Layout {
     let count = chart.periods.len();
     let series = std::slice::from_ref(chart.series);
-    let figures: Vec<Decimal> = chart
-        .series
-        .reported(count)
-        .map(|(_, reported)| reported.value)
-        .collect();
+    let figures: Vec<Decimal> = chart.series.reported(count).map(|(_, reported)| reported.value).collect();
     if figures.is_empty() {
         return nothing(series, count);
     }
@@ -50,11 +46,7 @@ pub(in super::super) fn layout(chart: &ColumnChart<'_>, words: &Words) -> Layout
     let periods = Periods::new(chart.periods, Places::Slots);
     let overhang = steps(periods.label_width().half() + Px::whole(2));
     let mut scene = Scene {
-        margins: Margins {
-            left: axis.margin(),
-            right: overhang,
-            right_narrow: overhang,
-        },
+        margins: Margins { left: axis.margin(), right: overhang, right_narrow: overhang },
         ..Scene::default()
     };
     let panel = Panel::new(
@@ -63,27 +55,17 @@ pub(in super::super) fn layout(chart: &ColumnChart<'_>, words: &Words) -> Layout
         periods,
         series,
         chart.breaks,
-        Plot {
-            height: PLOT,
-            values: Px::whole(8),
-        },
+        Plot { height: PLOT, values: Px::whole(8) },
     );
     panel.draw_below(&mut scene);
     draw_columns(&mut scene, &panel, chart.series);
     draw_values(&mut scene, &panel, chart.series, words);
     panel.draw_under(&mut scene, words);
     let mut drawing = panel.drawing(series, words);
-    if chart
-        .series
-        .reported(count)
-        .any(|(_, r)| r.flags.contains(Flags::QUESTIONED))
-    {
+    if chart.series.reported(count).any(|(_, r)| r.flags.contains(Flags::QUESTIONED)) {
         drawing.key.insert(0, questioned(chart.series.hue, words));
     }
-    Layout {
-        scene: Some(scene),
-        drawing,
-    }
+    Layout { scene: Some(scene), drawing }
 }
 
 fn draw_columns(scene: &mut Scene, panel: &Panel<'_>, series: &Series) {
@@ -102,11 +84,7 @@ fn draw_columns(scene: &mut Scene, panel: &Panel<'_>, series: &Series) {
             fill,
             x: Across(panel.periods.centre(period).0 - width.0 / 2),
             width,
-            y: if reported.value.is_sign_negative() {
-                zero
-            } else {
-                zero - height
-            },
+            y: if reported.value.is_sign_negative() { zero } else { zero - height },
             height,
         }));
     }
@@ -124,11 +102,7 @@ fn draw_values(scene: &mut Scene, panel: &Panel<'_>, series: &Series, words: &Wo
             (period, end - Px::whole(5), words.figure(reported))
         })
         .collect();
-    let widest = texts
-        .iter()
-        .map(|(.., text)| voice.face().width(text))
-        .max()
-        .unwrap_or_default();
+    let widest = texts.iter().map(|(.., text)| voice.face().width(text)).max().unwrap_or_default();
     let widths = panel.widths();
     let fits = |width: Px| widest + Px::whole(2) <= panel.periods.pitch(width);
     let middle = |(period, y, text): &(usize, Px, String), show| {
@@ -137,16 +111,12 @@ fn draw_values(scene: &mut Scene, panel: &Panel<'_>, series: &Series, words: &Wo
         Item::Text(text.voiced(voice).shown(show))
     };
     if fits(widths.narrow) {
-        scene
-            .items
-            .extend(texts.iter().map(|text| middle(text, Show::Always)));
+        scene.items.extend(texts.iter().map(|text| middle(text, Show::Always)));
         return;
     }
     let mut alone = Show::Always;
     if fits(widths.wide) {
-        scene
-            .items
-            .extend(texts.iter().map(|text| middle(text, Show::Wide)));
+        scene.items.extend(texts.iter().map(|text| middle(text, Show::Wide)));
         alone = Show::Narrow;
     }
     let Some((period, y, text)) = texts.last() else {
@@ -163,9 +133,7 @@ fn draw_values(scene: &mut Scene, panel: &Panel<'_>, series: &Series, words: &Wo
     } else {
         Text::new(text, panel.periods.centre(*period), *y).anchored(Anchor::Middle)
     };
-    scene
-        .items
-        .push(Item::Text(text.voiced(voice).shown(alone)));
+    scene.items.push(Item::Text(text.voiced(voice).shown(alone)));
 }
 
 fn questioned(hue: Hue, words: &Words) -> KeyEntry {

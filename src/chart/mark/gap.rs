@@ -33,21 +33,10 @@ struct Missing {
 impl Gaps {
     /// Finds the missing figures.
     pub(super) fn find(series: &[Series], periods: usize) -> Self {
-        let found: Vec<Option<Missing>> = (0..periods)
-            .map(|period| missing_in(series, period))
-            .collect();
-        let dots = found
-            .iter()
-            .flatten()
-            .map(|missing| missing.hues.len())
-            .max();
-        let height = dots.map_or(Px(0), |dots| {
-            WORD_LINE + DOT_LINE * i32::try_from(dots).unwrap_or(0)
-        });
-        Self {
-            periods: found,
-            height,
-        }
+        let found: Vec<Option<Missing>> = (0..periods).map(|period| missing_in(series, period)).collect();
+        let dots = found.iter().flatten().map(|missing| missing.hues.len()).max();
+        let height = dots.map_or(Px(0), |dots| WORD_LINE + DOT_LINE * i32::try_from(dots).unwrap_or(0));
+        Self { periods: found, height }
     }
 
     /// Draws the bands, which lie below everything else.
@@ -75,9 +64,7 @@ impl Gaps {
     ) {
         let baseline = axis + Px::whole(15);
         let mut word = |text: &str, x, show| {
-            let text = Text::new(text, x, baseline)
-                .anchored(Anchor::Middle)
-                .shown(show);
+            let text = Text::new(text, x, baseline).anchored(Anchor::Middle).shown(show);
             scene.items.push(Item::Text(text));
         };
         let bands = self.bands();
@@ -96,11 +83,7 @@ impl Gaps {
                 word(mark, middle, Show::Always);
             }
         }
-        let in_band = |period| {
-            bands
-                .iter()
-                .any(|&(first, last)| (first..=last).contains(&period))
-        };
+        let in_band = |period| bands.iter().any(|&(first, last)| (first..=last).contains(&period));
         let mut dots: Vec<(Hue, Step<Across>)> = Vec::new();
         // The end of the last word written, as a place in a wide and in a narrow drawing.
         let mut ends = [Px(i32::MIN); 2];
@@ -125,10 +108,7 @@ impl Gaps {
                 (false, false) => {}
             }
             for (hue, line) in missing.hues.iter().zip(0..) {
-                dots.push((
-                    *hue,
-                    Step::Dot(x, baseline + Px::whole(7) + DOT_LINE * line),
-                ));
+                dots.push((*hue, Step::Dot(x, baseline + Px::whole(7) + DOT_LINE * line)));
             }
         }
         let mut hues: Vec<Hue> = dots.iter().map(|(hue, _)| *hue).collect();
@@ -137,9 +117,7 @@ impl Gaps {
         for hue in hues {
             let same = dots.iter().filter(|(other, _)| *other == hue);
             let path = Path(same.map(|(_, step)| *step).collect());
-            scene
-                .items
-                .push(Item::Path(Ink::missing(hue), Show::Always, path));
+            scene.items.push(Item::Path(Ink::missing(hue), Show::Always, path));
         }
     }
 
@@ -149,9 +127,7 @@ impl Gaps {
         let mut bands = Vec::new();
         let mut period = 0;
         while period < self.periods.len() {
-            let length = (period..self.periods.len())
-                .take_while(|&at| all_missing(at))
-                .count();
+            let length = (period..self.periods.len()).take_while(|&at| all_missing(at)).count();
             if length >= BAND {
                 bands.push((period, period + length - 1));
             }
@@ -164,28 +140,16 @@ impl Gaps {
 fn missing_in(series: &[Series], period: usize) -> Option<Missing> {
     let gaps: Vec<(Hue, Gap)> = series
         .iter()
-        .filter_map(|one| {
-            Some((
-                one.hue,
-                one.at(period).gap().filter(|gap| gap.is_missing())?,
-            ))
-        })
+        .filter_map(|one| Some((one.hue, one.at(period).gap().filter(|gap| gap.is_missing())?)))
         .collect();
     let (_, gap) = gaps.first().copied()?;
     let any_reported = series.iter().any(|one| one.at(period).reported().is_some());
-    let hues = if any_reported {
-        gaps.iter().map(|(hue, _)| *hue).collect()
-    } else {
-        Vec::new()
-    };
+    let hues = if any_reported { gaps.iter().map(|(hue, _)| *hue).collect() } else { Vec::new() };
     Some(Missing { gap, hues })
 }
 
 /// The gaps of each series, in runs of one reason.
-pub(super) fn runs<'a>(
-    series: impl Iterator<Item = &'a [Datum]>,
-    periods: usize,
-) -> Vec<MissingRun> {
+pub(super) fn runs<'a>(series: impl Iterator<Item = &'a [Datum]>, periods: usize) -> Vec<MissingRun> {
     let mut runs: Vec<MissingRun> = Vec::new();
     for (index, data) in series.enumerate() {
         for period in 0..periods {
@@ -196,12 +160,7 @@ pub(super) fn runs<'a>(
                 Some(run) if run.series == index && run.gap == gap && run.last + 1 == period => {
                     run.last = period;
                 }
-                _ => runs.push(MissingRun {
-                    series: index,
-                    first: period,
-                    last: period,
-                    gap,
-                }),
+                _ => runs.push(MissingRun { series: index, first: period, last: period, gap }),
             }
         }
     }
@@ -210,11 +169,7 @@ pub(super) fn runs<'a>(
 
 /// The key of the words that stand for gaps, in the order in which they first occur.
 pub(super) fn key(runs: &[MissingRun], words: &Words) -> Vec<KeyEntry> {
-    let mut gaps: Vec<Gap> = runs
-        .iter()
-        .map(|run| run.gap)
-        .filter(|gap| gap.is_missing())
-        .collect();
+    let mut gaps: Vec<Gap> = runs.iter().map(|run| run.gap).filter(|gap| gap.is_missing()).collect();
     gaps.sort_unstable();
     gaps.dedup();
     gaps.into_iter()

@@ -48,21 +48,15 @@ pub fn lines(chart: &LineChart<'_>, frame: &Frame<'_>) -> Drawing {
 /// Lays lines out.
 pub(in super::super) fn layout(chart: &LineChart<'_>, words: &Words) -> Layout {
     let count = chart.periods.len();
-    let figures: Vec<Decimal> = chart
-        .series
-        .iter()
-        .flat_map(|one| one.reported(count).map(|(_, reported)| reported.value))
-        .collect();
+    let figures: Vec<Decimal> =
+        chart.series.iter().flat_map(|one| one.reported(count).map(|(_, reported)| reported.value)).collect();
     if figures.is_empty() {
         return nothing(chart.series, count);
     }
     let axis = ValueAxis::new(&figures, chart.base, chart.unit, words);
     let periods = Periods::new(chart.periods, Places::Points);
     let labels = labels(chart, words);
-    let needed = labels
-        .iter()
-        .map(|label| label.height)
-        .fold(Px(0), |sum, height| sum + height + BLOCK_GAP);
+    let needed = labels.iter().map(|label| label.height).fold(Px(0), |sum, height| sum + height + BLOCK_GAP);
     let right = labels.iter().map(Label::width).max().unwrap_or_default();
     let overhang = steps(periods.label_width().half() + Px::whole(2));
     let right = steps(right + if labels.len() > 1 { LEADER } else { LABEL_GAP }).max(overhang);
@@ -80,10 +74,7 @@ pub(in super::super) fn layout(chart: &LineChart<'_>, words: &Words) -> Layout {
         periods,
         chart.series,
         chart.breaks,
-        Plot {
-            height: PLOT.max(needed),
-            values: Px(0),
-        },
+        Plot { height: PLOT.max(needed), values: Px(0) },
     );
     panel.draw_below(&mut scene);
     // The most important last, and remarks over all: no point hides another's.
@@ -97,28 +88,21 @@ pub(in super::super) fn layout(chart: &LineChart<'_>, words: &Words) -> Layout {
     panel.draw_under(&mut scene, words);
     let mut drawing = panel.drawing(chart.series, words);
     drawing.key.splice(0..0, key(chart, &labels, words));
-    Layout {
-        scene: Some(scene),
-        drawing,
-    }
+    Layout { scene: Some(scene), drawing }
 }
 
 /// The line of a series and its points.
 fn draw_series(scene: &mut Scene, panel: &Panel<'_>, series: &Series, breaks: &[Break]) {
     let mut line = Path::new();
     for part in parts(series, panel.periods.count(), breaks) {
-        let mut places = part
-            .iter()
-            .map(|&(period, reported)| place(panel, period, reported));
+        let mut places = part.iter().map(|&(period, reported)| place(panel, period, reported));
         if let (Some((x, y)), 2..) = (places.next(), part.len()) {
             line.0.push(Step::Move(x, y));
             line.0.extend(places.map(|(x, y)| Step::Line(x, y)));
         }
     }
     if !line.is_empty() {
-        scene
-            .items
-            .push(Item::Path(Ink::series(series.hue), Show::Always, line));
+        scene.items.push(Item::Path(Ink::series(series.hue), Show::Always, line));
     }
     let is_round = |flags: Flags| !flags.contains(Flags::CUMULATIVE);
     draw_points(scene, panel, series, &[Ink::point(series.hue)], is_round);
@@ -130,13 +114,9 @@ fn draw_series(scene: &mut Scene, panel: &Panel<'_>, series: &Series, breaks: &[
 fn draw_remarks(scene: &mut Scene, panel: &Panel<'_>, series: &Series) {
     let hue = series.hue;
     let ring = [Ink::ring(hue), Ink::HALO, Ink::point(hue)];
-    draw_points(scene, panel, series, &ring, |flags| {
-        flags.contains(Flags::REVISED)
-    });
+    draw_points(scene, panel, series, &ring, |flags| flags.contains(Flags::REVISED));
     let hole = [Ink::point(hue), Ink::HOLE];
-    draw_points(scene, panel, series, &hole, |flags| {
-        flags.contains(Flags::QUESTIONED)
-    });
+    draw_points(scene, panel, series, &hole, |flags| flags.contains(Flags::QUESTIONED));
 }
 
 fn draw_points(
@@ -156,33 +136,21 @@ fn draw_points(
         return;
     }
     for ink in inks {
-        scene
-            .items
-            .push(Item::Path(*ink, Show::Always, Path(points.clone())));
+        scene.items.push(Item::Path(*ink, Show::Always, Path(points.clone())));
     }
 }
 
 fn place(panel: &Panel<'_>, period: usize, reported: &Reported) -> (Across, Px) {
-    (
-        panel.periods.centre(period),
-        Px(panel.scale.place(reported.value)),
-    )
+    (panel.periods.centre(period), Px(panel.scale.place(reported.value)))
 }
 
 /// The figures of a series in the parts that a line joins.
-fn parts<'a>(
-    series: &'a Series,
-    count: usize,
-    breaks: &[Break],
-) -> Vec<Vec<(usize, &'a Reported)>> {
+fn parts<'a>(series: &'a Series, count: usize, breaks: &[Break]) -> Vec<Vec<(usize, &'a Reported)>> {
     let mut parts: Vec<Vec<(usize, &Reported)>> = Vec::new();
     for (period, reported) in series.reported(count) {
-        let joined = parts
-            .last()
-            .and_then(|part| part.last())
-            .is_some_and(|&(last, earlier)| {
-                last + 1 == period && are_joined(last, earlier, reported, breaks)
-            });
+        let joined = parts.last().and_then(|part| part.last()).is_some_and(|&(last, earlier)| {
+            last + 1 == period && are_joined(last, earlier, reported, breaks)
+        });
         match parts.last_mut().filter(|_| joined) {
             Some(part) => part.push((period, reported)),
             None => parts.push(vec![(period, reported)]),
@@ -194,9 +162,7 @@ fn parts<'a>(
 /// Whether two neighbours count the same thing.
 fn are_joined(period: usize, earlier: &Reported, later: &Reported, breaks: &[Break]) -> bool {
     let cumulative = |reported: &Reported| reported.flags.contains(Flags::CUMULATIVE);
-    let cut = breaks
-        .iter()
-        .any(|b| b.after == period && b.kind == BreakKind::Cut);
+    let cut = breaks.iter().any(|b| b.after == period && b.kind == BreakKind::Cut);
     !cut && cumulative(earlier) == cumulative(later)
 }
 
@@ -215,16 +181,8 @@ struct Label<'a> {
 
 impl Label<'_> {
     fn width(&self) -> Px {
-        let strong = self
-            .name
-            .iter()
-            .map(|line| Voice::Strong.face().width(line))
-            .max();
-        let value = self
-            .value
-            .iter()
-            .map(|line| self.voice.face().width(line))
-            .max();
+        let strong = self.name.iter().map(|line| Voice::Strong.face().width(line)).max();
+        let value = self.value.iter().map(|line| self.voice.face().width(line)).max();
         strong.max(value).unwrap_or_default()
     }
 }
@@ -247,27 +205,14 @@ fn labels<'a>(chart: &LineChart<'a>, words: &Words) -> Vec<Label<'a>> {
         let voice = if several { Voice::Plain } else { Voice::Strong };
         let value = text::lines(&value, NAME_WIDTH, voice.face());
         let count = i32::try_from(name.len() + value.len()).unwrap_or(0);
-        labels.push(Label {
-            series,
-            last,
-            figure,
-            name,
-            value,
-            voice,
-            height: NAME_LINE * count,
-        });
+        labels.push(Label { series, last, figure, name, value, voice, height: NAME_LINE * count });
     }
     labels
 }
 
 /// The last figure of a series; with its period, where it stands apart from its point and that is
 /// not of the chart's last period.
-fn value_text(
-    chart: &LineChart<'_>,
-    period: Option<usize>,
-    figure: &Reported,
-    words: &Words,
-) -> String {
+fn value_text(chart: &LineChart<'_>, period: Option<usize>, figure: &Reported, words: &Words) -> String {
     let mut text = words.figure(figure);
     if is_symbol(chart.unit) {
         text.push_str(chart.unit);
@@ -293,29 +238,16 @@ fn draw_labels(scene: &mut Scene, panel: &Panel<'_>, labels: &[Label<'_>]) {
     let dx = if several { LEADER } else { LABEL_GAP };
     for ((label, block), middle) in labels.iter().zip(&wished).zip(&middles) {
         let middle = Px(*middle);
-        let x = if several {
-            Across::RIGHT
-        } else {
-            panel.periods.centre(label.last)
-        };
+        let x = if several { Across::RIGHT } else { panel.periods.centre(label.last) };
         if several {
-            let from = if label.last + 1 == panel.periods.count() {
-                Px(block.middle)
-            } else {
-                middle
-            };
+            let from = if label.last + 1 == panel.periods.count() { Px(block.middle) } else { middle };
             let path = Path(vec![
                 Step::Move(Px::whole(5), from),
                 Step::Line(Px::whole(9), from),
                 Step::Line(Px::whole(11), middle),
                 Step::Line(Px::whole(15), middle),
             ]);
-            scene.items.push(Item::Loose(
-                Ink::leader(label.series.hue),
-                show,
-                Across::RIGHT,
-                path,
-            ));
+            scene.items.push(Item::Loose(Ink::leader(label.series.hue), show, Across::RIGHT, path));
         }
         let mut y = middle - label.height.half() - Px::whole(4);
         let names = label.name.iter().map(|line| (line, Voice::Strong));
@@ -352,11 +284,10 @@ fn key(chart: &LineChart<'_>, labels: &[Label<'_>], words: &Words) -> Vec<KeyEnt
         (Flags::CUMULATIVE, Sign::Square, &words.cumulative),
     ] {
         let count = chart.periods.len();
-        let flagged = chart.series.iter().find(|series| {
-            series
-                .reported(count)
-                .any(|(_, reported)| reported.flags.contains(flag))
-        });
+        let flagged = chart
+            .series
+            .iter()
+            .find(|series| series.reported(count).any(|(_, reported)| reported.flags.contains(flag)));
         if let Some(series) = flagged {
             key.push(KeyEntry {
                 sign,

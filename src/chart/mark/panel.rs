@@ -71,38 +71,21 @@ impl<'a> Panel<'a> {
         let top = head + plot.values;
         let bottom = top + plot.height;
         scene.height = bottom + gaps.height + PERIOD_LINE;
-        Self {
-            scale: axis.scale(top, bottom),
-            periods,
-            breaks,
-            rows,
-            top,
-            bottom,
-            axis,
-            gaps,
-            widths,
-        }
+        Self { scale: axis.scale(top, bottom), periods, breaks, rows, top, bottom, axis, gaps, widths }
     }
 
     /// Draws what lies below the marks.
     pub(super) fn draw_below(&self, scene: &mut Scene) {
         let margin = scene.margins.left;
-        self.gaps
-            .draw_bands(scene, &self.periods, self.top, self.bottom);
+        self.gaps.draw_bands(scene, &self.periods, self.top, self.bottom);
         self.axis.draw(scene, &self.scale, margin);
         let baselines = self.rows.iter().map(|row| FIRST_ROW + ROW * *row);
-        draw_breaks(
-            scene,
-            self.breaks.iter().zip(baselines),
-            &self.periods,
-            self.bottom,
-        );
+        draw_breaks(scene, self.breaks.iter().zip(baselines), &self.periods, self.bottom);
     }
 
     /// Draws what lies under the axis.
     pub(super) fn draw_under(&self, scene: &mut Scene, words: &Words) {
-        self.gaps
-            .draw_words(scene, &self.periods, self.bottom, self.widths, words);
+        self.gaps.draw_words(scene, &self.periods, self.bottom, self.widths, words);
         let baseline = self.bottom + self.gaps.height + PERIOD_LINE - Px::whole(4);
         let at_zero = Px(self.scale.place(Decimal::ZERO)) == self.bottom && self.axis.has_zero();
         let line = at_zero.then_some(self.bottom);
@@ -117,25 +100,14 @@ impl<'a> Panel<'a> {
     /// What it tells the page.
     pub(super) fn drawing(self, series: &[Series], words: &Words) -> Drawing {
         let missing = missing(series, self.periods.count());
-        Drawing {
-            key: gap::key(&missing, words),
-            breaks: self.breaks,
-            missing,
-            ..Drawing::default()
-        }
+        Drawing { key: gap::key(&missing, words), breaks: self.breaks, missing, ..Drawing::default() }
     }
 }
 
 /// A drawing of nothing, because nothing was reported.
 pub(super) fn nothing(series: &[Series], periods: usize) -> Layout {
-    let drawing = Drawing {
-        missing: missing(series, periods),
-        ..Drawing::default()
-    };
-    Layout {
-        scene: None,
-        drawing,
-    }
+    let drawing = Drawing { missing: missing(series, periods), ..Drawing::default() };
+    Layout { scene: None, drawing }
 }
 
 fn missing(series: &[Series], periods: usize) -> Vec<MissingRun> {
@@ -158,10 +130,7 @@ fn rows(
     for change in breaks {
         let half = Face::SMALL.width(&change.number).half();
         let middle = periods.start(change.after + 1).of(widths.narrow);
-        let row = free
-            .iter()
-            .position(|end| *end <= middle - half)
-            .unwrap_or(free.len());
+        let row = free.iter().position(|end| *end <= middle - half).unwrap_or(free.len());
         match free.get_mut(row) {
             Some(end) => *end = middle + half,
             None => free.push(middle + half),

@@ -16,23 +16,13 @@ const PADDING: i32 = 3;
 /// Draws a series from zero up as a small `svg` element for a page with the theme's style sheet;
 /// empty where no figure was reported.
 pub fn spark(data: &[Datum]) -> String {
-    let figures = || {
-        data.iter()
-            .filter_map(|datum| Some(datum.reported()?.value))
-    };
+    let figures = || data.iter().filter_map(|datum| Some(datum.reported()?.value));
     let (Some(low), Some(high)) = (figures().min(), figures().max()) else {
         return String::new();
     };
     let bottom = Px::whole(HEIGHT - PADDING);
-    let scale = Scale::new(
-        low.min(Decimal::ZERO),
-        high.max(Decimal::ZERO),
-        bottom.0,
-        Px::whole(PADDING).0,
-    );
-    let steps = i32::try_from(data.len().saturating_sub(1))
-        .unwrap_or(i32::MAX)
-        .max(1);
+    let scale = Scale::new(low.min(Decimal::ZERO), high.max(Decimal::ZERO), bottom.0, Px::whole(PADDING).0);
+    let steps = i32::try_from(data.len().saturating_sub(1)).unwrap_or(i32::MAX).max(1);
     let places: Vec<Option<(Px, Px)>> = data
         .iter()
         .zip(0..)
@@ -55,8 +45,7 @@ pub fn spark(data: &[Datum]) -> String {
         }
     }
     let last = places.iter().flatten().next_back();
-    let drawn =
-        matches!((last, dots.0.last()), (Some(&last), Some(&Step::Dot(x, y))) if last == (x, y));
+    let drawn = matches!((last, dots.0.last()), (Some(&last), Some(&Step::Dot(x, y))) if last == (x, y));
     if let (Some(&(x, y)), false) = (last, drawn) {
         dots.0.push(Step::Dot(x, y));
     }
@@ -70,10 +59,7 @@ pub fn spark(data: &[Datum]) -> String {
     if !line.is_empty() {
         svg.tag("path").attr("d", line.data(|x| x)).empty();
     }
-    svg.tag("path")
-        .attr("class", "pt")
-        .attr("d", dots.data(|x| x))
-        .empty();
+    svg.tag("path").attr("class", "pt").attr("d", dots.data(|x| x)).empty();
     svg.close("svg");
     svg.finish()
 }

@@ -58,10 +58,7 @@ impl<'a> Periods<'a> {
         if period >= self.count() {
             return Across::RIGHT;
         }
-        Across(i32::midpoint(
-            self.centre(period - 1).0,
-            self.centre(period).0,
-        ))
+        Across(i32::midpoint(self.centre(period - 1).0, self.centre(period).0))
     }
 
     /// The distance between neighbours in a plot of this width.
@@ -75,11 +72,7 @@ impl<'a> Periods<'a> {
 
     /// The width of the widest label.
     pub(super) fn label_width(&self) -> Px {
-        self.labels
-            .iter()
-            .map(|label| Face::SMALL.width(label))
-            .max()
-            .unwrap_or_default()
+        self.labels.iter().map(|label| Face::SMALL.width(label)).max().unwrap_or_default()
     }
 
     /// Draws as many labels as fit, the last always; with ticks where there is a line to hang them
@@ -97,13 +90,7 @@ impl<'a> Periods<'a> {
         let narrow = step_in(widths.narrow, wide);
         for show in [Show::Always, Show::Wide] {
             let mut ticks = Path::new();
-            for period in (0..self.count())
-                .rev()
-                .step_by(wide)
-                .collect::<Vec<_>>()
-                .into_iter()
-                .rev()
-            {
+            for period in (0..self.count()).rev().step_by(wide).collect::<Vec<_>>().into_iter().rev() {
                 let always = (self.count() - 1 - period).is_multiple_of(narrow);
                 if always != (show == Show::Always) {
                     continue;
@@ -113,9 +100,7 @@ impl<'a> Periods<'a> {
                     ticks.0.extend(Path::line((x, y), (x, y + Px::whole(4))).0);
                 }
                 scene.items.push(Item::Text(
-                    Text::new(self.label(period), x, baseline)
-                        .anchored(Anchor::Middle)
-                        .shown(show),
+                    Text::new(self.label(period), x, baseline).anchored(Anchor::Middle).shown(show),
                 ));
             }
             if !ticks.is_empty() {
@@ -165,12 +150,8 @@ pub(super) fn draw_breaks<'b>(
             BreakKind::Cut => &mut cuts,
             BreakKind::Mark => &mut marks,
         };
-        rules
-            .0
-            .extend(Path::line((x, baseline + Px::whole(4)), (x, axis)).0);
-        scene.items.push(Item::Text(
-            Text::new(&change.number, x, baseline).anchored(Anchor::Middle),
-        ));
+        rules.0.extend(Path::line((x, baseline + Px::whole(4)), (x, axis)).0);
+        scene.items.push(Item::Text(Text::new(&change.number, x, baseline).anchored(Anchor::Middle)));
     }
     for (ink, rules) in [(Ink::BREAK, cuts), (Ink::FORM, marks)] {
         if !rules.is_empty() {
@@ -185,21 +166,10 @@ mod tests {
 
     #[test]
     fn changes_are_numbered_in_order() {
-        let change = |after| Break {
-            after,
-            kind: BreakKind::Cut,
-            text: String::new(),
-        };
+        let change = |after| Break { after, kind: BreakKind::Cut, text: String::new() };
         let numbered = number_breaks(&[change(4), change(1), change(9)], 10);
-        let seen: Vec<_> = numbered
-            .iter()
-            .map(|b| (b.number.as_str(), b.after))
-            .collect();
-        assert_eq!(
-            seen,
-            [("①", 1), ("②", 4)],
-            "a change after the last period is outside"
-        );
+        let seen: Vec<_> = numbered.iter().map(|b| (b.number.as_str(), b.after)).collect();
+        assert_eq!(seen, [("①", 1), ("②", 4)], "a change after the last period is outside");
         assert_eq!(circled(20), "⑳");
         assert_eq!(circled(21), "㉑");
         assert_eq!(circled(36), "(36)");
@@ -209,20 +179,11 @@ mod tests {
     fn periods_span_the_plot() {
         let labels: Vec<String> = (2020..2025).map(|year| year.to_string()).collect();
         let points = Periods::new(&labels, Places::Points);
-        assert_eq!(
-            (points.centre(0), points.centre(4)),
-            (Across::LEFT, Across::RIGHT)
-        );
+        assert_eq!((points.centre(0), points.centre(4)), (Across::LEFT, Across::RIGHT));
         assert_eq!(points.start(1), Across(1_250));
         let slots = Periods::new(&labels, Places::Slots);
-        assert_eq!(
-            (slots.centre(0), slots.start(1)),
-            (Across(1_000), Across(2_000))
-        );
+        assert_eq!((slots.centre(0), slots.start(1)), (Across(1_000), Across(2_000)));
         let one = Periods::new(labels.get(..1).unwrap(), Places::Points);
-        assert_eq!(
-            (one.centre(0), one.start(0), one.start(1)),
-            (Across(5_000), Across::LEFT, Across::RIGHT)
-        );
+        assert_eq!((one.centre(0), one.start(0), one.start(1)), (Across(5_000), Across::LEFT, Across::RIGHT));
     }
 }

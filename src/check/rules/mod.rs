@@ -5,4 +5,5 @@ pub(super) mod arithmetic;
 pub(super) mod consolidated;
 pub(super) mod identity;
 pub(super) mod plausible;
+pub(super) mod prose;
 pub(super) mod time;

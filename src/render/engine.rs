@@ -1,0 +1,163 @@
+//! Templates: the only place that knows the template engine.
+//!
+//! A template sees the view of its page and a few pure formatters; nothing it can call reaches the
+//! site. Each language has an engine of its own, so that strings need no look-up of the language.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
+
+use crate::diagnostic::{At, Diagnostic, Message};
+use crate::figure;
+use crate::theme::{Assets, Template, Theme};
+
+use super::links::Roots;
+use super::locale::Locale;
+
+/// The templates of a theme in one language.
+pub(super) struct Engine {
+    tera: Tera,
+}
+
+impl Engine {
+    /// Reads every template. `site` is what all pages share; templates call it `site`.
+    pub(super) fn new(
+        theme: &Theme,
+        locale: &Locale,
+        roots: &Roots,
+        site: &impl Serialize,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut tera = bare(theme, locale, roots).map_err(|error| vec![diagnose(&error, &theme.templates)])?;
+        let templates = theme.templates.iter().map(|template| (&*template.name, &*template.text));
+        if let Err(error) = tera.add_raw_templates(templates) {
+            return Err(every_fault(theme, locale, roots, &error));
+        }
+        tera.global_context().insert("site", site);
+        Ok(Self { tera })
+    }
+
+    /// Fills in a template: `page` is what all pages have, `name` and `view` what this kind has.
+    pub(super) fn render(
+        &self,
+        template: &str,
+        page: &impl Serialize,
+        name: &'static str,
+        view: &impl Serialize,
+        templates: &[Template],
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut context = Context::new();
+        let mut output = Vec::with_capacity(16 * 1024);
+        let filled = Value::try_from_serializable(page)
+            .map(|page| context.insert_value("page", page))
+            .and_then(|()| Value::try_from_serializable(view))
+            .map(|view| context.insert_value(name, view))
+            .and_then(|()| self.tera.render_to(template, &context, &mut output));
+        match filled {
+            Ok(()) => Ok(output),
+            Err(error) => Err(Box::new(diagnose(&error, templates))),
+        }
+    }
+}
+
+/// An engine with its formatters, without templates.
+fn bare(theme: &Theme, locale: &Locale, roots: &Roots) -> Result<Tera, tera::Error> {
+    let mut tera = Tera::new();
+    tera.set_fallback_prefixes(theme.prefixes.iter().map(|prefix| String::from(&**prefix)))?;
+    tera.autoescape_on(vec![".html", ".xml"]);
+    let strings = Translator {
+        plain: locale.plain.iter().map(|(id, text)| (id.clone(), Value::normal_string(text))).collect(),
+        lang: locale.lang.clone(),
+        strings: locale.strings.clone(),
+    };
+    tera.register_filter("t", move |id: &str, args: Kwargs, _: &State<'_>| strings.translate(id, &args));
+    tera.register_filter("number", |value: &Value, _: Kwargs, _: &State<'_>| match decimal(value) {
+        Some(number) => Ok(figure::grouped(number)),
+        None => Err(tera::Error::message(format!("`number` takes a whole number, not {value}"))),
+    });
+    let assets: Arc<Assets> = theme.assets.clone();
+    let base = roots.base.clone();
+    tera.register_filter("asset", move |name: &str, _: Kwargs, _: &State<'_>| match assets.url(name) {
+        Some(path) => Ok(format!("{base}/{path}")),
+        None => Err(tera::Error::message(format!("there is no `static/{name}`"))),
+    });
+    let root = format!("{}/{}", roots.base, locale.prefix);
+    tera.register_filter("url", move |path: &str, _: Kwargs, _: &State<'_>| {
+        format!("{root}{}", path.trim_start_matches('/'))
+    });
+    Ok(tera)
+}
+
+struct Translator {
+    plain: rustc_hash::FxHashMap<Box<str>, Value>,
+    lang: crate::text::Lang,
+    strings: Arc<crate::theme::Strings>,
+}
+
+impl Translator {
+    /// The string of an id. Whole numbers among the arguments take part in plural rules.
+    fn translate(&self, id: &str, args: &Kwargs) -> Result<Value, tera::Error> {
+        if let Some(text) = self.plain.get(id) {
+            return Ok(text.clone());
+        }
+        if !self.strings.contains(id) {
+            return Err(tera::Error::message(format!("there is no string `{id}`")));
+        }
+        let mut arguments = Vec::new();
+        for (key, value) in args.iter() {
+            let Some(key) = key.as_str() else { continue };
+            let arg = decimal(value).map_or_else(|| value.to_string().into(), crate::diagnostic::Arg::from);
+            arguments.push((key, arg));
+        }
+        let named = arguments.iter().map(|(name, arg)| (*name, arg));
+        Ok(self.strings.format_with(&self.lang, id, named).into())
+    }
+}
+
+fn decimal(value: &Value) -> Option<Decimal> {
+    value.as_i64().map(Decimal::from)
+}
+
+/// Every template that cannot be read, each tried alone; else the fault of them all together.
+fn every_fault(theme: &Theme, locale: &Locale, roots: &Roots, all: &tera::Error) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for template in &theme.templates {
+        let Ok(mut alone) = bare(theme, locale, roots) else { continue };
+        if let Err(error) = alone.add_raw_template(&template.name, &template.text)
+            && matches!(error.kind(), ErrorKind::SyntaxError(_))
+        {
+            faults.push(diagnose(&error, &theme.templates));
+        }
+    }
+    if faults.is_empty() {
+        faults.push(diagnose(all, &theme.templates));
+    }
+    faults
+}
+
+fn diagnose(error: &tera::Error, templates: &[Template]) -> Diagnostic {
+    let file_of = |name: &str| templates.iter().find(|template| &*template.name == name).map(|t| &t.file);
+    let placed = |code, report: &tera::ReportError| {
+        let fault = Diagnostic::error(code).arg("detail", report.message());
+        match file_of(report.filename()) {
+            Some(file) => fault.at(file, At::Span(report.span().range.clone())),
+            None => fault,
+        }
+    };
+    match error.kind() {
+        ErrorKind::SyntaxError(report) => placed("template-syntax", report),
+        ErrorKind::RenderingError(report) => placed("template-fault", report),
+        ErrorKind::MissingParent { current, parent } => {
+            let fault = Diagnostic::error("template-missing").arg("template", &**parent);
+            match file_of(current) {
+                Some(file) => fault.at(file, At::File),
+                None => fault,
+            }
+        }
+        ErrorKind::TemplateNotFound(name) => {
+            Diagnostic::error("template-missing").arg("template", &**name).help(Message::new("help-theme-complete"))
+        }
+        other => Diagnostic::error("template-fault").arg("detail", other.to_string()),
+    }
+}

@@ -1,0 +1,134 @@
+//! Addresses: where each page lies, and how others point to it.
+
+use crate::form::{Form, Series};
+use crate::model::{Agency, Region, Report, Site};
+
+use super::locale::Locale;
+
+/// Where the portal is published.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Roots {
+    /// Scheme and host: `https://example.org`; empty where none is configured.
+    pub(super) origin: Box<str>,
+    /// The path below it, without a slash at its end: `/portal`, or empty.
+    pub(super) base: Box<str>,
+}
+
+impl Roots {
+    /// Splits a base address such as `https://example.org/portal/`, or a bare path.
+    pub(super) fn new(base_url: &str) -> Self {
+        let (origin, path) = match base_url.split_once("://") {
+            Some((scheme, rest)) => {
+                let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+                (format!("{scheme}://{host}"), path)
+            }
+            None => (String::new(), base_url),
+        };
+        let path = path.trim_matches('/');
+        let base = if path.is_empty() { String::new() } else { format!("/{path}") };
+        Self { origin: origin.into(), base: base.into() }
+    }
+
+    /// The address of a path of the portal, from the host's root: `/portal/data/figures.csv`.
+    pub(super) fn href(&self, path: &str) -> String {
+        let mut href = String::with_capacity(self.base.len() + path.len() + 1);
+        href.push_str(&self.base);
+        href.push('/');
+        encode(path, &mut href);
+        href
+    }
+
+    /// The whole address of a path of the portal.
+    pub(super) fn absolute(&self, path: &str) -> String {
+        format!("{}{}", self.origin, self.href(path))
+    }
+}
+
+/// The addresses of one language's pages.
+#[derive(Clone, Copy)]
+pub(super) struct Links<'a> {
+    /// Where the portal is published.
+    pub(super) roots: &'a Roots,
+    /// The language.
+    pub(super) locale: &'a Locale,
+    /// What the pages are about.
+    pub(super) site: &'a Site,
+}
+
+impl Links<'_> {
+    /// A page by its path without the language: `years/2012/`; empty for the home page.
+    pub(super) fn page(&self, path: &str) -> String {
+        self.roots.href(&format!("{}{path}", self.locale.prefix))
+    }
+
+    pub(super) fn region(&self, region: &Region) -> String {
+        self.page(&format!("{}/", region.path))
+    }
+
+    pub(super) fn agency(&self, agency: &Agency) -> String {
+        self.page(&format!("{}/", agency.path))
+    }
+
+    pub(super) fn report(&self, report: &Report) -> String {
+        self.page(&report_path(self.site, report))
+    }
+
+    pub(super) fn year(&self, year: i16) -> String {
+        self.page(&format!("years/{year}/"))
+    }
+
+    pub(super) fn indicator(&self, series: &Series) -> String {
+        self.page(&format!("indicators/{}/", series.id))
+    }
+
+    pub(super) fn form(&self, form: &Form) -> String {
+        self.page(&format!("forms/{}/", form.id))
+    }
+}
+
+/// The path of a report's page without the language: `zhejiang/…/xincheng/2012/`.
+pub(super) fn report_path(site: &Site, report: &Report) -> String {
+    let agency = site.agency(report.agency).map_or("", |agency| &*agency.path);
+    format!("{agency}/{}/", report.slug)
+}
+
+/// Percent-encodes what may not stand in the path of an address.
+fn encode(path: &str, into: &mut String) {
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte) {
+            into.push(char::from(byte));
+        } else {
+            into.push('%');
+            for nibble in [byte >> 4, byte & 15] {
+                into.extend(char::from_digit(u32::from(nibble), 16).map(|digit| digit.to_ascii_uppercase()));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_address_is_split_into_origin_and_path() {
+        for (base_url, origin, base) in [
+            ("https://example.org/portal/", "https://example.org", "/portal"),
+            ("https://example.org", "https://example.org", ""),
+            ("/", "", ""),
+            ("/a/b", "", "/a/b"),
+            ("", "", ""),
+        ] {
+            let roots = Roots::new(base_url);
+            assert_eq!((&*roots.origin, &*roots.base), (origin, base), "{base_url}");
+        }
+    }
+
+    #[test]
+    fn addresses_hold_only_what_they_may() {
+        let roots = Roots::new("https://example.org/p");
+        assert_eq!(roots.href("浙江/2012/"), "/p/%E6%B5%99%E6%B1%9F/2012/");
+        assert_eq!(roots.absolute(""), "https://example.org/p/");
+        assert_eq!(roots.href("a b?#%"), "/p/a%20b%3F%23%25");
+    }
+}
