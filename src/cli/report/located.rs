@@ -1,5 +1,6 @@
 //! Diagnostics with their lines and columns, in the order they are shown.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -88,7 +89,9 @@ pub(super) fn show_path(path: &DataPath) -> String {
                 }
                 shown.push_str(key);
             }
-            Step::Index(index) => shown.push_str(&format!("[{index}]")),
+            Step::Index(index) => {
+                let _ = write!(shown, "[{index}]");
+            }
         }
     }
     shown
