@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::config::FailOn;
+use crate::config::{BaseUrl, FailOn};
 
 use super::report;
 
@@ -20,6 +20,7 @@ use super::report;
     after_help = "Exit codes: 0 done; 1 findings, or content that cannot be published; 2 wrong usage or \
                   settings; 3 a file that cannot be read or written.\n\n\
                   Examples:\n  \
+                  glasshouse build\n  \
                   glasshouse check content/zhejiang\n  \
                   glasshouse forms gb-2021"
 )]
@@ -64,6 +65,12 @@ pub(crate) enum Color {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Build the portal
+    #[command(after_help = "Examples:\n  \
+        glasshouse build\n  \
+        glasshouse build --site ../portal --output /srv/www/portal\n  \
+        glasshouse build --base-url https://example.org/portal/ --drafts")]
+    Build(Build),
     /// Check the reports: files, figures, sums, deadlines
     #[command(after_help = "Examples:\n  \
         glasshouse check\n  \
@@ -101,6 +108,43 @@ pub(crate) struct SiteArg {
     /// The site's folder, with its site.toml
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(crate) site: PathBuf,
+}
+
+/// `build`.
+#[derive(Debug, Args)]
+pub(crate) struct Build {
+    /// Where the site is.
+    #[command(flatten)]
+    pub(crate) site: SiteArg,
+    /// The folder to publish to, instead of the one in site.toml
+    #[arg(long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Where the portal will be reached, instead of the one in site.toml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub(crate) base_url: Option<BaseUrl>,
+    /// Publish drafts too
+    #[arg(long)]
+    pub(crate) drafts: bool,
+    /// How many threads to use, instead of one a core
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256).map(usize::from))]
+    pub(crate) jobs: Option<usize>,
+    /// How to say what was done
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: BuildFormat,
+}
+
+/// How a build says what it did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BuildFormat {
+    /// In two lines
+    Human,
+    /// As one JSON object
+    Json,
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text)
+        .map_err(|error| format!("not an address such as https://example.org/portal/: {error}"))
 }
 
 /// `check`.

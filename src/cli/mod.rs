@@ -4,6 +4,7 @@
 //! file of its own. Commands call the pipeline and write what it found through [`terminal`].
 
 mod args;
+mod build;
 mod check;
 mod completions;
 mod failure;
@@ -43,6 +44,7 @@ pub fn main() -> ExitCode {
 
 fn run(command: &Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     match command {
+        Command::Build(args) => build::run(args, terminal),
         Command::Check(args) => check::run(args, terminal),
         Command::Forms(args) => forms::run(args, terminal),
         Command::List(args) => list::run(args, terminal),

@@ -114,8 +114,10 @@ fn run(
     diagnostics.extend(faults);
     let Some(renderer) = renderer else { return Err(BuildError::Content(sorted(diagnostics))) };
     // A site with errors is rendered all the same, for what rendering has to say; nothing is kept.
-    let publication = if failed { None } else { Some(disk::Publication::begin(&output, &manifest(&project, &output))?) };
-    let (pages, faults) = timings.measure(Phase::Render, || render(&renderer, publication.as_ref(), progress));
+    let publication =
+        if failed { None } else { Some(disk::Publication::begin(&output, &manifest(&project, &output))?) };
+    let (pages, faults) =
+        timings.measure(Phase::Render, || render(&renderer, publication.as_ref(), progress));
     diagnostics.extend(faults);
     if let Some(publication) = &publication {
         diagnostics.extend(stage_files(&project, publication));

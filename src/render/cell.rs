@@ -173,9 +173,13 @@ mod tests {
 
     #[test]
     fn percentages_have_one_decimal_and_round_halves_away() {
-        for (amount, text) in
-            [("50.247", "50.2%"), ("0.05", "0.1%"), ("-2.05", "\u{2212}2.1%"), ("100", "100.0%"), ("0", "0.0%")]
-        {
+        for (amount, text) in [
+            ("50.247", "50.2%"),
+            ("0.05", "0.1%"),
+            ("-2.05", "\u{2212}2.1%"),
+            ("100", "100.0%"),
+            ("0", "0.0%"),
+        ] {
             assert_eq!(percent(Decimal::from_str_exact(amount).unwrap()), text);
         }
     }

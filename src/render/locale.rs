@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Message;
-use crate::theme::Strings;
 use crate::text::Lang;
+use crate::theme::Strings;
 
 /// Strings that take no arguments, resolved once.
 pub(super) type Plain = FxHashMap<Box<str>, Box<str>>;

@@ -164,9 +164,9 @@ impl Output {
     fn add(&mut self, path: &str, bytes: Vec<u8>) {
         match SitePath::new(path) {
             Ok(path) => self.artifacts.push(Artifact { path, bytes }),
-            Err(error) => self.faults.push(
-                Diagnostic::error("unusable-path").arg("path", error.path).arg("detail", error.reason),
-            ),
+            Err(error) => self
+                .faults
+                .push(Diagnostic::error("unusable-path").arg("path", error.path).arg("detail", error.reason)),
         }
     }
 }

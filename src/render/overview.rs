@@ -76,8 +76,10 @@ pub(super) fn totals<'a>(edition: &Edition<'a>, area: Area) -> TotalsView<'a> {
         agencies: derived.agencies(area),
         cells: series.iter().map(|(ix, _)| total_cell(edition, &derived.total(area, *ix, *year))).collect(),
     };
-    let column =
-        |series: &'a Series| TotalsColumn { series: edition.series_link(series), unit: edition.unit(&series.unit) };
+    let column = |series: &'a Series| TotalsColumn {
+        series: edition.series_link(series),
+        unit: edition.unit(&series.unit),
+    };
     TotalsView {
         columns: series.iter().map(|(_, series)| column(series)).collect(),
         rows: years.iter().map(row).collect(),
@@ -120,7 +122,12 @@ pub(super) struct UnrankedView<'a> {
 }
 
 /// A ranking of at most `most` rows.
-pub(super) fn ranking<'a>(edition: &Edition<'a>, ix: SeriesIx, ranking: &Ranking, most: usize) -> Option<RankingView<'a>> {
+pub(super) fn ranking<'a>(
+    edition: &Edition<'a>,
+    ix: SeriesIx,
+    ranking: &Ranking,
+    most: usize,
+) -> Option<RankingView<'a>> {
     let series = edition.site.catalog.series(ix)?;
     let place = |agency: AgencyId, report| {
         let agency = edition.agency(agency)?;
@@ -164,8 +171,7 @@ pub(super) struct CoverageRow<'a> {
 
 /// The coverage of some agencies over the years that any of them reported for.
 pub(super) fn coverage<'a>(edition: &Edition<'a>, agencies: &[AgencyId]) -> CoverageView<'a> {
-    let shown: Vec<&Agency> =
-        agencies.iter().take(MOST_ROWS).filter_map(|id| edition.agency(*id)).collect();
+    let shown: Vec<&Agency> = agencies.iter().take(MOST_ROWS).filter_map(|id| edition.agency(*id)).collect();
     let reports: Vec<_> = shown.iter().map(|agency| yearly_reports(edition.site, agency)).collect();
     let years = span(reports.iter().flatten().map(|(_, report)| report.period.year));
     let row = |(agency, reports): (&&'a Agency, &Vec<(_, &'a crate::model::Report)>)| CoverageRow {
@@ -179,7 +185,10 @@ pub(super) fn coverage<'a>(edition: &Edition<'a>, agencies: &[AgencyId]) -> Cove
             .collect(),
     };
     CoverageView {
-        years: years.clone().map(|year| NamedLink { name: year.to_string(), url: edition.links().year(year) }).collect(),
+        years: years
+            .clone()
+            .map(|year| NamedLink { name: year.to_string(), url: edition.links().year(year) })
+            .collect(),
         rows: shown.iter().zip(&reports).map(row).collect(),
         omitted: agencies.len().saturating_sub(MOST_ROWS),
     }
@@ -203,7 +212,11 @@ pub(super) struct RegionItem<'a> {
 }
 
 /// The regions directly below one, or the outermost; each with those within down to `depth`.
-pub(super) fn regions<'a>(edition: &Edition<'a>, parent: Option<RegionId>, depth: usize) -> Vec<RegionItem<'a>> {
+pub(super) fn regions<'a>(
+    edition: &Edition<'a>,
+    parent: Option<RegionId>,
+    depth: usize,
+) -> Vec<RegionItem<'a>> {
     let ids: Vec<RegionId> = match parent {
         Some(id) => edition.site.region(id).map(|region| region.regions.clone()).unwrap_or_default(),
         None => (0..edition.site.regions.len() as u32)
@@ -239,7 +252,10 @@ pub(super) fn agency_item<'a>(edition: &Edition<'a>, id: AgencyId) -> Option<Age
         agency: edition.agency_link(agency),
         level: edition.level(agency),
         reports: reports
-            .map(|report| NamedLink { name: edition.report_name(report), url: edition.links().report(report) })
+            .map(|report| NamedLink {
+                name: edition.report_name(report),
+                url: edition.links().report(report),
+            })
             .collect(),
     })
 }

@@ -115,7 +115,10 @@ impl Plan {
         for (alias, file, kind) in aliases(site) {
             let from = format!("{}/", alias.trim_matches('/'));
             let refuse = |reason: &'static str| {
-                Diagnostic::error("alias-unusable").arg("alias", alias).arg("reason", reason).at(file, At::File)
+                Diagnostic::error("alias-unusable")
+                    .arg("alias", alias)
+                    .arg("reason", reason)
+                    .at(file, At::File)
             };
             if crate::output::SitePath::new(&format!("{from}index.html")).is_err() {
                 faults.push(refuse("path"));

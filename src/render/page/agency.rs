@@ -80,7 +80,10 @@ pub(super) fn render(desk: &Desk<'_>, id: AgencyId, output: &mut Output) {
         short_name: edition.some_text(&agency.short_name),
         other_names: agency.other_names.iter().map(|name| &**name).collect(),
         level: edition.level(agency),
-        region: agency.region.and_then(|id| edition.site.region(id)).map(|region| edition.region_link(region)),
+        region: agency
+            .region
+            .and_then(|id| edition.site.region(id))
+            .map(|region| edition.region_link(region)),
         parent: agency.parent.and_then(link),
         succeeds: agency.succeeds.iter().copied().filter_map(link).collect(),
         url: agency.url.as_deref(),
@@ -112,9 +115,11 @@ fn reports(edition: &Edition<'_>, agency: &Agency) -> Vec<ReportRow> {
     let row = |year: i16| {
         let of_year: Vec<_> = all.iter().filter(|report| report.period.year == year).collect();
         let form = of_year.first().and_then(|report| edition.site.catalog.form(report.form));
-        let findings = agency.reports.clone().map(crate::model::ReportId).filter(|id| {
-            edition.site.report(*id).is_some_and(|report| report.period.year == year)
-        });
+        let findings = agency
+            .reports
+            .clone()
+            .map(crate::model::ReportId)
+            .filter(|id| edition.site.report(*id).is_some_and(|report| report.period.year == year));
         ReportRow {
             year: edition.year(year),
             reports: of_year
@@ -132,7 +137,10 @@ fn reports(edition: &Edition<'_>, agency: &Agency) -> Vec<ReportRow> {
                 name: form.title.get(&edition.locale.lang).to_owned(),
                 url: edition.links().form(form),
             }),
-            published: of_year.first().and_then(|report| report.published).map(|date| edition.locale.date(date)),
+            published: of_year
+                .first()
+                .and_then(|report| report.published)
+                .map(|date| edition.locale.date(date)),
             findings: findings
                 .map(|id| edition.findings.of(id).iter().filter(|finding| finding.is_open()).count())
                 .sum(),
@@ -150,14 +158,10 @@ fn table<'a>(edition: &Edition<'a>, agency: &'a Agency) -> SeriesTable<'a> {
     };
     let column = |year: i16| {
         let report = yearly.iter().find(|(_, report)| report.period.year == year);
-        YearColumn {
-            name: year.to_string(),
-            url: report.map(|(_, report)| edition.links().report(report)),
-        }
+        YearColumn { name: year.to_string(), url: report.map(|(_, report)| edition.links().report(report)) }
     };
-    let says_something = |point: &Point| {
-        !matches!(point, Point::Gap(Gap::NoReport | Gap::NotAsked | Gap::NotTranscribed))
-    };
+    let says_something =
+        |point: &Point| !matches!(point, Point::Gap(Gap::NoReport | Gap::NotAsked | Gap::NotTranscribed));
     let rows = edition.site.catalog.series.iter().enumerate().filter_map(|(at, series)| {
         let points = edition.derived.agency_series(edition.site, agency, SeriesIx(at as u16));
         points.iter().any(|at| says_something(&at.point)).then(|| SeriesRow {

@@ -103,7 +103,8 @@ pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
     let all = edition.site.catalog.forms.iter().enumerate();
     let forms = all.map(|(at, form)| item(edition, FormIx(at as u16), form)).collect();
     let way = ending_here(edition.way_to("nav-forms", "forms/"));
-    let head = Head::new(edition.word("nav-forms"), way, "forms").described(edition.word("forms-description"));
+    let head =
+        Head::new(edition.word("nav-forms"), way, "forms").described(edition.word("forms-description"));
     desk.publish("forms.html", head, "forms", &FormsView { forms }, output);
 }
 
@@ -131,10 +132,8 @@ pub(super) fn render(desk: &Desk<'_>, ix: FormIx, output: &mut Output) {
         years: years(edition, form),
         deadline: deadline.map(|deadline| {
             let month = format!("month-{}", deadline.month);
-            let args = [
-                ("month", edition.locale.text(&month).into()),
-                ("day", deadline.day.to_string().into()),
-            ];
+            let args =
+                [("month", edition.locale.text(&month).into()), ("day", deadline.day.to_string().into())];
             edition.say("form-deadline", &args)
         }),
         deadline_source: deadline.and_then(|deadline| edition.some_text(&deadline.source)),

@@ -163,7 +163,11 @@ fn terms<'a>(edition: &Edition<'a>, series: &'a Series) -> Vec<TermView<'a>> {
             let owner = if form.find(code).is_some() { form } else { prose? };
             let indicator = owner.indicator(owner.find(code)?)?;
             let label = edition.label(indicator);
-            Some(FigureRef { code: code.to_string(), label, url: format!("{}#i-{code}", edition.links().form(owner)) })
+            Some(FigureRef {
+                code: code.to_string(),
+                label,
+                url: format!("{}#i-{code}", edition.links().form(owner)),
+            })
         };
         Some(TermView {
             form: Link { name: edition.text(&form.title), url: edition.links().form(form) },

@@ -213,4 +213,3 @@ fn foreign<'t>(edition: &'t Edition<'_>, lang: Option<&'t str>) -> Option<&'t st
     let lang = lang.or_else(|| edition.config.main_language().map(Lang::tag))?;
     (Lang::new(lang).primary() != edition.locale.lang.primary()).then_some(lang)
 }
-

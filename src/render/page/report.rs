@@ -7,13 +7,13 @@ use crate::derive::{self, Completeness, Gap, Point};
 use crate::diagnostic::Severity;
 use crate::form::{Form, SeriesIx};
 use crate::model::{Agency, Origin, Prose, Report, ReportId, Scope};
+use crate::render::Output;
 use crate::render::body::BodyView;
 use crate::render::cell;
 use crate::render::cite::{self, Citation};
-use crate::render::edition::Edition;
 use crate::render::data;
+use crate::render::edition::Edition;
 use crate::render::links::report_path;
-use crate::render::Output;
 use crate::text::Lang;
 
 use super::{Desk, Head};
@@ -122,7 +122,8 @@ pub(super) fn render(desk: &Desk<'_>, id: ReportId, output: &mut Output) {
     let body = desk.body(&report.body, Some(id), report.lang.as_deref(), output);
     let excerpt = body.as_ref().map(|body| body.excerpt.clone()).unwrap_or_default();
     let Some(view) = view(edition, id, body) else { return };
-    let mut way = edition.agency(report.agency).map(|agency| edition.way_to_agency(agency)).unwrap_or_default();
+    let mut way =
+        edition.agency(report.agency).map(|agency| edition.way_to_agency(agency)).unwrap_or_default();
     way.push(Crumb::here(edition.report_name(report)));
     let mut head = Head::new(title(edition, report), way, "").described(excerpt);
     head.noindex = report.unlisted;
@@ -269,7 +270,8 @@ fn number_notes<'a>(
                 add(row.code, label_of(row.code), note_of(row.code), cell);
             }
         }
-        for cell in section.table.iter_mut().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.cells) {
+        for cell in section.table.iter_mut().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.cells)
+        {
             add(cell.code, label_of(cell.code), note_of(cell.code), &mut cell.cell);
         }
     }
@@ -394,10 +396,7 @@ fn keys<'a>(
 fn before(edition: &Edition<'_>, agency: &Agency, report: &Report) -> Option<ReportId> {
     let period = report.period.previous();
     agency.reports.clone().map(ReportId).find(|id| {
-        edition
-            .site
-            .report(*id)
-            .is_some_and(|other| other.period == period && other.scope == report.scope)
+        edition.site.report(*id).is_some_and(|other| other.period == period && other.scope == report.scope)
     })
 }
 

@@ -65,10 +65,10 @@ struct ReportLine<'a> {
 
 pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
     let edition = &desk.edition;
-    let view =
-        YearsView { years: home::years(edition), totals: overview::totals(edition, Area::Site) };
+    let view = YearsView { years: home::years(edition), totals: overview::totals(edition, Area::Site) };
     let way = ending_here(edition.way_to("nav-years", "years/"));
-    let head = Head::new(edition.word("nav-years"), way, "years").described(edition.word("years-description"));
+    let head =
+        Head::new(edition.word("nav-years"), way, "years").described(edition.word("years-description"));
     desk.publish("years.html", head, "years", &view, output);
 }
 
