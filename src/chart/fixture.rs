@@ -39,6 +39,7 @@ pub(super) fn chinese() -> Words {
         revised: "已修订".into(),
         cumulative: "累计数".into(),
         approximate: "约".into(),
+        sum_differs: "合计与分项之和不符，括号内为分项之和".into(),
         omitted: "另有{n}个单位".into(),
         numbers: numbers("", "不足"),
         scales: vec![scale(100_000, 4, "万"), scale(1_000_000_000, 8, "亿")],
@@ -55,6 +56,7 @@ pub(super) fn english() -> Words {
         revised: "revised".into(),
         cumulative: "cumulative".into(),
         approximate: "about ".into(),
+        sum_differs: "total differs from the sum of its parts, in brackets".into(),
         omitted: "{n} more agencies".into(),
         numbers: numbers(" ", "under "),
         scales: vec![

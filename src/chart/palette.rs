@@ -67,7 +67,7 @@ const FONT: &str = "font:12px system-ui,-apple-system,\"PingFang SC\",\"HarmonyO
     \"Microsoft YaHei\",\"Noto Sans CJK SC\",\"Source Han Sans SC\",sans-serif;\
     font-variant-numeric:tabular-nums";
 
-const RULES: [Rule; 39] = [
+const RULES: [Rule; 41] = [
     rule("svg", FONT, "fill", "ink2"),
     rule("path", "fill:none", "", ""),
     rule("bg", "", "fill", "ground"),
@@ -96,7 +96,9 @@ const RULES: [Rule; 39] = [
         "",
         "",
     ),
-    rule("ld", "", "", ""),
+    rule("ld", "stroke-width:1", "", ""),
+    rule("nd", "stroke-width:6", "", ""),
+    rule("fl", "fill-opacity:.45", "", ""),
     rule("pt", "stroke-width:7;stroke-linecap:round", "", ""),
     rule(
         "ph",

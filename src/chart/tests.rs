@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 
 use super::fixture::{chinese, datum, english, series, years};
-use super::mark::{bar, column, line};
+use super::mark::{bar, column, flow as flow_mark, line, stack as stack_mark};
 use super::scale::{Across, Px};
-use super::scene::{Anchor, Item, MARGIN_STEP, NARROW, Scene, Show, WIDE};
+use super::scene::{Anchor, Item, MARGIN_STEP, NARROW, Scene, Show, Step, WIDE};
 use super::text::Face;
 use super::*;
 
@@ -110,6 +110,59 @@ fn drawings() -> BTreeMap<String, Drawing> {
     drawn
 }
 
+/// The outcomes of requests over three years, one of them incomplete, one not adding up.
+fn outcomes() -> [Series; 4] {
+    [
+        series("予以公开", 0, "121 140 . 202"),
+        series("部分公开", 1, "30 28 31 49"),
+        series("不予公开", 2, "0 1 12 35"),
+        series("结转下年度", 3, "- - 4 116"),
+    ]
+}
+
+fn stacks() -> BTreeMap<String, Drawing> {
+    let (words, lang) = (chinese(), Lang::new("zh-CN"));
+    let totals = series("合计", 0, "151 170 . 402");
+    let mut drawn = BTreeMap::new();
+    for (case, measure) in [("count", Measure::Count), ("share", Measure::Share)] {
+        let id = format!("stack-{case}");
+        let chart = StackChart {
+            periods: &years(2021, 2024),
+            parts: &outcomes(),
+            totals: Some(&totals),
+            breaks: &[change(1, BreakKind::Mark)],
+            unit: "件",
+            measure,
+        };
+        drawn.insert(id.clone(), stack(&chart, &frame(&id, &lang, &words)));
+    }
+    let ends = |flows: &[(&str, &str)]| -> Vec<Flow> {
+        let ends = flows.iter().enumerate().map(|(n, (name, figure))| Flow {
+            name: (*name).into(),
+            hue: Hue::category(n),
+            datum: datum(figure),
+        });
+        ends.collect()
+    };
+    let chart = FlowChart {
+        sources: &ends(&[("本年新收", "380"), ("上年结转", "22")]),
+        middle: "办理",
+        outcomes: &ends(&[
+            ("予以公开", "202"),
+            ("部分公开", "49"),
+            ("不予公开", "35"),
+            ("无法提供", "100"),
+            ("不予处理", "0"),
+            ("结转下年度", "16"),
+        ]),
+    };
+    drawn.insert(
+        "flow".into(),
+        flow(&chart, &frame("flow", &lang, &words)).unwrap(),
+    );
+    drawn
+}
+
 /// Compares with a file under `tests/golden/chart`, or writes it where `UPDATE_GOLDEN` is set.
 #[expect(clippy::disallowed_methods, reason = "golden files are on disk")]
 fn golden(name: &str, drawn: &str) {
@@ -128,7 +181,7 @@ fn golden(name: &str, drawn: &str) {
 
 #[test]
 fn pictures_are_as_they_were() {
-    for (name, drawing) in drawings() {
+    for (name, drawing) in drawings().into_iter().chain(stacks()) {
         assert_eq!(drawing.is_empty(), name.ends_with("all-missing"), "{name}");
         assert_eq!(drawing.is_empty(), drawing.fixed.is_empty(), "{name}");
         if !drawing.is_empty() {
@@ -143,7 +196,7 @@ fn fluid_drawings_are_as_they_were() {
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n\
          <link rel=\"stylesheet\" href=\"../../../themes/default/static/css/chart.css\">\n",
     );
-    for (name, drawing) in drawings() {
+    for (name, drawing) in drawings().into_iter().chain(stacks()) {
         let _ = write!(
             page,
             "<h2 id=\"{name}-title\">{name}</h2>\n<p id=\"{name}-summary\">"
@@ -215,9 +268,80 @@ fn budgets_are_kept() {
 }
 
 #[test]
+fn budgets_of_stacks_and_flows_are_kept() {
+    let (words, lang) = (chinese(), Lang::new("zh-CN"));
+    let parts: Vec<Series> = (0..6)
+        .map(|n| series("予以公开", n, "121 130 140 155 171 168 191 202"))
+        .collect();
+    let chart = StackChart {
+        periods: &years(2017, 2024),
+        parts: &parts,
+        totals: None,
+        breaks: &[],
+        unit: "件",
+        measure: Measure::Count,
+    };
+    let drawing = stack(&chart, &frame("c1", &lang, &words));
+    assert!(
+        drawing.fluid.len() <= 5_120,
+        "stack: {} bytes",
+        drawing.fluid.len()
+    );
+    let drawn = stacks();
+    let flow = drawn.get("flow").unwrap();
+    assert!(
+        flow.fluid.len() <= 3_072,
+        "flow: {} bytes",
+        flow.fluid.len()
+    );
+}
+
+/// Relative luminance as WCAG 2 defines it, of a colour such as `#fff` or `#14181d`.
+fn luminance(colour: &str) -> f64 {
+    let digits: Vec<u32> = colour.chars().filter_map(|c| c.to_digit(16)).collect();
+    let channels: Vec<u32> = match digits.as_slice() {
+        [r, g, b] => vec![r * 17, g * 17, b * 17],
+        pairs => pairs.chunks(2).map(|pair| pair[0] * 16 + pair[1]).collect(),
+    };
+    let linear = |channel: u32| {
+        let share = f64::from(channel) / 255.0;
+        if share <= 0.040_45 {
+            share / 12.92
+        } else {
+            ((share + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    0.2126 * linear(channels[0]) + 0.7152 * linear(channels[1]) + 0.0722 * linear(channels[2])
+}
+
+#[test]
+fn every_colour_is_seen_on_its_ground() {
+    let colour = |name: &str, dark: bool| {
+        let token = palette::TOKENS
+            .iter()
+            .find(|token| token.name == name)
+            .unwrap();
+        luminance(if dark { token.dark } else { token.light })
+    };
+    for dark in [false, true] {
+        let ground = colour("ground", dark);
+        let contrast = |name: &str| {
+            let ink = colour(name, dark);
+            (ink.max(ground) + 0.05) / (ink.min(ground) + 0.05)
+        };
+        for text in ["ink", "ink2"] {
+            assert!(contrast(text) >= 4.5, "{text}: {}", contrast(text));
+        }
+        for mark in ["s0", "s1", "s2", "s3", "s4", "s5", "s6"] {
+            assert!(contrast(mark) >= 3.0, "{mark}: {}", contrast(mark));
+        }
+    }
+}
+
+#[test]
 fn the_style_sheet_has_every_class_and_the_same_colours() {
     let css = include_str!("../../themes/default/static/css/chart.css");
-    for (name, drawing) in drawings() {
+    for (name, drawing) in drawings().into_iter().chain(stacks()) {
         for class in classes(&drawing.fluid) {
             let known = css.contains(&format!(".{class} ")) || css.contains(&format!(".{class}{{"));
             assert!(known, "chart.css lacks .{class}, which {name} uses");
@@ -389,6 +513,58 @@ fn zero_has_its_figure_and_no_bar_and_a_gap_has_words() {
 }
 
 #[test]
+fn a_stack_says_what_does_not_add_up_and_shares_need_every_part() {
+    let drawn = stacks();
+    let count = drawn.get("stack-count").unwrap();
+    assert!(
+        count.fluid.contains(">170<") && count.fluid.contains(">(169)<"),
+        "{}",
+        count.fluid
+    );
+    assert!(
+        !count.fluid.contains(">47"),
+        "the parts of 2023 are incomplete: no sum of them"
+    );
+    assert!(count.key.iter().any(|entry| entry.label.contains("不符")));
+    let share = drawn.get("stack-share").unwrap();
+    assert!(share.fluid.contains("予以公开 50.2%"), "{}", share.fluid);
+    let boxes = |drawing: &Drawing| drawing.fluid.matches('Z').count();
+    // 2021: 2 parts; 2022: 3; 2023: 3 without the missing one; 2024: 4.
+    assert_eq!((boxes(count), boxes(share)), (12, 9));
+}
+
+#[test]
+fn a_flow_must_balance() {
+    let end = |figure: &str| Flow {
+        name: "x".into(),
+        hue: Hue::SUBJECT,
+        datum: datum(figure),
+    };
+    let laid = |sources: &[&str], outcomes: &[&str]| {
+        let sources: Vec<Flow> = sources.iter().map(|figure| end(figure)).collect();
+        let outcomes: Vec<Flow> = outcomes.iter().map(|figure| end(figure)).collect();
+        let chart = FlowChart {
+            sources: &sources,
+            middle: "y",
+            outcomes: &outcomes,
+        };
+        flow_mark::layout(&chart, &chinese()).map(|_| ())
+    };
+    assert_eq!(laid(&["10", "2"], &["5", "7"]), Ok(()));
+    assert_eq!(laid(&["10", "2"], &["12", "0", "-"]), Ok(()));
+    assert_eq!(laid(&["10", "_"], &["5", "5"]), Err(NoFlow::Missing));
+    let unbalanced = NoFlow::Unbalanced {
+        sources: 12.into(),
+        outcomes: 11.into(),
+    };
+    assert_eq!(laid(&["10", "2"], &["5", "6"]), Err(unbalanced));
+    assert_eq!(laid(&["9"], &["9"]), Err(NoFlow::Few));
+    assert_eq!(laid(&["10", "-2"], &["8"]), Err(NoFlow::Improper));
+    let most = "79228162514264337593543950335";
+    assert_eq!(laid(&[most, most], &[most, most]), Err(NoFlow::Improper));
+}
+
+#[test]
 fn a_long_list_keeps_its_subject() {
     let mut rows: Vec<Row> = (0..40)
         .map(|n| row(&format!("n{n}"), &(1_000 - n).to_string()))
@@ -501,9 +677,19 @@ fn check_scene(scene: &Scene) -> Result<(), String> {
                     && rect.y >= Px(0)
                     && rect.y + rect.height <= scene.height
             }
-            Item::Path(_, _, path) => numbers(&path.data(Across::thousandths))
-                .chunks(2)
-                .all(|pair| matches!(*pair, [x, y] if (0.0..=1_000.0).contains(&x) && y <= f64::from(scene.height.0) / 10.0 && y >= 0.0)),
+            Item::Path(_, _, path) => path.0.iter().all(|step| {
+                let places = match *step {
+                    Step::Box(corners) => corners.to_vec(),
+                    Step::Close => Vec::new(),
+                    Step::Move(x, y) | Step::Line(x, y) | Step::Level(x, y) | Step::Dot(x, y) => {
+                        vec![(x, y)]
+                    }
+                };
+                places.into_iter().all(|(x, y)| {
+                    (Across::LEFT..=Across::RIGHT).contains(&x)
+                        && (Px(0)..=scene.height).contains(&y)
+                })
+            }),
             Item::Text(_) | Item::Loose(..) => true,
         };
         if !inside {
@@ -513,21 +699,12 @@ fn check_scene(scene: &Scene) -> Result<(), String> {
     Ok(())
 }
 
-/// The numbers of a path without the stubs of its points.
-fn numbers(data: &str) -> Vec<f64> {
-    data.replace("h.01", "")
-        .split(|c: char| !matches!(c, '0'..='9' | '.' | '-'))
-        .filter(|number| !number.is_empty())
-        .map(|number| number.parse().unwrap())
-        .collect()
-}
-
 /// Checks that every number in the markup is a plain one.
 fn check_numbers(svg: &str) -> Result<(), String> {
     for name in ["x", "y", "dx", "width", "height", "viewBox", "d"] {
         for rest in svg.split(&format!(" {name}=\"")).skip(1) {
             let value = rest.split('"').next().unwrap_or_default();
-            let plain = value.chars().all(|c| "0123456789.-% MLCh".contains(c));
+            let plain = value.chars().all(|c| "0123456789.-% MLCHVhZ".contains(c));
             if !plain || value.is_empty() {
                 return Err(format!("{name}=\"{value}\""));
             }
@@ -538,7 +715,7 @@ fn check_numbers(svg: &str) -> Result<(), String> {
 
 #[test]
 fn golden_scenes_are_in_order() {
-    for (name, drawing) in drawings() {
+    for (name, drawing) in drawings().into_iter().chain(stacks()) {
         for out in [&drawing.fluid, &drawing.fixed] {
             assert_eq!(check_numbers(out), Ok(()), "{name}");
         }
@@ -587,7 +764,7 @@ fn any_words() -> impl Strategy<Value = Words> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn lines_are_in_order(
@@ -644,6 +821,64 @@ proptest! {
         };
         if let Some(scene) = column::layout(&chart, &words).scene {
             prop_assert_eq!(check_scene(&scene), Ok(()));
+        }
+    }
+
+    #[test]
+    fn stacks_are_in_order(
+        data in (1_usize..=12).prop_flat_map(|count| {
+            prop::collection::vec(prop::collection::vec(any_datum(), count), 1..=6)
+        }),
+        names in prop::collection::vec("[a-z ]{1,30}|[县局、（）公开数量]{1,24}", 6),
+        breaks in any_breaks(),
+        words in any_words(),
+        share in any::<bool>(),
+    ) {
+        let count = data.first().map_or(0, Vec::len);
+        let parts: Vec<Series> = data
+            .into_iter()
+            .zip(names)
+            .enumerate()
+            .map(|(n, (data, name))| Series { name, hue: Hue::category(n), data })
+            .collect();
+        let chart = StackChart {
+            periods: &years(2001, 2000 + i32::try_from(count).unwrap()),
+            parts: &parts,
+            totals: parts.first(),
+            breaks: &breaks,
+            unit: "件",
+            measure: if share { Measure::Share } else { Measure::Count },
+        };
+        if let Some(scene) = stack_mark::layout(&chart, &words).scene {
+            prop_assert_eq!(check_scene(&scene), Ok(()));
+        }
+    }
+
+    #[test]
+    fn flows_are_in_order(
+        sources in prop::collection::vec(0_i64..5_000, 1..4),
+        cuts in prop::collection::vec(0_i64..5_000, 0..6),
+        name in "[a-z ]{1,30}|[县局、（）公开数量]{1,24}",
+    ) {
+        let total: i64 = sources.iter().sum();
+        let mut rest = total;
+        let mut outcomes: Vec<i64> = cuts
+            .into_iter()
+            .map(|cut| {
+                let part = cut.min(rest);
+                rest -= part;
+                part
+            })
+            .collect();
+        outcomes.push(rest);
+        let ends = |figures: Vec<i64>| -> Vec<Flow> {
+            let end = |(n, figure)| Flow { name: name.clone(), hue: Hue::category(n), datum: Datum::value(figure) };
+            figures.into_iter().enumerate().map(end).collect()
+        };
+        let chart = FlowChart { sources: &ends(sources), middle: "办理", outcomes: &ends(outcomes) };
+        match flow_mark::layout(&chart, &chinese()) {
+            Ok(layout) => prop_assert_eq!(check_scene(&layout.scene.unwrap()), Ok(())),
+            Err(no_flow) => prop_assert!(no_flow == NoFlow::Few && total < 10),
         }
     }
 

@@ -44,7 +44,7 @@ impl Face {
     fn advance(self, c: char) -> Px {
         let per_mille = advance(c);
         let weight = if self.bold && per_mille < 1_000 {
-            108
+            112
         } else {
             100
         };
@@ -62,7 +62,8 @@ fn advance(c: char) -> i32 {
         'A'..='Z' => 680,
         'a'..='z' => 590,
         c if is_full_width(c) => 1_000,
-        _ => 620,
+        '\u{2212}' | '+' | '<' | '>' | '=' => 840,
+        _ => 640,
     }
 }
 
