@@ -75,20 +75,10 @@ const RULES: [Rule; 41] = [
     rule("bm", "stroke-dasharray:1 4", "stroke", "ink2"),
     rule("ms", "stroke-width:5;stroke-linecap:square", "", ""),
     rule("hp", "", "stroke", "hatch"),
-<<<<<<< HEAD
     rule("ln", "stroke-width:2;stroke-linejoin:round;stroke-linecap:round", "", ""),
-    rule("ld", "", "", ""),
-=======
-    rule(
-        "ln",
-        "stroke-width:2;stroke-linejoin:round;stroke-linecap:round",
-        "",
-        "",
-    ),
     rule("ld", "stroke-width:1", "", ""),
     rule("nd", "stroke-width:6", "", ""),
     rule("fl", "fill-opacity:.45", "", ""),
->>>>>>> chart
     rule("pt", "stroke-width:7;stroke-linecap:round", "", ""),
     rule("ph", "stroke-width:3.4;stroke-linecap:round", "stroke", "ground"),
     rule("rg", "stroke-width:12;stroke-linecap:round", "", ""),

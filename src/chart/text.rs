@@ -31,15 +31,7 @@ impl Face {
 
     fn advance(self, c: char) -> Px {
         let per_mille = advance(c);
-<<<<<<< HEAD
-        let weight = if self.bold && per_mille < 1_000 { 108 } else { 100 };
-=======
-        let weight = if self.bold && per_mille < 1_000 {
-            112
-        } else {
-            100
-        };
->>>>>>> chart
+        let weight = if self.bold && per_mille < 1_000 { 112 } else { 100 };
         Px((per_mille * self.size * weight + 5_000) / 10_000)
     }
 }

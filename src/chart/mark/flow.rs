@@ -82,38 +82,24 @@ pub(in super::super) fn layout(chart: &FlowChart<'_>, words: &Words) -> Result<L
     let total = sum(&sources)?;
     let out = sum(&outcomes)?;
     if total != out {
-        return Err(NoFlow::Unbalanced {
-            sources: total,
-            outcomes: out,
-        });
+        return Err(NoFlow::Unbalanced { sources: total, outcomes: out });
     }
     if total < FEWEST {
         return Err(NoFlow::Few);
     }
     let scale = Scale::new(Decimal::ZERO, total, 0, BODY.0);
     let lay = |figures: Vec<(_, _)>| -> Vec<End> {
-        figures
-            .into_iter()
-            .map(|(flow, figure)| End::new(flow, figure, &scale, words))
-            .collect()
+        figures.into_iter().map(|(flow, figure)| End::new(flow, figure, &scale, words)).collect()
     };
     let (sources, outcomes) = (lay(sources), lay(outcomes));
-    let widest = outcomes
-        .iter()
-        .flat_map(|end| &end.lines)
-        .map(|line| Face::BODY.width(line))
-        .max();
+    let widest = outcomes.iter().flat_map(|end| &end.lines).map(|line| Face::BODY.width(line)).max();
     let body = [&sources, &outcomes]
         .map(|ends| spread_height(ends).max(names_height(ends)))
         .into_iter()
         .fold(BODY, Px::max);
     let mut scene = Scene {
         height: HEAD + body + Px::whole(2),
-        margins: Margins {
-            left: 0,
-            right: steps(widest.unwrap_or_default() + NAME_GAP),
-            right_narrow: 1,
-        },
+        margins: Margins { left: 0, right: steps(widest.unwrap_or_default() + NAME_GAP), right_narrow: 1 },
         items: Vec::new(),
     };
     let centre = HEAD + body.half();
@@ -122,18 +108,13 @@ pub(in super::super) fn layout(chart: &FlowChart<'_>, words: &Words) -> Result<L
     draw_bands(&mut scene, &sources, Side::Left, centre, node.0);
     draw_bands(&mut scene, &outcomes, Side::Right, centre, node.0);
     let line = Path::line((MIDDLE, node.0), (MIDDLE, node.1));
-    scene
-        .items
-        .push(Item::Path(Ink::node(Hue::CONTEXT), Show::Always, line));
+    scene.items.push(Item::Path(Ink::node(Hue::CONTEXT), Show::Always, line));
     draw_names(&mut scene, &sources, Side::Left, centre);
     draw_names(&mut scene, &outcomes, Side::Right, centre);
     let name = format!("{} {}", chart.middle, words.numbers.full(total));
     let name = Text::new(name, MIDDLE, Px::whole(13)).anchored(Anchor::Middle);
     scene.items.push(Item::Text(name.voiced(Voice::Strong)));
-    Ok(Layout {
-        scene: Some(scene),
-        drawing: Drawing::default(),
-    })
+    Ok(Layout { scene: Some(scene), drawing: Drawing::default() })
 }
 
 /// The flows that apply, with their figures.
@@ -153,9 +134,9 @@ fn figures(flows: &[Flow]) -> Result<Vec<(&Flow, Decimal)>, NoFlow> {
 }
 
 fn sum(figures: &[(&Flow, Decimal)]) -> Result<Decimal, NoFlow> {
-    figures.iter().try_fold(Decimal::ZERO, |sum, (_, figure)| {
-        sum.checked_add(*figure).ok_or(NoFlow::Improper)
-    })
+    figures
+        .iter()
+        .try_fold(Decimal::ZERO, |sum, (_, figure)| sum.checked_add(*figure).ok_or(NoFlow::Improper))
 }
 
 /// One end of the flow, laid out.
@@ -170,11 +151,7 @@ impl End {
         let label = format!("{} {}", flow.name, words.numbers.full(figure));
         Self {
             hue: flow.hue,
-            thickness: if figure.is_zero() {
-                Px(0)
-            } else {
-                Px(scale.place(figure)).max(THINNEST)
-            },
+            thickness: if figure.is_zero() { Px(0) } else { Px(scale.place(figure)).max(THINNEST) },
             lines: lines_at_most(&label, NAME_WIDTH, Face::BODY, 3),
         }
     }
@@ -235,9 +212,7 @@ fn draw_bands(scene: &mut Scene, ends: &[End], side: Side, centre: Px, node: Px)
             Step::Level(edge, bottom),
             Step::Close,
         ]);
-        scene
-            .items
-            .push(Item::Path(Ink::band(end.hue), Show::Always, band));
+        scene.items.push(Item::Path(Ink::band(end.hue), Show::Always, band));
         let stop = Path::line((inset, top), (inset, bottom));
         stops.push(Item::Loose(Ink::node(end.hue), Show::Always, edge, stop));
         inner = inner + end.thickness;
@@ -251,10 +226,7 @@ fn draw_names(scene: &mut Scene, ends: &[End], side: Side, centre: Px) {
     let blocks: Vec<Block> = ends
         .iter()
         .zip(tops(ends, centre))
-        .map(|(end, top)| Block {
-            middle: (top + end.thickness.half()).0,
-            height: end.name_height().0,
-        })
+        .map(|(end, top)| Block { middle: (top + end.thickness.half()).0, height: end.name_height().0 })
         .collect();
     let middles = spread(&blocks, HEAD.0, scene.height.0);
     let mut places = Vec::new();
@@ -267,11 +239,7 @@ fn draw_names(scene: &mut Scene, ends: &[End], side: Side, centre: Px) {
     }
     draw_leaders(scene, ends, side, &blocks, &middles);
     let variants: &[fn(&str, Px) -> Text] = match side {
-        Side::Left => &[|line, y| {
-            Text::new(line, Across::LEFT, y)
-                .shifted(NAME_GAP)
-                .voiced(Voice::Value)
-        }],
+        Side::Left => &[|line, y| Text::new(line, Across::LEFT, y).shifted(NAME_GAP).voiced(Voice::Value)],
         Side::Right => &[
             |line, y| {
                 let text = Text::new(line, Across::RIGHT, y).shifted(NAME_GAP);
@@ -279,9 +247,7 @@ fn draw_names(scene: &mut Scene, ends: &[End], side: Side, centre: Px) {
             },
             |line, y| {
                 let text = Text::new(line, Across::RIGHT, y).shifted(-NAME_GAP);
-                text.anchored(Anchor::End)
-                    .voiced(Voice::Value)
-                    .shown(Show::Narrow)
+                text.anchored(Anchor::End).voiced(Voice::Value).shown(Show::Narrow)
             },
         ],
     };
@@ -303,19 +269,12 @@ fn draw_leaders(scene: &mut Scene, ends: &[End], side: Side, blocks: &[Block], m
             if (from.0 - to.0).abs() < Px::whole(2).0 || end.thickness == Px(0) {
                 continue;
             }
-            let steps = [
-                (start, from),
-                (start + 3, from),
-                (start + 5, to),
-                (start + 9, to),
-            ];
+            let steps = [(start, from), (start + 3, from), (start + 5, to), (start + 9, to)];
             let mut path = Path(steps.map(|(dx, y)| Step::Line(place(dx), y)).to_vec());
             if let Some(first) = path.0.first_mut() {
                 *first = Step::Move(place(start), from);
             }
-            scene
-                .items
-                .push(Item::Loose(Ink::leader(end.hue), show, edge, path));
+            scene.items.push(Item::Loose(Ink::leader(end.hue), show, edge, path));
         }
     };
     match side {

@@ -57,9 +57,7 @@ pub fn stack(chart: &StackChart<'_>, frame: &Frame<'_>) -> Drawing {
 /// Lays stacked columns out.
 pub(in super::super) fn layout(chart: &StackChart<'_>, words: &Words) -> Layout {
     let count = chart.periods.len();
-    let columns: Vec<Column> = (0..count)
-        .map(|period| Column::new(chart, period))
-        .collect();
+    let columns: Vec<Column> = (0..count).map(|period| Column::new(chart, period)).collect();
     if columns.iter().all(|column| column.parts.is_empty()) {
         return nothing(chart.parts, count);
     }
@@ -86,11 +84,7 @@ pub(in super::super) fn layout(chart: &StackChart<'_>, words: &Words) -> Layout 
     };
     let plot = Plot {
         height: PLOT.max(names.iter().fold(Px(0), |sum, name| sum + name.height)),
-        values: if columns.iter().any(Column::differs) {
-            Px::whole(8) + TOTAL_LINE
-        } else {
-            Px::whole(8)
-        },
+        values: if columns.iter().any(Column::differs) { Px::whole(8) + TOTAL_LINE } else { Px::whole(8) },
     };
     let panel = Panel::new(&mut scene, axis, periods, chart.parts, chart.breaks, plot);
     panel.draw_below(&mut scene);
@@ -100,10 +94,7 @@ pub(in super::super) fn layout(chart: &StackChart<'_>, words: &Words) -> Layout 
     panel.draw_under(&mut scene, words);
     let mut drawing = panel.drawing(chart.parts, words);
     drawing.key.splice(0..0, key(chart, &columns, words));
-    Layout {
-        scene: Some(scene),
-        drawing,
-    }
+    Layout { scene: Some(scene), drawing }
 }
 
 /// The figures of one period.
@@ -122,13 +113,10 @@ impl Column {
             .parts
             .iter()
             .enumerate()
-            .filter_map(|(at, part)| {
-                Some((at, part.at(period).reported()?.value.max(Decimal::ZERO)))
-            })
+            .filter_map(|(at, part)| Some((at, part.at(period).reported()?.value.max(Decimal::ZERO))))
             .collect();
-        let sum = parts.iter().fold(Decimal::ZERO, |sum, (_, part)| {
-            sum.checked_add(*part).unwrap_or(Decimal::MAX)
-        });
+        let sum =
+            parts.iter().fold(Decimal::ZERO, |sum, (_, part)| sum.checked_add(*part).unwrap_or(Decimal::MAX));
         let missing = |part: &Series| part.at(period).gap().is_some_and(Gap::is_missing);
         Self {
             sum,
@@ -147,9 +135,7 @@ impl Column {
             return None;
         }
         let below = self.parts.iter().take_while(|(at, _)| *at < part);
-        let low = below.fold(Decimal::ZERO, |sum, (_, part)| {
-            sum.checked_add(*part).unwrap_or(sum)
-        });
+        let low = below.fold(Decimal::ZERO, |sum, (_, part)| sum.checked_add(*part).unwrap_or(sum));
         let (_, figure) = self.parts.iter().find(|(at, _)| *at == part)?;
         let high = low.checked_add(*figure).unwrap_or(low);
         let place = |figure: Decimal| match measure {
@@ -188,30 +174,19 @@ fn draw_parts(scene: &mut Scene, panel: &Panel<'_>, chart: &StackChart<'_>, colu
             let Some((low, high)) = column.ends(at, chart.measure, &panel.scale) else {
                 continue;
             };
-            let positive = column
-                .parts
-                .iter()
-                .any(|(of, figure)| *of == at && !figure.is_zero());
+            let positive = column.parts.iter().any(|(of, figure)| *of == at && !figure.is_zero());
             if !positive {
                 continue;
             }
             let is_lowest = low == Px(panel.scale.place(Decimal::ZERO));
-            let seam = if low - high > SEAM * 2 && !is_lowest {
-                SEAM
-            } else {
-                Px(0)
-            };
+            let seam = if low - high > SEAM * 2 && !is_lowest { SEAM } else { Px(0) };
             let height = (low - high - seam).max(LOWEST);
             let left = Across(panel.periods.centre(period).0 - width.0 / 2);
             let bottom = low - seam;
-            boxes
-                .0
-                .push(Step::Box([(left, bottom), (left + width, bottom - height)]));
+            boxes.0.push(Step::Box([(left, bottom), (left + width, bottom - height)]));
         }
         if !boxes.is_empty() {
-            scene
-                .items
-                .push(Item::Path(Ink::area(part.hue), Show::Always, boxes));
+            scene.items.push(Item::Path(Ink::area(part.hue), Show::Always, boxes));
         }
     }
 }
@@ -232,11 +207,7 @@ fn draw_totals(
             _ => column.label(words),
         })
         .collect();
-    let widest = labels
-        .iter()
-        .flatten()
-        .map(|line| voice.face().width(line))
-        .max();
+    let widest = labels.iter().flatten().map(|line| voice.face().width(line)).max();
     let room = widest.unwrap_or_default() + Px::whole(2);
     let widths = panel.widths();
     let show = if room <= panel.periods.pitch(widths.narrow) {
@@ -269,11 +240,7 @@ struct Name {
 impl Name {
     fn width(&self) -> Px {
         let face = Voice::Plain.face();
-        self.lines
-            .iter()
-            .map(|line| face.width(line))
-            .max()
-            .unwrap_or_default()
+        self.lines.iter().map(|line| face.width(line)).max().unwrap_or_default()
     }
 }
 
@@ -289,12 +256,7 @@ fn names(chart: &StackChart<'_>, columns: &[Column], words: &Words) -> Vec<Name>
             };
             let lines = text::lines_at_most(&label, NAME_WIDTH, Voice::Plain.face(), 3);
             let count = i32::try_from(lines.len()).unwrap_or(0);
-            Name {
-                part,
-                hue: series.hue,
-                lines,
-                height: NAME_LINE * count,
-            }
+            Name { part, hue: series.hue, lines, height: NAME_LINE * count }
         })
         .collect()
 }
@@ -328,10 +290,7 @@ fn draw_names(
         let ends = last.and_then(|column| column.ends(name.part, chart.measure, &panel.scale));
         let (low, high) = ends.unwrap_or((height, height));
         height = high;
-        blocks.push(Block {
-            middle: i32::midpoint(low.0, high.0),
-            height: name.height.0,
-        });
+        blocks.push(Block { middle: i32::midpoint(low.0, high.0), height: name.height.0 });
     }
     // Parts of no height wish for one place; each a little above the one before keeps their order.
     for (at, block) in (0..).zip(&mut blocks) {
@@ -342,15 +301,11 @@ fn draw_names(
         let mut y = Px(middle) - name.height.half() - Px::whole(4);
         let swatch = Path(vec![Step::Dot(Px::whole(12), y + Px::whole(12))]);
         let ink = Ink::square(name.hue);
-        scene
-            .items
-            .push(Item::Loose(ink, Show::Wide, Across::RIGHT, swatch));
+        scene.items.push(Item::Loose(ink, Show::Wide, Across::RIGHT, swatch));
         for line in &name.lines {
             y = y + NAME_LINE;
             let text = Text::new(line, Across::RIGHT, y).shifted(NAME_GAP);
-            scene
-                .items
-                .push(Item::Text(text.voiced(Voice::Plain).shown(Show::Wide)));
+            scene.items.push(Item::Text(text.voiced(Voice::Plain).shown(Show::Wide)));
         }
     }
 }

@@ -9,17 +9,12 @@ use super::*;
 /// Compares with a file under `tests/golden/chart`, or writes it where `UPDATE_GOLDEN` is set.
 #[expect(clippy::disallowed_methods, reason = "golden files are on disk")]
 fn golden(name: &str, drawn: &str) {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests", "golden", "chart", name]
-        .iter()
-        .collect();
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests", "golden", "chart", name].iter().collect();
     if std::env::var("UPDATE_GOLDEN").is_ok() {
         std::fs::write(&path, drawn).unwrap();
     }
     let golden = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        golden == drawn,
-        "{name} has changed; look at it, then set UPDATE_GOLDEN=1"
-    );
+    assert!(golden == drawn, "{name} has changed; look at it, then set UPDATE_GOLDEN=1");
 }
 
 #[test]
@@ -40,10 +35,7 @@ fn fluid_drawings_are_as_they_were() {
          <link rel=\"stylesheet\" href=\"../../../themes/default/static/css/chart.css\">\n",
     );
     for (name, drawing) in drawings().into_iter().chain(stacks()) {
-        let _ = write!(
-            page,
-            "<h2 id=\"{name}-title\">{name}</h2>\n<p id=\"{name}-summary\">"
-        );
+        let _ = write!(page, "<h2 id=\"{name}-title\">{name}</h2>\n<p id=\"{name}-summary\">");
         let _ = write!(
             page,
             "{} missing</p>\n<div class=\"plot\">{}</div>\n",

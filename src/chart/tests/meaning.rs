@@ -11,13 +11,7 @@ fn a_cut_and_a_gap_part_the_line_and_a_mark_does_not() {
     let periods = years(2020, 2025);
     let one = [series("", 0, "1 2 3 4 _ 6")];
     let parts = |breaks: &[Break]| {
-        let chart = LineChart {
-            periods: &periods,
-            series: &one,
-            breaks,
-            unit: "",
-            base: Base::Zero,
-        };
+        let chart = LineChart { periods: &periods, series: &one, breaks, unit: "", base: Base::Zero };
         let layout = line::layout(&chart, &chinese());
         let parts: Vec<usize> = line_parts(&layout.scene.unwrap());
         (parts, layout.drawing.missing.len())
@@ -33,9 +27,7 @@ pub(super) fn line_parts(scene: &Scene) -> Vec<usize> {
         Item::Path(ink, _, path) if ink.0 == "ln" => Some(path),
         _ => None,
     });
-    lines
-        .map(|path| path.data(Across::thousandths).matches('M').count())
-        .collect()
+    lines.map(|path| path.data(Across::thousandths).matches('M').count()).collect()
 }
 
 #[test]
@@ -51,38 +43,20 @@ fn three_missing_years_are_a_band_and_two_are_words() {
         };
         let scene = line::layout(&chart, &chinese()).scene.unwrap();
         let bands = scene.items.iter().filter(|item| item.is_hatched()).count();
-        let words = scene
-            .items
-            .iter()
-            .filter(|item| matches!(item, Item::Text(text) if text.content == "缺"));
+        let words =
+            scene.items.iter().filter(|item| matches!(item, Item::Text(text) if text.content == "缺"));
         (bands, words.count())
     };
     assert_eq!(bands("1 _ 2 _ _ 3"), (0, 3));
     assert_eq!(bands("1 _ _ _ 3"), (1, 1));
-    assert_eq!(
-        bands("1 - - - 3"),
-        (0, 0),
-        "what does not apply is not missing"
-    );
+    assert_eq!(bands("1 - - - 3"), (0, 0), "what does not apply is not missing");
     assert_eq!(bands("1 0 0 0 3"), (0, 0), "zero is a figure");
 }
 
 #[test]
 fn zero_has_its_figure_and_no_bar_and_a_gap_has_words() {
-    let rows = [
-        row("a", "0"),
-        row("b", "."),
-        row("c", "1000"),
-        row("d", "1"),
-        row("e", "-"),
-    ];
-    let layout = bar::layout(
-        &BarChart {
-            rows: &rows,
-            unit: "条",
-        },
-        &chinese(),
-    );
+    let rows = [row("a", "0"), row("b", "."), row("c", "1000"), row("d", "1"), row("e", "-")];
+    let layout = bar::layout(&BarChart { rows: &rows, unit: "条" }, &chinese());
     let scene = layout.scene.unwrap();
     let widths: Vec<i32> = scene
         .items
@@ -101,21 +75,7 @@ fn zero_has_its_figure_and_no_bar_and_a_gap_has_words() {
             _ => None,
         })
         .collect();
-    assert_eq!(
-        texts,
-        [
-            "c",
-            "1,000条",
-            "d",
-            "1",
-            "a",
-            "0",
-            "b",
-            "e",
-            "未填报",
-            "不适用"
-        ]
-    );
+    assert_eq!(texts, ["c", "1,000条", "d", "1", "a", "0", "b", "e", "未填报", "不适用"]);
     assert_eq!(layout.drawing.missing.len(), 2);
 }
 
@@ -123,15 +83,8 @@ fn zero_has_its_figure_and_no_bar_and_a_gap_has_words() {
 fn a_stack_says_what_does_not_add_up_and_shares_need_every_part() {
     let drawn = stacks();
     let count = drawn.get("stack-count").unwrap();
-    assert!(
-        count.fluid.contains(">170<") && count.fluid.contains(">(169)<"),
-        "{}",
-        count.fluid
-    );
-    assert!(
-        !count.fluid.contains(">47"),
-        "the parts of 2023 are incomplete: no sum of them"
-    );
+    assert!(count.fluid.contains(">170<") && count.fluid.contains(">(169)<"), "{}", count.fluid);
+    assert!(!count.fluid.contains(">47"), "the parts of 2023 are incomplete: no sum of them");
     assert!(count.key.iter().any(|entry| entry.label.contains("不符")));
     let share = drawn.get("stack-share").unwrap();
     assert!(share.fluid.contains("予以公开 50.2%"), "{}", share.fluid);
@@ -142,28 +95,17 @@ fn a_stack_says_what_does_not_add_up_and_shares_need_every_part() {
 
 #[test]
 fn a_flow_must_balance() {
-    let end = |figure: &str| Flow {
-        name: "x".into(),
-        hue: Hue::SUBJECT,
-        datum: datum(figure),
-    };
+    let end = |figure: &str| Flow { name: "x".into(), hue: Hue::SUBJECT, datum: datum(figure) };
     let laid = |sources: &[&str], outcomes: &[&str]| {
         let sources: Vec<Flow> = sources.iter().map(|figure| end(figure)).collect();
         let outcomes: Vec<Flow> = outcomes.iter().map(|figure| end(figure)).collect();
-        let chart = FlowChart {
-            sources: &sources,
-            middle: "y",
-            outcomes: &outcomes,
-        };
+        let chart = FlowChart { sources: &sources, middle: "y", outcomes: &outcomes };
         flow_mark::layout(&chart, &chinese()).map(|_| ())
     };
     assert_eq!(laid(&["10", "2"], &["5", "7"]), Ok(()));
     assert_eq!(laid(&["10", "2"], &["12", "0", "-"]), Ok(()));
     assert_eq!(laid(&["10", "_"], &["5", "5"]), Err(NoFlow::Missing));
-    let unbalanced = NoFlow::Unbalanced {
-        sources: 12.into(),
-        outcomes: 11.into(),
-    };
+    let unbalanced = NoFlow::Unbalanced { sources: 12.into(), outcomes: 11.into() };
     assert_eq!(laid(&["10", "2"], &["5", "6"]), Err(unbalanced));
     assert_eq!(laid(&["9"], &["9"]), Err(NoFlow::Few));
     assert_eq!(laid(&["10", "-2"], &["8"]), Err(NoFlow::Improper));
@@ -173,22 +115,14 @@ fn a_flow_must_balance() {
 
 #[test]
 fn a_long_list_keeps_its_subject() {
-    let mut rows: Vec<Row> = (0..40)
-        .map(|n| row(&format!("n{n}"), &(1_000 - n).to_string()))
-        .collect();
+    let mut rows: Vec<Row> = (0..40).map(|n| row(&format!("n{n}"), &(1_000 - n).to_string())).collect();
     rows.get_mut(30).unwrap().subject = true;
-    let chart = BarChart {
-        rows: &rows,
-        unit: "",
-    };
+    let chart = BarChart { rows: &rows, unit: "" };
     let layout = bar::layout(&chart, &english());
     assert_eq!(layout.drawing.omitted, 29);
     let scene = layout.scene.unwrap();
     let has = |wanted: &str| {
-        scene
-            .items
-            .iter()
-            .any(|item| matches!(item, Item::Text(text) if text.content == wanted))
+        scene.items.iter().any(|item| matches!(item, Item::Text(text) if text.content == wanted))
     };
     assert!(has("n9") && !has("n10") && has("n30") && has("⋯ 29 more agencies"));
 }

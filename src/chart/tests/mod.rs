@@ -10,8 +10,7 @@ use std::collections::BTreeMap;
 use super::fixture::{chinese, datum, series, years};
 use super::*;
 
-const LONG: &str =
-    "浙江省温州市苍南县住房和城乡建设局（城市管理与综合行政执法局、人民防空办公室）联合办公室";
+const LONG: &str = "浙江省温州市苍南县住房和城乡建设局（城市管理与综合行政执法局、人民防空办公室）联合办公室";
 
 fn frame<'a>(id: &'a str, lang: &'a Lang, words: &'a Words) -> Frame<'a> {
     Frame {
@@ -25,19 +24,11 @@ fn frame<'a>(id: &'a str, lang: &'a Lang, words: &'a Words) -> Frame<'a> {
 }
 
 fn change(after: usize, kind: BreakKind) -> Break {
-    Break {
-        after,
-        kind,
-        text: "统计口径改变。".into(),
-    }
+    Break { after, kind, text: "统计口径改变。".into() }
 }
 
 fn row(name: &str, figure: &str) -> Row {
-    Row {
-        name: name.into(),
-        datum: datum(figure),
-        subject: false,
-    }
+    Row { name: name.into(), datum: datum(figure), subject: false }
 }
 
 /// The cases every kind of chart is drawn with: a name, and data for the years from 2018 on.
@@ -48,10 +39,7 @@ const CASES: [(&str, &str); 9] = [
     ("all-missing", "_ _ . . ? ? _ _"),
     ("one-missing", "120 135 . 158 201 289 402 380"),
     ("break", "120 135 160 _ _ _ 402 380"),
-    (
-        "huge",
-        "1592372449 1201000000 79228162514264337593543950335 0 7 8 9 10",
-    ),
+    ("huge", "1592372449 1201000000 79228162514264337593543950335 0 7 8 9 10"),
     ("tiny", "0.0001 0.00025 0 0.000007 . 0.0003 0.0002 0.0001"),
     ("long-names", "120 135 160 158 201 289 402 380"),
 ];
@@ -67,11 +55,7 @@ fn drawings() -> BTreeMap<String, Drawing> {
             "break" => vec![change(0, BreakKind::Mark), change(5, BreakKind::Cut)],
             _ => Vec::new(),
         };
-        let name = if case == "long-names" {
-            LONG
-        } else {
-            "主动公开"
-        };
+        let name = if case == "long-names" { LONG } else { "主动公开" };
         let one = series(name, 0, data);
         let two = series("其中网站", 1, &data.replace("135", "_"));
         let id = format!("line-{case}");
@@ -84,23 +68,12 @@ fn drawings() -> BTreeMap<String, Drawing> {
         };
         drawn.insert(id.clone(), lines(&chart, &frame(&id, &lang, &words)));
         let id = format!("column-{case}");
-        let chart = ColumnChart {
-            periods: &periods,
-            series: &one,
-            breaks: &breaks,
-            unit: "条",
-        };
+        let chart = ColumnChart { periods: &periods, series: &one, breaks: &breaks, unit: "条" };
         drawn.insert(id.clone(), columns(&chart, &frame(&id, &lang, &words)));
         let id = format!("bar-{case}");
-        let rows: Vec<Row> = data
-            .split_whitespace()
-            .zip(1..)
-            .map(|(figure, n)| row(&format!("{name}{n}"), figure))
-            .collect();
-        let chart = BarChart {
-            rows: &rows,
-            unit: "条",
-        };
+        let rows: Vec<Row> =
+            data.split_whitespace().zip(1..).map(|(figure, n)| row(&format!("{name}{n}"), figure)).collect();
+        let chart = BarChart { rows: &rows, unit: "条" };
         drawn.insert(id.clone(), bars(&chart, &frame(&id, &lang, &words)));
     }
     drawn
@@ -152,9 +125,6 @@ fn stacks() -> BTreeMap<String, Drawing> {
             ("结转下年度", "16"),
         ]),
     };
-    drawn.insert(
-        "flow".into(),
-        flow(&chart, &frame("flow", &lang, &words)).unwrap(),
-    );
+    drawn.insert("flow".into(), flow(&chart, &frame("flow", &lang, &words)).unwrap());
     drawn
 }

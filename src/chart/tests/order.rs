@@ -24,11 +24,7 @@ struct Placed<'a> {
 /// The texts of a scene in a container of some width.
 fn placed(scene: &Scene, container: Px, narrow: bool) -> Vec<Placed<'_>> {
     let margins = scene.margins;
-    let right = if narrow {
-        margins.right_narrow
-    } else {
-        margins.right
-    };
+    let right = if narrow { margins.right_narrow } else { margins.right };
     let left = Px::whole(margins.left * MARGIN_STEP);
     let plot = container - left - Px::whole(right * MARGIN_STEP);
     let hidden = if narrow { Show::Wide } else { Show::Narrow };
@@ -74,10 +70,7 @@ fn check_scene(scene: &Scene) -> Result<(), String> {
                 && text.top >= -slack
                 && text.bottom <= scene.height + slack;
             if !inside {
-                return Err(format!(
-                    "{} leaves {container} × {}",
-                    text.content, scene.height
-                ));
+                return Err(format!("{} leaves {container} × {}", text.content, scene.height));
             }
             for other in &texts[..at] {
                 let apart = text.left + slack >= other.right
@@ -85,10 +78,7 @@ fn check_scene(scene: &Scene) -> Result<(), String> {
                     || text.top + slack >= other.bottom
                     || other.top + slack >= text.bottom;
                 if !apart {
-                    return Err(format!(
-                        "{} lies on {} in {container}",
-                        text.content, other.content
-                    ));
+                    return Err(format!("{} lies on {} in {container}", text.content, other.content));
                 }
             }
         }
@@ -112,8 +102,7 @@ fn check_scene(scene: &Scene) -> Result<(), String> {
                     }
                 };
                 places.into_iter().all(|(x, y)| {
-                    (Across::LEFT..=Across::RIGHT).contains(&x)
-                        && (Px(0)..=scene.height).contains(&y)
+                    (Across::LEFT..=Across::RIGHT).contains(&x) && (Px(0)..=scene.height).contains(&y)
                 })
             }),
             Item::Text(_) | Item::Loose(..) => true,
@@ -154,12 +143,8 @@ fn any_datum() -> impl Strategy<Value = Datum> {
 
 fn any_breaks() -> impl Strategy<Value = Vec<Break>> {
     let kind = prop_oneof![Just(BreakKind::Cut), Just(BreakKind::Mark)];
-    prop::collection::vec((0_usize..20, kind), 0..4).prop_map(|breaks| {
-        breaks
-            .into_iter()
-            .map(|(after, kind)| change(after, kind))
-            .collect()
-    })
+    prop::collection::vec((0_usize..20, kind), 0..4)
+        .prop_map(|breaks| breaks.into_iter().map(|(after, kind)| change(after, kind)).collect())
 }
 
 fn any_words() -> impl Strategy<Value = Words> {
@@ -315,14 +300,7 @@ fn joined_runs(series: &Series) -> usize {
     let kinds: Vec<Option<bool>> = series
         .data
         .iter()
-        .map(|datum| {
-            datum
-                .reported()
-                .map(|reported| reported.flags.contains(Flags::CUMULATIVE))
-        })
+        .map(|datum| datum.reported().map(|reported| reported.flags.contains(Flags::CUMULATIVE)))
         .collect();
-    kinds
-        .chunk_by(|a, b| a == b)
-        .filter(|run| run.len() > 1 && run[0].is_some())
-        .count()
+    kinds.chunk_by(|a, b| a == b).filter(|run| run.len() > 1 && run[0].is_some()).count()
 }

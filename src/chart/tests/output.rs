@@ -9,53 +9,26 @@ fn budgets_are_kept() {
     let data = "110 135 150 201 289 . . 455 510 630 845 . 1260 980 1105 1205 1188 1342";
     let chart = LineChart {
         periods: &years(2008, 2025),
-        series: &[
-            series("主动公开数量", 0, data),
-            series("政府网站公开", 1, data),
-        ],
-        breaks: &[
-            change(5, BreakKind::Cut),
-            change(10, BreakKind::Cut),
-            change(12, BreakKind::Mark),
-        ],
+        series: &[series("主动公开数量", 0, data), series("政府网站公开", 1, data)],
+        breaks: &[change(5, BreakKind::Cut), change(10, BreakKind::Cut), change(12, BreakKind::Mark)],
         unit: "条",
         base: Base::Zero,
     };
     let drawing = lines(&chart, &frame("c1", &lang, &words));
-    assert!(
-        drawing.fluid.len() <= 4_096,
-        "line: {} bytes",
-        drawing.fluid.len()
-    );
+    assert!(drawing.fluid.len() <= 4_096, "line: {} bytes", drawing.fluid.len());
     let figures: Vec<Datum> = data.split_whitespace().map(datum).collect();
-    assert!(
-        spark(&figures).len() <= 300,
-        "sparkline: {} bytes",
-        spark(&figures).len()
-    );
-    let rows: Vec<Row> = (1..=10)
-        .map(|n| row("苍南县人力资源和社会保障局", &(n * 321).to_string()))
-        .collect();
-    let drawing = bars(
-        &BarChart {
-            rows: &rows,
-            unit: "条",
-        },
-        &frame("c2", &lang, &words),
-    );
-    assert!(
-        drawing.fluid.len() <= 2_048,
-        "bars: {} bytes",
-        drawing.fluid.len()
-    );
+    assert!(spark(&figures).len() <= 300, "sparkline: {} bytes", spark(&figures).len());
+    let rows: Vec<Row> =
+        (1..=10).map(|n| row("苍南县人力资源和社会保障局", &(n * 321).to_string())).collect();
+    let drawing = bars(&BarChart { rows: &rows, unit: "条" }, &frame("c2", &lang, &words));
+    assert!(drawing.fluid.len() <= 2_048, "bars: {} bytes", drawing.fluid.len());
 }
 
 #[test]
 fn budgets_of_stacks_and_flows_are_kept() {
     let (words, lang) = (chinese(), Lang::new("zh-CN"));
-    let parts: Vec<Series> = (0..6)
-        .map(|n| series("予以公开", n, "121 130 140 155 171 168 191 202"))
-        .collect();
+    let parts: Vec<Series> =
+        (0..6).map(|n| series("予以公开", n, "121 130 140 155 171 168 191 202")).collect();
     let chart = StackChart {
         periods: &years(2017, 2024),
         parts: &parts,
@@ -65,18 +38,10 @@ fn budgets_of_stacks_and_flows_are_kept() {
         measure: Measure::Count,
     };
     let drawing = stack(&chart, &frame("c1", &lang, &words));
-    assert!(
-        drawing.fluid.len() <= 5_120,
-        "stack: {} bytes",
-        drawing.fluid.len()
-    );
+    assert!(drawing.fluid.len() <= 5_120, "stack: {} bytes", drawing.fluid.len());
     let drawn = stacks();
     let flow = drawn.get("flow").unwrap();
-    assert!(
-        flow.fluid.len() <= 3_072,
-        "flow: {} bytes",
-        flow.fluid.len()
-    );
+    assert!(flow.fluid.len() <= 3_072, "flow: {} bytes", flow.fluid.len());
 }
 
 /// Relative luminance as WCAG 2 defines it, of a colour such as `#fff` or `#14181d`.
@@ -88,11 +53,7 @@ fn luminance(colour: &str) -> f64 {
     };
     let linear = |channel: u32| {
         let share = f64::from(channel) / 255.0;
-        if share <= 0.040_45 {
-            share / 12.92
-        } else {
-            ((share + 0.055) / 1.055).powf(2.4)
-        }
+        if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
     };
     0.2126 * linear(channels[0]) + 0.7152 * linear(channels[1]) + 0.0722 * linear(channels[2])
 }
@@ -100,10 +61,7 @@ fn luminance(colour: &str) -> f64 {
 #[test]
 fn every_colour_is_seen_on_its_ground() {
     let colour = |name: &str, dark: bool| {
-        let token = palette::TOKENS
-            .iter()
-            .find(|token| token.name == name)
-            .unwrap();
+        let token = palette::TOKENS.iter().find(|token| token.name == name).unwrap();
         luminance(if dark { token.dark } else { token.light })
     };
     for dark in [false, true] {
@@ -130,24 +88,13 @@ fn the_style_sheet_has_every_class_and_the_same_colours() {
             assert!(known, "chart.css lacks .{class}, which {name} uses");
         }
         assert!(!drawing.fluid.contains("style="), "{name}");
-        assert!(
-            !drawing.fluid.contains('#') || drawing.fluid.contains("url(#"),
-            "{name}"
-        );
+        assert!(!drawing.fluid.contains('#') || drawing.fluid.contains("url(#"), "{name}");
     }
     for token in &palette::TOKENS {
         let light = format!("--{}: {};", token.name, token.light);
         let dark = format!("--{}: {};", token.name, token.dark);
-        assert_eq!(
-            css.matches(&light).count(),
-            2,
-            "{light} on screen and on paper"
-        );
-        assert_eq!(
-            css.matches(&dark).count(),
-            2,
-            "{dark} by choice and by preference"
-        );
+        assert_eq!(css.matches(&light).count(), 2, "{light} on screen and on paper");
+        assert_eq!(css.matches(&dark).count(), 2, "{dark} by choice and by preference");
     }
 }
 
@@ -166,19 +113,10 @@ fn texts_of_the_page_stay_texts() {
     let mut frame = frame("c1", &lang, &words);
     (frame.title, frame.summary, frame.source) = (evil, evil, evil);
     let rows = [row(evil, "1"), row(evil, "_")];
-    let drawing = bars(
-        &BarChart {
-            rows: &rows,
-            unit: evil,
-        },
-        &frame,
-    );
+    let drawing = bars(&BarChart { rows: &rows, unit: evil }, &frame);
     for out in [&drawing.fluid, &drawing.fixed] {
         assert!(!out.contains("<script") && !out.contains('\u{0}'), "{out}");
-        assert!(
-            out.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;"),
-            "{out}"
-        );
+        assert!(out.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;"), "{out}");
     }
 }
 
