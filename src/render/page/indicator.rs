@@ -5,11 +5,12 @@ use serde::Serialize;
 use crate::derive::Area;
 use crate::form::{BreakKind, Series, SeriesIx};
 use crate::render::Output;
+use crate::render::chart::{self, ChartView};
 use crate::render::edition::Edition;
 use crate::render::overview::{self, RankingView, TotalCell};
 use crate::render::view::{Crumb, Link, NamedLink, Text, ending_here};
 
-use super::{Desk, Head};
+use super::{Desk, Head, add_pictures};
 
 /// What the list of indicators shows. Templates call it `indicators`.
 #[derive(Debug, Serialize)]
@@ -47,6 +48,7 @@ struct IndicatorView<'a> {
     denominator: Option<Link<'a>>,
     breaks: Vec<BreakView<'a>>,
     terms: Vec<TermView<'a>>,
+    charts: Vec<ChartView<'a>>,
     totals: Vec<YearTotal<'a>>,
     /// The year of the ranking.
     ranking_year: Option<NamedLink>,
@@ -110,6 +112,20 @@ pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
     desk.publish("indicators.html", head, "indicators", &IndicatorsView { groups }, output);
 }
 
+/// The totals of the series over the years, and the agencies of its latest year side by side.
+fn charts<'r>(desk: &Desk<'r>, ix: SeriesIx, series: &'r Series) -> Vec<ChartView<'r>> {
+    let edition = &desk.edition;
+    let page = desk.renderer.path(&desk.key);
+    let totals = overview::total_points(edition, Area::Site, ix);
+    let over_years = chart::over_years(edition, &page, "chart-totals", series, &totals);
+    let latest = edition.derived.years().iter().rev();
+    let by_agency = latest.copied().find_map(|year| {
+        let ranking = edition.derived.ranking(edition.site, Area::Site, ix, year);
+        overview::ranking_chart(edition, &page, "chart-ranking", (series, year), &ranking)
+    });
+    over_years.into_iter().chain(by_agency).collect()
+}
+
 pub(super) fn render(desk: &Desk<'_>, ix: SeriesIx, output: &mut Output) {
     let edition = &desk.edition;
     let Some(series) = edition.site.catalog.series(ix) else { return };
@@ -129,6 +145,7 @@ pub(super) fn render(desk: &Desk<'_>, ix: SeriesIx, output: &mut Output) {
         denominator: ratio.and_then(|ratio| by_id(&ratio.denominator)),
         breaks: breaks(edition, series),
         terms: terms(edition, series),
+        charts: charts(desk, ix, series),
         totals: if ratio.is_some() { Vec::new() } else { totals(edition, ix) },
         ranking_year: ranking.as_ref().map(|(year, _)| overview::year_link(edition, *year)),
         ranking: ranking.map(|(_, ranking)| ranking),
@@ -136,6 +153,7 @@ pub(super) fn render(desk: &Desk<'_>, ix: SeriesIx, output: &mut Output) {
     let mut way = edition.way_to("nav-indicators", "indicators/");
     way.push(Crumb { url: None, ..Crumb::to(view.title, String::new()) });
     let head = Head::new(view.title.text, way, "indicators").described(view.definition.text);
+    add_pictures(&view.charts, output);
     desk.publish("indicator.html", head, "indicator", &view, output);
 }
 
