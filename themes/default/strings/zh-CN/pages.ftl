@@ -161,9 +161,9 @@ rows-count = 共{ $count }行。
 reports-of-agencies = { $agencies }个单位中有{ $reports }个有年报
 totals-note = 合计只包括给出确切数字的单位，汇总报告不计入；各格下方注明计入的单位数。
 
-count-reports = 份年报
-count-agencies = 个单位
-count-findings = 条核对提示
+count-reports = 收录年报
+count-agencies = 报告单位
+count-findings = 核对提示
 home-about = 关于本站
 home-latest-year = { $year }合计
 home-latest-note = { $agencies }个单位中有{ $reports }个有这一年的年报。合计只包括给出确切数字的单位。
