@@ -1,7 +1,7 @@
 // How the tests find things on the default theme's pages.
 
-/// The figure of a code in a report's table: its row.
-export const figure = (code) => `[id="f-${code}"]`;
+/// The figures of a report's form: each has the id `f-CODE`.
+export const FIGURES = 'main [id^="f-"]';
 
-/// All rows of figures in a report's table.
-export const figures = '[id^="f-"]';
+/// The figure of a code.
+export const figure = (code) => `[id="f-${code}"]`;
