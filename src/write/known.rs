@@ -1,0 +1,133 @@
+//! What is known of a published folder from earlier publications.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use super::journal::Journal;
+use super::manifest::{Manifest, Stamp};
+use super::names::folded;
+
+/// How a page says that Glasshouse has made it.
+const MARK: &[u8] = b"<meta name=\"generator\" content=\"Glasshouse";
+
+/// The manifest and the journal of a published folder, as far as they can be read.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    manifest: Option<Manifest>,
+    /// When the manifest was written, in nanoseconds since 1970.
+    written: u64,
+    journal: Journal,
+    /// Whether the folder carries our mark although its manifest is lost.
+    marked: bool,
+    /// Every known path, by the name that loose file systems find it under.
+    spellings: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Known {
+    /// Reads what is known of a folder that exists. `relation` names it in its manifest.
+    pub(super) fn read(manifest: &Path, journal: &Path, relation: &str, folder: &Path) -> Self {
+        let (text, written) = read(manifest).unwrap_or_default();
+        let manifest = Manifest::parse(&text).filter(|found| found.output == relation);
+        let (claims, _) = read(journal).unwrap_or_default();
+        let mut known = Self {
+            marked: manifest.is_none() && is_marked(&folder.join("index.html")),
+            manifest,
+            written,
+            journal: Journal::parse(&claims, relation),
+            spellings: BTreeMap::new(),
+        };
+        let mut spellings: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        for path in known.paths() {
+            let same = spellings.entry(folded(path)).or_default();
+            same.insert(path.to_owned());
+        }
+        known.spellings = spellings;
+        known
+    }
+
+    /// The manifest, unless it is lost.
+    pub(super) fn manifest(&self) -> Option<&Manifest> {
+        self.manifest.as_ref()
+    }
+
+    /// Whether an earlier publication was not finished.
+    pub(super) fn is_unfinished(&self) -> bool {
+        !self.journal.is_empty()
+    }
+
+    /// Whether any file may be replaced that is at a path of the site.
+    pub(super) fn is_marked(&self) -> bool {
+        self.marked
+    }
+
+    /// Every path that was or may have been written by us.
+    pub(super) fn paths(&self) -> BTreeSet<&str> {
+        let recorded = self.manifest().map(|manifest| manifest.entries.keys());
+        let claimed = self.journal.entries.keys();
+        recorded.into_iter().flatten().chain(claimed).map(String::as_str).collect()
+    }
+
+    /// Whether the last finished publication has written this path.
+    pub(super) fn is_recorded(&self, path: &str) -> bool {
+        self.manifest().is_some_and(|manifest| manifest.entries.contains_key(path))
+    }
+
+    /// Whether any publication may have written this path.
+    pub(super) fn is_known(&self, path: &str) -> bool {
+        self.is_recorded(path) || self.journal.entries.contains_key(path)
+    }
+
+    /// The hash of a file at a recorded path, if its stamp alone proves that it was not touched. A
+    /// file as young as the manifest proves nothing: the clock of a file system is coarse, and a
+    /// later change may bear the same time.
+    pub(super) fn proven(&self, path: &str, stamp: Stamp) -> Option<u128> {
+        let entry = self.manifest()?.entries.get(path)?;
+        let settled = (1..self.written).contains(&stamp.modified);
+        (settled && entry.stamp == stamp).then_some(entry.hash)
+    }
+
+    /// Whether we have written bytes of this hash to this path, or were about to.
+    pub(super) fn wrote(&self, path: &str, hash: u128) -> bool {
+        let recorded = self.manifest().and_then(|it| it.entries.get(path));
+        let claimed = self.journal.entries.get(path).into_iter().flatten();
+        recorded.into_iter().chain(claimed).any(|it| it.hash == hash)
+    }
+
+    /// Whether a folder is of our making: it may go when nothing is left in it.
+    pub(super) fn made(&self, folder: &str) -> bool {
+        let recorded = self.manifest().is_some_and(|manifest| {
+            let inside = format!("{folder}/");
+            let first = manifest.entries.range(inside.clone()..).next();
+            first.is_some_and(|(path, _)| path.starts_with(&inside)) && !manifest.found.contains(folder)
+        });
+        recorded || self.journal.folders.contains(folder)
+    }
+
+    /// The other known paths that a loose file system takes for this one.
+    pub(super) fn respelled(&self, path: &str) -> impl Iterator<Item = &str> {
+        self.spellings
+            .get(&folded(path))
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .filter(move |other| *other != path)
+    }
+}
+
+/// Whether bytes are a page of ours.
+pub(super) fn carries_mark(bytes: &[u8]) -> bool {
+    bytes.windows(MARK.len()).any(|window| window == MARK)
+}
+
+fn is_marked(index: &Path) -> bool {
+    let is_file = index.symlink_metadata().is_ok_and(|found| found.is_file());
+    is_file && fs::read(index).is_ok_and(|bytes| carries_mark(&bytes))
+}
+
+/// A file's text and time. What cannot be read is as good as lost.
+fn read(path: &Path) -> Option<(String, u64)> {
+    let text = fs::read_to_string(path).ok()?;
+    let written = Stamp::of(&path.metadata().ok()?).modified;
+    Some((text, written))
+}

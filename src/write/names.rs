@@ -1,0 +1,75 @@
+//! Paths that cannot stand side by side in one folder, here or on another system.
+
+use std::collections::HashMap;
+
+use super::error::WriteError;
+use crate::output::SitePath;
+
+/// The name under which macOS and Windows would find a path: equal for paths that they take for one.
+pub(super) fn folded(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
+    path.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
+}
+
+/// The folders a path lies in, the outermost first, without the root.
+pub(super) fn folders(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.match_indices('/').filter_map(|(end, _)| path.get(..end))
+}
+
+/// All pairs among different paths that are one file, or a file and a folder, in the order of the
+/// paths.
+pub(super) fn collisions<'a>(paths: impl Iterator<Item = &'a SitePath>) -> Vec<WriteError> {
+    let mut faults = Vec::new();
+    let mut holders: HashMap<String, &SitePath> = HashMap::new();
+    let mut keyed = Vec::new();
+    for path in paths {
+        let key = folded(path.as_str());
+        if let Some(first) = holders.get(&key) {
+            faults.push(WriteError::SameName { first: (*first).clone(), second: path.clone() });
+        } else {
+            holders.insert(key.clone(), path);
+            keyed.push((key, path));
+        }
+    }
+    for (key, inside) in keyed {
+        for file in folders(&key).filter_map(|folder| holders.get(folder)) {
+            faults.push(WriteError::FileAndFolder { file: (*file).clone(), inside: inside.clone() });
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(paths: &[&str]) -> Vec<String> {
+        let paths: Vec<_> = paths.iter().map(|p| SitePath::new(p).unwrap()).collect();
+        collisions(paths.iter()).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn letter_case_alone_does_not_tell_files_apart() {
+        let found = faults(&["a/Index.html", "a/index.html", "b/index.html"]);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].contains("`a/Index.html` and `a/index.html`"));
+        assert_eq!(faults(&["ΟΔΟΣ", "οδος"]).len(), 1);
+        assert_eq!(faults(&["A/x", "a/y"]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_file_is_no_folder() {
+        let found = faults(&["a", "a.b", "a/b", "A/c/d"]);
+        assert_eq!(found.len(), 2);
+        assert!(found[0].contains("`a`") && found[0].contains("`a/b`"));
+        assert!(found[1].contains("`A/c/d`"));
+    }
+
+    #[test]
+    fn folders_come_from_the_outside_in() {
+        assert_eq!(folders("图/a/x").collect::<Vec<_>>(), ["图", "图/a"]);
+        assert_eq!(folders("x").count(), 0);
+    }
+}
