@@ -4,7 +4,7 @@ import axe from "axe-core";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
-/// Every violation: "rule: what to do: the element".
+/// Every rule that is broken: "rule: what to do (how often): the first elements".
 export async function violations(page) {
   // What is folded away is looked at too.
   await page.evaluate(() => {
@@ -17,8 +17,9 @@ export async function violations(page) {
       resultTypes: ["violations", "passes"],
     });
     if (passes.length === 0) return ["axe: no rule applied"];
-    return found.flatMap((rule) =>
-      rule.nodes.map((node) => `${rule.id}: ${rule.help}: ${node.target.join(" ")}: ${node.html.slice(0, 160)}`),
-    );
+    return found.map((rule) => {
+      const places = rule.nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.html.slice(0, 160)}`);
+      return `${rule.id}: ${rule.help} (${rule.nodes.length}): ${places.join(" · ")}`;
+    });
   }, TAGS);
 }
