@@ -28,4 +28,6 @@ pub mod write;
 
 pub mod pipeline;
 
+pub mod render;
+
 pub mod cli;

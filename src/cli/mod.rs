@@ -1,8 +1,59 @@
-//! The command line: arguments in, exit codes out.
+//! The command line: arguments in, exit codes out. The only place that prints.
+//!
+//! What was typed ([`args`]) becomes how the program talks ([`options`]) and one command, each in a
+//! file of its own. Commands call the pipeline and write what it found through [`terminal`].
+
+mod args;
+mod build;
+mod check;
+mod completions;
+mod failure;
+mod forms;
+mod list;
+mod man;
+mod names;
+mod options;
+mod paths;
+mod report;
+mod terminal;
 
 use std::process::ExitCode;
 
-/// Runs the program with the arguments of the process.
+use clap::Parser;
+
+use self::args::{Command, Typed};
+use self::names::Exit;
+use self::options::Options;
+use self::terminal::Terminal;
+
+/// Runs the program with the arguments and the environment of the process.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let typed = match Typed::try_parse() {
+        Ok(typed) => typed,
+        Err(error) => {
+            // Help and version go to standard output and are no fault; a closed pipe is none either.
+            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Done };
+            let _ = error.print();
+            return exit.into();
+        }
+    };
+    let mut terminal = Terminal::new(Options::resolve(&typed.global, variable));
+    let outcome = run(&typed.command, &mut terminal);
+    outcome.unwrap_or_else(|error| failure::report(&error, &mut terminal)).into()
+}
+
+fn run(command: &Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+    match command {
+        Command::Build(args) => build::run(args, terminal),
+        Command::Check(args) => check::run(args, terminal),
+        Command::Forms(args) => forms::run(args, terminal),
+        Command::List(args) => list::run(args, terminal),
+        Command::Completions(args) => completions::run(args, terminal),
+        Command::Man => man::run(terminal),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the environment is read here")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }

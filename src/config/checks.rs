@@ -34,7 +34,7 @@ impl CheckLevel {
     }
 }
 
-/// From which severity on findings make `check` and `build` end as failed.
+/// From which severity on findings make `check` end as failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailOn {
     /// Findings of this severity or a worse one.
@@ -173,7 +173,7 @@ impl Reader<'_> {
         let name = fields.text("fail_on", faults)?;
         let found = FailOn::from_name(name);
         if found.is_none() {
-            faults.push(self.bad_choice(entry, name, FailOn::NAMES));
+            faults.push(self.not_one_of(entry, name, FailOn::NAMES));
         }
         found
     }
@@ -188,7 +188,7 @@ impl Reader<'_> {
             match entry.value.scalar() {
                 None => faults.push(fields.wrong_type(entry, "text")),
                 Some(name) => match CheckLevel::from_name(name) {
-                    None => faults.push(self.bad_choice(entry, name, CheckLevel::NAMES)),
+                    None => faults.push(self.not_one_of(entry, name, CheckLevel::NAMES)),
                     Some(level) if is_known => levels.push((entry.key.clone(), level)),
                     Some(_) => {}
                 },
@@ -244,11 +244,11 @@ impl Reader<'_> {
         })
     }
 
-    fn bad_choice(&self, entry: &Entry, found: &str, choices: [&str; 4]) -> Diagnostic {
-        let fault = Diagnostic::error("bad-choice")
+    fn not_one_of(&self, entry: &Entry, found: &str, choices: [&str; 4]) -> Diagnostic {
+        let fault = Diagnostic::error("not-one-of")
             .arg("key", &*entry.key)
             .arg("found", found)
-            .arg("choices", choices.join(", "))
+            .arg("known", choices.join(", "))
             .at(self.file, At::Span(mark(entry)));
         match nearest(found, choices) {
             Some(near) => fault.help(Message::new("help-did-you-mean").arg("name", near)),

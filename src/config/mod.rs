@@ -284,7 +284,8 @@ impl Reader<'_> {
         {
             return Some(text.into());
         }
-        self.fault("bad-web-address", text, mark(entry));
+        let fault = Diagnostic::error("url-scheme").arg("found", text).at(self.file, At::Span(mark(entry)));
+        self.faults.push(fault.help(Message::new("help-url")));
         None
     }
 }

@@ -3,8 +3,10 @@
 //! Parallel work happens in four places only: reading, checking, rendering, and writing what was
 //! rendered. Results come back in the order of the plan, whatever the number of threads.
 
+mod build;
 mod timing;
 
+pub use build::{BuildError, BuildOptions, Built, build};
 pub use timing::{Phase, Timings};
 
 use std::path::{Path, PathBuf};

@@ -29,7 +29,8 @@ impl Engine {
         roots: &Roots,
         site: &impl Serialize,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let mut tera = bare(theme, locale, roots).map_err(|error| vec![diagnose(&error, &theme.templates)])?;
+        let mut tera =
+            bare(theme, locale, roots).map_err(|error| vec![diagnose(&error, &theme.templates)])?;
         let templates = theme.templates.iter().map(|template| (&*template.name, &*template.text));
         if let Err(error) = tera.add_raw_templates(templates) {
             return Err(every_fault(theme, locale, roots, &error));
@@ -155,9 +156,9 @@ fn diagnose(error: &tera::Error, templates: &[Template]) -> Diagnostic {
                 None => fault,
             }
         }
-        ErrorKind::TemplateNotFound(name) => {
-            Diagnostic::error("template-missing").arg("template", &**name).help(Message::new("help-theme-complete"))
-        }
+        ErrorKind::TemplateNotFound(name) => Diagnostic::error("template-missing")
+            .arg("template", &**name)
+            .help(Message::new("help-theme-complete")),
         other => Diagnostic::error("template-fault").arg("detail", other.to_string()),
     }
 }

@@ -1,5 +1,6 @@
 //! Addresses: where each page lies, and how others point to it.
 
+use crate::config::BaseUrl;
 use crate::form::{Form, Series};
 use crate::model::{Agency, Region, Report, Site};
 
@@ -15,18 +16,12 @@ pub(super) struct Roots {
 }
 
 impl Roots {
-    /// Splits a base address such as `https://example.org/portal/`, or a bare path.
-    pub(super) fn new(base_url: &str) -> Self {
-        let (origin, path) = match base_url.split_once("://") {
-            Some((scheme, rest)) => {
-                let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-                (format!("{scheme}://{host}"), path)
-            }
-            None => (String::new(), base_url),
-        };
-        let path = path.trim_matches('/');
-        let base = if path.is_empty() { String::new() } else { format!("/{path}") };
-        Self { origin: origin.into(), base: base.into() }
+    /// Takes a base address apart.
+    pub(super) fn new(base_url: &BaseUrl) -> Self {
+        Self {
+            origin: base_url.origin().unwrap_or("").into(),
+            base: base_url.path().trim_end_matches('/').into(),
+        }
     }
 
     /// The address of a path of the portal, from the host's root: `/portal/data/figures.csv`.
@@ -38,9 +33,9 @@ impl Roots {
         href
     }
 
-    /// The whole address of a path of the portal.
-    pub(super) fn absolute(&self, path: &str) -> String {
-        format!("{}{}", self.origin, self.href(path))
+    /// The whole address of a path of the portal; `None` where the host is not known.
+    pub(super) fn absolute(&self, path: &str) -> Option<String> {
+        (!self.origin.is_empty()).then(|| format!("{}{}", self.origin, self.href(path)))
     }
 }
 
@@ -111,24 +106,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_base_address_is_split_into_origin_and_path() {
-        for (base_url, origin, base) in [
-            ("https://example.org/portal/", "https://example.org", "/portal"),
-            ("https://example.org", "https://example.org", ""),
-            ("/", "", ""),
-            ("/a/b", "", "/a/b"),
-            ("", "", ""),
-        ] {
-            let roots = Roots::new(base_url);
-            assert_eq!((&*roots.origin, &*roots.base), (origin, base), "{base_url}");
-        }
-    }
-
-    #[test]
     fn addresses_hold_only_what_they_may() {
-        let roots = Roots::new("https://example.org/p");
+        let roots = Roots::new(&BaseUrl::parse("https://example.org/p").unwrap());
         assert_eq!(roots.href("浙江/2012/"), "/p/%E6%B5%99%E6%B1%9F/2012/");
-        assert_eq!(roots.absolute(""), "https://example.org/p/");
+        assert_eq!(roots.absolute("").as_deref(), Some("https://example.org/p/"));
+        assert_eq!(Roots::new(&BaseUrl::default()).absolute("a/"), None);
         assert_eq!(roots.href("a b?#%"), "/p/a%20b%3F%23%25");
     }
 }

@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Message;
-use crate::figure;
-use crate::theme::Strings;
 use crate::text::Lang;
+use crate::theme::Strings;
 
 /// Strings that take no arguments, resolved once.
 pub(super) type Plain = FxHashMap<Box<str>, Box<str>>;
@@ -52,12 +50,6 @@ impl Locale {
         self.strings.message(&self.lang, message)
     }
 
-    /// A number in full.
-    #[expect(clippy::unused_self, reason = "grouping differs by language once one needs it")]
-    pub(super) fn number(&self, number: Decimal) -> String {
-        figure::grouped(number)
-    }
-
     /// A day: `2013年3月18日`, `18 March 2013`.
     pub(super) fn date(&self, date: Date) -> String {
         let month = format!("month-{}", date.month());
@@ -66,6 +58,11 @@ impl Locale {
             .arg("month", self.text(&month))
             .arg("day", date.day().to_string());
         self.say(&message)
+    }
+
+    /// What stands between a number and its unit: nothing in Chinese, a space elsewhere.
+    pub(super) fn unit_gap(&self) -> &'static str {
+        if self.lang.is_chinese() { "" } else { " " }
     }
 
     /// Names joined as the language does: `甲、乙`, `A, B`.

@@ -44,6 +44,13 @@ pub(super) struct Link<'a> {
     pub(super) url: String,
 }
 
+/// A link with a composed name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct NamedLink {
+    pub(super) name: String,
+    pub(super) url: String,
+}
+
 /// A page of the same portal in another language, or this one.
 #[derive(Debug, Serialize)]
 pub(super) struct Alternate<'a> {
@@ -62,14 +69,30 @@ pub(super) struct Alternate<'a> {
 /// A step of the way from the home page.
 #[derive(Debug, Serialize)]
 pub(super) struct Crumb<'a> {
-    pub(super) name: Text<'a>,
+    pub(super) name: Cow<'a, str>,
+    /// The name's language, where it is not the page's.
+    pub(super) lang: Option<&'a str>,
     /// Where it leads; `None` for the page itself.
     pub(super) url: Option<String>,
+}
+
+impl<'a> Crumb<'a> {
+    /// A step that leads somewhere.
+    pub(super) fn to(name: Text<'a>, url: String) -> Self {
+        Self { name: Cow::Borrowed(name.text), lang: name.lang, url: Some(url) }
+    }
+
+    /// The last step: the page itself.
+    pub(super) fn here(name: String) -> Self {
+        Self { name: Cow::Owned(name), lang: None, url: None }
+    }
 }
 
 /// What every page has. Templates call it `page`.
 #[derive(Debug, Serialize)]
 pub(super) struct Page<'a> {
+    /// What it is about, as its own heading says it.
+    pub(super) heading: String,
     /// The title in the window and in search results, unique in the portal.
     pub(super) title: String,
     /// A sentence about it.
@@ -90,15 +113,29 @@ pub(super) struct Page<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct Shared<'a> {
     pub(super) title: &'a str,
+    pub(super) description: &'a str,
     pub(super) lang: &'a str,
     /// The home page.
     pub(super) home: String,
     /// The menu.
     pub(super) menu: Vec<MenuItem<'a>>,
-    /// The feed of new reports.
+    /// The feed of reports.
     pub(super) feed: String,
-    /// Where to report a mistake.
+    /// Whether there is a feed: it needs the portal's whole address.
+    pub(super) has_feed: bool,
+    /// The site's repository.
     pub(super) repository: Option<&'a str>,
+    /// The licence of the data.
+    pub(super) license: Option<LicenseView<'a>>,
+    /// Whatever `site.toml` has under `[extra]`.
+    pub(super) extra: &'a serde_json::Map<String, serde_json::Value>,
+}
+
+/// A licence.
+#[derive(Debug, Serialize)]
+pub(super) struct LicenseView<'a> {
+    pub(super) name: &'a str,
+    pub(super) url: Option<&'a str>,
 }
 
 /// An entry of the menu.
@@ -143,12 +180,22 @@ pub(super) struct FindingView<'a> {
     pub(super) number: usize,
     /// `error`, `warning` or `note`.
     pub(super) severity: &'static str,
+    /// Whether it is worth knowing only.
+    pub(super) is_note: bool,
     /// What kind of finding it is, with the place where it is explained.
     pub(super) check: Link<'a>,
     /// What was found.
     pub(super) text: String,
     /// The figures it is about.
-    pub(super) places: Vec<Link<'a>>,
+    pub(super) places: Vec<NamedLink>,
     /// Why an editor lets it stand.
     pub(super) accepted: Option<&'a str>,
+}
+
+/// A way whose last step is the page itself.
+pub(super) fn ending_here(mut way: Vec<Crumb<'_>>) -> Vec<Crumb<'_>> {
+    if let Some(last) = way.last_mut() {
+        last.url = None;
+    }
+    way
 }

@@ -1,0 +1,16 @@
+//! `glasshouse completions`: a completion script for a shell.
+
+use clap::CommandFactory;
+
+use super::args::{Completions, Typed};
+use super::names::Exit;
+use super::terminal::{Stream, Terminal};
+
+/// Writes the script to standard output.
+pub(crate) fn run(args: &Completions, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+    // The generator panics where a write fails, so it is given memory.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Typed::command(), "glasshouse", &mut script);
+    terminal.stream(Stream::Out).write_all(&script)?;
+    Ok(Exit::Done)
+}

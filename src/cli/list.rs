@@ -1,0 +1,86 @@
+//! `glasshouse list`: every report of a site.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use crate::config::FailOn;
+use crate::diagnostic::Severity;
+use crate::figure::{Figure, Value as FigureValue};
+use crate::model::{Report, Site};
+use crate::pipeline::{self, Overrides, Timings};
+
+use super::args::{List, ListFormat};
+use super::failure;
+use super::forms::by_language;
+use super::names::Exit;
+use super::report::{Format, Reported};
+use super::terminal::{Stream, Terminal};
+
+/// Lists reports, drafts included; what could not be read is reported beside them.
+pub(crate) fn run(args: &List, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+    let site = &args.site.site;
+    let overrides = Overrides { drafts: true, ..Overrides::default() };
+    let project = pipeline::open(site, &overrides, &mut Timings::default());
+    terminal.speak_with(&project.theme.strings);
+    let is_error = |found: &&Reported| found.diagnostic.severity == Severity::Error;
+    let reported: Vec<Reported> = project.diagnostics.iter().cloned().map(Reported::from).collect();
+    let errors: Vec<Reported> = reported.iter().filter(is_error).cloned().collect();
+    match args.format {
+        ListFormat::Table => table(&project.site, terminal)?,
+        ListFormat::Json => {
+            let rows: Vec<Value> =
+                project.site.reports.iter().map(|report| row(&project.site, report)).collect();
+            writeln!(terminal.stream(Stream::Out), "{:#}", json!({ "version": 1, "reports": rows }))?;
+        }
+    }
+    terminal.report(Stream::Err, site, Format::Human, &errors)?;
+    Ok(failure::exit(&errors, FailOn::Never))
+}
+
+/// How many figures of a report are numbers, exact or not, and how many were transcribed at all.
+fn figures(report: &Report) -> (usize, usize) {
+    let own = report.figures.iter().map(|(_, figure)| figure);
+    let all = || own.clone().chain(report.others.iter().map(|other| &other.figure));
+    let is_number =
+        |figure: &&Figure| matches!(figure.value, FigureValue::Number(_) | FigureValue::Approximate(..));
+    (all().filter(is_number).count(), all().count())
+}
+
+/// Columns of ASCII first: how wide Chinese names are depends on the terminal.
+fn table(site: &Site, terminal: &mut Terminal) -> io::Result<()> {
+    let lang = terminal.options.lang.clone();
+    let form_width = site.catalog.forms.iter().map(|form| form.id.chars().count()).max().unwrap_or(0);
+    let width = site.agencies.iter().map(|agency| agency.path.chars().count()).max().unwrap_or(0);
+    let mut out = io::BufWriter::new(terminal.stream(Stream::Out));
+    for report in &site.reports {
+        let Some(agency) = site.agency(report.agency) else { continue };
+        let form = site.catalog.form(report.form).map_or("", |form| &form.id);
+        let (given, transcribed) = figures(report);
+        writeln!(
+            out,
+            "{:<width$}  {:<7}  {form:<form_width$}  {given:>3}/{transcribed:<3}  {}",
+            agency.path,
+            report.period.to_string(),
+            agency.name.get(&lang),
+        )?;
+    }
+    out.flush()
+}
+
+fn row(site: &Site, report: &Report) -> Value {
+    let agency = site.agency(report.agency);
+    let (given, transcribed) = figures(report);
+    json!({
+        "agency": agency.map(|agency| &*agency.path),
+        "name": agency.map(|agency| by_language(&agency.name)),
+        "level": agency.and_then(|agency| agency.level.as_deref()),
+        "period": report.period.to_string(),
+        "scope": report.scope.name(),
+        "form": site.catalog.form(report.form).map(|form| &*form.id),
+        "title": &*report.title,
+        "published": report.published.map(|date| date.to_string()),
+        "figures": { "given": given, "transcribed": transcribed },
+        "file": &**report.file(),
+    })
+}

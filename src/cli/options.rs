@@ -1,0 +1,82 @@
+//! From what was typed, and the environment, to how the program talks.
+
+use anstream::ColorChoice;
+
+use crate::text::Lang;
+
+use super::args::{Color, Global};
+use super::names::LANGUAGE_VARIABLES;
+
+/// How the program talks.
+#[derive(Clone, Debug)]
+pub(crate) struct Options {
+    /// How much it says.
+    pub(crate) talk: Talk,
+    /// When it uses colours.
+    pub(crate) color: ColorChoice,
+    /// The language of its messages.
+    pub(crate) lang: Lang,
+}
+
+/// How much the program says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Talk {
+    /// Only what is wrong.
+    Quiet,
+    /// What was done.
+    Normal,
+    /// Every phase and its time too.
+    Verbose,
+}
+
+impl Options {
+    /// Resolves the options of every command; `variable` reads the environment.
+    pub(crate) fn resolve(global: &Global, variable: impl Fn(&str) -> Option<String>) -> Self {
+        Self {
+            talk: match (global.quiet, global.verbose) {
+                (true, _) => Talk::Quiet,
+                (false, true) => Talk::Verbose,
+                (false, false) => Talk::Normal,
+            },
+            color: match global.color {
+                Color::Auto => ColorChoice::Auto,
+                Color::Always => ColorChoice::AlwaysAnsi,
+                Color::Never => ColorChoice::Never,
+            },
+            lang: global.lang.as_deref().map_or_else(|| system_language(variable), Lang::new),
+        }
+    }
+}
+
+/// Chinese where the system speaks Chinese, else English.
+fn system_language(variable: impl Fn(&str) -> Option<String>) -> Lang {
+    let locale = LANGUAGE_VARIABLES.into_iter().filter_map(variable).find(|value| !value.is_empty());
+    let is_chinese = locale.is_some_and(|locale| locale.split(['_', '-', '.']).next() == Some("zh"));
+    Lang::new(if is_chinese { "zh-CN" } else { "en" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn global(lang: Option<&str>) -> Global {
+        Global { quiet: false, verbose: false, color: Color::Auto, lang: lang.map(Into::into) }
+    }
+
+    #[test]
+    fn the_language_is_the_one_asked_for_or_the_systems() {
+        let resolve = |typed: Option<&str>, variables: &[(&str, &str)]| {
+            let find = |name: &str| {
+                variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+            };
+            Options::resolve(&global(typed), find).lang.tag().to_owned()
+        };
+        assert_eq!(resolve(None, &[]), "en");
+        assert_eq!(resolve(None, &[("LANG", "zh_CN.UTF-8")]), "zh-CN");
+        assert_eq!(resolve(None, &[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C")]), "en");
+        assert_eq!(resolve(None, &[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "")]), "zh-CN");
+        assert_eq!(resolve(None, &[("LC_MESSAGES", "zh-Hant"), ("LANG", "en")]), "zh-CN");
+        assert_eq!(resolve(None, &[("LANG", "zha")]), "en");
+        assert_eq!(resolve(Some("zh-CN"), &[("LANG", "en_GB.UTF-8")]), "zh-CN");
+    }
+}

@@ -1,0 +1,217 @@
+//! Diagnostics with their lines and columns, in the order they are shown.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::diagnostic::{Arg, At, DataPath, Diagnostic, Message, Place, Step};
+use crate::source::{FilePath, Position, Source};
+
+use super::{Reported, Reporter};
+
+/// A diagnostic and where it is.
+pub(super) struct Located<'d> {
+    pub(super) diagnostic: &'d Diagnostic,
+    pub(super) reported: &'d Reported,
+    /// Its places, in its own order; empty where it belongs to no file.
+    pub(super) spots: Vec<Spot<'d>>,
+}
+
+/// A place in a file, in lines and columns.
+pub(super) struct Spot<'d> {
+    pub(super) file: &'d FilePath,
+    /// Where in the file; `None` for the file as a whole, or where it cannot be read any more.
+    pub(super) range: Option<Extent>,
+    pub(super) label: Option<&'d Message>,
+}
+
+/// A part of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Extent {
+    pub(super) bytes: Range<usize>,
+    pub(super) start: Position,
+    /// The position behind the last character.
+    pub(super) end: Position,
+}
+
+impl Located<'_> {
+    /// Whether somebody should act on it.
+    pub(super) fn is_open(&self) -> bool {
+        self.reported.accepted.is_none()
+    }
+
+    /// The place to look at.
+    pub(super) fn main(&self) -> Option<&Spot<'_>> {
+        self.spots.first()
+    }
+
+    /// A name for this finding that stays when lines are added or keys change their order: the one
+    /// its check gave, or a hash of its code, its file, its data path and its arguments.
+    pub(super) fn fingerprint(&self) -> String {
+        format!("{:016x}", self.reported.fingerprint.unwrap_or_else(|| fingerprint(self.diagnostic)))
+    }
+}
+
+fn fingerprint(diagnostic: &Diagnostic) -> u64 {
+    let mut hash = Xxh3::new();
+    let mut add = |text: &str| {
+        hash.update(text.as_bytes());
+        hash.update(&[0]);
+    };
+    add(diagnostic.code);
+    if let Some(place) = diagnostic.places.first() {
+        add(&place.file);
+        if let At::Key(path) | At::Value(path) = &place.at {
+            add(&show_path(path));
+        }
+    }
+    for (name, arg) in &diagnostic.message.args {
+        add(name);
+        match arg {
+            Arg::Text(text) => add(text),
+            Arg::Number(number) => add(&number.normalize().to_string()),
+            Arg::Label(label) => label.iter().for_each(|(_, text)| add(text)),
+        }
+    }
+    hash.digest()
+}
+
+/// A data path as one text: `accept[2].why`.
+pub(super) fn show_path(path: &DataPath) -> String {
+    let mut shown = String::new();
+    for step in &path.0 {
+        match step {
+            Step::Key(key) | Step::Column(key, _) => {
+                if !shown.is_empty() {
+                    shown.push('.');
+                }
+                shown.push_str(key);
+            }
+            Step::Index(index) => {
+                let _ = write!(shown, "[{index}]");
+            }
+        }
+    }
+    shown
+}
+
+/// Finds lines and columns, and sorts: by file, line, column, then the worse first.
+pub(super) fn locate<'d>(reporter: &Reporter<'_>, all: &'d [Reported]) -> Vec<Located<'d>> {
+    let mut found: Vec<Located<'d>> = all
+        .iter()
+        .map(|reported| {
+            let diagnostic = &reported.diagnostic;
+            let spot =
+                |place: &'d Place| Spot { file: &place.file, range: None, label: place.label.as_ref() };
+            Located { diagnostic, reported, spots: diagnostic.places.iter().map(spot).collect() }
+        })
+        .collect();
+
+    let mut by_file: FxHashMap<&FilePath, Vec<(usize, usize)>> = FxHashMap::default();
+    for (at, reported) in all.iter().enumerate() {
+        for (nth, place) in reported.diagnostic.places.iter().enumerate() {
+            by_file.entry(&place.file).or_default().push((at, nth));
+        }
+    }
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "each file is looked at by itself; the result is sorted below"
+    )]
+    for (file, uses) in by_file {
+        let Some(source) = (reporter.source)(file) else { continue };
+        for (at, nth) in uses {
+            let Some(spot) = found.get_mut(at).and_then(|found| found.spots.get_mut(nth)) else { continue };
+            let place = all.get(at).and_then(|reported| reported.diagnostic.places.get(nth));
+            spot.range = place.and_then(|place| extent(reporter, &source, &place.at));
+        }
+    }
+    found.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    found
+}
+
+fn sort_key<'k>(found: &'k Located<'_>) -> impl Ord + 'k {
+    let spot = found.main();
+    let start = spot.and_then(|spot| spot.range.as_ref()).map(|range| range.start);
+    let worst_first = std::cmp::Reverse(found.diagnostic.severity);
+    (spot.map(|spot| &**spot.file), start, worst_first, found.diagnostic.code)
+}
+
+/// The part of a file that a place names; never reaches outside the text.
+fn extent(reporter: &Reporter<'_>, source: &Source, at: &At) -> Option<Extent> {
+    let bytes = match at {
+        At::File => return None,
+        At::Span(span) => span.clone(),
+        At::Position(position) => {
+            let start = source.offset(*position);
+            let next = source.text().get(start..).and_then(|rest| rest.chars().next());
+            start..start + next.filter(|next| !matches!(next, '\n' | '\r')).map_or(0, char::len_utf8)
+        }
+        At::Key(_) | At::Value(_) => (reporter.locate)(source, at)?,
+    };
+    let floor = |offset: usize| {
+        let mut offset = offset.min(source.text().len());
+        while !source.text().is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    };
+    let start = floor(bytes.start);
+    let end = floor(bytes.end).max(start);
+    Some(Extent { bytes: start..end, start: source.position(start), end: source.position(end) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture;
+    use super::*;
+
+    #[test]
+    fn places_are_found_and_sorted() {
+        fixture::with_reporter(|reporter| {
+            let reported = fixture::reported();
+            let found = locate(reporter, &reported);
+            let shown: Vec<(&str, Option<(u32, u32)>)> = found
+                .iter()
+                .map(|found| {
+                    let start = found.main().and_then(|spot| spot.range.as_ref()).map(|range| range.start);
+                    (found.diagnostic.code, start.map(|start| (start.line, start.column)))
+                })
+                .collect();
+            let expected = [
+                ("output-refused", None),
+                ("unreadable-file", None),
+                ("unknown-key", Some((3, 1))),
+                ("part-exceeds-whole", Some((5, 20))),
+                ("part-exceeds-whole", Some((6, 18))),
+                ("yaml-syntax", Some((7, 5))),
+            ];
+            assert_eq!(shown, expected);
+        });
+    }
+
+    #[test]
+    fn a_span_outside_the_text_is_cut() {
+        fixture::with_reporter(|reporter| {
+            let source = Source::new("a.md".into(), "标题".into());
+            let range = extent(reporter, &source, &At::Span(1..99)).unwrap();
+            assert_eq!(range.bytes, 0..6);
+            assert_eq!(range.end, Position { line: 1, column: 3 });
+        });
+    }
+
+    #[test]
+    fn fingerprints_outlive_edits_elsewhere() {
+        let before = Diagnostic::error("unknown-key").arg("key", "a").at(&"a.md".into(), At::Span(10..11));
+        let after = Diagnostic::error("unknown-key").arg("key", "a").at(&"a.md".into(), At::Span(90..91));
+        let other = Diagnostic::error("unknown-key").arg("key", "b").at(&"a.md".into(), At::Span(10..11));
+        assert_eq!(fingerprint(&before), fingerprint(&after));
+        assert_ne!(fingerprint(&before), fingerprint(&other));
+    }
+
+    #[test]
+    fn paths_are_shown_as_people_write_them() {
+        assert_eq!(show_path(&DataPath::keys(&["accept"]).index(2).key("why")), "accept[2].why");
+    }
+}

@@ -1,0 +1,117 @@
+//! The streams a command writes to, and the words it uses.
+
+use std::io::{self, Stderr, Stdout, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use anstream::AutoStream;
+
+use crate::diagnostic::Message;
+use crate::load;
+use crate::pipeline::Timings;
+use crate::source::FilePath;
+use crate::text::Lang;
+use crate::theme::{Strings, Theme};
+
+use super::options::{Options, Talk};
+use super::report::{Format, Reported, Reporter};
+
+/// Standard output and standard error, coloured or not, and how to talk on them.
+pub(crate) struct Terminal {
+    /// How to talk.
+    pub(crate) options: Options,
+    strings: Arc<Strings>,
+    out: AutoStream<Stdout>,
+    err: AutoStream<Stderr>,
+}
+
+/// One of the two streams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stream {
+    /// What was asked for.
+    Out,
+    /// What happened on the way.
+    Err,
+}
+
+impl Terminal {
+    /// Takes the process's streams; until a site is open, the words are those of the built-in theme.
+    pub(crate) fn new(options: Options) -> Self {
+        let languages = [Lang::new("zh-CN"), Lang::new("en")];
+        Self {
+            strings: Theme::embedded(&languages).strings,
+            out: AutoStream::new(io::stdout(), options.color),
+            err: AutoStream::new(io::stderr(), options.color),
+            options,
+        }
+    }
+
+    /// Uses a site's words from now on.
+    pub(crate) fn speak_with(&mut self, strings: &Arc<Strings>) {
+        self.strings = strings.clone();
+    }
+
+    /// A stream to write to.
+    pub(crate) fn stream(&mut self, stream: Stream) -> &mut dyn Write {
+        match stream {
+            Stream::Out => &mut self.out,
+            Stream::Err => &mut self.err,
+        }
+    }
+
+    /// A message in the language of the person at the terminal.
+    pub(crate) fn words(&self, message: &Message) -> String {
+        self.strings.message(&self.options.lang, message)
+    }
+
+    /// A string whose id is known only at run time.
+    pub(crate) fn text(&self, id: &str) -> String {
+        self.strings.text(&self.options.lang, id)
+    }
+
+    /// Writes a message as a line, unless asked to be quiet.
+    pub(crate) fn say(&mut self, stream: Stream, message: &Message) -> io::Result<()> {
+        if self.options.talk == Talk::Quiet {
+            return Ok(());
+        }
+        let words = self.words(message);
+        writeln!(self.stream(stream), "{words}")
+    }
+
+    /// Writes diagnostics of the site in `site_dir`.
+    pub(crate) fn report(
+        &mut self,
+        stream: Stream,
+        site_dir: &Path,
+        format: Format,
+        reported: &[Reported],
+    ) -> io::Result<()> {
+        let strings = self.strings.clone();
+        let lang = self.options.lang.clone();
+        let shown = site_dir.to_string_lossy().replace('\\', "/");
+        let source = |file: &FilePath| load::source(site_dir, file).ok();
+        let reporter = Reporter {
+            strings: &strings,
+            lang: &lang,
+            site_dir: &shown,
+            source: &source,
+            locate: &load::locate,
+        };
+        let mut out = io::BufWriter::new(self.stream(stream));
+        reporter.write(format, reported, &mut out)?;
+        out.flush()
+    }
+
+    /// Writes the time each phase took, where somebody wants to know.
+    pub(crate) fn phases(&mut self, timings: &Timings) -> io::Result<()> {
+        if self.options.talk != Talk::Verbose {
+            return Ok(());
+        }
+        for (phase, time) in timings.phases() {
+            let name = self.text(&format!("phase-{}", phase.name()));
+            let milliseconds = time.as_secs_f64() * 1_000.0;
+            writeln!(self.err, "{milliseconds:>9.1} ms  {name}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,196 @@
+//! A build: everything rendered and staged first, then published in one go.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::check::Findings;
+use crate::derive::Derived;
+use crate::diagnostic::Diagnostic;
+use crate::load;
+use crate::output::SitePath;
+use crate::render::{Inputs, Renderer};
+use crate::write::{self, OutputRefused, Summary, WriteError, WriteErrors, disk};
+
+use super::{Phase, Project, Timings, check, has_errors};
+
+/// The folder in a site where builds remember what they published.
+const STATE: &str = ".glasshouse";
+
+/// Folders of a site that must not be published over.
+const SOURCES: [&str; 5] = [load::CONTENT, "themes", "templates", "static", "strings"];
+
+/// How to build.
+#[derive(Clone, Debug, Default)]
+pub struct BuildOptions {
+    /// The folder to publish to, instead of the one in the settings; relative to the working folder.
+    pub output: Option<PathBuf>,
+    /// How many threads to use; `None` for one a core.
+    pub jobs: Option<usize>,
+}
+
+/// What a build did.
+#[derive(Debug)]
+pub struct Built {
+    /// Where the portal is.
+    pub output: PathBuf,
+    /// How many pages it has.
+    pub pages: usize,
+    /// What happened to its files.
+    pub files: Summary,
+    /// What the checks found.
+    pub findings: Findings,
+    /// What is worth knowing about the site's files; no errors among them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why nothing was published. The site that was there is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// The site's files have errors.
+    #[error("the site has errors")]
+    Content(Vec<Diagnostic>),
+    /// The output folder is one that must not be written.
+    #[error(transparent)]
+    Output(#[from] OutputRefused),
+    /// The output folder could not be written.
+    #[error(transparent)]
+    Begin(#[from] WriteError),
+    /// Publishing failed.
+    #[error(transparent)]
+    Write(#[from] WriteErrors),
+    /// The threads could not be started.
+    #[error("cannot start {jobs} threads: {detail}")]
+    Threads {
+        /// How many were asked for.
+        jobs: usize,
+        /// What the system says.
+        detail: String,
+    },
+}
+
+/// Builds a project. `progress` is told how many of how many pages are rendered.
+pub fn build(
+    project: Project,
+    options: &BuildOptions,
+    timings: &mut Timings,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Built, BuildError> {
+    match options.jobs {
+        None => run(project, options, timings, progress),
+        Some(jobs) => {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+            let pool = pool.map_err(|error| BuildError::Threads { jobs, detail: error.to_string() })?;
+            pool.install(|| run(project, options, timings, progress))
+        }
+    }
+}
+
+fn run(
+    mut project: Project,
+    options: &BuildOptions,
+    timings: &mut Timings,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Built, BuildError> {
+    let output = output_folder(&project, options);
+    for folder in SOURCES {
+        write::refuse_output(&project.root, &project.root.join(folder), &output)?;
+    }
+    let mut diagnostics = std::mem::take(&mut project.diagnostics);
+    let failed = has_errors(&diagnostics);
+    let findings = check(&project, timings);
+    let derived = timings.measure(Phase::Derive, || Derived::new(&project.site, &findings));
+    let body = |body: &crate::model::Body| load::body(&project.root, body);
+    let (renderer, faults) = Renderer::new(Inputs {
+        site: &project.site,
+        findings: &findings,
+        derived: &derived,
+        config: &project.config,
+        theme: &project.theme,
+        bodies: &body,
+    });
+    diagnostics.extend(faults);
+    let Some(renderer) = renderer else { return Err(BuildError::Content(sorted(diagnostics))) };
+    // A site with errors is rendered all the same, for what rendering has to say; nothing is kept.
+    let publication =
+        if failed { None } else { Some(disk::Publication::begin(&output, &manifest(&project, &output))?) };
+    let (pages, faults) =
+        timings.measure(Phase::Render, || render(&renderer, publication.as_ref(), progress));
+    diagnostics.extend(faults);
+    if let Some(publication) = &publication {
+        diagnostics.extend(stage_files(&project, publication));
+    }
+    let diagnostics = sorted(diagnostics);
+    match publication.filter(|_| !has_errors(&diagnostics)) {
+        None => Err(BuildError::Content(diagnostics)),
+        Some(publication) => {
+            let files = timings.measure(Phase::Publish, || publication.commit())?;
+            Ok(Built { output, pages, files, findings, diagnostics })
+        }
+    }
+}
+
+/// Renders every page of the plan and stages what it becomes.
+fn render(
+    renderer: &Renderer<'_>,
+    publication: Option<&disk::Publication>,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> (usize, Vec<Diagnostic>) {
+    let plan = renderer.plan();
+    let done = AtomicUsize::new(0);
+    let faults: Vec<Vec<Diagnostic>> = plan
+        .par_iter()
+        .map(|key| {
+            let (artifacts, faults) = renderer.render(key);
+            if let Some(publication) = publication {
+                for artifact in artifacts {
+                    publication.stage(artifact.path, &artifact.bytes);
+                }
+            }
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.len());
+            faults
+        })
+        .collect();
+    (plan.len(), faults.into_iter().flatten().collect())
+}
+
+/// Stages the files that lie beside the content.
+fn stage_files(project: &Project, publication: &disk::Publication) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for asset in &project.site.assets {
+        match (SitePath::new(&asset.path), load::bytes(&project.root, &asset.file)) {
+            (Ok(path), Ok(bytes)) => publication.stage(path, &bytes),
+            (_, Err(fault)) => faults.push(*fault),
+            // Names that cannot be addresses are reported where they are loaded.
+            (Err(_), _) => {}
+        }
+    }
+    faults
+}
+
+fn output_folder(project: &Project, options: &BuildOptions) -> PathBuf {
+    options.output.clone().unwrap_or_else(|| project.root.join(&*project.config.output))
+}
+
+/// The manifest of an output folder: one site may be built into several.
+fn manifest(project: &Project, output: &Path) -> PathBuf {
+    let relative = output.strip_prefix(&project.root).unwrap_or(output);
+    let name = xxh3_64(relative.as_os_str().as_encoded_bytes());
+    project.root.join(STATE).join(format!("manifest-{name:016x}"))
+}
+
+/// Sorted by file and place, each once.
+fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let file = |diagnostic: &Diagnostic| diagnostic.places.first().map(|place| place.file.clone());
+    diagnostics.sort_by_key(file);
+    let mut seen: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        let same_file = seen.iter().rev().take_while(|known| file(known) == file(&diagnostic));
+        if !same_file.into_iter().any(|known| *known == diagnostic) {
+            seen.push(diagnostic);
+        }
+    }
+    seen
+}

@@ -1,0 +1,126 @@
+//! The prose of a page: Markdown with links to other content, pictures and figures by name.
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Message};
+use crate::markdown::{self, Call, Hooks, Image, Options, Placement, Value, Words};
+use crate::model::{Body, ReportId};
+
+use super::cell;
+use super::content::ContentIndex;
+use super::edition::Edition;
+
+/// A contents list is shown from so many headings on.
+const CONTENTS_FROM: usize = 3;
+
+/// A text as a page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct BodyView {
+    /// Its HTML, safe as it is.
+    pub(super) html: String,
+    /// Its headings, where there are enough for a table of contents.
+    pub(super) contents: Vec<HeadingView>,
+    /// Its beginning as plain text.
+    pub(super) excerpt: String,
+    /// Its language, where that is not the page's.
+    pub(super) lang: Option<String>,
+}
+
+/// A heading in a table of contents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct HeadingView {
+    pub(super) level: u8,
+    pub(super) id: String,
+    pub(super) text: String,
+}
+
+/// What a text stands on: where it is from, and what its calls may refer to.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'b> {
+    pub(super) body: &'b Body,
+    pub(super) report: Option<ReportId>,
+    /// The text's language, where it is not the page's.
+    pub(super) lang: Option<&'b str>,
+}
+
+/// Renders the text of a page. `chart` draws what a `chart(…)` call asks for.
+pub(super) fn render(
+    edition: &Edition<'_>,
+    index: &ContentIndex,
+    place: Place<'_>,
+    text: &str,
+    chart: &dyn Fn(&Call) -> Result<String, Message>,
+) -> (BodyView, Vec<Diagnostic>) {
+    let words = Words {
+        heading: edition.word("body-heading"),
+        table: edition.word("body-table"),
+        notes: edition.word("body-notes"),
+        note: edition.word("body-note"),
+        back: edition.word("body-back"),
+    };
+    let options = Options { top: 3, words, taken: &[], classes: &[] };
+    let file = &place.body.file;
+    let hooks = Hooks {
+        link: &|destination| index.resolve(edition, file, destination),
+        image: &|destination| {
+            index.asset(file, destination).map(|path| Image { src: edition.roots.href(path), size: None })
+        },
+        call: &|call, _: Placement| match call.name.as_str() {
+            "figure" => figure(edition, place.report, call),
+            "chart" => chart(call),
+            other => Err(Message::new("call-unknown").arg("name", other)),
+        },
+    };
+    let rendered = markdown::render(text, &options, &hooks);
+    let excerpt = rendered.excerpt(160);
+    let headings = rendered.headings.into_iter();
+    let mut contents: Vec<HeadingView> = headings
+        .map(|heading| HeadingView { level: heading.level, id: heading.id, text: heading.text })
+        .collect();
+    if contents.len() < CONTENTS_FROM {
+        contents.clear();
+    }
+    let problems = rendered.problems.into_iter();
+    let faults = problems.map(|problem| problem.diagnostic(file, place.body.offset)).collect();
+    (BodyView { html: rendered.html, contents, excerpt, lang: place.lang.map(str::to_owned) }, faults)
+}
+
+/// A figure of the page's report in a sentence, leading to its place in the table.
+fn figure(edition: &Edition<'_>, report: Option<ReportId>, call: &Call) -> Result<String, Message> {
+    let report = report.and_then(|id| edition.site.report(id));
+    let report = report.ok_or(Message::new("call-figure-outside-report"))?;
+    let [Value::Text(code)] = call.positional.as_slice() else {
+        return Err(Message::new("call-figure-code"));
+    };
+    let form = edition.site.catalog.form(report.form);
+    let indicator = form.and_then(|form| Some((form.find(code)?, form.indicator(form.find(code)?)?)));
+    let other = report.other(code);
+    let (cell, unit) = match (indicator, other) {
+        (Some((ix, indicator)), _) => {
+            (cell::of_figure(edition, report.figure(ix)), indicator.unit.as_deref())
+        }
+        (None, Some(other)) => (cell::of_figure(edition, Some(&other.figure)), other.unit.as_deref()),
+        (None, None) => return Err(Message::new("call-unknown-figure").arg("code", &**code)),
+    };
+    let mut html = format!("<a class=\"figure\" href=\"#f-{code}\">");
+    escape(&cell.text, &mut html);
+    if let (true, Some(unit)) = (cell.is_value(), unit) {
+        html.push_str(edition.locale.unit_gap());
+        escape(edition.unit(unit), &mut html);
+    }
+    html.push_str("</a>");
+    Ok(html)
+}
+
+/// Escapes a text for HTML.
+pub(super) fn escape(text: &str, into: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => into.push_str("&amp;"),
+            '<' => into.push_str("&lt;"),
+            '>' => into.push_str("&gt;"),
+            '"' => into.push_str("&quot;"),
+            other => into.push(other),
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Figures in cells: a number as readers see it, or in words why there is none.
+
+use std::borrow::Cow;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::derive::{Change, Gap, NoChange, Point, Reading};
+use crate::figure::{self, Bound, Figure, Value};
+use crate::form::Series;
+
+use super::edition::Edition;
+use super::view::Cell;
+
+/// A share of fewer cases than this is shown as a fraction only.
+const FEWEST_FOR_PERCENT: Decimal = Decimal::TEN;
+
+/// The cell of a figure as a report has it; `None` where it was not transcribed.
+pub(super) fn of_figure<'a>(edition: &Edition<'a>, figure: Option<&'a Figure>) -> Cell<'a> {
+    let Some(figure) = figure else { return gap(edition, Gap::NotTranscribed) };
+    let written = figure.written();
+    let mut cell = match figure.value {
+        Value::Blank => gap(edition, Gap::Blank),
+        Value::NotApplicable => Cell { written, ..gap(edition, Gap::NotApplicable) },
+        Value::Number(number) => {
+            let text = figure::grouped(number);
+            let written = written.filter(|written| **written != *text && **written != number.to_string());
+            Cell { state: "value", text: Cow::Owned(text), written, ..Cell::default() }
+        }
+        Value::Approximate(bound, number) => Cell {
+            state: "value",
+            text: Cow::Owned(bounded(edition, bound, number)),
+            written,
+            ..Cell::default()
+        },
+    };
+    if figure.is_cumulative() {
+        cell.tags.push(edition.word("tag-cumulative"));
+    }
+    cell
+}
+
+/// The cell of a series at a place.
+pub(super) fn of_point<'a>(edition: &Edition<'a>, point: &Point) -> Cell<'a> {
+    match point {
+        Point::Gap(reason) => gap(edition, *reason),
+        Point::Value(reading) => of_reading(edition, reading),
+    }
+}
+
+/// The cell of a number of a series.
+pub(super) fn of_reading<'a>(edition: &Edition<'a>, reading: &Reading) -> Cell<'a> {
+    let mut tags = Vec::new();
+    if reading.questioned {
+        tags.push(edition.word("tag-questioned"));
+    }
+    if reading.revised {
+        tags.push(edition.word("tag-revised"));
+    }
+    Cell { state: "value", text: Cow::Owned(number(edition, reading)), tags, ..Cell::default() }
+}
+
+/// The word in place of a figure.
+pub(super) fn gap<'a>(edition: &Edition<'a>, reason: Gap) -> Cell<'a> {
+    let state = match reason {
+        Gap::NoReport => "no-report",
+        Gap::NotAsked => "not-asked",
+        Gap::NotTranscribed => "not-transcribed",
+        Gap::Blank => "blank",
+        Gap::NotApplicable => "not-applicable",
+        Gap::Cumulative => "cumulative",
+        Gap::NoDenominator => "no-denominator",
+    };
+    Cell { state, text: Cow::Borrowed(edition.word(gap_word(reason))), ..Cell::default() }
+}
+
+/// The string that names a gap.
+pub(super) fn gap_word(reason: Gap) -> &'static str {
+    match reason {
+        Gap::NoReport => "gap-no-report",
+        Gap::NotAsked => "gap-not-asked",
+        Gap::NotTranscribed => "gap-not-transcribed",
+        Gap::Blank => "gap-blank",
+        Gap::NotApplicable => "gap-not-applicable",
+        Gap::Cumulative => "gap-cumulative",
+        Gap::NoDenominator => "gap-no-denominator",
+    }
+}
+
+/// A number of a series in words and digits. A share of few cases is given as a fraction.
+fn number(edition: &Edition<'_>, reading: &Reading) -> String {
+    match reading.fraction {
+        Some((above, below)) if below < FEWEST_FOR_PERCENT => {
+            format!("{}/{}", figure::grouped(above.normalize()), figure::grouped(below.normalize()))
+        }
+        Some(_) => percent(reading.amount),
+        None => match reading.bound {
+            Some(bound) => bounded(edition, bound, reading.amount),
+            None => figure::grouped(reading.amount),
+        },
+    }
+}
+
+/// For a share that is shown in per cent: what is over what.
+pub(super) fn fraction(edition: &Edition<'_>, point: &Point) -> Option<String> {
+    let (above, below) = point.reading()?.fraction.filter(|(_, below)| *below >= FEWEST_FOR_PERCENT)?;
+    Some(edition.say("fraction", &[("above", above.into()), ("below", below.into())]))
+}
+
+/// An inexact number, with what the source says about it.
+fn bounded(edition: &Edition<'_>, bound: Bound, number: Decimal) -> String {
+    let id = match bound {
+        Bound::AtLeast => "bound-at-least",
+        Bound::MoreThan => "bound-more-than",
+        Bound::About => "bound-about",
+        Bound::Nearly => "bound-nearly",
+        Bound::AtMost => "bound-at-most",
+        Bound::LessThan => "bound-less-than",
+    };
+    edition.say(id, &[("number", number.into())])
+}
+
+/// A percentage with one decimal, halves away from zero.
+pub(super) fn percent(amount: Decimal) -> String {
+    let mut rounded = amount.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(1);
+    format!("{}%", figure::grouped(rounded))
+}
+
+/// A change on the year before as a sentence.
+pub(super) fn change(edition: &Edition<'_>, series: &Series, before: i16, change: &Change) -> String {
+    let year = || ("year", before.to_string().into());
+    match change {
+        Change::Unknown(reason) => {
+            let id = match reason {
+                NoChange::NoReportBefore => "change-no-report",
+                NoChange::NoFigureBefore => "change-no-figure-before",
+                NoChange::NoFigure => "change-no-figure",
+                NoChange::Break => "change-break",
+            };
+            edition.say(id, &[year()])
+        }
+        Change::Known { difference, .. } if difference.is_zero() => edition.say("change-none", &[year()]),
+        Change::Known { difference, percent: relative, .. } => {
+            let id = if difference.is_sign_negative() { "change-down" } else { "change-up" };
+            let amount = if series.ratio.is_some() {
+                let points = percent(difference.abs());
+                edition.say("change-points", &[("number", points.trim_end_matches('%').into())])
+            } else {
+                let gap = edition.locale.unit_gap();
+                format!("{}{gap}{}", figure::grouped(difference.abs()), unit(edition, series))
+            };
+            let sentence = edition.say(id, &[year(), ("amount", amount.into())]);
+            match relative.filter(|_| series.ratio.is_none()) {
+                Some(relative) => {
+                    let sign = if relative.is_sign_negative() { "" } else { "+" };
+                    let share = format!("{sign}{}", percent(relative));
+                    edition.say("change-relative", &[("change", sentence.into()), ("percent", share.into())])
+                }
+                None => sentence,
+            }
+        }
+    }
+}
+
+fn unit<'s>(edition: &'s Edition<'_>, series: &'s Series) -> &'s str {
+    let unit = edition.site.catalog.units.get(&series.unit);
+    unit.map_or(&*series.unit, |unit| unit.name.get(&edition.locale.lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages_have_one_decimal_and_round_halves_away() {
+        for (amount, text) in [
+            ("50.247", "50.2%"),
+            ("0.05", "0.1%"),
+            ("-2.05", "\u{2212}2.1%"),
+            ("100", "100.0%"),
+            ("0", "0.0%"),
+        ] {
+            assert_eq!(percent(Decimal::from_str_exact(amount).unwrap()), text);
+        }
+    }
+}

@@ -1,0 +1,442 @@
+//! The data files: every figure and every report as CSV, a report as JSON, and what describes them.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::figure::{Bound, Figure, Value};
+use crate::form::Form;
+use crate::model::{Agency, Origin, Report, ReportId};
+use crate::text::{Lang, Localized};
+
+use super::Output;
+use super::edition::Edition;
+use super::links::report_path;
+
+/// The columns of `figures.csv`, each with the string that explains it.
+pub(super) const FIGURE_COLUMNS: &[(&str, &str)] = &[
+    ("agency", "column-agency"),
+    ("agency_name", "column-agency-name"),
+    ("region", "column-region"),
+    ("level", "column-level"),
+    ("period", "column-period"),
+    ("scope", "column-scope"),
+    ("form", "column-form"),
+    ("indicator", "column-indicator"),
+    ("label", "column-label"),
+    ("value", "column-value"),
+    ("state", "column-state"),
+    ("bound", "column-bound"),
+    ("cumulative", "column-cumulative"),
+    ("unit", "column-unit"),
+    ("written", "column-written"),
+    ("note", "column-note"),
+    ("source", "column-source"),
+];
+
+/// The columns of `reports.csv`, each with the string that explains it.
+pub(super) const REPORT_COLUMNS: &[(&str, &str)] = &[
+    ("agency", "column-agency"),
+    ("agency_name", "column-agency-name"),
+    ("region", "column-region"),
+    ("level", "column-level"),
+    ("period", "column-period"),
+    ("scope", "column-scope"),
+    ("form", "column-form"),
+    ("title", "column-title"),
+    ("published", "column-published"),
+    ("given", "column-given"),
+    ("blank", "column-blank"),
+    ("not_applicable", "column-not-applicable"),
+    ("not_transcribed", "column-not-transcribed"),
+    ("findings", "column-findings"),
+    ("page", "column-page"),
+    ("source", "column-source"),
+];
+
+/// A figure as the data files have it.
+#[derive(Debug, Serialize)]
+struct FigureData<'a> {
+    indicator: &'a str,
+    label: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<&'a str>,
+    /// The exact decimal as text, so that no reader rounds it; none without a number.
+    value: Option<String>,
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bound: Option<&'static str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    cumulative: bool,
+    unit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    written: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<&'static str>,
+}
+
+/// A report as `report.json`.
+#[derive(Debug, Serialize)]
+struct ReportData<'a> {
+    agency: &'a str,
+    agency_name: Names<'a>,
+    region: Option<&'a str>,
+    level: Option<&'a str>,
+    period: String,
+    scope: &'static str,
+    form: &'a str,
+    title: &'a str,
+    published: Option<String>,
+    republished: Option<String>,
+    source: SourceData<'a>,
+    figures: Vec<FigureData<'a>>,
+    not_transcribed: Vec<&'a str>,
+    findings: Vec<FindingData<'a>>,
+    revisions: Vec<RevisionData<'a>>,
+}
+
+/// A name by language.
+#[derive(Debug)]
+struct Names<'a>(&'a Localized);
+
+impl Serialize for Names<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let plain = |tag: &str| if tag.is_empty() { "und".to_owned() } else { tag.to_owned() };
+        serializer.collect_map(self.0.iter().map(|(tag, text)| (plain(tag), text)))
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct SourceData<'a> {
+    title: Option<&'a str>,
+    issuer: Option<&'a str>,
+    number: Option<&'a str>,
+    url: Option<&'a str>,
+    retrieved: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct FindingData<'a> {
+    check: &'static str,
+    severity: &'static str,
+    indicators: &'a [Box<str>],
+    found: Option<String>,
+    expected: Option<String>,
+    message: String,
+    accepted: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct RevisionData<'a> {
+    date: String,
+    why: &'a str,
+    changes: Vec<ChangeData<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ChangeData<'a> {
+    indicator: &'a str,
+    from: &'a str,
+    to: &'a str,
+}
+
+fn figure<'a>(
+    code: &'a str,
+    label: &'a str,
+    column: &'a str,
+    unit: Option<&'a str>,
+    figure: &'a Figure,
+    origin: Option<&'static str>,
+) -> FigureData<'a> {
+    let (state, bound) = match &figure.value {
+        Value::Number(_) => ("reported", None),
+        Value::Approximate(bound, _) => ("approximate", Some(bound_name(*bound))),
+        Value::Blank => ("blank", None),
+        Value::NotApplicable => ("not_applicable", None),
+    };
+    FigureData {
+        indicator: code,
+        label,
+        column: (!column.is_empty()).then_some(column),
+        value: figure.amount().map(|amount| amount.to_string()),
+        state,
+        bound,
+        cumulative: figure.is_cumulative(),
+        unit,
+        written: figure.written(),
+        note: figure.note(),
+        origin,
+    }
+}
+
+fn bound_name(bound: Bound) -> &'static str {
+    match bound {
+        Bound::AtLeast => "at_least",
+        Bound::MoreThan => "more_than",
+        Bound::About => "about",
+        Bound::Nearly => "nearly",
+        Bound::AtMost => "at_most",
+        Bound::LessThan => "less_than",
+    }
+}
+
+/// Every figure of a report: those of its form in order, then the others.
+fn figures_of<'a>(lang: &Lang, form: &'a Form, report: &'a Report) -> impl Iterator<Item = FigureData<'a>> {
+    let own = report.figures.iter().filter_map(move |(ix, value)| {
+        let indicator = form.indicator(*ix)?;
+        let (label, column) = (indicator.label.get(lang), indicator.column.get(lang));
+        Some(figure(&indicator.code, label, column, indicator.unit.as_deref(), value, None))
+    });
+    let others = report.others.iter().map(move |other| {
+        let origin = match other.origin {
+            Origin::Local => "local",
+            Origin::Text => "text",
+            Origin::Form(_) => "other_form",
+        };
+        figure(&other.code, other.label.get(lang), "", other.unit.as_deref(), &other.figure, Some(origin))
+    });
+    // The labels are copied out of the language's borrow by collecting here.
+    own.chain(others).collect::<Vec<_>>().into_iter()
+}
+
+/// Writes `report.json` beside a report's page.
+pub(super) fn report(edition: &Edition<'_>, id: ReportId, output: &mut Output) {
+    let Some(report) = edition.site.report(id) else { return };
+    let Some(agency) = edition.agency(report.agency) else { return };
+    let Some(form) = edition.site.catalog.form(report.form) else { return };
+    let text = |number: Option<Decimal>| number.map(|number| number.to_string());
+    let finding = |finding| {
+        let finding: &crate::check::Finding = finding;
+        FindingData {
+            check: finding.check,
+            severity: finding.severity.name(),
+            indicators: &finding.codes,
+            found: text(finding.found),
+            expected: text(finding.expected),
+            message: edition.locale.say(&finding.message),
+            accepted: finding.accepted.as_deref(),
+        }
+    };
+    let source = &report.source;
+    let data = ReportData {
+        agency: &agency.path,
+        agency_name: Names(&agency.name),
+        region: region(edition, agency),
+        level: agency.level.as_deref(),
+        period: report.period.to_string(),
+        scope: report.scope.name(),
+        form: &form.id,
+        title: &report.title,
+        published: report.published.map(|date| date.to_string()),
+        republished: report.republished.map(|date| date.to_string()),
+        source: SourceData {
+            title: source.title.as_deref(),
+            issuer: source.issuer.as_deref(),
+            number: source.number.as_deref(),
+            url: source.url.as_deref(),
+            retrieved: source.retrieved.map(|date| date.to_string()),
+        },
+        figures: figures_of(&edition.locale.lang, form, report).collect(),
+        not_transcribed: form
+            .figures()
+            .filter(|(ix, _)| report.figure(*ix).is_none())
+            .map(|(_, indicator)| &*indicator.code)
+            .collect(),
+        findings: edition.findings.of(id).iter().map(finding).collect(),
+        revisions: report
+            .revisions
+            .iter()
+            .map(|revision| RevisionData {
+                date: revision.date.to_string(),
+                why: &revision.why,
+                changes: revision
+                    .changes
+                    .iter()
+                    .map(|change| ChangeData { indicator: &change.code, from: &change.from, to: &change.to })
+                    .collect(),
+            })
+            .collect(),
+    };
+    let mut bytes = serde_json::to_vec(&data).unwrap_or_default();
+    bytes.push(b'\n');
+    output.add(&format!("{}report.json", report_path(edition.site, report)), bytes);
+}
+
+fn region<'a>(edition: &Edition<'a>, agency: &Agency) -> Option<&'a str> {
+    edition.site.region(agency.region?).map(|region| &*region.path)
+}
+
+/// Writes `figures.csv`.
+pub(super) fn figures(edition: &Edition<'_>, output: &mut Output) {
+    let lang = &edition.locale.lang;
+    let mut csv = Csv::new(FIGURE_COLUMNS);
+    for report in &edition.site.reports {
+        let Some(agency) = edition.agency(report.agency) else { continue };
+        let Some(form) = edition.site.catalog.form(report.form) else { continue };
+        let period = report.period.to_string();
+        for figure in figures_of(lang, form, report) {
+            csv.field(&agency.path);
+            csv.field(agency.name.get(lang));
+            csv.field(region(edition, agency).unwrap_or(""));
+            csv.field(agency.level.as_deref().unwrap_or(""));
+            csv.field(&period);
+            csv.field(report.scope.name());
+            csv.field(&form.id);
+            csv.field(figure.indicator);
+            match figure.column {
+                Some(column) => csv.field(&format!("{} · {column}", figure.label)),
+                None => csv.field(figure.label),
+            }
+            csv.field(figure.value.as_deref().unwrap_or(""));
+            csv.field(figure.state);
+            csv.field(figure.bound.unwrap_or(""));
+            csv.field(if figure.cumulative { "true" } else { "" });
+            csv.field(figure.unit.unwrap_or(""));
+            csv.field(figure.written.unwrap_or(""));
+            csv.field(figure.note.unwrap_or(""));
+            csv.field(report.source.url.as_deref().unwrap_or(""));
+            csv.end();
+        }
+    }
+    output.add("data/figures.csv", csv.0.into_bytes());
+}
+
+/// Writes `reports.csv`.
+pub(super) fn reports(edition: &Edition<'_>, output: &mut Output) {
+    let lang = &edition.locale.lang;
+    let mut csv = Csv::new(REPORT_COLUMNS);
+    for (id, report) in edition.site.reports_with_ids() {
+        let Some(agency) = edition.agency(report.agency) else { continue };
+        let Some(form) = edition.site.catalog.form(report.form) else { continue };
+        let counts = crate::derive::completeness(form, report);
+        let findings = edition.findings.of(id).iter().filter(|finding| finding.is_open()).count();
+        let page = report_path(edition.site, report);
+        csv.field(&agency.path);
+        csv.field(agency.name.get(lang));
+        csv.field(region(edition, agency).unwrap_or(""));
+        csv.field(agency.level.as_deref().unwrap_or(""));
+        csv.field(&report.period.to_string());
+        csv.field(report.scope.name());
+        csv.field(&form.id);
+        csv.field(&report.title);
+        csv.field(&report.published.map(|date| date.to_string()).unwrap_or_default());
+        for count in [counts.given, counts.blank, counts.not_applicable, counts.not_transcribed] {
+            csv.field(&count.to_string());
+        }
+        csv.field(&findings.to_string());
+        csv.field(&edition.roots.absolute(&page).unwrap_or_else(|| edition.roots.href(&page)));
+        csv.field(report.source.url.as_deref().unwrap_or(""));
+        csv.end();
+    }
+    output.add("data/reports.csv", csv.0.into_bytes());
+}
+
+/// Writes `datapackage.json`: a Frictionless Data Package of the two tables.
+pub(super) fn package(edition: &Edition<'_>, output: &mut Output) {
+    let numbers = ["value", "given", "blank", "not_applicable", "not_transcribed", "findings"];
+    let resource = |name: &str, about: &'static str, columns: &[(&str, &'static str)]| {
+        let fields: Vec<serde_json::Value> = columns
+            .iter()
+            .map(|(column, about)| {
+                let kind = if numbers.contains(column) {
+                    "number"
+                } else if *column == "cumulative" {
+                    "boolean"
+                } else if *column == "published" {
+                    "date"
+                } else {
+                    "string"
+                };
+                serde_json::json!({"name": column, "type": kind, "description": edition.word(about)})
+            })
+            .collect();
+        serde_json::json!({
+            "name": name,
+            "path": format!("{name}.csv"),
+            "description": edition.word(about),
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": {"fields": fields, "missingValues": [""]},
+        })
+    };
+    let license = edition.config.license.as_ref();
+    let licenses: Vec<serde_json::Value> = license
+        .iter()
+        .map(|license| {
+            let title = license.name.get(&edition.locale.lang);
+            let mut entry = serde_json::json!({"title": title});
+            if let (Some(entry), Some(url)) = (entry.as_object_mut(), &license.url) {
+                entry.insert("path".into(), (&**url).into());
+            }
+            entry
+        })
+        .collect();
+    let mut package = serde_json::json!({
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "disclosure-reports",
+        "title": edition.config.title.get(&edition.locale.lang),
+        "description": edition.config.description.get(&edition.locale.lang),
+        "resources": [
+            resource("figures", "data-figures", FIGURE_COLUMNS),
+            resource("reports", "data-reports", REPORT_COLUMNS),
+        ],
+    });
+    if let (Some(package), false) = (package.as_object_mut(), licenses.is_empty()) {
+        package.insert("licenses".into(), licenses.into());
+    }
+    let mut bytes = serde_json::to_vec_pretty(&package).unwrap_or_default();
+    bytes.push(b'\n');
+    output.add("data/datapackage.json", bytes);
+}
+
+/// A table of comma-separated values after RFC 4180.
+struct Csv(String);
+
+impl Csv {
+    fn new(columns: &[(&str, &str)]) -> Self {
+        let mut csv = Self(String::new());
+        for (column, _) in columns {
+            csv.field(column);
+        }
+        csv.end();
+        csv
+    }
+
+    fn field(&mut self, text: &str) {
+        if !self.0.is_empty() && !self.0.ends_with('\n') {
+            self.0.push(',');
+        } else if text.is_empty() {
+            // An empty first field would leave no trace of itself.
+            self.0.push_str("\"\"");
+            return;
+        }
+        if text.contains([',', '"', '\n', '\r']) {
+            self.0.push('"');
+            self.0.push_str(&text.replace('"', "\"\""));
+            self.0.push('"');
+        } else {
+            self.0.push_str(text);
+        }
+    }
+
+    fn end(&mut self) {
+        self.0.push_str("\r\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_quoted_where_they_must_be() {
+        let mut csv = Csv::new(&[("a", ""), ("b", "")]);
+        for field in ["", "x,\"y\"", "多\n行", ""] {
+            csv.field(field);
+        }
+        csv.end();
+        assert_eq!(csv.0, "a,b\r\n\"\",\"x,\"\"y\"\"\",\"多\n行\",\r\n");
+    }
+}

@@ -1,0 +1,137 @@
+//! The portal in one language, as the pages look at it.
+
+use crate::check::Findings;
+use crate::config::Config;
+use crate::derive::Derived;
+use crate::diagnostic::{Arg, Message};
+use crate::form::{Indicator, Series};
+use crate::model::{Agency, AgencyId, Region, RegionId, Report, Scope, Site};
+use crate::text::Localized;
+use crate::theme::Theme;
+
+use super::links::{Links, Roots};
+use super::locale::Locale;
+use super::view::{Crumb, Link, Text};
+
+/// Everything a page may look at, in the language it is written in.
+#[derive(Clone, Copy)]
+pub(super) struct Edition<'a> {
+    pub(super) site: &'a Site,
+    pub(super) findings: &'a Findings,
+    pub(super) derived: &'a Derived,
+    pub(super) config: &'a Config,
+    pub(super) theme: &'a Theme,
+    pub(super) roots: &'a Roots,
+    pub(super) locale: &'a Locale,
+}
+
+impl<'a> Edition<'a> {
+    /// The addresses of this language's pages.
+    pub(super) fn links(&self) -> Links<'a> {
+        Links { roots: self.roots, locale: self.locale, site: self.site }
+    }
+
+    /// A word of the theme.
+    pub(super) fn word(&self, id: &'static str) -> &'a str {
+        self.locale.text(id)
+    }
+
+    /// A sentence of the theme.
+    pub(super) fn say(&self, id: &'static str, args: &[(&'static str, Arg)]) -> String {
+        self.locale.say(&Message { id, args: args.to_vec() })
+    }
+
+    /// A text in this language, or in the one it has.
+    pub(super) fn text(&self, text: &'a Localized) -> Text<'a> {
+        Text::of(text, &self.locale.lang)
+    }
+
+    /// The same, where there is any text.
+    pub(super) fn some_text(&self, text: &'a Localized) -> Option<Text<'a>> {
+        Text::some(text, &self.locale.lang)
+    }
+
+    /// The name of a unit.
+    pub(super) fn unit(&self, symbol: &'a str) -> &'a str {
+        self.site.catalog.units.get(symbol).map_or(symbol, |unit| unit.name.get(&self.locale.lang))
+    }
+
+    /// An indicator's label; for a cell of a table its row's and its column's.
+    pub(super) fn label(&self, indicator: &'a Indicator) -> String {
+        let label = indicator.label.get(&self.locale.lang);
+        let column = indicator.column.get(&self.locale.lang);
+        if column.is_empty() { label.to_owned() } else { format!("{label} · {column}") }
+    }
+
+    /// The name of a level of agencies.
+    pub(super) fn level(&self, agency: &'a Agency) -> Option<Text<'a>> {
+        let id = agency.level.as_deref()?;
+        Some(self.config.level(id).map_or(Text::own(id), |(_, level)| self.text(&level.name)))
+    }
+
+    /// A period as the language writes it: `2012年`, `2012`.
+    pub(super) fn period(&self, report: &Report) -> String {
+        let id = if report.period.is_year() { "period-year" } else { "period-other" };
+        self.say(id, &[("period", report.period.to_string().into())])
+    }
+
+    /// A year as the language writes it.
+    pub(super) fn year(&self, year: i16) -> String {
+        self.say("period-year", &[("period", year.to_string().into())])
+    }
+
+    /// For whom a report speaks, in a word.
+    pub(super) fn scope(&self, scope: Scope) -> &'a str {
+        self.word(match scope {
+            Scope::Own => "scope-own",
+            Scope::Consolidated => "scope-consolidated",
+        })
+    }
+
+    /// A report by its period, with its scope where it speaks for others too: `2012年`.
+    pub(super) fn report_name(&self, report: &Report) -> String {
+        let period = self.period(report);
+        match report.scope {
+            Scope::Own => period,
+            Scope::Consolidated => format!("{period} {}", self.scope(report.scope)),
+        }
+    }
+
+    pub(super) fn region_link(&self, region: &'a Region) -> Link<'a> {
+        Link { name: self.text(&region.name), url: self.links().region(region) }
+    }
+
+    pub(super) fn agency_link(&self, agency: &'a Agency) -> Link<'a> {
+        Link { name: self.text(&agency.name), url: self.links().agency(agency) }
+    }
+
+    pub(super) fn series_link(&self, series: &'a Series) -> Link<'a> {
+        Link { name: self.text(&series.title), url: self.links().indicator(series) }
+    }
+
+    /// The way from the home page to a region, itself included.
+    pub(super) fn way_to_region(&self, region: Option<RegionId>) -> Vec<Crumb<'a>> {
+        let home = Crumb::to(Text::own(self.word("nav-home")), self.links().page(""));
+        let regions = self.site.region_chain(region).into_iter().filter_map(|id| self.site.region(id));
+        let steps = regions.map(|region| Crumb::to(self.text(&region.name), self.links().region(region)));
+        std::iter::once(home).chain(steps).collect()
+    }
+
+    /// The way from the home page to an agency, itself included.
+    pub(super) fn way_to_agency(&self, agency: &'a Agency) -> Vec<Crumb<'a>> {
+        let mut way = self.way_to_region(agency.region);
+        way.push(Crumb::to(self.text(agency.brief_name()), self.links().agency(agency)));
+        way
+    }
+
+    /// The way from the home page to one of the portal's lists.
+    pub(super) fn way_to(&self, name: &'static str, path: &str) -> Vec<Crumb<'a>> {
+        let mut way = self.way_to_region(None);
+        way.push(Crumb::to(Text::own(self.word(name)), self.links().page(path)));
+        way
+    }
+
+    pub(super) fn agency(&self, id: AgencyId) -> Option<&'a Agency> {
+        self.site.agency(id)
+    }
+}

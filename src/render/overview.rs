@@ -1,0 +1,274 @@
+//! Tables that several pages show: totals by year, rankings, coverage, lists of agencies.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::derive::{Area, Gap, Ranking, Total, yearly_reports};
+use crate::figure;
+use crate::form::{Series, SeriesIx};
+use crate::model::{Agency, AgencyId, RegionId};
+
+use super::cell;
+use super::edition::Edition;
+use super::view::{Cell, Link, NamedLink, Text};
+
+/// A table shows at most so many agencies; the data files have all.
+pub(super) const MOST_ROWS: usize = 200;
+
+/// Totals of the headline series, a row a year, newest first.
+#[derive(Debug, Serialize)]
+pub(super) struct TotalsView<'a> {
+    pub(super) columns: Vec<TotalsColumn<'a>>,
+    pub(super) rows: Vec<TotalsRow<'a>>,
+}
+
+/// A series as a column.
+#[derive(Debug, Serialize)]
+pub(super) struct TotalsColumn<'a> {
+    pub(super) series: Link<'a>,
+    pub(super) unit: &'a str,
+}
+
+/// A year as a row.
+#[derive(Debug, Serialize)]
+pub(super) struct TotalsRow<'a> {
+    pub(super) year: NamedLink,
+    pub(super) reports: u32,
+    pub(super) agencies: u32,
+    pub(super) cells: Vec<TotalCell<'a>>,
+}
+
+/// A sum, and over how many agencies it is taken.
+#[derive(Debug, Serialize)]
+pub(super) struct TotalCell<'a> {
+    pub(super) cell: Cell<'a>,
+    pub(super) counted: u32,
+}
+
+/// The headline series that can be added up, with their places.
+pub(super) fn headline<'a>(edition: &Edition<'a>) -> impl Iterator<Item = (SeriesIx, &'a Series)> + use<'a> {
+    let all = edition.site.catalog.series.iter().enumerate();
+    all.filter(|(_, series)| series.headline && series.ratio.is_none())
+        .map(|(at, series)| (SeriesIx(at as u16), series))
+}
+
+/// The cell of a total.
+pub(super) fn total_cell<'a>(edition: &Edition<'a>, total: &Total) -> TotalCell<'a> {
+    let cell = match total.sum {
+        Some(sum) => Cell { state: "value", text: figure::grouped(sum).into(), ..Cell::default() },
+        None if total.reports == 0 => cell::gap(edition, Gap::NoReport),
+        None => Cell { state: "no-figure", text: edition.word("gap-no-figure").into(), ..Cell::default() },
+    };
+    TotalCell { cell, counted: total.counted }
+}
+
+/// The totals of an area. Series of which no year has a total are left out.
+pub(super) fn totals<'a>(edition: &Edition<'a>, area: Area) -> TotalsView<'a> {
+    let derived = edition.derived;
+    let years: Vec<i16> =
+        derived.years().iter().rev().copied().filter(|year| derived.reporting(area, *year) > 0).collect();
+    let has_total = |ix: SeriesIx| years.iter().any(|year| derived.total(area, ix, *year).sum.is_some());
+    let series: Vec<(SeriesIx, &Series)> = headline(edition).filter(|(ix, _)| has_total(*ix)).collect();
+    let row = |year: &i16| TotalsRow {
+        year: year_link(edition, *year),
+        reports: derived.reporting(area, *year),
+        agencies: derived.agencies(area),
+        cells: series.iter().map(|(ix, _)| total_cell(edition, &derived.total(area, *ix, *year))).collect(),
+    };
+    let column = |series: &'a Series| TotalsColumn {
+        series: edition.series_link(series),
+        unit: edition.unit(&series.unit),
+    };
+    TotalsView {
+        columns: series.iter().map(|(_, series)| column(series)).collect(),
+        rows: years.iter().map(row).collect(),
+    }
+}
+
+pub(super) fn year_link(edition: &Edition<'_>, year: i16) -> NamedLink {
+    NamedLink { name: edition.year(year), url: edition.links().year(year) }
+}
+
+/// Agencies by a figure.
+#[derive(Debug, Serialize)]
+pub(super) struct RankingView<'a> {
+    pub(super) series: Link<'a>,
+    pub(super) unit: &'a str,
+    pub(super) rows: Vec<RankedView<'a>>,
+    /// Agencies with a report but no comparable figure, and why.
+    pub(super) unranked: Vec<UnrankedView<'a>>,
+    /// How many agencies have no report for the year.
+    pub(super) without_report: usize,
+    /// How many ranked agencies the table leaves out.
+    pub(super) omitted: usize,
+}
+
+/// A ranked agency.
+#[derive(Debug, Serialize)]
+pub(super) struct RankedView<'a> {
+    pub(super) rank: u32,
+    pub(super) agency: Text<'a>,
+    pub(super) url: String,
+    pub(super) cell: Cell<'a>,
+}
+
+/// An agency without a rank.
+#[derive(Debug, Serialize)]
+pub(super) struct UnrankedView<'a> {
+    pub(super) agency: Text<'a>,
+    pub(super) url: String,
+    pub(super) reason: &'a str,
+}
+
+/// A ranking of at most `most` rows.
+pub(super) fn ranking<'a>(
+    edition: &Edition<'a>,
+    ix: SeriesIx,
+    ranking: &Ranking,
+    most: usize,
+) -> Option<RankingView<'a>> {
+    let series = edition.site.catalog.series(ix)?;
+    let place = |agency: AgencyId, report| {
+        let agency = edition.agency(agency)?;
+        let report = edition.site.report(report)?;
+        Some((edition.text(&agency.name), edition.links().report(report)))
+    };
+    let rows = ranking.ranked.iter().take(most).filter_map(|row| {
+        let (agency, url) = place(row.agency, row.report)?;
+        Some(RankedView { rank: row.rank, agency, url, cell: cell::of_reading(edition, &row.reading) })
+    });
+    let unranked = ranking.unranked.iter().filter_map(|row| {
+        let (agency, url) = place(row.agency, row.report?)?;
+        let reason = row.reason.map_or("gap-other-form", cell::gap_word);
+        Some(UnrankedView { agency, url, reason: edition.word(reason) })
+    });
+    Some(RankingView {
+        series: edition.series_link(series),
+        unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
+        rows: rows.collect(),
+        unranked: unranked.take(most).collect(),
+        without_report: ranking.unranked.iter().filter(|row| row.report.is_none()).count(),
+        omitted: ranking.ranked.len().saturating_sub(most),
+    })
+}
+
+/// Which agency reported for which year.
+#[derive(Debug, Serialize)]
+pub(super) struct CoverageView<'a> {
+    pub(super) years: Vec<NamedLink>,
+    pub(super) rows: Vec<CoverageRow<'a>>,
+    pub(super) omitted: usize,
+}
+
+/// An agency's reports.
+#[derive(Debug, Serialize)]
+pub(super) struct CoverageRow<'a> {
+    pub(super) agency: Link<'a>,
+    /// The report of each year; `None` where there is none.
+    pub(super) reports: Vec<Option<String>>,
+}
+
+/// The coverage of some agencies over the years that any of them reported for.
+pub(super) fn coverage<'a>(edition: &Edition<'a>, agencies: &[AgencyId]) -> CoverageView<'a> {
+    let shown: Vec<&Agency> = agencies.iter().take(MOST_ROWS).filter_map(|id| edition.agency(*id)).collect();
+    let reports: Vec<_> = shown.iter().map(|agency| yearly_reports(edition.site, agency)).collect();
+    let years = span(reports.iter().flatten().map(|(_, report)| report.period.year));
+    let row = |(agency, reports): (&&'a Agency, &Vec<(_, &'a crate::model::Report)>)| CoverageRow {
+        agency: edition.agency_link(agency),
+        reports: years
+            .clone()
+            .map(|year| {
+                let report = reports.iter().find(|(_, report)| report.period.year == year);
+                report.map(|(_, report)| edition.links().report(report))
+            })
+            .collect(),
+    };
+    CoverageView {
+        years: years
+            .clone()
+            .map(|year| NamedLink { name: year.to_string(), url: edition.links().year(year) })
+            .collect(),
+        rows: shown.iter().zip(&reports).map(row).collect(),
+        omitted: agencies.len().saturating_sub(MOST_ROWS),
+    }
+}
+
+/// From the first to the last of some years.
+fn span(years: impl Iterator<Item = i16> + Clone) -> Range<i16> {
+    match (years.clone().min(), years.max()) {
+        (Some(first), Some(last)) => first..last + 1,
+        _ => 0..0,
+    }
+}
+
+/// A region in a list, with what it holds.
+#[derive(Debug, Serialize)]
+pub(super) struct RegionItem<'a> {
+    pub(super) region: Link<'a>,
+    pub(super) agencies: u32,
+    /// The regions in it.
+    pub(super) regions: Vec<RegionItem<'a>>,
+}
+
+/// The regions directly below one, or the outermost; each with those within down to `depth`.
+pub(super) fn regions<'a>(
+    edition: &Edition<'a>,
+    parent: Option<RegionId>,
+    depth: usize,
+) -> Vec<RegionItem<'a>> {
+    let ids: Vec<RegionId> = match parent {
+        Some(id) => edition.site.region(id).map(|region| region.regions.clone()).unwrap_or_default(),
+        None => (0..edition.site.regions.len() as u32)
+            .map(RegionId)
+            .filter(|id| edition.site.region(*id).is_some_and(|region| region.parent.is_none()))
+            .collect(),
+    };
+    let item = |id: &RegionId| {
+        let region = edition.site.region(*id)?;
+        Some(RegionItem {
+            region: edition.region_link(region),
+            agencies: edition.derived.agencies(Area::Region(*id)),
+            regions: if depth > 1 { regions(edition, Some(*id), depth - 1) } else { Vec::new() },
+        })
+    };
+    ids.iter().filter_map(item).collect()
+}
+
+/// An agency in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct AgencyItem<'a> {
+    pub(super) agency: Link<'a>,
+    pub(super) level: Option<Text<'a>>,
+    /// Its reports, newest first.
+    pub(super) reports: Vec<NamedLink>,
+}
+
+/// An agency with its reports.
+pub(super) fn agency_item<'a>(edition: &Edition<'a>, id: AgencyId) -> Option<AgencyItem<'a>> {
+    let agency = edition.agency(id)?;
+    let reports = edition.site.reports_of(agency).iter().rev();
+    Some(AgencyItem {
+        agency: edition.agency_link(agency),
+        level: edition.level(agency),
+        reports: reports
+            .map(|report| NamedLink {
+                name: edition.report_name(report),
+                url: edition.links().report(report),
+            })
+            .collect(),
+    })
+}
+
+/// Every agency of a region and of those within it, in reading order.
+pub(super) fn agencies_within(edition: &Edition<'_>, region: RegionId) -> Vec<AgencyId> {
+    let mut found = Vec::new();
+    let mut open = vec![region];
+    while let Some(id) = open.pop() {
+        let Some(region) = edition.site.region(id) else { continue };
+        found.extend(&region.agencies);
+        open.extend(&region.regions);
+    }
+    found.sort_unstable();
+    found
+}

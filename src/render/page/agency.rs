@@ -1,0 +1,193 @@
+//! The page of an agency: who it is, its figures over the years, its reports and missing years.
+
+use serde::Serialize;
+
+use crate::derive::{Gap, Point, yearly_reports};
+use crate::form::SeriesIx;
+use crate::model::{Agency, AgencyId, Scope};
+use crate::render::Output;
+use crate::render::body::BodyView;
+use crate::render::cell;
+use crate::render::edition::Edition;
+use crate::render::view::{Cell, Link, NamedLink, Text, ending_here};
+
+use super::{Desk, Head};
+
+/// As many agencies of the same kind are listed.
+const PEERS: usize = 30;
+
+/// What an agency's page shows. Templates call it `agency`.
+#[derive(Debug, Serialize)]
+struct AgencyView<'a> {
+    name: Text<'a>,
+    short_name: Option<Text<'a>>,
+    other_names: Vec<&'a str>,
+    level: Option<Text<'a>>,
+    region: Option<Link<'a>>,
+    parent: Option<Link<'a>>,
+    succeeds: Vec<Link<'a>>,
+    url: Option<&'a str>,
+    contact: Option<&'a str>,
+    body: Option<BodyView>,
+    /// Every year from the first report to the last, newest first.
+    reports: Vec<ReportRow>,
+    table: SeriesTable<'a>,
+    peers: Vec<Link<'a>>,
+    open_findings: usize,
+}
+
+/// A year of the list of reports.
+#[derive(Debug, Serialize)]
+struct ReportRow {
+    year: String,
+    /// The reports of the year; none where it is missing.
+    reports: Vec<NamedLink>,
+    form: Option<NamedLink>,
+    published: Option<String>,
+    findings: usize,
+}
+
+/// Series × years.
+#[derive(Debug, Serialize)]
+struct SeriesTable<'a> {
+    years: Vec<YearColumn>,
+    rows: Vec<SeriesRow<'a>>,
+}
+
+/// A year as a column.
+#[derive(Debug, Serialize)]
+struct YearColumn {
+    name: String,
+    /// The report; `None` where there is none.
+    url: Option<String>,
+}
+
+/// A series as a row.
+#[derive(Debug, Serialize)]
+struct SeriesRow<'a> {
+    series: Link<'a>,
+    unit: &'a str,
+    cells: Vec<Cell<'a>>,
+}
+
+pub(super) fn render(desk: &Desk<'_>, id: AgencyId, output: &mut Output) {
+    let edition = &desk.edition;
+    let Some(agency) = edition.agency(id) else { return };
+    let link = |id: AgencyId| edition.agency(id).map(|agency| edition.agency_link(agency));
+    let open = |id| edition.findings.of(id).iter().filter(|finding| finding.is_open()).count();
+    let view = AgencyView {
+        name: edition.text(&agency.name),
+        short_name: edition.some_text(&agency.short_name),
+        other_names: agency.other_names.iter().map(|name| &**name).collect(),
+        level: edition.level(agency),
+        region: agency
+            .region
+            .and_then(|id| edition.site.region(id))
+            .map(|region| edition.region_link(region)),
+        parent: agency.parent.and_then(link),
+        succeeds: agency.succeeds.iter().copied().filter_map(link).collect(),
+        url: agency.url.as_deref(),
+        contact: agency.contact.as_deref(),
+        body: desk.body(&agency.body, None, None, output),
+        reports: reports(edition, agency),
+        table: table(edition, agency),
+        peers: peers(edition, id, agency),
+        open_findings: agency.reports.clone().map(|at| open(crate::model::ReportId(at))).sum(),
+    };
+    let name = agency.name.get(&edition.locale.lang);
+    let description = edition.say(
+        "agency-description",
+        &[
+            ("agency", name.into()),
+            ("reports", edition.site.reports_of(agency).len().into()),
+            ("names", edition.locale.list(&view.other_names).into()),
+        ],
+    );
+    let way = ending_here(edition.way_to_agency(agency));
+    let head = Head::new(name, way, "regions").described(description);
+    desk.publish("agency.html", head, "agency", &view, output);
+}
+
+/// Every year from the first report to the last, with the years that have none.
+fn reports(edition: &Edition<'_>, agency: &Agency) -> Vec<ReportRow> {
+    let all = edition.site.reports_of(agency);
+    let (Some(first), Some(last)) = (all.first(), all.last()) else { return Vec::new() };
+    let row = |year: i16| {
+        let of_year: Vec<_> = all.iter().filter(|report| report.period.year == year).collect();
+        let form = of_year.first().and_then(|report| edition.site.catalog.form(report.form));
+        let findings = agency
+            .reports
+            .clone()
+            .map(crate::model::ReportId)
+            .filter(|id| edition.site.report(*id).is_some_and(|report| report.period.year == year));
+        ReportRow {
+            year: edition.year(year),
+            reports: of_year
+                .iter()
+                .map(|report| NamedLink {
+                    name: if report.scope == Scope::Own && report.period.is_year() {
+                        report.title.to_string()
+                    } else {
+                        format!("{} ({})", report.title, edition.report_name(report))
+                    },
+                    url: edition.links().report(report),
+                })
+                .collect(),
+            form: form.map(|form| NamedLink {
+                name: form.title.get(&edition.locale.lang).to_owned(),
+                url: edition.links().form(form),
+            }),
+            published: of_year
+                .first()
+                .and_then(|report| report.published)
+                .map(|date| edition.locale.date(date)),
+            findings: findings
+                .map(|id| edition.findings.of(id).iter().filter(|finding| finding.is_open()).count())
+                .sum(),
+        }
+    };
+    (first.period.year..=last.period.year).rev().map(row).collect()
+}
+
+/// The series that some report of the agency has something to say about.
+fn table<'a>(edition: &Edition<'a>, agency: &'a Agency) -> SeriesTable<'a> {
+    let yearly = yearly_reports(edition.site, agency);
+    let years = match (yearly.first(), yearly.last()) {
+        (Some((_, first)), Some((_, last))) => first.period.year..=last.period.year,
+        _ => return SeriesTable { years: Vec::new(), rows: Vec::new() },
+    };
+    let column = |year: i16| {
+        let report = yearly.iter().find(|(_, report)| report.period.year == year);
+        YearColumn { name: year.to_string(), url: report.map(|(_, report)| edition.links().report(report)) }
+    };
+    let says_something =
+        |point: &Point| !matches!(point, Point::Gap(Gap::NoReport | Gap::NotAsked | Gap::NotTranscribed));
+    let rows = edition.site.catalog.series.iter().enumerate().filter_map(|(at, series)| {
+        let points = edition.derived.agency_series(edition.site, agency, SeriesIx(at as u16));
+        points.iter().any(|at| says_something(&at.point)).then(|| SeriesRow {
+            series: edition.series_link(series),
+            unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
+            cells: points.iter().map(|at| cell::of_point(edition, &at.point)).collect(),
+        })
+    });
+    SeriesTable { years: years.map(column).collect(), rows: rows.collect() }
+}
+
+/// Other agencies of its level in its region; where there are none, in the region around it.
+fn peers<'a>(edition: &Edition<'a>, id: AgencyId, agency: &'a Agency) -> Vec<Link<'a>> {
+    let mut chain = edition.site.region_chain(agency.region);
+    chain.reverse();
+    for region in chain {
+        let within = crate::render::overview::agencies_within(edition, region);
+        let same = within.into_iter().filter(|other| *other != id).filter_map(|other| edition.agency(other));
+        let peers: Vec<Link<'a>> = same
+            .filter(|other| other.level == agency.level)
+            .take(PEERS)
+            .map(|other| edition.agency_link(other))
+            .collect();
+        if !peers.is_empty() {
+            return peers;
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,60 @@
+//! Free pages, the page for what is not there, and redirects.
+
+use serde::Serialize;
+
+use crate::render::Output;
+use crate::render::body::BodyView;
+use crate::render::overview::{self, RegionItem};
+use crate::render::view::{Crumb, Text};
+
+use super::{Desk, Head};
+
+/// What a free page shows. Templates call it `free`.
+#[derive(Debug, Serialize)]
+struct FreeView<'a> {
+    title: Text<'a>,
+    body: Option<BodyView>,
+}
+
+/// What the page for missing pages shows. Templates call it `missing`.
+#[derive(Debug, Serialize)]
+struct NotFoundView<'a> {
+    regions: Vec<RegionItem<'a>>,
+}
+
+/// What a redirect shows. Templates call it `redirect`.
+#[derive(Debug, Serialize)]
+struct RedirectView {
+    url: String,
+}
+
+pub(super) fn render(desk: &Desk<'_>, at: u32, output: &mut Output) {
+    let edition = &desk.edition;
+    let Some(page) = edition.site.pages.get(at as usize) else { return };
+    let body = desk.body(&page.body, None, page.lang.as_deref(), output);
+    let description = body.as_ref().map(|body| body.excerpt.clone()).unwrap_or_default();
+    let title = edition.text(&page.title);
+    let mut way = edition.way_to_region(None);
+    way.push(Crumb { url: None, ..Crumb::to(title, String::new()) });
+    let section = if &*page.path == "about" { "about" } else { "" };
+    let mut head = Head::new(title.text, way, section).described(description);
+    head.noindex = page.unlisted;
+    desk.publish("free.html", head, "free", &FreeView { title, body }, output);
+}
+
+pub(super) fn render_not_found(desk: &Desk<'_>, output: &mut Output) {
+    let edition = &desk.edition;
+    let view = NotFoundView { regions: overview::regions(edition, None, 1) };
+    let mut head = Head::new(edition.word("not-found-title"), edition.way_to_region(None), "");
+    head.noindex = true;
+    desk.publish("404.html", head, "missing", &view, output);
+}
+
+pub(super) fn render_redirect(desk: &Desk<'_>, at: u32, output: &mut Output) {
+    let Some(redirect) = desk.renderer.plan.redirects.get(at as usize) else { return };
+    let url = desk.edition.roots.href(&desk.renderer.path(&redirect.to));
+    let mut head = Head::new(desk.edition.word("redirect-title"), Vec::new(), "");
+    head.noindex = true;
+    head.title = format!("{} {}", head.title, redirect.from);
+    desk.publish("redirect.html", head, "redirect", &RedirectView { url }, output);
+}

@@ -1,0 +1,107 @@
+//! The home page: what this is, the latest year in figures, the latest reports, the ways in.
+
+use serde::Serialize;
+
+use crate::derive::Area;
+use crate::render::Output;
+use crate::render::body::BodyView;
+use crate::render::edition::Edition;
+use crate::render::overview::{self, RegionItem, TotalsRow, TotalsView};
+use crate::render::view::{Link, NamedLink, Text};
+
+use super::{Desk, Head};
+
+/// As many reports are listed as the latest.
+const LATEST: usize = 10;
+
+/// What the home page shows. Templates call it `home`.
+#[derive(Debug, Serialize)]
+struct HomeView<'a> {
+    title: &'a str,
+    description: &'a str,
+    body: Option<BodyView>,
+    agencies: usize,
+    reports: usize,
+    findings: usize,
+    /// The columns of the latest year's totals.
+    totals: TotalsView<'a>,
+    /// The latest year that a good part of the agencies reported for.
+    latest: Option<TotalsRow<'a>>,
+    latest_reports: Vec<ReportItem<'a>>,
+    regions: Vec<RegionItem<'a>>,
+    years: Vec<YearItem>,
+    indicators: Vec<Link<'a>>,
+}
+
+/// A report in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct ReportItem<'a> {
+    pub(super) agency: Text<'a>,
+    pub(super) name: String,
+    pub(super) url: String,
+    /// When it was published, where that is known.
+    pub(super) date: Option<String>,
+}
+
+/// A year in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct YearItem {
+    pub(super) year: NamedLink,
+    pub(super) reports: u32,
+    pub(super) agencies: u32,
+}
+
+pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
+    let edition = &desk.edition;
+    let site = edition.site;
+    let body = site.home.as_ref().and_then(|home| desk.body(&home.body, None, home.lang.as_deref(), output));
+    let mut totals = overview::totals(edition, Area::Site);
+    let title = site.home.as_ref().map(|home| home.title.get(&edition.locale.lang));
+    let title = title.filter(|title| !title.is_empty());
+    let view = HomeView {
+        title: title.unwrap_or(edition.config.title.get(&edition.locale.lang)),
+        description: edition.config.description.get(&edition.locale.lang),
+        body,
+        agencies: site.agencies.len(),
+        reports: site.reports.len(),
+        findings: edition.findings.open(),
+        latest: if totals.rows.is_empty() { None } else { Some(totals.rows.remove(0)) },
+        totals,
+        latest_reports: latest(edition, LATEST),
+        regions: overview::regions(edition, None, 2),
+        years: years(edition),
+        indicators: overview::headline(edition).map(|(_, series)| edition.series_link(series)).collect(),
+    };
+    let head = Head::new(view.title, Vec::new(), "home").described(view.description);
+    desk.publish("home.html", head, "home", &view, output);
+}
+
+/// The reports published last; those of unknown date after those of the same year.
+pub(in crate::render) fn latest<'a>(edition: &Edition<'a>, most: usize) -> Vec<ReportItem<'a>> {
+    let mut reports: Vec<_> = edition.site.reports.iter().filter(|report| !report.unlisted).collect();
+    // A report is published in the year after the one it covers; that stands in for an unknown date.
+    let key = |report: &crate::model::Report| {
+        let year = report.published.map_or(report.period.end_year() + 1, jiff::civil::Date::year);
+        (year, report.published)
+    };
+    reports.sort_by(|left, right| key(right).cmp(&key(left)));
+    let item = |report: &&'a crate::model::Report| {
+        Some(ReportItem {
+            agency: edition.text(&edition.agency(report.agency)?.name),
+            name: edition.report_name(report),
+            url: edition.links().report(report),
+            date: report.published.map(|date| edition.locale.date(date)),
+        })
+    };
+    reports.iter().take(most).filter_map(item).collect()
+}
+
+/// Every year, newest first.
+pub(super) fn years(edition: &Edition<'_>) -> Vec<YearItem> {
+    let item = |year: &i16| YearItem {
+        year: overview::year_link(edition, *year),
+        reports: edition.derived.reporting(Area::Site, *year),
+        agencies: edition.derived.agencies(Area::Site),
+    };
+    edition.derived.years().iter().rev().map(item).collect()
+}

@@ -1,0 +1,211 @@
+//! The pages of indicators: what a series means, where it breaks, its totals and its ranking.
+
+use serde::Serialize;
+
+use crate::derive::Area;
+use crate::form::{BreakKind, Series, SeriesIx};
+use crate::render::Output;
+use crate::render::edition::Edition;
+use crate::render::overview::{self, RankingView, TotalCell};
+use crate::render::view::{Crumb, Link, NamedLink, Text, ending_here};
+
+use super::{Desk, Head};
+
+/// What the list of indicators shows. Templates call it `indicators`.
+#[derive(Debug, Serialize)]
+struct IndicatorsView<'a> {
+    groups: Vec<GroupView<'a>>,
+}
+
+/// Indicators of one part of the overview.
+#[derive(Debug, Serialize)]
+struct GroupView<'a> {
+    id: &'a str,
+    name: &'a str,
+    series: Vec<SeriesItem<'a>>,
+}
+
+/// An indicator in the list.
+#[derive(Debug, Serialize)]
+struct SeriesItem<'a> {
+    series: Link<'a>,
+    definition: Text<'a>,
+    unit: &'a str,
+    /// How many reports give a figure.
+    reports: usize,
+}
+
+/// What an indicator's page shows. Templates call it `indicator`.
+#[derive(Debug, Serialize)]
+struct IndicatorView<'a> {
+    title: Text<'a>,
+    definition: Text<'a>,
+    comparability: Option<Text<'a>>,
+    unit: &'a str,
+    is_share: bool,
+    numerator: Vec<Link<'a>>,
+    denominator: Option<Link<'a>>,
+    breaks: Vec<BreakView<'a>>,
+    terms: Vec<TermView<'a>>,
+    totals: Vec<YearTotal<'a>>,
+    /// The year of the ranking.
+    ranking_year: Option<NamedLink>,
+    ranking: Option<RankingView<'a>>,
+}
+
+/// Where the meaning changes.
+#[derive(Debug, Serialize)]
+struct BreakView<'a> {
+    year: String,
+    is_cut: bool,
+    text: Text<'a>,
+}
+
+/// The figures of a form that give the series.
+#[derive(Debug, Serialize)]
+struct TermView<'a> {
+    form: Link<'a>,
+    figures: Vec<FigureRef>,
+}
+
+/// A figure of a form.
+#[derive(Debug, Serialize)]
+struct FigureRef {
+    code: String,
+    label: String,
+    url: String,
+}
+
+/// The total of a year.
+#[derive(Debug, Serialize)]
+struct YearTotal<'a> {
+    year: NamedLink,
+    total: TotalCell<'a>,
+    reports: u32,
+    agencies: u32,
+}
+
+pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
+    let edition = &desk.edition;
+    let mut groups: Vec<GroupView<'_>> = Vec::new();
+    for (at, series) in edition.site.catalog.series.iter().enumerate() {
+        let item = SeriesItem {
+            series: edition.series_link(series),
+            definition: edition.text(&series.definition),
+            unit: edition.unit(&series.unit),
+            reports: reports_with(edition, SeriesIx(at as u16)),
+        };
+        match groups.iter_mut().find(|group| *group.id == *series.group) {
+            Some(group) => group.series.push(item),
+            None => groups.push(GroupView {
+                id: &series.group,
+                name: edition.locale.text_or(&format!("series-group-{}", series.group), &series.group),
+                series: vec![item],
+            }),
+        }
+    }
+    let way = ending_here(edition.way_to("nav-indicators", "indicators/"));
+    let head = Head::new(edition.word("nav-indicators"), way, "indicators")
+        .described(edition.word("indicators-description"));
+    desk.publish("indicators.html", head, "indicators", &IndicatorsView { groups }, output);
+}
+
+pub(super) fn render(desk: &Desk<'_>, ix: SeriesIx, output: &mut Output) {
+    let edition = &desk.edition;
+    let Some(series) = edition.site.catalog.series(ix) else { return };
+    let by_id = |id: &str| {
+        let series = edition.site.catalog.find_series(id).and_then(|ix| edition.site.catalog.series(ix))?;
+        Some(edition.series_link(series))
+    };
+    let ratio = series.ratio.as_ref();
+    let ranking = latest_ranking(edition, ix);
+    let view = IndicatorView {
+        title: edition.text(&series.title),
+        definition: edition.text(&series.definition),
+        comparability: edition.some_text(&series.comparability),
+        unit: edition.unit(&series.unit),
+        is_share: ratio.is_some(),
+        numerator: ratio.iter().flat_map(|ratio| &ratio.numerator).filter_map(|id| by_id(id)).collect(),
+        denominator: ratio.and_then(|ratio| by_id(&ratio.denominator)),
+        breaks: breaks(edition, series),
+        terms: terms(edition, series),
+        totals: if ratio.is_some() { Vec::new() } else { totals(edition, ix) },
+        ranking_year: ranking.as_ref().map(|(year, _)| overview::year_link(edition, *year)),
+        ranking: ranking.map(|(_, ranking)| ranking),
+    };
+    let mut way = edition.way_to("nav-indicators", "indicators/");
+    way.push(Crumb { url: None, ..Crumb::to(view.title, String::new()) });
+    let head = Head::new(view.title.text, way, "indicators").described(view.definition.text);
+    desk.publish("indicator.html", head, "indicator", &view, output);
+}
+
+/// How many reports give a figure for a series.
+fn reports_with(edition: &Edition<'_>, ix: SeriesIx) -> usize {
+    let reports = edition.site.reports_with_ids();
+    reports.filter(|(id, _)| edition.derived.point(*id, ix).reading().is_some()).count()
+}
+
+fn breaks<'a>(edition: &Edition<'a>, series: &'a Series) -> Vec<BreakView<'a>> {
+    let view = |at: &'a crate::form::Break| BreakView {
+        year: edition.year(at.year),
+        is_cut: at.kind == BreakKind::Cut,
+        text: edition.text(&at.text),
+    };
+    series.breaks.iter().map(view).collect()
+}
+
+fn terms<'a>(edition: &Edition<'a>, series: &'a Series) -> Vec<TermView<'a>> {
+    let catalog = &edition.site.catalog;
+    let prose = catalog.find_form("prose").and_then(|ix| catalog.form(ix));
+    let view = |terms: &'a crate::form::SeriesTerms| {
+        let form = catalog.form(catalog.find_form(&terms.form)?)?;
+        let figure = |code: &Box<str>| {
+            let owner = if form.find(code).is_some() { form } else { prose? };
+            let indicator = owner.indicator(owner.find(code)?)?;
+            let label = edition.label(indicator);
+            Some(FigureRef {
+                code: code.to_string(),
+                label,
+                url: format!("{}#i-{code}", edition.links().form(owner)),
+            })
+        };
+        Some(TermView {
+            form: Link { name: edition.text(&form.title), url: edition.links().form(form) },
+            figures: terms.codes.iter().filter_map(figure).collect(),
+        })
+    };
+    series.terms.iter().filter_map(view).collect()
+}
+
+/// Totals of the years that have any report, newest first.
+fn totals<'a>(edition: &Edition<'a>, ix: SeriesIx) -> Vec<YearTotal<'a>> {
+    let view = |year: &i16| {
+        let total = edition.derived.total(Area::Site, ix, *year);
+        YearTotal {
+            year: overview::year_link(edition, *year),
+            reports: total.reports,
+            agencies: total.agencies,
+            total: overview::total_cell(edition, &total),
+        }
+    };
+    edition.derived.years().iter().rev().map(view).collect()
+}
+
+/// The ranking of the latest year in which at least two agencies can be compared, else in which any
+/// has a figure.
+fn latest_ranking<'a>(edition: &Edition<'a>, ix: SeriesIx) -> Option<(i16, RankingView<'a>)> {
+    let mut lonely = None;
+    for year in edition.derived.years().iter().rev() {
+        let ranking = edition.derived.ranking(edition.site, Area::Site, ix, *year);
+        match ranking.ranked.len() {
+            0 => {}
+            1 => lonely = lonely.or(Some((*year, ranking))),
+            _ => {
+                let view = overview::ranking(edition, ix, &ranking, overview::MOST_ROWS)?;
+                return Some((*year, view));
+            }
+        }
+    }
+    let (year, ranking) = lonely?;
+    Some((year, overview::ranking(edition, ix, &ranking, overview::MOST_ROWS)?))
+}

@@ -1,0 +1,215 @@
+//! The pages: a view function a kind, and what they share.
+
+mod agency;
+mod data;
+mod form;
+mod free;
+mod home;
+mod indicator;
+mod quality;
+mod region;
+mod report;
+mod search;
+mod year;
+
+pub(super) use report::title as report_title;
+
+use serde::Serialize;
+
+use crate::markdown::Call;
+use crate::model::{Body, ReportId};
+use crate::text::Lang;
+
+use super::body::{self, BodyView, Place};
+use super::edition::Edition;
+use super::plan::{self, PageKey, PageKind};
+use super::view::{Alternate, Crumb, MenuItem, Page, Shared};
+use super::{Output, Renderer};
+
+/// The entries of the menu: id, string, path.
+const MENU: [(&str, &str, &str); 6] = [
+    ("years", "nav-years", "years/"),
+    ("indicators", "nav-indicators", "indicators/"),
+    ("forms", "nav-forms", "forms/"),
+    ("quality", "nav-quality", "quality/"),
+    ("data", "nav-data", "data/"),
+    ("search", "nav-search", "search/"),
+];
+
+/// What all pages of a language share.
+pub(super) fn shared<'a>(edition: &Edition<'a>) -> Shared<'a> {
+    let item = |(id, name, path): (&'static str, &'static str, &str)| MenuItem {
+        id,
+        name: edition.word(name),
+        url: edition.links().page(path),
+    };
+    let mut menu: Vec<MenuItem<'a>> = MENU.into_iter().map(item).collect();
+    if edition.site.pages.iter().any(|page| &*page.path == "about") {
+        menu.push(item(("about", "nav-about", "about/")));
+    }
+    Shared {
+        title: edition.config.title.get(&edition.locale.lang),
+        description: edition.config.description.get(&edition.locale.lang),
+        lang: edition.locale.lang.tag(),
+        home: edition.links().page(""),
+        menu,
+        feed: edition.links().page("feed.xml"),
+        has_feed: !edition.roots.origin.is_empty(),
+        repository: edition.config.repository.as_deref(),
+        license: edition.config.license.as_ref().map(|license| super::view::LicenseView {
+            name: license.name.get(&edition.locale.lang),
+            url: license.url.as_deref(),
+        }),
+        extra: &edition.config.extra,
+    }
+}
+
+/// What a page is called and where it stands.
+struct Head<'a> {
+    title: String,
+    description: String,
+    crumbs: Vec<Crumb<'a>>,
+    section: &'static str,
+    noindex: bool,
+}
+
+impl<'a> Head<'a> {
+    fn new(title: impl Into<String>, crumbs: Vec<Crumb<'a>>, section: &'static str) -> Self {
+        Self { title: title.into(), description: String::new(), crumbs, section, noindex: false }
+    }
+
+    fn described(self, description: impl Into<String>) -> Self {
+        Self { description: description.into(), ..self }
+    }
+}
+
+/// Makes the files of one key.
+pub(super) fn render(renderer: &Renderer<'_>, key: PageKey, output: &mut Output) {
+    let Some(edition) = renderer.edition(key.lang) else { return };
+    let desk = Desk { renderer, edition, key };
+    match key.kind {
+        PageKind::Home => home::render(&desk, output),
+        PageKind::Region(id) => region::render(&desk, id, output),
+        PageKind::Agency(id) => agency::render(&desk, id, output),
+        PageKind::Report(id) => report::render(&desk, id, output),
+        PageKind::Years => year::render_all(&desk, output),
+        PageKind::Year(year) => year::render(&desk, year, output),
+        PageKind::Indicators => indicator::render_all(&desk, output),
+        PageKind::Indicator(ix) => indicator::render(&desk, ix, output),
+        PageKind::Forms => form::render_all(&desk, output),
+        PageKind::Form(ix) => form::render(&desk, ix, output),
+        PageKind::Quality => quality::render(&desk, output),
+        PageKind::Data => data::render(&desk, output),
+        PageKind::Search => search::render(&desk, output),
+        PageKind::Free(at) => free::render(&desk, at, output),
+        PageKind::NotFound => free::render_not_found(&desk, output),
+        PageKind::Redirect(at) => free::render_redirect(&desk, at, output),
+        PageKind::Feed => super::feed::feed(&desk, output),
+        PageKind::FiguresCsv => super::data::figures(&desk.edition, output),
+        PageKind::ReportsCsv => super::data::reports(&desk.edition, output),
+        PageKind::DataPackage => super::data::package(&desk.edition, output),
+        PageKind::Sitemap => super::feed::sitemap(renderer, output),
+        PageKind::Robots => super::feed::robots(&desk.edition, output),
+        PageKind::Static => {
+            for (_, asset) in desk.edition.theme.assets.iter() {
+                output.add(asset.path.as_str(), asset.bytes.clone());
+            }
+        }
+    }
+}
+
+/// What a page is made with: the portal in its language, and its key.
+pub(super) struct Desk<'r> {
+    pub(super) renderer: &'r Renderer<'r>,
+    pub(super) edition: Edition<'r>,
+    pub(super) key: PageKey,
+}
+
+impl<'r> Desk<'r> {
+    /// Fills in a template and adds the page.
+    fn publish(
+        &self,
+        template: &str,
+        head: Head<'r>,
+        name: &'static str,
+        view: &impl Serialize,
+        output: &mut Output,
+    ) {
+        let page = self.page(head);
+        let path = self.renderer.path(&self.key);
+        let Some(engine) = self.renderer.engines.get(usize::from(self.key.lang)) else { return };
+        match engine.render(template, &page, name, view, &self.renderer.theme.templates) {
+            Ok(html) => output.add(&plan::file(&path), html),
+            Err(fault) => output.faults.push(*fault),
+        }
+    }
+
+    fn page(&self, head: Head<'r>) -> Page<'r> {
+        let edition = &self.edition;
+        let site_title = edition.config.title.get(&edition.locale.lang);
+        let title = if self.key.kind == PageKind::Home {
+            site_title.to_owned()
+        } else {
+            format!("{} · {site_title}", head.title)
+        };
+        let path = self.renderer.path(&self.key);
+        Page {
+            heading: head.title,
+            title,
+            description: head.description,
+            canonical: edition.roots.absolute(&path).unwrap_or_default(),
+            alternates: self.alternates(),
+            crumbs: head.crumbs,
+            section: head.section,
+            noindex: head.noindex,
+        }
+    }
+
+    /// The page in every language of the portal; none where there is only one.
+    fn alternates(&self) -> Vec<Alternate<'r>> {
+        if self.renderer.locales.len() < 2 {
+            return Vec::new();
+        }
+        let alternate = |(at, locale): (usize, &'r super::locale::Locale)| {
+            let path = self.renderer.path(&PageKey { lang: at as u8, kind: self.key.kind });
+            Alternate {
+                lang: locale.lang.tag(),
+                name: locale.text("language-name"),
+                url: self.edition.roots.href(&path),
+                absolute: self.edition.roots.absolute(&path).unwrap_or_default(),
+                current: at == usize::from(self.key.lang),
+            }
+        };
+        self.renderer.locales.iter().enumerate().map(alternate).collect()
+    }
+
+    /// Renders the text of a page; `None` where there is none.
+    fn body(
+        &self,
+        body: &Body,
+        report: Option<ReportId>,
+        lang: Option<&str>,
+        output: &mut Output,
+    ) -> Option<BodyView> {
+        if body.is_empty {
+            return None;
+        }
+        let text = (self.renderer.bodies)(body).map_err(|fault| output.faults.push(*fault)).ok()?;
+        let place = Place { body, report, lang: foreign(&self.edition, lang) };
+        let chart = |call: &Call| self.chart(call);
+        let (view, faults) = body::render(&self.edition, &self.renderer.index, place, &text, &chart);
+        output.faults.extend(faults);
+        Some(view)
+    }
+
+    fn chart(&self, call: &Call) -> Result<String, crate::diagnostic::Message> {
+        let _ = (self, call);
+        Err(crate::diagnostic::Message::new("call-unknown").arg("name", "chart"))
+    }
+}
+
+/// The language of a text, where it is another than the page's.
+fn foreign<'t>(edition: &'t Edition<'_>, lang: Option<&'t str>) -> Option<&'t str> {
+    let lang = lang.or_else(|| edition.config.main_language().map(Lang::tag))?;
+    (Lang::new(lang).primary() != edition.locale.lang.primary()).then_some(lang)
+}

@@ -1,0 +1,210 @@
+//! Which pages and files there are, and where each lies.
+
+use rustc_hash::FxHashMap;
+
+use crate::derive::Derived;
+use crate::diagnostic::{At, Diagnostic};
+use crate::form::{FormIx, SeriesIx};
+use crate::model::{AgencyId, RegionId, ReportId, Site};
+use crate::source::FilePath;
+
+use super::links::report_path;
+
+/// One page or file of the portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageKey {
+    /// Its language, as a place in the site's languages; 0 for files that have none.
+    pub lang: u8,
+    /// What it shows.
+    pub kind: PageKind,
+}
+
+/// What a page or file shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageKind {
+    /// The home page.
+    Home,
+    /// A region.
+    Region(RegionId),
+    /// An agency.
+    Agency(AgencyId),
+    /// A report.
+    Report(ReportId),
+    /// All years.
+    Years,
+    /// A year.
+    Year(i16),
+    /// All indicators.
+    Indicators,
+    /// An indicator: a series over the years.
+    Indicator(SeriesIx),
+    /// All forms.
+    Forms,
+    /// A form.
+    Form(FormIx),
+    /// Every finding.
+    Quality,
+    /// The downloads.
+    Data,
+    /// Search, and ways to browse.
+    Search,
+    /// A free page, by its place in the site.
+    Free(u32),
+    /// What stands in for a page that is not there.
+    NotFound,
+    /// A redirect, by its place in the plan.
+    Redirect(u32),
+    /// The feed of reports.
+    Feed,
+    /// Every figure, one a row.
+    FiguresCsv,
+    /// Every report, one a row.
+    ReportsCsv,
+    /// The description of the data files.
+    DataPackage,
+    /// The list of all pages for search engines.
+    Sitemap,
+    /// What search engines may read.
+    Robots,
+    /// The theme's static files.
+    Static,
+}
+
+/// An address that leads to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Redirect {
+    /// The folder it lies in, with `/` at its end.
+    pub(super) from: Box<str>,
+    /// The page it leads to.
+    pub(super) to: PageKey,
+}
+
+/// Every page and file, in the order they are listed, and the redirects among them.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    pub(super) keys: Vec<PageKey>,
+    pub(super) redirects: Vec<Redirect>,
+}
+
+impl Plan {
+    /// Plans a site in so many languages. An alias that is taken is reported.
+    pub(super) fn new(site: &Site, derived: &Derived, prefixes: &[Box<str>]) -> (Self, Vec<Diagnostic>) {
+        let mut plan = Self::default();
+        for lang in 0..prefixes.len() as u8 {
+            plan.keys.extend(pages(site, derived).into_iter().map(|kind| PageKey { lang, kind }));
+        }
+        let faults = plan.add_redirects(site, prefixes);
+        let files = [
+            PageKind::FiguresCsv,
+            PageKind::ReportsCsv,
+            PageKind::DataPackage,
+            PageKind::Sitemap,
+            PageKind::Robots,
+            PageKind::Static,
+        ];
+        plan.keys.extend(files.map(|kind| PageKey { lang: 0, kind }));
+        (plan, faults)
+    }
+
+    fn add_redirects(&mut self, site: &Site, prefixes: &[Box<str>]) -> Vec<Diagnostic> {
+        let mut faults = Vec::new();
+        let mut taken: FxHashMap<String, Option<FilePath>> = FxHashMap::default();
+        for key in &self.keys {
+            taken.insert(path(site, *key, prefixes), None);
+        }
+        for (alias, file, kind) in aliases(site) {
+            let from = format!("{}/", alias.trim_matches('/'));
+            let refuse = |reason: &'static str| {
+                Diagnostic::error("alias-unusable")
+                    .arg("alias", alias)
+                    .arg("reason", reason)
+                    .at(file, At::File)
+            };
+            if crate::output::SitePath::new(&format!("{from}index.html")).is_err() {
+                faults.push(refuse("path"));
+            } else if taken.insert(from.clone(), Some(file.clone())).is_some() {
+                faults.push(refuse("taken"));
+            } else {
+                let at = self.redirects.len() as u32;
+                self.redirects.push(Redirect { from: from.into(), to: PageKey { lang: 0, kind } });
+                self.keys.push(PageKey { lang: 0, kind: PageKind::Redirect(at) });
+            }
+        }
+        faults
+    }
+}
+
+fn pages(site: &Site, derived: &Derived) -> Vec<PageKind> {
+    let mut kinds = vec![PageKind::Home];
+    kinds.extend((0..site.pages.len()).map(|at| PageKind::Free(at as u32)));
+    kinds.extend((0..site.regions.len()).map(|at| PageKind::Region(RegionId(at as u32))));
+    kinds.extend((0..site.agencies.len()).map(|at| PageKind::Agency(AgencyId(at as u32))));
+    kinds.extend(site.reports_with_ids().map(|(id, _)| PageKind::Report(id)));
+    kinds.push(PageKind::Years);
+    kinds.extend(derived.years().iter().map(|year| PageKind::Year(*year)));
+    kinds.push(PageKind::Indicators);
+    kinds.extend((0..site.catalog.series.len()).map(|at| PageKind::Indicator(SeriesIx(at as u16))));
+    kinds.push(PageKind::Forms);
+    kinds.extend((0..site.catalog.forms.len()).map(|at| PageKind::Form(FormIx(at as u16))));
+    kinds.extend([PageKind::Quality, PageKind::Data, PageKind::Search, PageKind::NotFound, PageKind::Feed]);
+    kinds
+}
+
+fn aliases(site: &Site) -> Vec<(&str, &FilePath, PageKind)> {
+    let mut list: Vec<(&str, &FilePath, PageKind)> = Vec::new();
+    for (at, region) in site.regions.iter().enumerate() {
+        let kind = PageKind::Region(RegionId(at as u32));
+        list.extend(region.aliases.iter().map(|alias| (&**alias, &region.body.file, kind)));
+    }
+    for (at, agency) in site.agencies.iter().enumerate() {
+        let kind = PageKind::Agency(AgencyId(at as u32));
+        list.extend(agency.aliases.iter().map(|alias| (&**alias, &agency.body.file, kind)));
+    }
+    for (id, report) in site.reports_with_ids() {
+        list.extend(report.aliases.iter().map(|alias| (&**alias, report.file(), PageKind::Report(id))));
+    }
+    for (at, page) in site.pages.iter().enumerate() {
+        let kind = PageKind::Free(at as u32);
+        list.extend(page.aliases.iter().map(|alias| (&**alias, &page.body.file, kind)));
+    }
+    list
+}
+
+/// The address of a page within the portal: a folder with `/` at its end, or a file. Empty for the
+/// first language's home page.
+pub(super) fn path(site: &Site, key: PageKey, prefixes: &[Box<str>]) -> String {
+    let prefix = prefixes.get(usize::from(key.lang)).map_or("", |prefix| &**prefix);
+    let id = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let path = match key.kind {
+        PageKind::Home => String::new(),
+        PageKind::Region(at) => format!("{}/", id(site.region(at).map(|region| &*region.path))),
+        PageKind::Agency(at) => format!("{}/", id(site.agency(at).map(|agency| &*agency.path))),
+        PageKind::Report(at) => site.report(at).map(|report| report_path(site, report)).unwrap_or_default(),
+        PageKind::Years => "years/".into(),
+        PageKind::Year(year) => format!("years/{year}/"),
+        PageKind::Indicators => "indicators/".into(),
+        PageKind::Indicator(at) => {
+            format!("indicators/{}/", id(site.catalog.series(at).map(|series| &*series.id)))
+        }
+        PageKind::Forms => "forms/".into(),
+        PageKind::Form(at) => format!("forms/{}/", id(site.catalog.form(at).map(|form| &*form.id))),
+        PageKind::Quality => "quality/".into(),
+        PageKind::Data => "data/".into(),
+        PageKind::Search => "search/".into(),
+        PageKind::Free(at) => format!("{}/", id(site.pages.get(at as usize).map(|page| &*page.path))),
+        PageKind::NotFound => "404.html".into(),
+        PageKind::Feed => "feed.xml".into(),
+        PageKind::Redirect(_) | PageKind::Static => String::new(),
+        PageKind::FiguresCsv => "data/figures.csv".into(),
+        PageKind::ReportsCsv => "data/reports.csv".into(),
+        PageKind::DataPackage => "data/datapackage.json".into(),
+        PageKind::Sitemap => "sitemap.xml".into(),
+        PageKind::Robots => "robots.txt".into(),
+    };
+    format!("{prefix}{path}")
+}
+
+/// The file a page is published as.
+pub(super) fn file(path: &str) -> String {
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}

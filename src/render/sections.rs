@@ -1,0 +1,186 @@
+//! A form's sections as a report fills them in: lists and tables in the form's own order.
+
+use serde::Serialize;
+
+use crate::form::{Body, Form, IndicatorIx, Relation, Section, Table};
+use crate::model::Report;
+
+use super::cell;
+use super::edition::Edition;
+use super::view::{Cell, Text};
+
+/// A section of a form with the figures of a report.
+#[derive(Debug, Serialize)]
+pub(super) struct SectionView<'a> {
+    pub(super) id: &'a str,
+    pub(super) title: Option<Text<'a>>,
+    pub(super) note: Option<Text<'a>>,
+    /// Whether it asks for text only.
+    pub(super) is_prose: bool,
+    /// Indicators one below the other.
+    pub(super) rows: Vec<RowView<'a>>,
+    /// Rows × columns.
+    pub(super) table: Option<TableView<'a>>,
+    /// How many figures it asks for.
+    pub(super) asked: usize,
+    /// How many of them were transcribed.
+    pub(super) transcribed: usize,
+}
+
+/// A row of a list.
+#[derive(Debug, Serialize)]
+pub(super) struct RowView<'a> {
+    pub(super) code: &'a str,
+    pub(super) label: Text<'a>,
+    pub(super) depth: u8,
+    pub(super) unit: Option<&'a str>,
+    /// The figure; `None` for a heading.
+    pub(super) cell: Option<Cell<'a>>,
+}
+
+/// A table of rows × columns.
+#[derive(Debug, Serialize)]
+pub(super) struct TableView<'a> {
+    /// The headings above groups of columns; empty where there are none.
+    pub(super) groups: Vec<GroupView<'a>>,
+    pub(super) columns: Vec<Text<'a>>,
+    /// The unit of all cells, where they share one.
+    pub(super) unit: Option<&'a str>,
+    pub(super) rows: Vec<TableRowView<'a>>,
+}
+
+/// A heading above neighbouring columns.
+#[derive(Debug, Serialize)]
+pub(super) struct GroupView<'a> {
+    /// What it says; `None` above columns without a group.
+    pub(super) label: Option<Text<'a>>,
+    pub(super) span: usize,
+}
+
+/// A row of a table.
+#[derive(Debug, Serialize)]
+pub(super) struct TableRowView<'a> {
+    pub(super) label: Text<'a>,
+    pub(super) depth: u8,
+    /// Its cells with their codes; empty for a heading.
+    pub(super) cells: Vec<TableCellView<'a>>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Serialize)]
+pub(super) struct TableCellView<'a> {
+    pub(super) code: &'a str,
+    pub(super) cell: Cell<'a>,
+}
+
+/// The sections of a form filled in by a report.
+pub(super) fn views<'a>(
+    edition: &Edition<'a>,
+    form: &'a Form,
+    report: &'a Report,
+    mut annotate: impl FnMut(&str, &mut Cell<'a>),
+) -> Vec<SectionView<'a>> {
+    let mut cells = Cells { edition, form, report, annotate: &mut annotate };
+    form.sections.iter().map(|section| cells.section(section)).collect()
+}
+
+struct Cells<'a, 'c> {
+    edition: &'c Edition<'a>,
+    form: &'a Form,
+    report: &'a Report,
+    annotate: &'c mut dyn FnMut(&str, &mut Cell<'a>),
+}
+
+impl<'a> Cells<'a, '_> {
+    fn section(&mut self, section: &'a Section) -> SectionView<'a> {
+        let mut view = SectionView {
+            id: &section.id,
+            title: self.edition.some_text(&section.title),
+            note: self.edition.some_text(&section.note),
+            is_prose: matches!(section.body, Body::Prose),
+            rows: Vec::new(),
+            table: None,
+            asked: 0,
+            transcribed: 0,
+        };
+        match &section.body {
+            Body::Prose => {}
+            Body::List(indicators) => {
+                view.rows = indicators.iter().filter_map(|ix| self.row(*ix)).collect();
+                let cells = view.rows.iter().filter_map(|row| row.cell.as_ref());
+                (view.asked, view.transcribed) = count(cells);
+            }
+            Body::Table(table) => {
+                let table = self.table(table);
+                let cells = table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.cell);
+                (view.asked, view.transcribed) = count(cells);
+                view.table = Some(table);
+            }
+        }
+        view
+    }
+
+    fn row(&mut self, ix: IndicatorIx) -> Option<RowView<'a>> {
+        let indicator = self.form.indicator(ix)?;
+        let cell = (indicator.relation != Relation::Head).then(|| self.cell(ix));
+        Some(RowView {
+            code: &indicator.code,
+            label: self.edition.text(&indicator.label),
+            depth: indicator.depth,
+            unit: indicator.unit.as_deref().map(|unit| self.edition.unit(unit)),
+            cell,
+        })
+    }
+
+    fn table(&mut self, table: &'a Table) -> TableView<'a> {
+        let mut units = Vec::new();
+        let mut rows = Vec::with_capacity(table.rows.len());
+        for row in &table.rows {
+            let mut cells = Vec::new();
+            for at in 0..row.first.map_or(0, |_| table.columns.len()) {
+                let ix = IndicatorIx(row.first.map_or(0, |first| first.0 + at as u16));
+                let Some(indicator) = self.form.indicator(ix) else { continue };
+                units.push(indicator.unit.as_deref());
+                cells.push(TableCellView { code: &indicator.code, cell: self.cell(ix) });
+            }
+            rows.push(TableRowView { label: self.edition.text(&row.label), depth: row.depth, cells });
+        }
+        let shared = units.first().copied().flatten().filter(|unit| units.iter().all(|u| *u == Some(unit)));
+        TableView {
+            groups: groups(self.edition, table),
+            columns: table.columns.iter().map(|column| self.edition.text(&column.label)).collect(),
+            unit: shared.map(|unit| self.edition.unit(unit)),
+            rows,
+        }
+    }
+
+    fn cell(&mut self, ix: IndicatorIx) -> Cell<'a> {
+        let mut cell = cell::of_figure(self.edition, self.report.figure(ix));
+        if let Some(indicator) = self.form.indicator(ix) {
+            (self.annotate)(&indicator.code, &mut cell);
+        }
+        cell
+    }
+}
+
+/// How many cells there are, and how many were transcribed.
+fn count<'c, 'a: 'c>(cells: impl Iterator<Item = &'c Cell<'a>>) -> (usize, usize) {
+    cells.fold((0, 0), |(asked, transcribed), cell| {
+        (asked + 1, transcribed + usize::from(cell.state != "not-transcribed"))
+    })
+}
+
+/// The headings above groups of columns, neighbours of one group joined; empty where no column has one.
+pub(super) fn groups<'a>(edition: &Edition<'a>, table: &'a Table) -> Vec<GroupView<'a>> {
+    if table.columns.iter().all(|column| column.group.is_empty()) {
+        return Vec::new();
+    }
+    table
+        .columns
+        .chunk_by(|left, right| left.group == right.group && !left.group.is_empty())
+        .map(|run| GroupView {
+            label: run.first().and_then(|column| edition.some_text(&column.group)),
+            span: run.len(),
+        })
+        .collect()
+}
