@@ -238,6 +238,9 @@ pub struct BreakSpec {
     pub kind: String,
     /// What changed.
     pub text: Localized,
+    /// The forms whose figures it concerns; all where none is named.
+    #[serde(default)]
+    pub forms: Vec<String>,
 }
 
 impl FormSpec {

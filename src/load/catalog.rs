@@ -152,7 +152,14 @@ fn series_of(spec: SeriesSpec, catalog: &Catalog, path: &DataPath) -> (Series, V
                 BreakKind::Cut
             }
         };
-        breaks.push(Break { year: spec.year, kind, text: spec.text });
+        for (place, id) in spec.forms.iter().enumerate() {
+            if catalog.find_form(id).is_none() {
+                let at = path.clone().key("breaks").index(at).key("forms").index(place);
+                refuse(at, "form-unknown", id);
+            }
+        }
+        let forms = spec.forms.into_iter().map(Into::into).collect();
+        breaks.push(Break { year: spec.year, kind, text: spec.text, forms });
     }
     let known = |id: &str| catalog.find_series(id).is_some();
     for id in spec.numerator.iter().chain(&spec.denominator) {
