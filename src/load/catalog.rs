@@ -295,6 +295,22 @@ mod tests {
     }
 
     #[test]
+    fn a_break_may_concern_some_forms_only() {
+        let catalog = load(&[], &mut Vec::new());
+        let decided = catalog.series(catalog.find_series("requests_decided").unwrap()).unwrap();
+        assert!(decided.is_cut_between((2018, "gb-2014"), (2019, "gb-2019")));
+        assert!(!decided.is_cut_between((2018, "us-foia"), (2019, "us-foia")));
+
+        let text = "- id: mine\n  title: Mine\n  unit: 件\n  breaks:\n    - {year: 2019, kind: cut, forms: [gb-2014, gb-2091], text: New}\n";
+        let source = Source::new("content/_forms/series.yaml".into(), text.into());
+        let mut faults = Vec::new();
+        load(&[source], &mut faults);
+        let place = DataPath::default().index(0).key("breaks").index(0).key("forms").index(1);
+        let expected = Diagnostic::error("form-unknown").arg("value", "gb-2091");
+        assert_eq!(faults, [expected.at(&"content/_forms/series.yaml".into(), At::Value(place))]);
+    }
+
+    #[test]
     fn a_sites_own_form_is_checked_at_its_lines() {
         let text = "id: own\ntitle: Own\nsections:\n  - id: a\n    indicators:\n      - {code: total, label: T, unit: 件}\n      - {code: part, label: P, unit: 件, parent: totl, relation: sum}\n      - {code: total, label: T, unit: 斤}\n";
         let source = Source::new("content/_forms/own.yaml".into(), text.into());
