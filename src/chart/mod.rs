@@ -24,8 +24,10 @@ mod words;
 pub use input::{Break, BreakKind, Datum, Flags, Gap, Hue, Reported, Series};
 pub use mark::bar::{BarChart, Row, bars};
 pub use mark::column::{ColumnChart, columns};
+pub use mark::flow::{Flow, FlowChart, NoFlow, flow};
 pub use mark::line::{Base, LineChart, lines};
 pub use mark::spark::spark;
+pub use mark::stack::{Measure, StackChart, stack};
 pub use number::{AxisScale, NumberFormat};
 pub use words::{GapWords, Words};
 

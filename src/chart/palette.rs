@@ -57,7 +57,7 @@ const FONT: &str = "font:12px system-ui,-apple-system,\"PingFang SC\",\"HarmonyO
     \"Microsoft YaHei\",\"Noto Sans CJK SC\",\"Source Han Sans SC\",sans-serif;\
     font-variant-numeric:tabular-nums";
 
-const RULES: [Rule; 39] = [
+const RULES: [Rule; 41] = [
     rule("svg", FONT, "fill", "ink2"),
     rule("path", "fill:none", "", ""),
     rule("bg", "", "fill", "ground"),
@@ -76,7 +76,9 @@ const RULES: [Rule; 39] = [
     rule("ms", "stroke-width:5;stroke-linecap:square", "", ""),
     rule("hp", "", "stroke", "hatch"),
     rule("ln", "stroke-width:2;stroke-linejoin:round;stroke-linecap:round", "", ""),
-    rule("ld", "", "", ""),
+    rule("ld", "stroke-width:1", "", ""),
+    rule("nd", "stroke-width:6", "", ""),
+    rule("fl", "fill-opacity:.45", "", ""),
     rule("pt", "stroke-width:7;stroke-linecap:round", "", ""),
     rule("ph", "stroke-width:3.4;stroke-linecap:round", "stroke", "ground"),
     rule("rg", "stroke-width:12;stroke-linecap:round", "", ""),

@@ -262,6 +262,26 @@ impl Fill {
 pub(super) struct Ink(pub(super) &'static str, pub(super) Option<Hue>);
 
 impl Ink {
+    /// The rule of a flow, which is filled.
+    const BAND: &'static str = "fl";
+    /// Areas are filled too; they need no rule but their colour's.
+    const AREA: &'static str = "";
+
+    /// Boxes of a category.
+    pub(super) const fn area(hue: Hue) -> Self {
+        Self(Self::AREA, Some(hue))
+    }
+
+    /// A flow.
+    pub(super) const fn band(hue: Hue) -> Self {
+        Self(Self::BAND, Some(hue))
+    }
+
+    /// Where flows meet.
+    pub(super) const fn node(hue: Hue) -> Self {
+        Self("nd", Some(hue))
+    }
+
     /// Gridlines.
     pub(super) const GRID: Self = Self("gr", None);
     /// The line of zero.
@@ -309,7 +329,12 @@ impl Ink {
     pub(super) fn class(self, show: Show) -> String {
         let mut class = self.0.to_owned();
         if let Some(hue) = self.1 {
-            let _ = write!(class, " k{}", hue.slot());
+            let paint = match self.0 {
+                Self::AREA => "f",
+                Self::BAND => " f",
+                _ => " k",
+            };
+            let _ = write!(class, "{paint}{}", hue.slot());
         }
         if show != Show::Always {
             let _ = write!(class, " {}", show.class());
@@ -331,6 +356,10 @@ pub(super) enum Step<X> {
     Line(X, Px),
     /// Draws a curve that leaves and arrives level.
     Level(X, Px),
+    /// Goes back to where the part began.
+    Close,
+    /// Draws a box from its lower left to its upper right corner.
+    Box([(X, Px); 2]),
     /// Draws a point: a round or square end without a line.
     Dot(X, Px),
 }
@@ -371,6 +400,10 @@ impl<X: Copy> Path<X> {
                     let (x, middle) = (place(x), (here.0 + place(x)).half());
                     let from = std::mem::replace(&mut here, (x, y)).1;
                     write!(d, "C{middle} {from} {middle} {y} {x} {y}")
+                }
+                Step::Close => write!(d, "Z"),
+                Step::Box([(left, bottom), (right, top)]) => {
+                    write!(d, "M{0} {bottom}H{1}V{top}H{0}Z", place(left), place(right))
                 }
                 Step::Dot(x, y) => write!(d, "M{} {y}h.01", place(x)),
             };

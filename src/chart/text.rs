@@ -31,7 +31,7 @@ impl Face {
 
     fn advance(self, c: char) -> Px {
         let per_mille = advance(c);
-        let weight = if self.bold && per_mille < 1_000 { 108 } else { 100 };
+        let weight = if self.bold && per_mille < 1_000 { 112 } else { 100 };
         Px((per_mille * self.size * weight + 5_000) / 10_000)
     }
 }
@@ -46,7 +46,8 @@ fn advance(c: char) -> i32 {
         'A'..='Z' => 680,
         'a'..='z' => 590,
         c if is_full_width(c) => 1_000,
-        _ => 620,
+        '\u{2212}' | '+' | '<' | '>' | '=' => 840,
+        _ => 640,
     }
 }
 

@@ -22,6 +22,9 @@ pub struct Words {
     pub cumulative: String,
     /// Before a figure that is not exact, where the source's own writing is not given: 约.
     pub approximate: String,
+    /// Beside the sign of a total that its parts do not add up to; the sum stands in brackets there:
+    /// 合计与分项之和不符，括号内为分项之和.
+    pub sum_differs: String,
     /// Beside the number of rows that a long list leaves out: `另有{n}个单位`, with `{n}` for it.
     pub omitted: String,
     /// How figures are written.

@@ -11,8 +11,6 @@ use super::axis::{Base, ValueAxis, steps};
 use super::panel::{PLOT, Panel, Plot, nothing};
 use super::time::{Periods, Places};
 
-/// The share of its slot that a column fills, in per cent.
-const FILLED: i32 = 64;
 /// The lowest column of a figure that is not zero.
 const LOWEST: Px = Px::whole(1);
 
@@ -71,7 +69,7 @@ pub(in super::super) fn layout(chart: &ColumnChart<'_>, words: &Words) -> Layout
 fn draw_columns(scene: &mut Scene, panel: &Panel<'_>, series: &Series) {
     let zero = Px(panel.scale.place(Decimal::ZERO));
     let count = panel.periods.count();
-    let width = Across(Across::share(1, count).0 * FILLED / 100);
+    let width = panel.periods.column();
     for (period, reported) in series.reported(count).filter(|(_, r)| !r.value.is_zero()) {
         let end = Px(panel.scale.place(reported.value));
         let height = (zero.max(end) - zero.min(end)).max(LOWEST);

@@ -7,6 +7,10 @@ use super::super::scene::{Anchor, Ink, Item, Path, Scene, Show, Text};
 use super::super::text::Face;
 use super::axis::Widths;
 
+/// The share of its slot that a column fills, in per cent.
+const FILLED: i32 = 64;
+/// Columns are as narrow as if there were at least so many.
+const NARROWEST: usize = 5;
 /// Space that two labels of periods keep between them.
 const LABEL_GAP: Px = Px::whole(10);
 
@@ -59,6 +63,11 @@ impl<'a> Periods<'a> {
             return Across::RIGHT;
         }
         Across(i32::midpoint(self.centre(period - 1).0, self.centre(period).0))
+    }
+
+    /// The width of a column.
+    pub(super) fn column(&self) -> Across {
+        Across(Across::share(1, self.count().max(NARROWEST)).0 * FILLED / 100)
     }
 
     /// The distance between neighbours in a plot of this width.

@@ -1,0 +1,339 @@
+//! Stacked columns: the parts of a whole over time, as counts or as shares of their sum.
+
+use rust_decimal::Decimal;
+
+use super::super::input::{Break, Datum, Gap, Series};
+use super::super::label::{Block, spread};
+use super::super::scale::{Across, Px, Scale};
+use super::super::scene::{Anchor, Ink, Item, Margins, Path, Scene, Show, Step, Text, Voice};
+use super::super::text;
+use super::super::words::Words;
+use super::super::{Drawing, Frame, Hue, KeyEntry, Layout, Sign};
+use super::axis::{Base, ValueAxis, steps};
+use super::panel::{PLOT, Panel, Plot, nothing};
+use super::time::{Periods, Places};
+
+const NAME_WIDTH: Px = Px::whole(116);
+const NAME_LINE: Px = Px::whole(16);
+const TOTAL_LINE: Px = Px::whole(14);
+/// From the plot to the names, with room for a coloured square.
+const NAME_GAP: Px = Px::whole(22);
+/// The ground between two parts.
+const SEAM: Px = Px::whole(1);
+/// The lowest part that is not zero.
+const LOWEST: Px = Px(5);
+
+/// The parts of a whole over time.
+#[derive(Clone, Copy, Debug)]
+pub struct StackChart<'a> {
+    /// The labels of the periods, evenly spaced, without one left out.
+    pub periods: &'a [String],
+    /// The parts, the lowest first, in the same order on every page.
+    pub parts: &'a [Series],
+    /// The wholes as they were reported, where they were.
+    pub totals: Option<&'a Series>,
+    /// The changes of form.
+    pub breaks: &'a [Break],
+    /// The unit of all figures.
+    pub unit: &'a str,
+    /// What heights mean.
+    pub measure: Measure,
+}
+
+/// What the heights of stacked columns mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// The figures themselves.
+    Count,
+    /// Shares of the sum of the parts; only of periods that report every part.
+    Share,
+}
+
+/// Draws stacked columns.
+pub fn stack(chart: &StackChart<'_>, frame: &Frame<'_>) -> Drawing {
+    layout(chart, frame.words).draw(frame)
+}
+
+/// Lays stacked columns out.
+pub(in super::super) fn layout(chart: &StackChart<'_>, words: &Words) -> Layout {
+    let count = chart.periods.len();
+    let columns: Vec<Column> = (0..count).map(|period| Column::new(chart, period)).collect();
+    if columns.iter().all(|column| column.parts.is_empty()) {
+        return nothing(chart.parts, count);
+    }
+    let tops: Vec<Decimal> = match chart.measure {
+        Measure::Count => columns.iter().map(|column| column.sum).collect(),
+        Measure::Share => vec![Decimal::ZERO, Decimal::ONE_HUNDRED],
+    };
+    let unit = match chart.measure {
+        Measure::Count => chart.unit,
+        Measure::Share => "%",
+    };
+    let axis = ValueAxis::new(&tops, Base::Zero, unit, words);
+    let periods = Periods::new(chart.periods, Places::Slots);
+    let names = names(chart, &columns, words);
+    let widest = names.iter().map(Name::width).max().unwrap_or_default();
+    let overhang = steps(periods.label_width().half() + Px::whole(2));
+    let mut scene = Scene {
+        margins: Margins {
+            left: axis.margin(),
+            right: steps(NAME_GAP + widest).max(overhang),
+            right_narrow: overhang,
+        },
+        ..Scene::default()
+    };
+    let plot = Plot {
+        height: PLOT.max(names.iter().fold(Px(0), |sum, name| sum + name.height)),
+        values: if columns.iter().any(Column::differs) { Px::whole(8) + TOTAL_LINE } else { Px::whole(8) },
+    };
+    let panel = Panel::new(&mut scene, axis, periods, chart.parts, chart.breaks, plot);
+    panel.draw_below(&mut scene);
+    draw_parts(&mut scene, &panel, chart, &columns);
+    draw_totals(&mut scene, &panel, chart, &columns, words);
+    draw_names(&mut scene, &panel, chart, &columns, &names);
+    panel.draw_under(&mut scene, words);
+    let mut drawing = panel.drawing(chart.parts, words);
+    drawing.key.splice(0..0, key(chart, &columns, words));
+    Layout { scene: Some(scene), drawing }
+}
+
+/// The figures of one period.
+struct Column {
+    /// The index of each part that was reported, and its figure; never below zero.
+    parts: Vec<(usize, Decimal)>,
+    sum: Decimal,
+    /// Whether every part that applies was reported.
+    complete: bool,
+    total: Option<Decimal>,
+}
+
+impl Column {
+    fn new(chart: &StackChart<'_>, period: usize) -> Self {
+        let parts: Vec<(usize, Decimal)> = chart
+            .parts
+            .iter()
+            .enumerate()
+            .filter_map(|(at, part)| Some((at, part.at(period).reported()?.value.max(Decimal::ZERO))))
+            .collect();
+        let sum =
+            parts.iter().fold(Decimal::ZERO, |sum, (_, part)| sum.checked_add(*part).unwrap_or(Decimal::MAX));
+        let missing = |part: &Series| part.at(period).gap().is_some_and(Gap::is_missing);
+        Self {
+            sum,
+            complete: !parts.is_empty() && !chart.parts.iter().any(missing),
+            total: chart
+                .totals
+                .and_then(|totals| totals.at(period).reported())
+                .map(|reported| reported.value),
+            parts,
+        }
+    }
+
+    /// The heights of a part's lower and upper end.
+    fn ends(&self, part: usize, measure: Measure, scale: &Scale) -> Option<(Px, Px)> {
+        if measure == Measure::Share && !(self.complete && self.sum > Decimal::ZERO) {
+            return None;
+        }
+        let below = self.parts.iter().take_while(|(at, _)| *at < part);
+        let low = below.fold(Decimal::ZERO, |sum, (_, part)| sum.checked_add(*part).unwrap_or(sum));
+        let (_, figure) = self.parts.iter().find(|(at, _)| *at == part)?;
+        let high = low.checked_add(*figure).unwrap_or(low);
+        let place = |figure: Decimal| match measure {
+            Measure::Count => Px(scale.place(figure)),
+            Measure::Share => {
+                let share = figure.checked_div(self.sum).unwrap_or_default();
+                Px(scale.place(share * Decimal::ONE_HUNDRED))
+            }
+        };
+        Some((place(low), place(high)))
+    }
+
+    /// Whether the whole was reported, all its parts too, and they do not add up to it.
+    fn differs(&self) -> bool {
+        self.complete && self.total.is_some_and(|total| total != self.sum)
+    }
+
+    /// The whole in words, the lowest line first: as it was reported, over the sum of the parts
+    /// where that is another; the sum alone where only all parts were reported.
+    fn label(&self, words: &Words) -> Vec<String> {
+        let full = |figure| words.numbers.full(figure);
+        match self.total {
+            Some(total) if self.differs() => vec![format!("({})", full(self.sum)), full(total)],
+            Some(total) => vec![full(total)],
+            None if self.complete => vec![full(self.sum)],
+            None => Vec::new(),
+        }
+    }
+}
+
+fn draw_parts(scene: &mut Scene, panel: &Panel<'_>, chart: &StackChart<'_>, columns: &[Column]) {
+    let width = panel.periods.column();
+    for (at, part) in chart.parts.iter().enumerate() {
+        let mut boxes = Path::new();
+        for (period, column) in columns.iter().enumerate() {
+            let Some((low, high)) = column.ends(at, chart.measure, &panel.scale) else {
+                continue;
+            };
+            let positive = column.parts.iter().any(|(of, figure)| *of == at && !figure.is_zero());
+            if !positive {
+                continue;
+            }
+            let is_lowest = low == Px(panel.scale.place(Decimal::ZERO));
+            let seam = if low - high > SEAM * 2 && !is_lowest { SEAM } else { Px(0) };
+            let height = (low - high - seam).max(LOWEST);
+            let left = Across(panel.periods.centre(period).0 - width.0 / 2);
+            let bottom = low - seam;
+            boxes.0.push(Step::Box([(left, bottom), (left + width, bottom - height)]));
+        }
+        if !boxes.is_empty() {
+            scene.items.push(Item::Path(Ink::area(part.hue), Show::Always, boxes));
+        }
+    }
+}
+
+/// Writes the wholes over their columns, where they fit.
+fn draw_totals(
+    scene: &mut Scene,
+    panel: &Panel<'_>,
+    chart: &StackChart<'_>,
+    columns: &[Column],
+    words: &Words,
+) {
+    let voice = Voice::Value;
+    let labels: Vec<Vec<String>> = columns
+        .iter()
+        .map(|column| match column.parts.as_slice() {
+            [] => Vec::new(),
+            _ => column.label(words),
+        })
+        .collect();
+    let widest = labels.iter().flatten().map(|line| voice.face().width(line)).max();
+    let room = widest.unwrap_or_default() + Px::whole(2);
+    let widths = panel.widths();
+    let show = if room <= panel.periods.pitch(widths.narrow) {
+        Show::Always
+    } else if room <= panel.periods.pitch(widths.wide) {
+        Show::Wide
+    } else {
+        return;
+    };
+    for (period, (column, lines)) in columns.iter().zip(labels).enumerate() {
+        let ends = |part| Some(column.ends(part, chart.measure, &panel.scale)?.1);
+        let tops = column.parts.iter().filter_map(|(part, _)| ends(*part));
+        let mut y = tops.min().unwrap_or(panel.bottom) - Px::whole(5);
+        for line in lines {
+            let text = Text::new(line, panel.periods.centre(period), y).anchored(Anchor::Middle);
+            scene.items.push(Item::Text(text.voiced(voice).shown(show)));
+            y = y - TOTAL_LINE;
+        }
+    }
+}
+
+/// The name of a part beside the last column.
+struct Name {
+    part: usize,
+    hue: Hue,
+    lines: Vec<String>,
+    height: Px,
+}
+
+impl Name {
+    fn width(&self) -> Px {
+        let face = Voice::Plain.face();
+        self.lines.iter().map(|line| face.width(line)).max().unwrap_or_default()
+    }
+}
+
+fn names(chart: &StackChart<'_>, columns: &[Column], words: &Words) -> Vec<Name> {
+    chart
+        .parts
+        .iter()
+        .enumerate()
+        .map(|(part, series)| {
+            let label = match value(chart, columns, part, words) {
+                Some(value) => format!("{} {value}", series.name),
+                None => series.name.clone(),
+            };
+            let lines = text::lines_at_most(&label, NAME_WIDTH, Voice::Plain.face(), 3);
+            let count = i32::try_from(lines.len()).unwrap_or(0);
+            Name { part, hue: series.hue, lines, height: NAME_LINE * count }
+        })
+        .collect()
+}
+
+/// The figure of a part in the last period, in the measure of the chart.
+fn value(chart: &StackChart<'_>, columns: &[Column], part: usize, words: &Words) -> Option<String> {
+    let last = chart.periods.len().checked_sub(1)?;
+    let Datum::Reported(reported) = chart.parts.get(part)?.at(last) else {
+        return None;
+    };
+    match chart.measure {
+        Measure::Count => Some(words.figure(reported)),
+        Measure::Share => {
+            let column = columns.get(last).filter(|column| column.complete)?;
+            words.numbers.percent(reported.value, column.sum)
+        }
+    }
+}
+
+fn draw_names(
+    scene: &mut Scene,
+    panel: &Panel<'_>,
+    chart: &StackChart<'_>,
+    columns: &[Column],
+    names: &[Name],
+) {
+    let last = columns.iter().rfind(|column| !column.parts.is_empty());
+    let mut height = panel.bottom;
+    let mut blocks = Vec::with_capacity(names.len());
+    for name in names {
+        let ends = last.and_then(|column| column.ends(name.part, chart.measure, &panel.scale));
+        let (low, high) = ends.unwrap_or((height, height));
+        height = high;
+        blocks.push(Block { middle: i32::midpoint(low.0, high.0), height: name.height.0 });
+    }
+    // Parts of no height wish for one place; each a little above the one before keeps their order.
+    for (at, block) in (0..).zip(&mut blocks) {
+        block.middle -= at;
+    }
+    let middles = spread(&blocks, panel.top.0 - 80, panel.bottom.0 + 80);
+    for (name, middle) in names.iter().zip(middles) {
+        let mut y = Px(middle) - name.height.half() - Px::whole(4);
+        let swatch = Path(vec![Step::Dot(Px::whole(12), y + Px::whole(12))]);
+        let ink = Ink::square(name.hue);
+        scene.items.push(Item::Loose(ink, Show::Wide, Across::RIGHT, swatch));
+        for line in &name.lines {
+            y = y + NAME_LINE;
+            let text = Text::new(line, Across::RIGHT, y).shifted(NAME_GAP);
+            scene.items.push(Item::Text(text.voiced(Voice::Plain).shown(Show::Wide)));
+        }
+    }
+}
+
+/// The key: the parts, for narrow drawings; and what brackets mean.
+fn key(chart: &StackChart<'_>, columns: &[Column], words: &Words) -> Vec<KeyEntry> {
+    let mut key: Vec<KeyEntry> = chart
+        .parts
+        .iter()
+        .enumerate()
+        .map(|(part, series)| KeyEntry {
+            sign: Sign::Area,
+            hue: series.hue,
+            mark: String::new(),
+            label: series.name.clone(),
+            value: value(chart, columns, part, words),
+            narrow_only: true,
+        })
+        .collect();
+    if columns.iter().any(Column::differs) {
+        key.push(KeyEntry {
+            sign: Sign::Word,
+            hue: Hue::CONTEXT,
+            mark: "( )".into(),
+            label: words.sum_differs.clone(),
+            value: None,
+            narrow_only: false,
+        });
+    }
+    key
+}

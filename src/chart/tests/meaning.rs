@@ -1,0 +1,128 @@
+//! Gaps stay gaps, zero stays zero, and what does not add up says so.
+
+use super::super::fixture::{chinese, datum, english, series, years};
+use super::super::mark::{bar, flow as flow_mark, line};
+use super::super::scale::Across;
+use super::super::scene::{Item, Scene};
+use super::*;
+
+#[test]
+fn a_cut_and_a_gap_part_the_line_and_a_mark_does_not() {
+    let periods = years(2020, 2025);
+    let one = [series("", 0, "1 2 3 4 _ 6")];
+    let parts = |breaks: &[Break]| {
+        let chart = LineChart { periods: &periods, series: &one, breaks, unit: "", base: Base::Zero };
+        let layout = line::layout(&chart, &chinese());
+        let parts: Vec<usize> = line_parts(&layout.scene.unwrap());
+        (parts, layout.drawing.missing.len())
+    };
+    assert_eq!(parts(&[]), (vec![1], 1), "the last point stands alone");
+    assert_eq!(parts(&[change(1, BreakKind::Mark)]), (vec![1], 1));
+    assert_eq!(parts(&[change(1, BreakKind::Cut)]), (vec![2], 1));
+}
+
+/// For each line of a scene the number of its joined parts.
+pub(super) fn line_parts(scene: &Scene) -> Vec<usize> {
+    let lines = scene.items.iter().filter_map(|item| match item {
+        Item::Path(ink, _, path) if ink.0 == "ln" => Some(path),
+        _ => None,
+    });
+    lines.map(|path| path.data(Across::thousandths).matches('M').count()).collect()
+}
+
+#[test]
+fn three_missing_years_are_a_band_and_two_are_words() {
+    let bands = |data: &str| {
+        let count = i32::try_from(data.split_whitespace().count()).unwrap();
+        let chart = LineChart {
+            periods: &years(2001, 2000 + count),
+            series: &[series("", 0, data)],
+            breaks: &[],
+            unit: "",
+            base: Base::Zero,
+        };
+        let scene = line::layout(&chart, &chinese()).scene.unwrap();
+        let bands = scene.items.iter().filter(|item| item.is_hatched()).count();
+        let words =
+            scene.items.iter().filter(|item| matches!(item, Item::Text(text) if text.content == "缺"));
+        (bands, words.count())
+    };
+    assert_eq!(bands("1 _ 2 _ _ 3"), (0, 3));
+    assert_eq!(bands("1 _ _ _ 3"), (1, 1));
+    assert_eq!(bands("1 - - - 3"), (0, 0), "what does not apply is not missing");
+    assert_eq!(bands("1 0 0 0 3"), (0, 0), "zero is a figure");
+}
+
+#[test]
+fn zero_has_its_figure_and_no_bar_and_a_gap_has_words() {
+    let rows = [row("a", "0"), row("b", "."), row("c", "1000"), row("d", "1"), row("e", "-")];
+    let layout = bar::layout(&BarChart { rows: &rows, unit: "条" }, &chinese());
+    let scene = layout.scene.unwrap();
+    let widths: Vec<i32> = scene
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Rect(rect) => Some(rect.width.0),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(widths, [10_000, 20], "1 of 1000 is drawn as 0.2 %");
+    let texts: Vec<&str> = scene
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Text(text) => Some(text.content.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(texts, ["c", "1,000条", "d", "1", "a", "0", "b", "e", "未填报", "不适用"]);
+    assert_eq!(layout.drawing.missing.len(), 2);
+}
+
+#[test]
+fn a_stack_says_what_does_not_add_up_and_shares_need_every_part() {
+    let drawn = stacks();
+    let count = drawn.get("stack-count").unwrap();
+    assert!(count.fluid.contains(">170<") && count.fluid.contains(">(169)<"), "{}", count.fluid);
+    assert!(!count.fluid.contains(">47"), "the parts of 2023 are incomplete: no sum of them");
+    assert!(count.key.iter().any(|entry| entry.label.contains("不符")));
+    let share = drawn.get("stack-share").unwrap();
+    assert!(share.fluid.contains("予以公开 50.2%"), "{}", share.fluid);
+    let boxes = |drawing: &Drawing| drawing.fluid.matches('Z').count();
+    // 2021: 2 parts; 2022: 3; 2023: 3 without the missing one; 2024: 4.
+    assert_eq!((boxes(count), boxes(share)), (12, 9));
+}
+
+#[test]
+fn a_flow_must_balance() {
+    let end = |figure: &str| Flow { name: "x".into(), hue: Hue::SUBJECT, datum: datum(figure) };
+    let laid = |sources: &[&str], outcomes: &[&str]| {
+        let sources: Vec<Flow> = sources.iter().map(|figure| end(figure)).collect();
+        let outcomes: Vec<Flow> = outcomes.iter().map(|figure| end(figure)).collect();
+        let chart = FlowChart { sources: &sources, middle: "y", outcomes: &outcomes };
+        flow_mark::layout(&chart, &chinese()).map(|_| ())
+    };
+    assert_eq!(laid(&["10", "2"], &["5", "7"]), Ok(()));
+    assert_eq!(laid(&["10", "2"], &["12", "0", "-"]), Ok(()));
+    assert_eq!(laid(&["10", "_"], &["5", "5"]), Err(NoFlow::Missing));
+    let unbalanced = NoFlow::Unbalanced { sources: 12.into(), outcomes: 11.into() };
+    assert_eq!(laid(&["10", "2"], &["5", "6"]), Err(unbalanced));
+    assert_eq!(laid(&["9"], &["9"]), Err(NoFlow::Few));
+    assert_eq!(laid(&["10", "-2"], &["8"]), Err(NoFlow::Improper));
+    let most = "79228162514264337593543950335";
+    assert_eq!(laid(&[most, most], &[most, most]), Err(NoFlow::Improper));
+}
+
+#[test]
+fn a_long_list_keeps_its_subject() {
+    let mut rows: Vec<Row> = (0..40).map(|n| row(&format!("n{n}"), &(1_000 - n).to_string())).collect();
+    rows.get_mut(30).unwrap().subject = true;
+    let chart = BarChart { rows: &rows, unit: "" };
+    let layout = bar::layout(&chart, &english());
+    assert_eq!(layout.drawing.omitted, 29);
+    let scene = layout.scene.unwrap();
+    let has = |wanted: &str| {
+        scene.items.iter().any(|item| matches!(item, Item::Text(text) if text.content == wanted))
+    };
+    assert!(has("n9") && !has("n10") && has("n30") && has("⋯ 29 more agencies"));
+}

@@ -1,0 +1,130 @@
+//! What holds for every chart, and the cases that each kind is drawn with.
+
+mod golden;
+mod meaning;
+mod order;
+mod output;
+
+use std::collections::BTreeMap;
+
+use super::fixture::{chinese, datum, series, years};
+use super::*;
+
+const LONG: &str = "浙江省温州市苍南县住房和城乡建设局（城市管理与综合行政执法局、人民防空办公室）联合办公室";
+
+fn frame<'a>(id: &'a str, lang: &'a Lang, words: &'a Words) -> Frame<'a> {
+    Frame {
+        id,
+        title: "主动公开政府信息数",
+        summary: "2008年至2025年，单位：条。",
+        source: "来源：各单位《政府信息公开工作年度报告》。",
+        lang,
+        words,
+    }
+}
+
+fn change(after: usize, kind: BreakKind) -> Break {
+    Break { after, kind, text: "统计口径改变。".into() }
+}
+
+fn row(name: &str, figure: &str) -> Row {
+    Row { name: name.into(), datum: datum(figure), subject: false }
+}
+
+/// The cases every kind of chart is drawn with: a name, and data for the years from 2018 on.
+const CASES: [(&str, &str); 9] = [
+    ("ordinary", "120 135 160 158 201 289 402 380"),
+    ("all-zero", "0 0 0 0 0 0 0 0"),
+    ("one-value", "289"),
+    ("all-missing", "_ _ . . ? ? _ _"),
+    ("one-missing", "120 135 . 158 201 289 402 380"),
+    ("break", "120 135 160 _ _ _ 402 380"),
+    ("huge", "1592372449 1201000000 79228162514264337593543950335 0 7 8 9 10"),
+    ("tiny", "0.0001 0.00025 0 0.000007 . 0.0003 0.0002 0.0001"),
+    ("long-names", "120 135 160 158 201 289 402 380"),
+];
+
+/// All charts of all cases: the name of the chart, and the drawing.
+fn drawings() -> BTreeMap<String, Drawing> {
+    let (words, lang) = (chinese(), Lang::new("zh-CN"));
+    let mut drawn = BTreeMap::new();
+    for (case, data) in CASES {
+        let count = i32::try_from(data.split_whitespace().count()).unwrap();
+        let periods = years(2018, 2017 + count);
+        let breaks = match case {
+            "break" => vec![change(0, BreakKind::Mark), change(5, BreakKind::Cut)],
+            _ => Vec::new(),
+        };
+        let name = if case == "long-names" { LONG } else { "主动公开" };
+        let one = series(name, 0, data);
+        let two = series("其中网站", 1, &data.replace("135", "_"));
+        let id = format!("line-{case}");
+        let chart = LineChart {
+            periods: &periods,
+            series: &[one.clone(), two],
+            breaks: &breaks,
+            unit: "条",
+            base: Base::Zero,
+        };
+        drawn.insert(id.clone(), lines(&chart, &frame(&id, &lang, &words)));
+        let id = format!("column-{case}");
+        let chart = ColumnChart { periods: &periods, series: &one, breaks: &breaks, unit: "条" };
+        drawn.insert(id.clone(), columns(&chart, &frame(&id, &lang, &words)));
+        let id = format!("bar-{case}");
+        let rows: Vec<Row> =
+            data.split_whitespace().zip(1..).map(|(figure, n)| row(&format!("{name}{n}"), figure)).collect();
+        let chart = BarChart { rows: &rows, unit: "条" };
+        drawn.insert(id.clone(), bars(&chart, &frame(&id, &lang, &words)));
+    }
+    drawn
+}
+
+/// The outcomes of requests over three years, one of them incomplete, one not adding up.
+fn outcomes() -> [Series; 4] {
+    [
+        series("予以公开", 0, "121 140 . 202"),
+        series("部分公开", 1, "30 28 31 49"),
+        series("不予公开", 2, "0 1 12 35"),
+        series("结转下年度", 3, "- - 4 116"),
+    ]
+}
+
+fn stacks() -> BTreeMap<String, Drawing> {
+    let (words, lang) = (chinese(), Lang::new("zh-CN"));
+    let totals = series("合计", 0, "151 170 . 402");
+    let mut drawn = BTreeMap::new();
+    for (case, measure) in [("count", Measure::Count), ("share", Measure::Share)] {
+        let id = format!("stack-{case}");
+        let chart = StackChart {
+            periods: &years(2021, 2024),
+            parts: &outcomes(),
+            totals: Some(&totals),
+            breaks: &[change(1, BreakKind::Mark)],
+            unit: "件",
+            measure,
+        };
+        drawn.insert(id.clone(), stack(&chart, &frame(&id, &lang, &words)));
+    }
+    let ends = |flows: &[(&str, &str)]| -> Vec<Flow> {
+        let ends = flows.iter().enumerate().map(|(n, (name, figure))| Flow {
+            name: (*name).into(),
+            hue: Hue::category(n),
+            datum: datum(figure),
+        });
+        ends.collect()
+    };
+    let chart = FlowChart {
+        sources: &ends(&[("本年新收", "380"), ("上年结转", "22")]),
+        middle: "办理",
+        outcomes: &ends(&[
+            ("予以公开", "202"),
+            ("部分公开", "49"),
+            ("不予公开", "35"),
+            ("无法提供", "100"),
+            ("不予处理", "0"),
+            ("结转下年度", "16"),
+        ]),
+    };
+    drawn.insert("flow".into(), flow(&chart, &frame("flow", &lang, &words)).unwrap());
+    drawn
+}

@@ -1,0 +1,306 @@
+//! Whatever is drawn: places inside the frame, texts that do not lie on each other, a gap in the
+//! line for each gap in the figures.
+
+use proptest::prelude::*;
+
+use super::super::fixture::{chinese, english, years};
+use super::super::mark::{bar, column, flow as flow_mark, line, stack as stack_mark};
+use super::super::scale::{Across, Px};
+use super::super::scene::{Anchor, Item, MARGIN_STEP, NARROW, Scene, Show, Step, WIDE};
+use super::super::text::Face;
+use super::meaning::line_parts;
+use super::output::check_numbers;
+use super::*;
+
+/// A text as it lies in a drawing.
+struct Placed<'a> {
+    content: &'a str,
+    left: Px,
+    right: Px,
+    top: Px,
+    bottom: Px,
+}
+
+/// The texts of a scene in a container of some width.
+fn placed(scene: &Scene, container: Px, narrow: bool) -> Vec<Placed<'_>> {
+    let margins = scene.margins;
+    let right = if narrow { margins.right_narrow } else { margins.right };
+    let left = Px::whole(margins.left * MARGIN_STEP);
+    let plot = container - left - Px::whole(right * MARGIN_STEP);
+    let hidden = if narrow { Show::Wide } else { Show::Narrow };
+    let texts = scene.items.iter().filter_map(|item| match item {
+        Item::Text(text) if text.show != hidden => Some(text),
+        _ => None,
+    });
+    texts
+        .map(|text| {
+            let face: Face = text.voice.face();
+            let width = face.width(&text.content);
+            let x = left + text.x.of(plot) + text.dx;
+            let start = match text.anchor {
+                Anchor::Start => x,
+                Anchor::Middle => x - width.half(),
+                Anchor::End => x - width,
+            };
+            Placed {
+                content: &text.content,
+                left: start,
+                right: start + width,
+                top: text.y - Px(face.size * 8),
+                bottom: text.y + Px(face.size * 2),
+            }
+        })
+        .collect()
+}
+
+/// Checks that nothing leaves the frame and that no text lies on another by more than a pixel.
+fn check_scene(scene: &Scene) -> Result<(), String> {
+    let slack = Px::whole(1);
+    for (container, narrow) in [
+        (NARROW, true),
+        (Px::whole(440), true),
+        (WIDE, false),
+        (Px::whole(672), false),
+        (Px::whole(1_600), false),
+    ] {
+        let texts = placed(scene, container, narrow);
+        for (at, text) in texts.iter().enumerate() {
+            let inside = text.left >= -slack
+                && text.right <= container + slack
+                && text.top >= -slack
+                && text.bottom <= scene.height + slack;
+            if !inside {
+                return Err(format!("{} leaves {container} × {}", text.content, scene.height));
+            }
+            for other in &texts[..at] {
+                let apart = text.left + slack >= other.right
+                    || other.left + slack >= text.right
+                    || text.top + slack >= other.bottom
+                    || other.top + slack >= text.bottom;
+                if !apart {
+                    return Err(format!("{} lies on {} in {container}", text.content, other.content));
+                }
+            }
+        }
+    }
+    for item in &scene.items {
+        let inside = match item {
+            Item::Rect(rect) => {
+                rect.x >= Across::LEFT
+                    && rect.x + rect.width <= Across::RIGHT
+                    && rect.width > Across::LEFT
+                    && rect.height > Px(0)
+                    && rect.y >= Px(0)
+                    && rect.y + rect.height <= scene.height
+            }
+            Item::Path(_, _, path) => path.0.iter().all(|step| {
+                let places = match *step {
+                    Step::Box(corners) => corners.to_vec(),
+                    Step::Close => Vec::new(),
+                    Step::Move(x, y) | Step::Line(x, y) | Step::Level(x, y) | Step::Dot(x, y) => {
+                        vec![(x, y)]
+                    }
+                };
+                places.into_iter().all(|(x, y)| {
+                    (Across::LEFT..=Across::RIGHT).contains(&x) && (Px(0)..=scene.height).contains(&y)
+                })
+            }),
+            Item::Text(_) | Item::Loose(..) => true,
+        };
+        if !inside {
+            return Err(format!("{item:?} leaves the plot"));
+        }
+    }
+    Ok(())
+}
+
+fn any_datum() -> impl Strategy<Value = Datum> {
+    let figure = prop_oneof![
+        4 => (0_i64..2_000, 0_u32..1),
+        1 => (0_i64..10, 0_u32..6),
+        1 => (0_i64..100_000_000_000, 0_u32..4),
+        1 => (-500_i64..500, 0_u32..2),
+    ];
+    let flags = prop_oneof![
+        5 => Just(Flags::default()),
+        1 => Just(Flags::QUESTIONED),
+        1 => Just(Flags::REVISED | Flags::APPROXIMATE),
+        1 => Just(Flags::CUMULATIVE),
+    ];
+    let gap = prop_oneof![
+        Just(Gap::Blank),
+        Just(Gap::NoReport),
+        Just(Gap::NotApplicable),
+        Just(Gap::NotTranscribed),
+    ];
+    prop_oneof![
+        3 => (figure, flags).prop_map(|((mantissa, scale), flags)| {
+            Datum::flagged(rust_decimal::Decimal::new(mantissa, scale), flags)
+        }),
+        1 => gap.prop_map(Datum::Gap),
+    ]
+}
+
+fn any_breaks() -> impl Strategy<Value = Vec<Break>> {
+    let kind = prop_oneof![Just(BreakKind::Cut), Just(BreakKind::Mark)];
+    prop::collection::vec((0_usize..20, kind), 0..4)
+        .prop_map(|breaks| breaks.into_iter().map(|(after, kind)| change(after, kind)).collect())
+}
+
+fn any_words() -> impl Strategy<Value = Words> {
+    prop_oneof![Just(chinese()), Just(english())]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn lines_are_in_order(
+        data in (1_usize..=20).prop_flat_map(|count| {
+            prop::collection::vec(prop::collection::vec(any_datum(), count), 1..=4)
+        }),
+        breaks in any_breaks(),
+        words in any_words(),
+        names in prop::collection::vec("[a-z ]{1,30}|[县局、（）公开数量]{1,24}", 4),
+        near in any::<bool>(),
+    ) {
+        let count = data.first().map_or(0, Vec::len);
+        let all: Vec<Series> = data
+            .into_iter()
+            .zip(names)
+            .enumerate()
+            .map(|(n, (data, name))| Series { name, hue: Hue::category(n), data })
+            .collect();
+        let chart = LineChart {
+            periods: &years(2001, 2000 + i32::try_from(count).unwrap()),
+            series: &all,
+            breaks: &breaks,
+            unit: "件",
+            base: if near { Base::Near } else { Base::Zero },
+        };
+        let layout = line::layout(&chart, &words);
+        let missing: usize = layout.drawing.missing.iter().map(|run| run.last - run.first + 1).sum();
+        let gaps = all.iter().flat_map(|one| &one.data).filter(|datum| datum.gap().is_some()).count();
+        prop_assert_eq!(missing, gaps);
+        if let Some(scene) = &layout.scene {
+            prop_assert_eq!(check_scene(scene), Ok(()));
+            if breaks.is_empty() && all.len() == 1 {
+                prop_assert_eq!(line_parts(scene).iter().sum::<usize>(), joined_runs(&all[0]));
+            }
+        }
+        let lang = Lang::new("zh-CN");
+        let drawing = layout.draw(&frame("c1", &lang, &words));
+        prop_assert_eq!(check_numbers(&drawing.fluid), Ok(()));
+        prop_assert_eq!(check_numbers(&drawing.fixed), Ok(()));
+    }
+
+    #[test]
+    fn columns_are_in_order(
+        data in prop::collection::vec(any_datum(), 1..=12),
+        breaks in any_breaks(),
+        words in any_words(),
+    ) {
+        let one = Series { name: "主动公开".into(), hue: Hue::SUBJECT, data };
+        let chart = ColumnChart {
+            periods: &years(2001, 2000 + i32::try_from(one.data.len()).unwrap()),
+            series: &one,
+            breaks: &breaks,
+            unit: "件",
+        };
+        if let Some(scene) = column::layout(&chart, &words).scene {
+            prop_assert_eq!(check_scene(&scene), Ok(()));
+        }
+    }
+
+    #[test]
+    fn stacks_are_in_order(
+        data in (1_usize..=12).prop_flat_map(|count| {
+            prop::collection::vec(prop::collection::vec(any_datum(), count), 1..=6)
+        }),
+        names in prop::collection::vec("[a-z ]{1,30}|[县局、（）公开数量]{1,24}", 6),
+        breaks in any_breaks(),
+        words in any_words(),
+        share in any::<bool>(),
+    ) {
+        let count = data.first().map_or(0, Vec::len);
+        let parts: Vec<Series> = data
+            .into_iter()
+            .zip(names)
+            .enumerate()
+            .map(|(n, (data, name))| Series { name, hue: Hue::category(n), data })
+            .collect();
+        let chart = StackChart {
+            periods: &years(2001, 2000 + i32::try_from(count).unwrap()),
+            parts: &parts,
+            totals: parts.first(),
+            breaks: &breaks,
+            unit: "件",
+            measure: if share { Measure::Share } else { Measure::Count },
+        };
+        if let Some(scene) = stack_mark::layout(&chart, &words).scene {
+            prop_assert_eq!(check_scene(&scene), Ok(()));
+        }
+    }
+
+    #[test]
+    fn flows_are_in_order(
+        sources in prop::collection::vec(0_i64..5_000, 1..4),
+        cuts in prop::collection::vec(0_i64..5_000, 0..6),
+        name in "[a-z ]{1,30}|[县局、（）公开数量]{1,24}",
+    ) {
+        let total: i64 = sources.iter().sum();
+        let mut rest = total;
+        let mut outcomes: Vec<i64> = cuts
+            .into_iter()
+            .map(|cut| {
+                let part = cut.min(rest);
+                rest -= part;
+                part
+            })
+            .collect();
+        outcomes.push(rest);
+        let ends = |figures: Vec<i64>| -> Vec<Flow> {
+            let end = |(n, figure)| Flow { name: name.clone(), hue: Hue::category(n), datum: Datum::value(figure) };
+            figures.into_iter().enumerate().map(end).collect()
+        };
+        let chart = FlowChart { sources: &ends(sources), middle: "办理", outcomes: &ends(outcomes) };
+        match flow_mark::layout(&chart, &chinese()) {
+            Ok(layout) => prop_assert_eq!(check_scene(&layout.scene.unwrap()), Ok(())),
+            Err(no_flow) => prop_assert!(no_flow == NoFlow::Few && total < 10),
+        }
+    }
+
+    #[test]
+    fn bars_are_in_order(
+        rows in prop::collection::vec(
+            (any_datum(), "[a-z ]{1,60}|[县局、（）公开数量]{1,50}", any::<bool>()), 1..=30,
+        ),
+        words in any_words(),
+    ) {
+        let rows: Vec<Row> = rows
+            .into_iter()
+            .map(|(datum, name, subject)| Row { name, datum, subject })
+            .collect();
+        let layout = bar::layout(&BarChart { rows: &rows, unit: "件" }, &words);
+        if let Some(scene) = &layout.scene {
+            prop_assert_eq!(check_scene(scene), Ok(()));
+        }
+    }
+
+    #[test]
+    fn sparklines_have_plain_numbers(data in prop::collection::vec(any_datum(), 0..=40)) {
+        let drawn = spark(&data);
+        prop_assert_eq!(check_numbers(&drawn), Ok(()));
+        prop_assert_eq!(drawn.is_empty(), data.iter().all(|datum| datum.gap().is_some()));
+    }
+}
+
+/// How many runs of two and more figures a series has that are alike in being cumulative or not.
+fn joined_runs(series: &Series) -> usize {
+    let kinds: Vec<Option<bool>> = series
+        .data
+        .iter()
+        .map(|datum| datum.reported().map(|reported| reported.flags.contains(Flags::CUMULATIVE)))
+        .collect();
+    kinds.chunk_by(|a, b| a == b).filter(|run| run.len() > 1 && run[0].is_some()).count()
+}

@@ -1,0 +1,144 @@
+//! Size, colours, classes, escapes and numbers of what is written.
+
+use super::super::fixture::{chinese, datum, series, years};
+use super::*;
+
+#[test]
+fn budgets_are_kept() {
+    let (words, lang) = (chinese(), Lang::new("zh-CN"));
+    let data = "110 135 150 201 289 . . 455 510 630 845 . 1260 980 1105 1205 1188 1342";
+    let chart = LineChart {
+        periods: &years(2008, 2025),
+        series: &[series("主动公开数量", 0, data), series("政府网站公开", 1, data)],
+        breaks: &[change(5, BreakKind::Cut), change(10, BreakKind::Cut), change(12, BreakKind::Mark)],
+        unit: "条",
+        base: Base::Zero,
+    };
+    let drawing = lines(&chart, &frame("c1", &lang, &words));
+    assert!(drawing.fluid.len() <= 4_096, "line: {} bytes", drawing.fluid.len());
+    let figures: Vec<Datum> = data.split_whitespace().map(datum).collect();
+    assert!(spark(&figures).len() <= 300, "sparkline: {} bytes", spark(&figures).len());
+    let rows: Vec<Row> =
+        (1..=10).map(|n| row("苍南县人力资源和社会保障局", &(n * 321).to_string())).collect();
+    let drawing = bars(&BarChart { rows: &rows, unit: "条" }, &frame("c2", &lang, &words));
+    assert!(drawing.fluid.len() <= 2_048, "bars: {} bytes", drawing.fluid.len());
+}
+
+#[test]
+fn budgets_of_stacks_and_flows_are_kept() {
+    let (words, lang) = (chinese(), Lang::new("zh-CN"));
+    let parts: Vec<Series> =
+        (0..6).map(|n| series("予以公开", n, "121 130 140 155 171 168 191 202")).collect();
+    let chart = StackChart {
+        periods: &years(2017, 2024),
+        parts: &parts,
+        totals: None,
+        breaks: &[],
+        unit: "件",
+        measure: Measure::Count,
+    };
+    let drawing = stack(&chart, &frame("c1", &lang, &words));
+    assert!(drawing.fluid.len() <= 5_120, "stack: {} bytes", drawing.fluid.len());
+    let drawn = stacks();
+    let flow = drawn.get("flow").unwrap();
+    assert!(flow.fluid.len() <= 3_072, "flow: {} bytes", flow.fluid.len());
+}
+
+/// Relative luminance as WCAG 2 defines it, of a colour such as `#fff` or `#14181d`.
+fn luminance(colour: &str) -> f64 {
+    let digits: Vec<u32> = colour.chars().filter_map(|c| c.to_digit(16)).collect();
+    let channels: Vec<u32> = match digits.as_slice() {
+        [r, g, b] => vec![r * 17, g * 17, b * 17],
+        pairs => pairs.chunks(2).map(|pair| pair[0] * 16 + pair[1]).collect(),
+    };
+    let linear = |channel: u32| {
+        let share = f64::from(channel) / 255.0;
+        if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(channels[0]) + 0.7152 * linear(channels[1]) + 0.0722 * linear(channels[2])
+}
+
+#[test]
+fn every_colour_is_seen_on_its_ground() {
+    let colour = |name: &str, dark: bool| {
+        let token = palette::TOKENS.iter().find(|token| token.name == name).unwrap();
+        luminance(if dark { token.dark } else { token.light })
+    };
+    for dark in [false, true] {
+        let ground = colour("ground", dark);
+        let contrast = |name: &str| {
+            let ink = colour(name, dark);
+            (ink.max(ground) + 0.05) / (ink.min(ground) + 0.05)
+        };
+        for text in ["ink", "ink2"] {
+            assert!(contrast(text) >= 4.5, "{text}: {}", contrast(text));
+        }
+        for mark in ["s0", "s1", "s2", "s3", "s4", "s5", "s6"] {
+            assert!(contrast(mark) >= 3.0, "{mark}: {}", contrast(mark));
+        }
+    }
+}
+
+#[test]
+fn the_style_sheet_has_every_class_and_the_same_colours() {
+    let css = include_str!("../../../themes/default/static/css/chart.css");
+    for (name, drawing) in drawings().into_iter().chain(stacks()) {
+        for class in classes(&drawing.fluid) {
+            let known = css.contains(&format!(".{class} ")) || css.contains(&format!(".{class}{{"));
+            assert!(known, "chart.css lacks .{class}, which {name} uses");
+        }
+        assert!(!drawing.fluid.contains("style="), "{name}");
+        assert!(!drawing.fluid.contains('#') || drawing.fluid.contains("url(#"), "{name}");
+    }
+    for token in &palette::TOKENS {
+        let light = format!("--{}: {};", token.name, token.light);
+        let dark = format!("--{}: {};", token.name, token.dark);
+        assert_eq!(css.matches(&light).count(), 2, "{light} on screen and on paper");
+        assert_eq!(css.matches(&dark).count(), 2, "{dark} by choice and by preference");
+    }
+}
+
+fn classes(svg: &str) -> Vec<&str> {
+    svg.split("class=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .flat_map(|classes| classes.split(' '))
+        .collect()
+}
+
+#[test]
+fn texts_of_the_page_stay_texts() {
+    let (words, lang) = (chinese(), Lang::new("zh-CN"));
+    let evil = "<script>alert(\"1\")</script>&\u{0}";
+    let mut frame = frame("c1", &lang, &words);
+    (frame.title, frame.summary, frame.source) = (evil, evil, evil);
+    let rows = [row(evil, "1"), row(evil, "_")];
+    let drawing = bars(&BarChart { rows: &rows, unit: evil }, &frame);
+    for out in [&drawing.fluid, &drawing.fixed] {
+        assert!(!out.contains("<script") && !out.contains('\u{0}'), "{out}");
+        assert!(out.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;"), "{out}");
+    }
+}
+
+/// Checks that every number in the markup is a plain one.
+pub(super) fn check_numbers(svg: &str) -> Result<(), String> {
+    for name in ["x", "y", "dx", "width", "height", "viewBox", "d"] {
+        for rest in svg.split(&format!(" {name}=\"")).skip(1) {
+            let value = rest.split('"').next().unwrap_or_default();
+            let plain = value.chars().all(|c| "0123456789.-% MLCHVhZ".contains(c));
+            if !plain || value.is_empty() {
+                return Err(format!("{name}=\"{value}\""));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn golden_scenes_are_in_order() {
+    for (name, drawing) in drawings().into_iter().chain(stacks()) {
+        for out in [&drawing.fluid, &drawing.fixed] {
+            assert_eq!(check_numbers(out), Ok(()), "{name}");
+        }
+    }
+}
