@@ -26,6 +26,9 @@ pub mod chart;
 pub mod markdown;
 pub mod write;
 
+#[cfg(feature = "import")]
+pub mod import;
+
 pub mod pipeline;
 
 pub mod render;

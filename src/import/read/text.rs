@@ -1,0 +1,319 @@
+//! Plain text: tables drawn with `|` or tabs, tables flattened to one cell a line, key-value lines.
+//!
+//! Copied text keeps little of a table. What can be relied on is said in its [`Layout`]; nothing is
+//! guessed here.
+
+use crate::figure;
+use crate::import::document::{Block, Cell, Layout, Paragraph, Place, Table};
+use crate::import::fold;
+
+/// The longest line that may be a cell, in characters.
+const LONGEST_CELL: usize = 80;
+/// A line with more bars holds a table in itself.
+const MANY_BARS: usize = 12;
+/// As many lines at least make a table of cells or of keys and values.
+const FEWEST_FIGURES: usize = 2;
+
+/// Reads a text. `is_unit` knows the units of measure.
+pub(in crate::import) fn read(text: &str, is_unit: &dyn Fn(&str) -> bool) -> Vec<Block> {
+    let lines: Vec<Line<'_>> = text
+        .split('\n')
+        .flat_map(|line| line.split(['\r', '\u{2028}', '\u{2029}', '\u{c}']))
+        .enumerate()
+        .map(|(at, text)| Line::new(at as u32 + 1, text, is_unit))
+        .collect();
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let rest = lines.get(at..).unwrap_or(&[]);
+        let (table, length) = match line.kind {
+            Kind::Bar => flat_with_bars(rest),
+            Kind::Bars => with_bars(rest),
+            Kind::Tabs => with_tabs(rest),
+            Kind::Empty => (None, 1),
+            _ => {
+                pairs(rest).or_else(|| flat(rest)).map_or((None, 1), |(table, length)| (Some(table), length))
+            }
+        };
+        match table {
+            Some(table) => blocks.push(Block::Table(table)),
+            None => blocks.extend(rest.iter().take(length).filter_map(Line::paragraph)),
+        }
+        at += length.max(1);
+    }
+    blocks
+}
+
+/// What a line looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Empty,
+    /// A bar alone.
+    Bar,
+    /// Text with bars.
+    Bars,
+    /// Text with tabs.
+    Tabs,
+    /// A label, a separator and a figure, or nothing behind the separator.
+    Pair,
+    /// A number, a dash, a unit of measure.
+    Figure,
+    /// May be a label.
+    Short,
+    /// A paragraph.
+    Long,
+}
+
+struct Line<'t> {
+    number: u32,
+    text: &'t str,
+    kind: Kind,
+}
+
+impl<'t> Line<'t> {
+    fn new(number: u32, text: &'t str, is_unit: &dyn Fn(&str) -> bool) -> Self {
+        let trimmed = text.trim();
+        let kind = match trimmed {
+            "" => Kind::Empty,
+            "|" | "｜" => Kind::Bar,
+            _ if trimmed.contains(['|', '｜']) => Kind::Bars,
+            _ if text.trim_start().contains('\t') => Kind::Tabs,
+            _ if trimmed.chars().count() > LONGEST_CELL || trimmed.ends_with(['。', '；', ';']) => {
+                Kind::Long
+            }
+            _ if is_unit(trimmed) || figure::parse(trimmed).is_ok() => Kind::Figure,
+            _ if pair(trimmed).is_some() => Kind::Pair,
+            _ => Kind::Short,
+        };
+        Self { number, text, kind }
+    }
+
+    fn cell(&self, text: &str) -> Cell {
+        Cell::new(text, Place::Line(self.number))
+    }
+
+    fn paragraph(&self) -> Option<Block> {
+        let plain = self.text.trim().trim_matches(['|', '｜']).trim().to_owned();
+        let place = Place::Line(self.number);
+        (!plain.is_empty()).then(|| Block::Text(Paragraph { plain, markdown: None, heading: 0, place }))
+    }
+
+    /// The cells between the bars.
+    fn cells(&self) -> Vec<Cell> {
+        let mut texts: Vec<&str> = self.text.trim().split(['|', '｜']).collect();
+        if texts.first().is_some_and(|first| first.trim().is_empty()) {
+            texts.remove(0);
+        }
+        if texts.len() > 1 && texts.last().is_some_and(|last| last.trim().is_empty()) {
+            texts.pop();
+        }
+        texts.into_iter().map(|text| self.cell(text)).collect()
+    }
+
+    /// The line below the heading of a Markdown table.
+    fn is_rule(&self) -> bool {
+        let is_rule_char = |c: char| matches!(c, '|' | '-' | ':' | '+' | '=' | ' ');
+        self.text.contains("--") && self.text.trim().chars().all(is_rule_char)
+    }
+}
+
+/// Lines of one kind from the first on, empty lines between them included but not at the end.
+fn run(lines: &[Line<'_>], belongs: impl Fn(Kind) -> bool) -> usize {
+    let end =
+        lines.iter().position(|line| line.kind != Kind::Empty && !belongs(line.kind)).unwrap_or(lines.len());
+    let last = lines.iter().take(end).rposition(|line| line.kind != Kind::Empty);
+    last.map_or(0, |last| last + 1)
+}
+
+/// A table whose rows are lines with bars.
+fn with_bars(lines: &[Line<'_>]) -> (Option<Table>, usize) {
+    let length = run(lines, |kind| kind == Kind::Bars);
+    let rows: Vec<Vec<Cell>> = lines
+        .iter()
+        .take(length)
+        .filter(|line| line.kind == Kind::Bars && !line.is_rule())
+        .map(Line::cells)
+        .collect();
+    let bars = |line: &Line<'_>| line.text.chars().filter(|c| matches!(c, '|' | '｜')).count();
+    match rows.as_slice() {
+        [] => (None, length),
+        [_] if lines.first().is_some_and(|line| bars(line) < MANY_BARS) => (None, length),
+        // A page squeezed into one row: empty cells are padding, and columns are gone.
+        [row] => {
+            let cells = row.iter().filter(|cell| !cell.is_empty()).cloned().collect();
+            (Some(Table { name: None, layout: Layout::Flat, rows: vec![cells] }), length)
+        }
+        _ => (Some(Table { name: None, layout: Layout::Ragged, rows }), length),
+    }
+}
+
+fn with_tabs(lines: &[Line<'_>]) -> (Option<Table>, usize) {
+    let length = run(lines, |kind| kind == Kind::Tabs);
+    let rows: Vec<Vec<Cell>> = lines
+        .iter()
+        .take(length)
+        .filter(|line| line.kind == Kind::Tabs)
+        .map(|line| line.text.split('\t').map(|text| line.cell(text)).collect())
+        .collect();
+    if rows.len() < 2 {
+        return (None, length);
+    }
+    (Some(Table { name: None, layout: Layout::Ragged, rows }), length)
+}
+
+/// Cells on lines of their own with a bar alone between them; two bars enclose an empty cell.
+fn flat_with_bars(lines: &[Line<'_>]) -> (Option<Table>, usize) {
+    let belongs = |kind| !matches!(kind, Kind::Long | Kind::Bars | Kind::Tabs);
+    let within = run(lines, belongs);
+    let last_bar = lines.iter().take(within).rposition(|line| line.kind == Kind::Bar).unwrap_or(0);
+    let follows =
+        lines.get(last_bar + 1..within).unwrap_or(&[]).iter().position(|line| line.kind != Kind::Empty);
+    let length = last_bar + 1 + follows.map_or(0, |at| at + 1);
+    let mut cells: Vec<Cell> = Vec::new();
+    let mut is_open = true;
+    for line in lines.iter().take(length).filter(|line| line.kind != Kind::Empty) {
+        if line.kind == Kind::Bar {
+            if is_open && !cells.is_empty() {
+                cells.push(line.cell(""));
+            }
+            is_open = true;
+        } else {
+            cells.push(line.cell(line.text));
+            is_open = false;
+        }
+    }
+    if cells.is_empty() {
+        return (None, length);
+    }
+    (Some(Table { name: None, layout: Layout::Flat, rows: vec![cells] }), length)
+}
+
+/// Key and value on one line, several such lines below each other, headings between them.
+fn pairs(lines: &[Line<'_>]) -> Option<(Table, usize)> {
+    if lines.first()?.kind != Kind::Pair {
+        return None;
+    }
+    let within = run(lines, |kind| matches!(kind, Kind::Pair | Kind::Short));
+    let length = lines.iter().take(within).rposition(|line| line.kind == Kind::Pair)? + 1;
+    let region = lines.get(..length)?;
+    let found: Vec<_> = region.iter().filter(|line| line.kind == Kind::Pair).collect();
+    let with_figure = found.iter().filter(|line| pair(line.text).is_some_and(|(_, value)| !value.is_empty()));
+    let others = region.iter().filter(|line| line.kind == Kind::Short).count();
+    if with_figure.count() < FEWEST_FIGURES || others > found.len() {
+        return None;
+    }
+    let rows = region.iter().filter(|line| line.kind != Kind::Empty).map(|line| match pair(line.text) {
+        Some((label, value)) => vec![line.cell(label), line.cell(value)],
+        None => vec![line.cell(line.text)],
+    });
+    Some((Table { name: None, layout: Layout::Ragged, rows: rows.collect() }, length))
+}
+
+/// Splits `新收申请：58件` and `requests_received: 58`. What stands behind must be a figure or nothing.
+fn pair(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    let by_mark = text.char_indices().rev().find(|(_, c)| matches!(c, '：' | ':' | '='));
+    let (label, value) = match by_mark {
+        Some((at, mark)) => (text.get(..at)?, text.get(at + mark.len_utf8()..)?),
+        None => text
+            .rsplit_once("  ")
+            .or_else(|| text.rsplit_once(' '))
+            .or_else(|| text.rsplit_once('\u{3000}'))?,
+    };
+    let (label, value) = (label.trim(), value.trim());
+    let has_letter = fold::key(label).chars().any(char::is_alphabetic);
+    let is_figure = figure::parse(value).is_ok() && (by_mark.is_some() || !value.is_empty());
+    (has_letter && is_figure).then_some((label, value))
+}
+
+/// One cell a line. The lines before the first figure that cannot be its label stay text.
+fn flat(lines: &[Line<'_>]) -> Option<(Table, usize)> {
+    let within = run(lines, |kind| matches!(kind, Kind::Short | Kind::Figure | Kind::Pair));
+    let region = lines.get(..within)?;
+    let is_figure = |line: &&Line<'_>| line.kind == Kind::Figure;
+    // Three labels may stand above a figure: a heading, a row of a group, a row.
+    let first =
+        region.iter().filter(|line| line.kind != Kind::Empty).position(|line| line.kind == Kind::Figure)?;
+    if first > 3 || region.iter().filter(is_figure).count() < FEWEST_FIGURES + 2 {
+        return None;
+    }
+    let last = region.iter().rposition(|line| line.kind == Kind::Figure)?;
+    // Behind the last figure the rows may go on, all of them empty.
+    let tail = region.get(last + 1..)?.iter().take_while(|line| line.kind == Kind::Short).count();
+    let length = last + 1 + tail;
+    let cells = region.get(..length)?.iter().filter(|line| line.kind != Kind::Empty);
+    let cells = cells.map(|line| line.cell(line.text)).collect();
+    Some((Table { name: None, layout: Layout::Flat, rows: vec![cells] }, length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(text: &str) -> Vec<String> {
+        let is_unit = |text: &str| matches!(text, "条" | "件" | "万元");
+        read(text, &is_unit)
+            .iter()
+            .map(|block| match block {
+                Block::Text(paragraph) => format!("{}: {}", paragraph.place, paragraph.plain),
+                Block::Table(table) => {
+                    let cell = |cell: &Cell| cell.text.clone();
+                    let row = |row: &Vec<Cell>| row.iter().map(cell).collect::<Vec<_>>().join("|");
+                    format!(
+                        "{:?} {}",
+                        table.layout,
+                        table.rows.iter().map(row).collect::<Vec<_>>().join(" / ")
+                    )
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn bars_make_rows_and_keep_empty_cells() {
+        let text =
+            "前文。\n指标 | 单位 | 数据 |\n一、甲 | 条 | 289 |\n（一）乙 | ||\n二、丙 | 件 | |\n后文。\n";
+        assert_eq!(
+            blocks(text),
+            ["1: 前文。", "Ragged 指标|单位|数据 / 一、甲|条|289 / （一）乙|| / 二、丙|件|", "6: 后文。"]
+        );
+        assert_eq!(blocks("| a | b |\n|---|:-:|\n| x | 1 |"), ["Ragged a|b / x|1"]);
+        assert_eq!(blocks("首页 | 新闻 | 政务"), ["1: 首页 | 新闻 | 政务"]);
+    }
+
+    #[test]
+    fn a_page_in_one_row_loses_its_padding() {
+        let row = format!("标题 {}甲 | 1 | 乙 | {}", "| ".repeat(20), "| ".repeat(200));
+        assert_eq!(blocks(&row), ["Flat 标题|甲|1|乙"]);
+    }
+
+    #[test]
+    fn lone_bars_separate_cells() {
+        assert_eq!(blocks("规章\n|\n0\n|\n\n|\n3\n"), ["1: 规章", "Flat 0||3"].map(str::to_owned).to_vec());
+    }
+
+    #[test]
+    fn one_cell_a_line_is_a_flat_table() {
+        let text = "这是一段较长的说明。\n一、甲\n条\n289\n（一）乙\n条\n298\n二、丙\n件\n三、丁\n件\n";
+        assert_eq!(
+            blocks(text),
+            ["1: 这是一段较长的说明。", "Flat 一、甲|条|289|（一）乙|条|298|二、丙|件|三、丁|件"]
+        );
+        assert_eq!(blocks("一、甲\n乙\n丙"), ["1: 一、甲", "2: 乙", "3: 丙"]);
+    }
+
+    #[test]
+    fn keys_and_values_are_rows_of_two() {
+        let text = "主动公开数量：289条\n申请情况\n新收申请: 1\n结转申请：\n联系电话：0577-1234567\n";
+        assert_eq!(
+            blocks(text),
+            ["Ragged 主动公开数量|289条 / 申请情况 / 新收申请|1 / 结转申请|", "5: 联系电话：0577-1234567"]
+        );
+        assert_eq!(blocks("附件：1\n正文从这里开始。"), ["1: 附件：1", "2: 正文从这里开始。"]);
+    }
+
+    #[test]
+    fn tabs_separate_cells() {
+        assert_eq!(blocks("指标\t数量\n甲\t\n乙\t3"), ["Ragged 指标|数量 / 甲| / 乙|3"]);
+    }
+}
