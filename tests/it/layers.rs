@@ -46,7 +46,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["markdown"]),
     ("rayon", &["load", "check", "derive", "pipeline"]),
     ("saphyr_parser", &["load"]),
-    ("serde_yaml", &["load"]),
+    ("serde_yaml", &["import", "load"]),
     ("tera", &["render"]),
     ("toml", &["config", "theme"]),
     ("walkdir", &["load"]),
