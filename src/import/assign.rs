@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::collate;
-use crate::figure::{self, Value as FigureValue};
+use crate::figure::{self, Units, Value as FigureValue};
 use crate::form::{Catalog, IndicatorIx};
 
 use super::document::{Cell, Layout, Origin};
@@ -26,6 +26,8 @@ pub(super) struct Scanned {
     pub(super) scope: Scope,
     /// What is left of its rows.
     pub(super) layout: Layout,
+    /// The unit that stands above it for all figures that can have it.
+    pub(super) unit: Option<String>,
     /// What it says.
     pub(super) events: Vec<Event>,
 }
@@ -71,8 +73,7 @@ pub(super) fn assign(
     mapping: &Mapping,
     choice: &Choice<'_>,
 ) -> Taken {
-    let mut assigner =
-        Assigner { labels, catalog, mapping, choice, taken: Taken::default(), at: BTreeMap::new() };
+    let mut assigner = Assigner { labels, catalog, mapping, choice, taken: Taken::default() };
     let lines = resolve(tables, labels, mapping);
     let mut lines = lines.into_iter();
     for table in tables {
@@ -95,7 +96,6 @@ pub(super) fn assign(
             }
         }
     }
-    assigner.missing();
     assigner.taken
 }
 
@@ -237,8 +237,6 @@ struct Assigner<'a, 'f> {
     mapping: &'a Mapping,
     choice: &'a Choice<'a>,
     taken: Taken,
-    /// Where each figure was read.
-    at: BTreeMap<IndicatorIx, Origin>,
 }
 
 impl Assigner<'_, '_> {
@@ -333,7 +331,6 @@ impl Assigner<'_, '_> {
             Some(_) => self.note(EntryKind::Twice, Some(&code), &label, &cell.text, table, cell),
             None => {
                 let kind = if written.text.is_empty() { EntryKind::Blank } else { EntryKind::Matched };
-                self.at.insert(ix, Origin { file: table.file.clone(), place: cell.place.clone() });
                 self.taken.figures.insert(ix, written);
                 self.note(kind, Some(&code), &label, &cell.text, table, cell);
             }
@@ -582,35 +579,45 @@ impl Assigner<'_, '_> {
         let (label, cell) = (first.label.text.clone(), first.label.clone());
         self.note(EntryKind::Lost, None, &label, "", table, &cell);
     }
+}
 
-    /// The indicators of the form that nothing was said about.
-    fn missing(&mut self) {
-        let labels = self.labels;
-        let form = labels.form;
-        for line in &labels.lines {
-            let (first, count) = match line.takes {
-                Takes::Nothing => continue,
-                Takes::Figure(ix) => (ix, 1),
-                Takes::Cells(first, count) => (first, count),
-            };
-            let is_there =
-                (first.0..first.0 + count as u16).any(|ix| self.taken.figures.contains_key(&IndicatorIx(ix)));
-            if is_there {
-                continue;
-            }
-            let label = form
-                .indicator(first)
-                .and_then(|indicator| indicator.label.iter().next().map(|(_, label)| label));
-            self.taken.entries.push(Entry {
-                kind: EntryKind::Missing,
-                code: Some(line.code.clone()),
-                label: label.unwrap_or("").to_owned(),
-                text: String::new(),
-                origin: None,
-                suggestion: None,
-            });
+/// The lines of a form that nothing was said about.
+pub(super) fn missing(
+    labels: &Labels<'_>,
+    figures: &BTreeMap<IndicatorIx, Written>,
+    entries: &[Entry],
+) -> Vec<Entry> {
+    let form = labels.form;
+    let known: BTreeSet<&str> = entries.iter().filter_map(|entry| entry.code.as_deref()).collect();
+    let mut missing = Vec::new();
+    for line in &labels.lines {
+        let (first, count) = match line.takes {
+            Takes::Nothing => continue,
+            Takes::Figure(ix) => (ix, 1),
+            Takes::Cells(first, count) => (first, count),
+        };
+        let is_there = (first.0..first.0 + count as u16).any(|ix| figures.contains_key(&IndicatorIx(ix)));
+        if is_there || known.contains(&*line.code) {
+            continue;
         }
+        let label =
+            form.indicator(first).and_then(|indicator| indicator.label.iter().next().map(|(_, label)| label));
+        missing.push(Entry {
+            kind: EntryKind::Missing,
+            code: Some(line.code.clone()),
+            label: label.unwrap_or("").to_owned(),
+            text: String::new(),
+            origin: None,
+            suggestion: None,
+        });
     }
+    missing
+}
+
+/// The unit above the table, for an indicator that measures the same thing.
+fn common_unit(table: &Scanned, asked: Option<&str>, units: &Units) -> Option<String> {
+    let given = table.unit.as_deref()?;
+    units.convert(Decimal::ONE, asked?, given).is_ok().then(|| given.to_owned())
 }
 
 /// The cell of a row with one figure.
