@@ -732,7 +732,7 @@ fn named_cells(group: &Group, labels: &Labels<'_>, label: &str) -> Vec<(Value, S
 }
 
 /// A code for a label of the document's own: `x_` and its reading in letters.
-fn local_code(label: &str) -> String {
+pub(super) fn local_code(label: &str) -> String {
     let reading = collate::sort_key(&fold::bare_key(label));
     let mut code = String::from("x");
     for word in reading.split_whitespace() {

@@ -1,0 +1,467 @@
+//! From documents to reports: whose, of when, on which form, with which figures.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{At, Diagnostic, Message};
+use crate::form::{Catalog, Form, FormIx, IndicatorIx};
+use crate::model::{Period, Site};
+
+use super::assign::{self, Extra, Scanned, Taken};
+use super::choose::{self, Forms};
+use super::document::{Block, Document};
+use super::labels::Labels;
+use super::mapping::Mapping;
+use super::outcome::{Entry, EntryKind};
+use super::prose;
+use super::recognise::{self, Recognised};
+use super::scan::{self, Event};
+use super::value::Written;
+use super::who::{self, Agencies, Found};
+use super::wide;
+
+/// What somebody said on the command line.
+#[derive(Clone, Debug)]
+pub struct Request<'a> {
+    /// The form's id.
+    pub form: Option<&'a str>,
+    /// The agency's folder below the content.
+    pub agency: Option<&'a str>,
+    /// The folder in which agencies that the site does not know are made.
+    pub folder: &'a str,
+    /// The period.
+    pub period: Option<Period>,
+    /// The heading of the column to take.
+    pub column: Option<&'a str>,
+    /// What labels mean.
+    pub mapping: &'a Mapping,
+}
+
+/// A report that could be made of documents.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The agency's folder below the content.
+    pub agency: String,
+    /// The agency's names, where the site does not know it: the first is the official one.
+    pub new_agency: Option<Vec<String>>,
+    /// What it covers.
+    pub period: Period,
+    /// The form it fills in.
+    pub form: FormIx,
+    /// The title of the document.
+    pub title: Option<String>,
+    /// The name in that title, which the report's own title does without.
+    pub titled_by: Option<String>,
+    /// Who signed it.
+    pub issuer: Option<String>,
+    /// The date it bears.
+    pub published: Option<Date>,
+    /// The address it was saved from.
+    pub url: Option<String>,
+    /// Figures of the form.
+    pub figures: BTreeMap<IndicatorIx, Written>,
+    /// The others.
+    pub extras: Vec<Extra>,
+    /// Its text, in Markdown.
+    pub body: String,
+    /// What became of each row and cell.
+    pub entries: Vec<Entry>,
+    /// The files it was made of.
+    pub files: Vec<Arc<str>>,
+}
+
+/// What was understood of documents.
+#[derive(Clone, Debug, Default)]
+pub struct Understood {
+    /// The reports, by agency and period.
+    pub drafts: Vec<Draft>,
+    /// What is to be said of tables as a whole.
+    pub notes: Vec<Entry>,
+    /// What is in the way; nothing should be written while there is something.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Makes reports of documents. Documents of one agency and period are joined.
+pub fn understand(documents: &[Document], site: &Site, request: &Request<'_>) -> Understood {
+    let catalog = &site.catalog;
+    let mut understood = Understood::default();
+    let forms = Forms::new(catalog, request.form);
+    if forms.all.is_empty() {
+        let known = catalog.forms.iter().map(|form| &*form.id).collect::<Vec<_>>().join(", ");
+        let fault = Diagnostic::error("import-form-unknown").arg("form", request.form.unwrap_or(""));
+        understood.problems.push(fault.help(Message::new("help-known-forms").arg("forms", known)));
+        return understood;
+    }
+    let mut builder = Builder {
+        site,
+        catalog,
+        agencies: Agencies::new(site),
+        request,
+        known: BTreeMap::new(),
+        drafts: BTreeMap::new(),
+        notes: Vec::new(),
+        problems: Vec::new(),
+    };
+    for document in documents {
+        for part in parts(document, &forms) {
+            builder.document(&part, &forms);
+        }
+    }
+    let Builder { drafts, notes, problems, .. } = builder;
+    understood.notes = notes;
+    understood.problems = problems;
+    for mut draft in drafts.into_values() {
+        if let Some((_, labels)) = forms.all.iter().find(|(ix, _)| *ix == draft.form) {
+            draft.entries.extend(assign::missing(labels, &draft.figures, &draft.entries));
+        }
+        understood.drafts.push(draft);
+    }
+    understood
+}
+
+/// The documents in a file: one, unless it is a workbook with the same form on several sheets.
+fn parts(document: &Document, forms: &Forms<'_>) -> Vec<Document> {
+    let sheets: Vec<usize> =
+        choose::tables(document).filter(|(_, table, _)| table.name.is_some()).map(|(at, ..)| at).collect();
+    let repeats = forms.all.iter().any(|(_, labels)| {
+        let lines = |at: &usize| -> BTreeSet<usize> {
+            let Some(Block::Table(table)) = document.blocks.get(*at) else { return BTreeSet::new() };
+            let cells =
+                table.rows.iter().take(400).flatten().filter(|cell| !cell.is_empty() && !cell.is_copy);
+            let found = cells.filter_map(|cell| match labels.lines(&cell.text) {
+                [line] => Some(*line),
+                _ => None,
+            });
+            found.collect()
+        };
+        let sets: Vec<BTreeSet<usize>> = sheets.iter().map(lines).collect();
+        sets.iter().enumerate().any(|(at, set)| {
+            sets.iter().skip(at + 1).any(|other| set.intersection(other).count() * 2 > set.len().max(4))
+        })
+    });
+    if !repeats {
+        return vec![document.clone()];
+    }
+    let part = |at: &usize| Document {
+        name: document.name.clone(),
+        title: document.blocks.get(*at).and_then(|block| match block {
+            Block::Table(table) => table.name.clone(),
+            Block::Text(_) => None,
+        }),
+        url: document.url.clone(),
+        blocks: document.blocks.get(*at).cloned().into_iter().collect(),
+    };
+    sheets.iter().map(part).collect()
+}
+
+struct Builder<'a> {
+    site: &'a Site,
+    catalog: &'a Catalog,
+    agencies: Agencies<'a>,
+    request: &'a Request<'a>,
+    /// Agencies by the name a wide table gives them: path, and whether it is new.
+    known: BTreeMap<String, Option<(String, bool)>>,
+    drafts: BTreeMap<(String, Period), Draft>,
+    notes: Vec<Entry>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Builder<'_> {
+    fn problem(&mut self, document: &Document, fault: Diagnostic) {
+        self.problems.push(fault.at(&document.name, At::File));
+    }
+
+    fn document(&mut self, document: &Document, forms: &Forms<'_>) {
+        let recognised = recognise::recognise(document);
+        let period = self.request.period.or_else(|| single(&recognised.periods));
+        let year = period.map(|period| period.year);
+        let labels = match forms.choose(document, year, self.request.mapping) {
+            choose::Choice::One(at) => at,
+            choose::Choice::Several(ids) => {
+                let fault = Diagnostic::error("import-form-unclear").arg("forms", ids.join(", "));
+                self.problem(document, fault.help(Message::new("help-say-form")));
+                return;
+            }
+            choose::Choice::None => {
+                let fault = Diagnostic::error("import-no-table");
+                let known =
+                    forms.all.iter().map(|(_, labels)| &*labels.form.id).collect::<Vec<_>>().join(", ");
+                self.problem(document, fault.help(Message::new("help-known-forms").arg("forms", known)));
+                return;
+            }
+        };
+        let Some((form, labels)) = forms.all.get(labels) else { return };
+        if let Some(code) = self
+            .request
+            .mapping
+            .codes()
+            .find(|code| labels.lines(code).is_empty() && labels.form.find(code).is_none())
+        {
+            let fault =
+                Diagnostic::error("import-mapping-code").arg("code", code).arg("form", &*labels.form.id);
+            self.problem(document, fault);
+            return;
+        }
+        let mut shaped = Vec::new();
+        for (at, table, titles) in choose::tables(document) {
+            let scope = labels.scope(titles);
+            if let Some(layout) = wide::layout(table, labels, &scope, self.request.mapping) {
+                let (rows, notes) = wide::rows(table, &layout, &document.name, labels, self.catalog);
+                self.notes.extend(notes);
+                for row in rows {
+                    self.wide_row(row, *form, document, &recognised);
+                }
+                continue;
+            }
+            let unit = recognised.units.iter().find(|(of, _)| *of == at).map(|(_, unit)| unit.clone());
+            let events = scan::scan(table, labels, &self.catalog.units);
+            shaped.push(Scanned { file: document.name.clone(), scope, layout: table.layout, unit, events });
+        }
+        if !shaped.is_empty() {
+            self.shaped(&shaped, *form, labels, document, &recognised);
+        }
+    }
+
+    /// Tables in the form's own shape: one report, or one for each year that heads a column.
+    fn shaped(
+        &mut self,
+        tables: &[Scanned],
+        form: FormIx,
+        labels: &Labels<'_>,
+        document: &Document,
+        recognised: &Recognised,
+    ) {
+        let Some((agency, new_agency)) = self.agency_of(document, recognised) else { return };
+        let years = years(tables);
+        let periods: Vec<Period> =
+            if years.len() > 1 && self.request.period.is_none() && self.request.column.is_none() {
+                years.iter().map(|year| Period { year: *year, span: crate::model::Span::Year }).collect()
+            } else {
+                match self.period_of(document, recognised) {
+                    Some(period) => vec![period],
+                    None => return,
+                }
+            };
+        for period in periods {
+            let year = years.contains(&period.year).then_some(period.year);
+            let choice = assign::Choice { heading: self.request.column, year };
+            let taken = assign::assign(tables, labels, self.catalog, self.request.mapping, &choice);
+            let draft = Draft {
+                agency: agency.clone(),
+                new_agency: new_agency.clone(),
+                period,
+                form,
+                title: recognised.title.clone(),
+                titled_by: recognised.titled_by.clone(),
+                issuer: recognised.signed_by.clone().or_else(|| recognised.titled_by.clone()),
+                published: recognised.published,
+                url: document.url.clone(),
+                figures: BTreeMap::new(),
+                extras: Vec::new(),
+                body: prose::markdown(document, recognised),
+                entries: Vec::new(),
+                files: Vec::new(),
+            };
+            self.join(draft, taken, document);
+        }
+    }
+
+    fn wide_row(&mut self, row: wide::Row, form: FormIx, document: &Document, recognised: &Recognised) {
+        let named = match (&row.agency, self.request.agency) {
+            (_, Some(path)) => Some((path.to_owned(), None)),
+            (Some(name), None) => self.named(name, document),
+            (None, None) => self.agency_of(document, recognised),
+        };
+        let Some((agency, new_agency)) = named else { return };
+        let Some(period) =
+            row.period.or(self.request.period).or_else(|| self.period_of(document, recognised))
+        else {
+            return;
+        };
+        let mut taken = Taken { figures: BTreeMap::new(), extras: Vec::new(), entries: row.entries };
+        taken.figures.extend(row.figures);
+        for (heading, written) in row.others {
+            let code = assign::local_code(&heading);
+            taken.extras.push(Extra { code, label: Some(heading), unit: None, written });
+        }
+        let draft = Draft {
+            agency,
+            new_agency,
+            period,
+            form,
+            title: None,
+            titled_by: None,
+            issuer: None,
+            published: None,
+            url: document.url.clone(),
+            figures: BTreeMap::new(),
+            extras: Vec::new(),
+            body: String::new(),
+            entries: Vec::new(),
+            files: Vec::new(),
+        };
+        self.join(draft, taken, document);
+    }
+
+    /// Adds what a document says to the report it belongs to.
+    fn join(&mut self, draft: Draft, taken: Taken, document: &Document) {
+        let key = (draft.agency.clone(), draft.period);
+        let body = draft.body.clone();
+        let form = draft.form;
+        let known = self.drafts.entry(key).or_insert_with(|| Draft { body: String::new(), ..draft });
+        if known.form != form {
+            let id = |ix: FormIx| self.catalog.form(ix).map_or("", |form: &Form| &form.id);
+            let fault = Diagnostic::error("import-forms-differ")
+                .arg("agency", &*known.agency)
+                .arg("period", known.period.to_string())
+                .arg("first", id(known.form))
+                .arg("second", id(form));
+            self.problems.push(fault.at(&document.name, At::File));
+            return;
+        }
+        if known.files.last() != Some(&document.name) {
+            known.files.push(document.name.clone());
+        }
+        if !body.is_empty() {
+            if !known.body.is_empty() {
+                known.body.push_str("\n\n");
+            }
+            known.body.push_str(&body);
+        }
+        let mut twice: BTreeSet<Box<str>> = BTreeSet::new();
+        for (ix, written) in taken.figures {
+            match known.figures.get(&ix) {
+                Some(other) if other.text != written.text => {
+                    let code = self
+                        .catalog
+                        .form(form)
+                        .and_then(|form| form.indicator(ix))
+                        .map(|indicator| indicator.code.clone());
+                    twice.extend(code);
+                }
+                Some(_) => {}
+                None => {
+                    known.figures.insert(ix, written);
+                }
+            }
+        }
+        for entry in taken.entries {
+            let is_twice = entry.code.as_ref().is_some_and(|code| twice.contains(code));
+            let kind = if is_twice { EntryKind::Twice } else { entry.kind };
+            known.entries.push(Entry { kind, ..entry });
+        }
+        for extra in taken.extras {
+            if known.extras.iter().all(|other| other.code != extra.code) {
+                known.extras.push(extra);
+            }
+        }
+    }
+
+    fn period_of(&mut self, document: &Document, recognised: &Recognised) -> Option<Period> {
+        if let Some(period) = self.request.period {
+            return Some(period);
+        }
+        if let Some(period) = single(&recognised.periods) {
+            return Some(period);
+        }
+        let in_name =
+            recognise::period(document.name.rsplit_once('.').map_or(&*document.name, |(stem, _)| stem));
+        let fault = if recognised.periods.len() > 1 {
+            let all = recognised.periods.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            Diagnostic::error("import-period-several").arg("periods", all)
+        } else if in_name.is_some() {
+            return in_name;
+        } else {
+            Diagnostic::error("import-period-unclear")
+        };
+        self.problem(document, fault.help(Message::new("help-say-period")));
+        None
+    }
+
+    /// The agency of a document: as asked for, as the site knows it, or a new one by its name.
+    fn agency_of(
+        &mut self,
+        document: &Document,
+        recognised: &Recognised,
+    ) -> Option<(String, Option<Vec<String>>)> {
+        let names: Vec<String> = recognised.names().map(str::to_owned).collect();
+        if let Some(path) = self.request.agency {
+            let is_new = self.site.agencies.iter().all(|agency| &*agency.path != path);
+            return Some((path.to_owned(), is_new.then_some(names)));
+        }
+        match self.agencies.find(names.iter().map(String::as_str)) {
+            Found::One(path) => Some((path, None)),
+            Found::Several(paths) => {
+                let fault = Diagnostic::error("import-agency-several").arg("agencies", paths.join(", "));
+                self.problem(document, fault.help(Message::new("help-say-agency")));
+                None
+            }
+            Found::Unknown => match names.first() {
+                Some(name) => {
+                    let path = self.new_path(name);
+                    let is_new = self.site.agencies.iter().all(|agency| *agency.path != path);
+                    Some((path, is_new.then_some(names)))
+                }
+                None => {
+                    let fault = Diagnostic::error("import-agency-unclear");
+                    self.problem(document, fault.help(Message::new("help-say-agency")));
+                    None
+                }
+            },
+        }
+    }
+
+    /// The agency of a row in a wide table.
+    fn named(&mut self, name: &str, document: &Document) -> Option<(String, Option<Vec<String>>)> {
+        if !self.known.contains_key(name) {
+            let found = match self.agencies.find([name]) {
+                Found::One(path) => Some((path, false)),
+                Found::Several(paths) => {
+                    let fault = Diagnostic::error("import-agency-several").arg("agencies", paths.join(", "));
+                    self.problem(document, fault.help(Message::new("help-say-agency")));
+                    None
+                }
+                Found::Unknown => {
+                    let base = self.new_path(name);
+                    let taken = |path: &str| self.known.values().flatten().any(|(known, _)| known == path);
+                    let mut path = base.clone();
+                    let mut number = 2;
+                    while taken(&path) {
+                        path = format!("{base}-{number}");
+                        number += 1;
+                    }
+                    let is_new = self.site.agencies.iter().all(|agency| *agency.path != path);
+                    Some((path, is_new))
+                }
+            };
+            self.known.insert(name.to_owned(), found);
+        }
+        let (path, is_new) = self.known.get(name)?.clone()?;
+        Some((path, is_new.then(|| vec![name.to_owned()])))
+    }
+
+    fn new_path(&self, name: &str) -> String {
+        let folder = self.request.folder.trim_matches('/');
+        let slug = who::slug(name);
+        if folder.is_empty() { slug } else { format!("{folder}/{slug}") }
+    }
+}
+
+fn single(periods: &BTreeSet<Period>) -> Option<Period> {
+    periods.first().copied().filter(|_| periods.len() == 1)
+}
+
+/// The years that head columns with figures.
+fn years(tables: &[Scanned]) -> BTreeSet<i16> {
+    let mut found = BTreeSet::new();
+    for event in tables.iter().flat_map(|table| &table.events) {
+        let Event::Row(group) = event else { continue };
+        for value in &group.values {
+            let heads = group.header.texts.get(value.index).map_or(&[][..], Vec::as_slice);
+            found.extend(heads.iter().filter_map(|head| scan::year(head)));
+        }
+    }
+    found
+}

@@ -1,0 +1,256 @@
+//! DOCX: paragraphs and tables of the main document.
+
+use std::sync::Arc;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::import::document::{Block, Cell, Layout, Paragraph, Place, Table};
+
+use super::{MOST_CELLS, ReadError, package};
+
+/// Deeper nesting is no document.
+const DEEPEST: usize = 500;
+
+/// Reads a document's main part.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Block>, ReadError> {
+    let content = package::part(bytes, "word/document.xml")?;
+    let text = std::str::from_utf8(&content).map_err(|error| ReadError::broken("DOCX", &error))?;
+    let mut reader = quick_xml::Reader::from_str(text);
+    let mut walker = Walker::default();
+    loop {
+        match reader.read_event().map_err(|error| ReadError::broken("DOCX", &error))? {
+            Event::Start(element) => {
+                walker.depth += 1;
+                if walker.depth > DEEPEST {
+                    return Err(ReadError::TooDeep { limit: DEEPEST });
+                }
+                walker.start(&element);
+            }
+            Event::Empty(element) => {
+                walker.start(&element);
+                walker.end(element.name().as_ref());
+            }
+            Event::End(element) => {
+                walker.depth -= 1;
+                walker.end(element.name().as_ref());
+            }
+            Event::Text(text) if walker.in_text => walker.text.push_str(&text.xml10_content()),
+            Event::CData(text) if walker.in_text => walker.text.push_str(&text.xml10_content()),
+            Event::GeneralRef(reference) if walker.in_text => {
+                let resolved = match &*reference {
+                    name if name.starts_with('#') => {
+                        reference.resolve_char_ref().ok().flatten().map(String::from)
+                    }
+                    name => quick_xml::escape::resolve_predefined_entity(name).map(str::to_owned),
+                };
+                walker.text.push_str(&resolved.unwrap_or_default());
+            }
+            Event::Eof if walker.depth > 0 => return Err(ReadError::broken("DOCX", &"it ends too early")),
+            Event::Eof => return Ok(walker.blocks),
+            _ => {}
+        }
+        if walker.cells > MOST_CELLS {
+            return Err(ReadError::TooManyCells { limit: MOST_CELLS });
+        }
+    }
+}
+
+/// Reads elements in order; tables inside cells become text of the cell.
+#[derive(Default)]
+struct Walker {
+    blocks: Vec<Block>,
+    depth: usize,
+    /// How many elements that are not to be read stand around.
+    skipped: usize,
+    in_text: bool,
+    text: String,
+    heading: u8,
+    tables: usize,
+    count: usize,
+    cells: usize,
+    rows: Vec<Vec<Cell>>,
+    row: Vec<Cell>,
+    span: usize,
+    is_continued: bool,
+    cell_text: String,
+}
+
+impl Walker {
+    fn start(&mut self, element: &BytesStart<'_>) {
+        let name = element.name();
+        match name.as_ref() {
+            // A drawing's text stands twice: for new readers and for old ones.
+            "mc:Fallback" => self.skipped += 1,
+            _ if self.skipped > 0 => {}
+            "w:tbl" => {
+                self.tables += 1;
+                if self.tables == 1 {
+                    self.count += 1;
+                    self.rows.clear();
+                }
+            }
+            "w:tr" if self.tables == 1 => self.row.clear(),
+            "w:gridBefore" if self.tables == 1 => {
+                for _ in 0..number(element, "w:val").min(100) {
+                    self.push_cell("", false);
+                }
+            }
+            "w:tc" if self.tables == 1 => {
+                self.cell_text.clear();
+                self.span = 1;
+                self.is_continued = false;
+            }
+            "w:gridSpan" if self.tables == 1 => self.span = number(element, "w:val").clamp(1, 1_000),
+            "w:vMerge" if self.tables == 1 => {
+                self.is_continued = value(element, "w:val").is_none_or(|value| value == "continue")
+            }
+            "w:p" => {
+                self.text.clear();
+                self.heading = 0;
+            }
+            "w:pStyle" => self.heading = value(element, "w:val").map_or(0, |style| heading_level(&style)),
+            "w:outlineLvl" if self.heading == 0 => {
+                self.heading = (number(element, "w:val") + 1).min(9) as u8 % 10
+            }
+            "w:t" => self.in_text = true,
+            "w:tab" | "w:br" | "w:cr" => self.text.push(if name.as_ref() == "w:tab" { '\t' } else { '\n' }),
+            "w:noBreakHyphen" => self.text.push('-'),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "mc:Fallback" => self.skipped = self.skipped.saturating_sub(1),
+            _ if self.skipped > 0 => {}
+            "w:t" => self.in_text = false,
+            "w:p" => self.end_paragraph(),
+            "w:tc" if self.tables == 1 => self.end_cell(),
+            "w:tr" if self.tables == 1 => self.rows.push(std::mem::take(&mut self.row)),
+            "w:tbl" => {
+                self.tables = self.tables.saturating_sub(1);
+                if self.tables == 0 {
+                    let rows = std::mem::take(&mut self.rows);
+                    self.blocks.push(Block::Table(Table { name: None, layout: Layout::Grid, rows }));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        if self.tables > 0 {
+            if !self.cell_text.is_empty() && !text.trim().is_empty() {
+                self.cell_text.push('\n');
+            }
+            self.cell_text.push_str(text.trim());
+            return;
+        }
+        // A line break in a paragraph is one in the text too; Word users make paragraphs with it.
+        for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
+            self.count += 1;
+            self.blocks.push(Block::Text(Paragraph {
+                plain: line.to_owned(),
+                markdown: None,
+                heading: self.heading,
+                place: Place::Line(self.count as u32),
+            }));
+        }
+    }
+
+    fn end_cell(&mut self) {
+        let column = self.row.len();
+        let above = self.rows.last().and_then(|row| row.get(column)).map(|cell| cell.text.clone());
+        let text =
+            if self.is_continued { above.unwrap_or_default() } else { std::mem::take(&mut self.cell_text) };
+        let is_continued = self.is_continued;
+        self.push_cell(&text, is_continued);
+        for _ in 1..self.span {
+            self.push_cell(&text, true);
+        }
+    }
+
+    fn push_cell(&mut self, text: &str, is_copy: bool) {
+        let table: Arc<str> = Arc::from(format!("T{}", self.count));
+        let place = Place::Cell(Some(table), self.rows.len() as u32, self.row.len() as u32);
+        self.cells += 1;
+        self.row.push(Cell { is_copy, ..Cell::new(text, place) });
+    }
+}
+
+fn value(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = element.attributes();
+    let mut found = attributes.with_checks(false).flatten();
+    found.find(|attribute| attribute.key.as_ref() == name).map(|attribute| attribute.value.into_owned())
+}
+
+fn number(element: &BytesStart<'_>, name: &str) -> usize {
+    value(element, name).and_then(|value| value.parse().ok()).unwrap_or(0)
+}
+
+/// The level of a heading style: `Heading1`, `1` in Chinese editions, `Title`.
+fn heading_level(style: &str) -> u8 {
+    let digits =
+        style.trim_start_matches("Heading").trim_start_matches("heading").trim_start_matches("标题").trim();
+    match digits.parse() {
+        Ok(level @ 1..=6) => level,
+        _ if style == "Title" => 1,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(body: &str) -> Vec<u8> {
+        let xml =
+            format!("<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+        package::pack(&[("word/document.xml", xml.as_bytes())])
+    }
+
+    fn p(text: &str) -> String {
+        format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+    }
+
+    #[test]
+    fn paragraphs_headings_and_tables_are_read() {
+        let cell =
+            |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(text));
+        let body = format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>标题 &amp; &#x4e00;</w:t></w:r></w:p>{}<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}{}</w:tr></w:tbl>",
+            p("正文"),
+            cell("<w:gridSpan w:val=\"2\"/>", "甲"),
+            cell("<w:vMerge w:val=\"restart\"/>", "乙"),
+            cell("", "丙"),
+            cell("", ""),
+            cell("<w:vMerge/>", ""),
+        );
+        let blocks = read(&document(&body)).unwrap();
+        let Block::Text(heading) = &blocks[0] else { panic!("a heading") };
+        assert_eq!((&*heading.plain, heading.heading), ("标题 & 一", 1));
+        let Block::Table(table) = &blocks[2] else { panic!("a table") };
+        let shown: Vec<Vec<(&str, bool)>> = table
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|cell| (&*cell.text, cell.is_copy)).collect())
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                vec![("甲", false), ("甲", true), ("乙", false)],
+                vec![("丙", false), ("", false), ("乙", true)]
+            ]
+        );
+    }
+
+    #[test]
+    fn depth_and_damage_are_errors() {
+        let deep = "<w:p>".repeat(10_000) + &"</w:p>".repeat(10_000);
+        assert_eq!(read(&document(&deep)), Err(ReadError::TooDeep { limit: DEEPEST }));
+        let broken = package::pack(&[("word/document.xml", b"<w:document><w:p>")]);
+        assert!(matches!(read(&broken), Err(ReadError::Broken { .. })));
+        assert!(matches!(read(&document("<w:p></w:x>")), Err(ReadError::Broken { .. })));
+    }
+}

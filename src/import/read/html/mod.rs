@@ -1,0 +1,439 @@
+//! Saved web pages: the main text as Markdown, the tables as grids.
+
+mod guard;
+mod inline;
+mod table;
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+use crate::import::document::{Block, Document, Paragraph, Place};
+
+use super::ReadError;
+use inline::Inline;
+
+/// The largest page, in bytes: its tree is some ten times as large.
+const MOST_BYTES: usize = 16 << 20;
+
+/// Reads a page.
+pub(super) fn read(name: &str, text: &str) -> Result<Document, ReadError> {
+    if text.len() > MOST_BYTES {
+        return Err(ReadError::TooLarge { limit: MOST_BYTES >> 20 });
+    }
+    guard::check(text)?;
+    let page = Html::parse_document(text);
+    let root = page.tree.root();
+    let layout = layout_tables(root);
+    let mut walker = Walker { layout: &layout, ..Walker::new() };
+    walker.walk(main_part(root, &layout))?;
+    let (title, url) = head(root);
+    Ok(Document {
+        name: Arc::from(name),
+        title,
+        url: url.or_else(|| saved_from(text)),
+        blocks: walker.blocks,
+    })
+}
+
+/// Tables that hold other tables: they place things on the page.
+fn layout_tables(root: NodeRef<'_, Node>) -> BTreeSet<NodeId> {
+    let mut layout = BTreeSet::new();
+    let mut open: Vec<NodeId> = Vec::new();
+    for edge in root.traverse() {
+        match edge {
+            Edge::Open(node) if table::element_name(node) == Some("table") => {
+                layout.extend(open.last().copied());
+                open.push(node.id());
+            }
+            Edge::Close(node) if open.last() == Some(&node.id()) => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    layout
+}
+
+/// The title and the address that the page's head gives.
+fn head(root: NodeRef<'_, Node>) -> (Option<String>, Option<String>) {
+    let (mut title, mut article, mut url) = (None, None, None);
+    for node in root.descendants() {
+        let Some(element) = node.value().as_element() else { continue };
+        let attribute = |name: &str| element.attr(name).map(str::to_owned).filter(|value| !value.is_empty());
+        match element.name() {
+            "title" if title.is_none() => title = Some(table::text(node)).filter(|title| !title.is_empty()),
+            "meta" if element.attr("name").is_some_and(|name| name.eq_ignore_ascii_case("ArticleTitle")) => {
+                article = attribute("content");
+            }
+            "meta" if element.attr("property") == Some("og:url") => {
+                url = url.or_else(|| attribute("content"))
+            }
+            "link" if element.attr("rel") == Some("canonical") => url = attribute("href").or(url),
+            _ => {}
+        }
+    }
+    (article.or(title), url.filter(|url| is_web(url)))
+}
+
+/// The address that browsers note when they save a page: `<!-- saved from url=(0053)http://… -->`.
+fn saved_from(text: &str) -> Option<String> {
+    let head: String = text.chars().take(4_096).collect();
+    let (_, after) = head.split_once("saved from url=(")?;
+    let (_, after) = after.split_once(')')?;
+    let url = after.split_whitespace().next()?.trim_end_matches("-->");
+    is_web(url).then(|| url.to_owned())
+}
+
+fn is_web(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with("http://"))
+        && !url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>'))
+}
+
+/// Containers in which the content systems of public bodies put an article.
+const CONTAINERS: &[&str] = &[
+    "zoom",
+    "ucap-content",
+    "trs_editor",
+    "trs_ueditor",
+    "article-content",
+    "articlecontent",
+    "con_txt",
+    "conbox",
+];
+
+/// The part of a page that is its article: where all its tables are, and the text around them.
+fn main_part<'t>(root: NodeRef<'t, Node>, layout: &BTreeSet<NodeId>) -> NodeRef<'t, Node> {
+    let data_tables = |node: NodeRef<'t, Node>| {
+        let is_data = |child: &NodeRef<'_, Node>| {
+            table::element_name(*child) == Some("table") && !layout.contains(&child.id())
+        };
+        node.descendants().filter(is_data).count()
+    };
+    let all = data_tables(root);
+    let is_container = |element: &Element| {
+        let named = element
+            .id()
+            .into_iter()
+            .chain(element.classes())
+            .any(|name| CONTAINERS.contains(&&*name.to_ascii_lowercase()));
+        named || matches!(element.name(), "article" | "main")
+    };
+    let mut candidates =
+        root.descendants().filter(|node| node.value().as_element().is_some_and(is_container));
+    // A page has few of these; the first that holds what matters is taken.
+    let found = candidates.by_ref().take(20).find(|node| data_tables(*node) == all && has_text(*node));
+    found
+        .or_else(|| root.descendants().find(|node| table::element_name(*node) == Some("body")))
+        .unwrap_or(root)
+}
+
+fn has_text(node: NodeRef<'_, Node>) -> bool {
+    let lengths =
+        node.descendants().filter_map(|child| child.value().as_text().map(|text| text.trim().len()));
+    lengths.sum::<usize>() > 200
+}
+
+/// Parts of a page that are no content.
+fn is_furniture(element: &Element) -> bool {
+    const ELEMENTS: &[&str] = &[
+        "head", "script", "style", "noscript", "template", "nav", "footer", "aside", "button", "select",
+        "textarea", "svg", "iframe", "object", "video", "audio", "canvas",
+    ];
+    const ROLES: &[&str] = &["navigation", "banner", "contentinfo", "search", "menu"];
+    const NAMES: &[&str] = &[
+        "nav",
+        "menu",
+        "breadcrumb",
+        "crumbs",
+        "footer",
+        "copyright",
+        "sidebar",
+        "share",
+        "toolbar",
+        "pagination",
+    ];
+    let is_hidden = || {
+        let style: String =
+            element.attr("style").unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
+        element.attr("hidden").is_some() || style.contains("display:none")
+    };
+    let is_named = || {
+        element
+            .id()
+            .into_iter()
+            .chain(element.classes())
+            .any(|name| NAMES.contains(&&*name.to_ascii_lowercase()))
+    };
+    ELEMENTS.contains(&element.name())
+        || element.attr("role").is_some_and(|role| ROLES.contains(&role))
+        || is_hidden()
+        || is_named()
+}
+
+/// Reads a part of a page in order.
+struct Walker<'l> {
+    layout: &'l BTreeSet<NodeId>,
+    blocks: Vec<Block>,
+    inline: Inline,
+    heading: u8,
+    /// Lists around the text: the number of the next item, or none where items are not numbered.
+    lists: Vec<Option<u32>>,
+    /// What stands before the next paragraph, as the mark of an item.
+    mark: Option<String>,
+    tables: usize,
+    cells: usize,
+}
+
+static NO_TABLES: BTreeSet<NodeId> = BTreeSet::new();
+
+impl Walker<'_> {
+    fn new() -> Self {
+        Self {
+            layout: &NO_TABLES,
+            blocks: Vec::new(),
+            inline: Inline::default(),
+            heading: 0,
+            lists: Vec::new(),
+            mark: None,
+            tables: 0,
+            cells: 0,
+        }
+    }
+
+    fn walk(&mut self, part: NodeRef<'_, Node>) -> Result<(), ReadError> {
+        // The element that is not looked into.
+        let mut passed: Option<NodeId> = None;
+        for edge in part.traverse() {
+            match edge {
+                Edge::Open(node) if passed.is_none() => match node.value() {
+                    Node::Text(text) => self.inline.push(text),
+                    Node::Element(element) if is_furniture(element) => passed = Some(node.id()),
+                    Node::Element(element)
+                        if element.name() == "table" && !self.layout.contains(&node.id()) =>
+                    {
+                        self.flush();
+                        self.tables += 1;
+                        let table = table::read(node, self.tables, &mut self.cells)?;
+                        self.blocks.push(Block::Table(table));
+                        passed = Some(node.id());
+                    }
+                    Node::Element(element) => self.open(element),
+                    _ => {}
+                },
+                Edge::Close(node) if passed == Some(node.id()) => passed = None,
+                Edge::Close(node) if passed.is_none() => {
+                    if let Some(element) = node.value().as_element() {
+                        self.close(element.name());
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.flush();
+        Ok(())
+    }
+
+    fn open(&mut self, element: &Element) {
+        match element.name() {
+            "strong" | "b" => self.inline.strong += 1,
+            "em" | "i" => self.inline.emphasised += 1,
+            "a" => self.inline.links.push(element.attr("href").filter(|url| is_web(url)).map(Rc::from)),
+            "br" => self.flush(),
+            name if is_block(name) => {
+                self.flush();
+                match name {
+                    "ul" => self.lists.push(None),
+                    "ol" => self.lists.push(Some(1)),
+                    "li" => {
+                        self.mark = Some(match self.lists.last_mut() {
+                            Some(Some(number)) => {
+                                *number += 1;
+                                format!("{}. ", *number - 1)
+                            }
+                            _ => "- ".to_owned(),
+                        });
+                    }
+                    _ => self.heading = heading(name).unwrap_or(self.heading),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "strong" | "b" => self.inline.strong = self.inline.strong.saturating_sub(1),
+            "em" | "i" => self.inline.emphasised = self.inline.emphasised.saturating_sub(1),
+            "a" => {
+                self.inline.links.pop();
+            }
+            name if is_block(name) => {
+                self.flush();
+                match name {
+                    "ul" | "ol" => {
+                        self.lists.pop();
+                    }
+                    "li" => self.mark = None,
+                    _ if heading(name).is_some() => self.heading = 0,
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn flush(&mut self) {
+        let Some((plain, markdown)) = self.inline.take() else { return };
+        let markdown = match self.mark.take() {
+            Some(mark) => format!("{mark}{markdown}"),
+            None => markdown,
+        };
+        let place = Place::Line(self.blocks.len() as u32 + 1);
+        self.blocks.push(Block::Text(Paragraph {
+            plain,
+            markdown: Some(markdown),
+            heading: self.heading,
+            place,
+        }));
+    }
+}
+
+fn heading(name: &str) -> Option<u8> {
+    match name.as_bytes() {
+        [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
+        _ => None,
+    }
+}
+
+fn is_block(name: &str) -> bool {
+    heading(name).is_some()
+        || matches!(
+            name,
+            "p" | "div"
+                | "section"
+                | "article"
+                | "main"
+                | "header"
+                | "ul"
+                | "ol"
+                | "li"
+                | "dl"
+                | "dt"
+                | "dd"
+                | "blockquote"
+                | "pre"
+                | "table"
+                | "tbody"
+                | "thead"
+                | "tfoot"
+                | "tr"
+                | "td"
+                | "th"
+                | "caption"
+                | "form"
+                | "fieldset"
+                | "center"
+                | "hr"
+                | "address"
+                | "figure"
+                | "figcaption"
+                | "body"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::document::Table;
+
+    fn page(body: &str) -> Document {
+        read("a.html", &format!("<!doctype html><title>标题</title><body>{body}")).unwrap()
+    }
+
+    fn table(body: &str) -> Table {
+        let document = page(body);
+        let found = document.blocks.into_iter().find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Text(_) => None,
+        });
+        found.unwrap()
+    }
+
+    fn shown(table: &Table) -> Vec<String> {
+        let cell = |cell: &crate::import::document::Cell| {
+            format!("{}{}", cell.text, if cell.is_copy { "*" } else { "" })
+        };
+        table.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("|")).collect()
+    }
+
+    #[test]
+    fn merged_cells_are_expanded() {
+        let table = table(
+            "<table><caption>统计表</caption><tr><td rowspan=2>甲</td><td colspan=2>乙</td></tr><tr><td>丙<td>丁<br>戊</tr><tr><td>己<td><td rowspan=0>庚</table>",
+        );
+        assert_eq!(shown(&table), ["甲|乙|乙*", "甲*|丙|丁戊", "己||庚"]);
+        assert_eq!(table.name.as_deref(), Some("统计表"));
+        assert_eq!(table.rows[1][2].place.to_string(), "T1!C2");
+    }
+
+    #[test]
+    fn spans_that_overlap_and_overflow_stay_bounded() {
+        let rows = "<tr><td rowspan=65534 colspan=1000>x</td></tr>".repeat(2_000);
+        let error = read("a.html", &format!("<table>{rows}</table>")).unwrap_err();
+        assert!(matches!(error, ReadError::TooManyCells { .. }));
+        let long = table("<table><tr><td rowspan=9>a</td></tr><tr><td>b</td></tr></table>");
+        assert_eq!(shown(&long), ["a", "a*|b"]);
+    }
+
+    #[test]
+    fn the_text_becomes_markdown_without_the_furniture() {
+        let text = "正文".repeat(80);
+        let document = page(&format!(
+            "<nav>首页</nav><div class='menu'>菜单</div><div id='zoom'><h1>2021年报告</h1><p><strong>一、总体情况</strong></p><p>{text}<a href='https://example.org/'>链接</a></p><ul><li>甲<li>乙</ul><script>x</script></div><footer>版权</footer>"
+        ));
+        let texts: Vec<String> = document
+            .blocks
+            .iter()
+            .map(|block| match block {
+                Block::Text(paragraph) => {
+                    format!("{} {}", paragraph.heading, paragraph.markdown.clone().unwrap())
+                }
+                Block::Table(_) => "table".into(),
+            })
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                "1 2021年报告".to_owned(),
+                "0 **一、总体情况**".to_owned(),
+                format!("0 {text}[链接](<https://example.org/>)"),
+                "0 - 甲".to_owned(),
+                "0 - 乙".to_owned()
+            ]
+        );
+        assert_eq!(document.title.as_deref(), Some("标题"));
+    }
+
+    #[test]
+    fn tables_that_place_things_are_looked_through() {
+        let document =
+            page("<table><tr><td>左</td><td><table><tr><td>甲</td><td>1</td></tr></table></td></tr></table>");
+        assert!(matches!(&document.blocks[..], [Block::Text(_), Block::Table(_)]));
+    }
+
+    #[test]
+    fn the_address_is_remembered() {
+        let text =
+            "<!-- saved from url=(0025)http://example.gov.cn/a.html -->\n<html><body><p>x</p></body></html>";
+        assert_eq!(read("a.html", text).unwrap().url.as_deref(), Some("http://example.gov.cn/a.html"));
+        let text =
+            "<html><head><link rel=canonical href='https://example.gov.cn/b'></head><body>x</body></html>";
+        assert_eq!(read("a.html", text).unwrap().url.as_deref(), Some("https://example.gov.cn/b"));
+    }
+}
