@@ -124,6 +124,16 @@ fn resolve(tables: &[Scanned], labels: &Labels<'_>, mapping: &Mapping) -> Vec<Re
             None => group.lines.clone(),
         });
     }
+    // For each row, the next line whose label is unique.
+    let mut following: Vec<Option<usize>> = Vec::with_capacity(candidates.len());
+    let mut unique = None;
+    for own in candidates.iter().rev() {
+        following.push(unique);
+        if let [line] = own.as_slice() {
+            unique = Some(*line);
+        }
+    }
+    following.reverse();
     let mut resolved = Vec::with_capacity(candidates.len());
     // Where each line was last seen, to know under which heading a row stands.
     let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
@@ -142,8 +152,7 @@ fn resolve(tables: &[Scanned], labels: &Labels<'_>, mapping: &Mapping) -> Vec<Re
                 _ => continue,
             };
             let own = candidates.get(at).map_or(&[][..], Vec::as_slice);
-            let next = candidates.get(at + 1..).unwrap_or(&[]).iter().find(|other| other.len() == 1);
-            let next = next.and_then(|other| other.first()).copied();
+            let next = following.get(at).copied().flatten();
             let place = Surroundings { table, section, seen: &seen, filled: &filled, last, next };
             let line = choose(own, labels, &place);
             resolved.push(match (line, own) {
@@ -314,7 +323,8 @@ impl Assigner<'_, '_> {
         let Some(indicator) = form.indicator(ix) else { return };
         let code = indicator.code.to_string();
         let label = group.label.text.clone();
-        let unit = self.unit(group, cell);
+        let common = || common_unit(table, indicator.unit.as_deref(), &self.catalog.units);
+        let unit = self.unit(group, cell).or_else(common);
         let written =
             value::written(&cell.text, unit.as_deref(), indicator.unit.as_deref(), &self.catalog.units);
         let Some(mut written) = written else {

@@ -82,7 +82,7 @@ pub(super) fn tables(document: &Document) -> impl Iterator<Item = (usize, &Table
                     Block::Text(paragraph) => Some(&*paragraph.plain),
                     Block::Table(_) => None,
                 });
-            let stem = document.name.rsplit_once('.').map_or(&*document.name, |(stem, _)| stem);
+            let stem = document.stem();
             let titles = table.name.as_deref().into_iter().chain(above.take(3)).chain([stem]);
             Some((at, table, titles.collect()))
         }

@@ -9,7 +9,7 @@ use crate::model::{Period, Span};
 use super::assign::Extra;
 use super::draft::Draft;
 use super::outcome::{Entry, EntryKind};
-use super::scalar::{Style, scalar};
+use super::scalar::{Style, is_printable, scalar};
 use super::value::Written;
 
 /// The file of a report.
@@ -239,7 +239,11 @@ impl<'a> Comments<'a> {
 
 /// `# ? requests_total 未收到 (unreadable)`.
 fn comment(out: &mut String, entry: &Entry) {
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let one_line = |text: &str| {
+        let shown: String =
+            text.chars().filter(|c| is_printable(*c) || c.is_whitespace()).take(300).collect();
+        shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
     let name = entry.code.as_deref().map_or_else(|| one_line(&entry.label), ToOwned::to_owned);
     let _ = writeln!(out, "  # {}: {name}: {}", entry.kind.name(), one_line(&entry.text));
 }

@@ -22,6 +22,9 @@ use super::value::Written;
 use super::who::{self, Agencies, Found};
 use super::wide;
 
+/// More rows no form has, with all that may stand around it.
+const MOST_ROWS: usize = 5_000;
+
 /// What somebody said on the command line.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
@@ -219,7 +222,11 @@ impl Builder<'_> {
             let events = scan::scan(table, labels, &self.catalog.units);
             shaped.push(Scanned { file: document.name.clone(), scope, layout: table.layout, unit, events });
         }
-        if !shaped.is_empty() {
+        let rows = shaped.iter().map(|table: &Scanned| table.events.len()).sum::<usize>();
+        if rows > MOST_ROWS {
+            let fault = Diagnostic::error("import-too-many-rows").arg("limit", MOST_ROWS);
+            self.problem(document, fault);
+        } else if !shaped.is_empty() {
             self.shaped(&shaped, *form, labels, document, &recognised);
         }
     }
@@ -366,8 +373,7 @@ impl Builder<'_> {
         if let Some(period) = single(&recognised.periods) {
             return Some(period);
         }
-        let in_name =
-            recognise::period(document.name.rsplit_once('.').map_or(&*document.name, |(stem, _)| stem));
+        let in_name = recognise::period(document.stem());
         let fault = if recognised.periods.len() > 1 {
             let all = recognised.periods.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             Diagnostic::error("import-period-several").arg("periods", all)

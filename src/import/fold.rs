@@ -78,7 +78,7 @@ pub(super) fn strip_numbering(text: &str) -> &str {
         None => (text, &['、', '.', ')', ',', '．']),
     };
     let rest = inner.trim_start_matches(is_numeral);
-    let digits = inner.chars().count() - rest.chars().count();
+    let digits = inner.chars().take(8).take_while(|c| is_numeral(*c)).count();
     let rest = rest.trim_start();
     let Some(mark) = rest.chars().next().filter(|mark| marks.contains(mark)) else { return text };
     let after = rest.get(mark.len_utf8()..).unwrap_or("");

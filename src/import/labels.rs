@@ -8,6 +8,9 @@ use crate::text::Localized;
 
 use super::fold;
 
+/// The longest text that can be a label, in bytes; labels with explanations are long.
+const LONGEST: usize = 1_500;
+
 /// A printed line of a form: an indicator, a table's row, or a heading.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
@@ -209,6 +212,9 @@ impl<'f> Labels<'f> {
 
     /// The lines that a label may mean: those it equals, else those it equals without remarks.
     pub(super) fn lines(&self, text: &str) -> &[usize] {
+        if text.len() > LONGEST {
+            return &[];
+        }
         if let Some(line) = self.codes.get(text.trim()) {
             return std::slice::from_ref(line);
         }
@@ -225,6 +231,9 @@ impl<'f> Labels<'f> {
 
     /// The columns that a heading may mean.
     pub(super) fn columns(&self, text: &str) -> &[ColumnAt] {
+        if text.len() > LONGEST {
+            return &[];
+        }
         if let Some(found) = self.columns.get(text.trim()) {
             return found;
         }
@@ -250,10 +259,10 @@ impl<'f> Labels<'f> {
 
     /// The sections that a title may mean.
     pub(super) fn sections(&self, text: &str) -> &[usize] {
-        let key = fold::key(text);
-        if key.is_empty() {
+        if text.len() > LONGEST {
             return &[];
         }
+        let key = fold::key(text);
         self.sections.get(&key).map_or(&[], Vec::as_slice)
     }
 
@@ -300,6 +309,9 @@ impl<'f> Labels<'f> {
 
     /// The official label nearest to an unknown one.
     pub(super) fn suggest(&self, text: &str) -> Option<&str> {
+        if text.len() > LONGEST {
+            return None;
+        }
         let key = fold::bare_key(text);
         let mut known: Vec<(&String, &Vec<usize>)> = self.bare.iter().collect();
         known.sort();

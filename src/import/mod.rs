@@ -19,6 +19,7 @@ mod outcome;
 mod prose;
 mod read;
 mod recognise;
+pub mod revise;
 pub mod scalar;
 mod scan;
 mod value;

@@ -76,8 +76,14 @@ fn heading_in<'t>(text: &'t str, counter: &Counter) -> Option<Heading<'t>> {
             continue;
         }
         let title = text.get(mark + '、'.len_utf8()..)?;
-        let stop = title.find(|c: char| c.is_whitespace() || matches!(c, '。' | '：' | ':' | '；'));
-        let length = stop.unwrap_or(title.len());
+        let ends = |c: char| c.is_whitespace() || matches!(c, '。' | '：' | ':' | '；');
+        // A title may be so long, its end one character more.
+        let near = title
+            .char_indices()
+            .nth(LONGEST_HEADING + 1)
+            .map_or(title, |(end, _)| title.get(..end).unwrap_or(""));
+        let stop = near.find(ends);
+        let length = stop.unwrap_or(near.len());
         let name = title.get(..length)?;
         // Inside a paragraph a heading must end visibly.
         if name.is_empty() || name.chars().count() > LONGEST_HEADING || (!is_start && stop.is_none()) {

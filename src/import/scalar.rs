@@ -39,6 +39,11 @@ fn is_plain(text: &str, style: Style) -> bool {
         && !text.starts_with("...")
 }
 
+/// Whether YAML lets a character stand as it is.
+pub(super) fn is_printable(c: char) -> bool {
+    !c.is_control() && !is_strange(c)
+}
+
 /// Characters that YAML calls unprintable, or that readers treat as line breaks.
 fn is_strange(c: char) -> bool {
     matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
