@@ -77,6 +77,6 @@ pub fn embedded() -> (&'static EmbeddedFile, &'static EmbeddedFile, &'static [Em
     const UNITS: &[EmbeddedFile] = embed!["units.yaml"];
     const SERIES: &[EmbeddedFile] = embed!["series.yaml"];
     const FORMS: &[EmbeddedFile] =
-        embed!["zj-2012.yaml", "gb-2014.yaml", "gb-2019.yaml", "gb-2021.yaml", "prose.yaml"];
+        embed!["zj-2012.yaml", "gb-2014.yaml", "gb-2019.yaml", "gb-2021.yaml", "prose.yaml", "us-foia.yaml"];
     (&UNITS[0], &SERIES[0], FORMS)
 }

@@ -77,6 +77,9 @@ pub struct Section {
     pub title: Localized,
     /// A remark printed with it.
     pub note: Localized,
+    /// Other names under which it is published: printed titles, names of data files. Columns of
+    /// such a file may have headings that only its name makes unambiguous.
+    pub aliases: Vec<Box<str>>,
     /// What it holds.
     pub body: Body,
 }

@@ -1,0 +1,45 @@
+// Pictures of every kind of page, to look at: node tests/browser/shots.mjs OUTDIR [--pages report,home]
+//
+// Of the portal in public/, or the one that PORTAL names (see portal.mjs). Each kind at 1280 and
+// 320 px, light and dark: report-320-dark.png; a second language in front: en-report-320-dark.png.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { launch, open, served } from "./browser.mjs";
+import { samplePages } from "./pages.mjs";
+import { builtPortal } from "./portal.mjs";
+import { serve } from "./server.mjs";
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { pages: { type: "string" } } });
+if (positionals.length !== 1) {
+  console.error("Usage: node tests/browser/shots.mjs OUTDIR [--pages KIND,KIND]");
+  process.exit(2);
+}
+const [folder] = positionals;
+const kinds = values.pages?.split(",");
+
+const portal = builtPortal();
+const samples = samplePages(portal);
+const unknown = kinds?.filter((kind) => !samples.some((sample) => sample.kind === kind)) ?? [];
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(", ")}; there are: ${[...new Set(samples.map((page) => page.kind))].join(", ")}`);
+  process.exit(2);
+}
+
+mkdirSync(folder, { recursive: true });
+const [browser, server] = await Promise.all([launch(), serve(portal)]);
+for (const sample of samples.filter((page) => !kinds || kinds.includes(page.kind))) {
+  for (const width of [1280, 320]) {
+    for (const colorScheme of ["light", "dark"]) {
+      const options = { viewport: { width, height: 900 }, colorScheme };
+      const { page, close } = await open(browser, served(server, portal, sample), options, "networkidle");
+      const path = join(folder, `${sample.name.replace(" ", "-")}-${width}-${colorScheme}.png`);
+      await page.screenshot({ path, fullPage: true });
+      console.log(path);
+      await close();
+    }
+  }
+}
+await browser.close();
+await server.close();
