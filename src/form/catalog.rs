@@ -14,6 +14,9 @@ pub struct FormIx(pub u16);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SeriesIx(pub u16);
 
+/// The id of the form whose indicators are the figures that reports give in their text.
+pub const TEXT_FIGURES: &str = "prose";
+
 /// Forms, units and series: the built-in ones and a site's own.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {

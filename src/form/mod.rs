@@ -15,7 +15,7 @@ mod schema;
 mod series;
 mod spec;
 
-pub use catalog::{Catalog, EmbeddedFile, FormIx, SeriesIx, embedded};
+pub use catalog::{Catalog, EmbeddedFile, FormIx, SeriesIx, TEXT_FIGURES, embedded};
 pub use compile::{FormFault, compile};
 pub use indicator::{Indicator, IndicatorIx, Kind, Relation, Verified};
 pub use name::plain as plain_name;
@@ -171,6 +171,11 @@ impl Form {
             }
             None => path.key(code),
         }
+    }
+
+    /// The language the form is printed in: that of its title's first text.
+    pub fn language(&self) -> &str {
+        self.title.iter().next().map_or("", |(lang, _)| lang)
     }
 
     /// Whether a year lies in the years the form was in use.

@@ -9,7 +9,7 @@ use crate::diagnostic::{At, DataPath, Diagnostic};
 use crate::figure::{Unit, Units};
 use crate::form::{
     self, Break, BreakKind, Catalog, FormFault, FormSpec, Kind, Ratio, Series, SeriesSpec, SeriesTerms,
-    UnitSpec,
+    TEXT_FIGURES, UnitSpec,
 };
 use crate::source::{Position, Source};
 
@@ -186,9 +186,6 @@ fn series_of(spec: SeriesSpec, catalog: &Catalog, path: &DataPath) -> (Series, V
     };
     (series, wrong)
 }
-
-/// The id of the form whose indicators are the figures that reports give in their text.
-pub(super) const TEXT_FIGURES: &str = "prose";
 
 #[cfg(test)]
 mod tests {

@@ -255,7 +255,10 @@ fn breaks(edition: &Edition<'_>, series: &Series, points: &[YearPoint]) -> Vec<B
             text: at.text.get(&edition.locale.lang).to_owned(),
         })
     };
-    series.breaks.iter().filter_map(place).collect()
+    let in_use = edition.derived.forms().iter().filter_map(|ix| edition.site.catalog.form(*ix));
+    let forms: Vec<&str> = in_use.map(|form| &*form.id).collect();
+    let concerns = |at: &&form::Break| forms.iter().any(|form| at.concerns(form));
+    series.breaks.iter().filter(concerns).filter_map(place).collect()
 }
 
 /// Unit, years, and the years without a figure.

@@ -73,9 +73,9 @@ impl ContentIndex {
 
 /// Whether a destination leads out of the site: a web or mail address.
 fn is_elsewhere(destination: &str) -> bool {
-    ["http://", "https://", "mailto:"].iter().any(|scheme| {
-        destination.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    })
+    ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| destination.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
 /// The content file a page is made from.

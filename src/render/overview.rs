@@ -49,9 +49,8 @@ pub(super) struct TotalCell<'a> {
 
 /// The headline series that can be added up, with their places.
 pub(super) fn headline<'a>(edition: &Edition<'a>) -> impl Iterator<Item = (SeriesIx, &'a Series)> + use<'a> {
-    let all = edition.site.catalog.series.iter().enumerate();
-    all.filter(|(_, series)| series.headline && series.ratio.is_none())
-        .map(|(at, series)| (SeriesIx(at as u16), series))
+    let all = edition.derived.series(edition.site);
+    all.filter(|(_, series)| series.headline && series.adds_up())
 }
 
 /// The cell of a total.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::derive::Area;
-use crate::form::{BreakKind, Series, SeriesIx};
+use crate::form::{BreakKind, Series, SeriesIx, TEXT_FIGURES};
 use crate::render::Output;
 use crate::render::chart::{self, ChartView};
 use crate::render::edition::Edition;
@@ -90,12 +90,12 @@ struct YearTotal<'a> {
 pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
     let edition = &desk.edition;
     let mut groups: Vec<GroupView<'_>> = Vec::new();
-    for (at, series) in edition.site.catalog.series.iter().enumerate() {
+    for (ix, series) in edition.derived.series(edition.site) {
         let item = SeriesItem {
             series: edition.series_link(series),
             definition: edition.text(&series.definition),
             unit: edition.unit(&series.unit),
-            reports: reports_with(edition, SeriesIx(at as u16)),
+            reports: reports_with(edition, ix),
         };
         match groups.iter_mut().find(|group| *group.id == *series.group) {
             Some(group) => group.series.push(item),
@@ -169,16 +169,21 @@ fn breaks<'a>(edition: &Edition<'a>, series: &'a Series) -> Vec<BreakView<'a>> {
         is_cut: at.kind == BreakKind::Cut,
         text: edition.text(&at.text),
     };
-    series.breaks.iter().map(view).collect()
+    let in_use = edition.derived.forms().iter().filter_map(|ix| edition.site.catalog.form(*ix));
+    let forms: Vec<&str> = in_use.map(|form| &*form.id).collect();
+    let concerns = |at: &&crate::form::Break| forms.iter().any(|form| at.concerns(form));
+    series.breaks.iter().filter(concerns).map(view).collect()
 }
 
 fn terms<'a>(edition: &Edition<'a>, series: &'a Series) -> Vec<TermView<'a>> {
     let catalog = &edition.site.catalog;
-    let prose = catalog.find_form("prose").and_then(|ix| catalog.form(ix));
+    let texts = catalog.find_form(TEXT_FIGURES).filter(|ix| edition.derived.forms().contains(ix));
+    let texts = texts.and_then(|ix| catalog.form(ix));
     let view = |terms: &'a crate::form::SeriesTerms| {
-        let form = catalog.form(catalog.find_form(&terms.form)?)?;
+        let ix = catalog.find_form(&terms.form)?;
+        let form = edition.derived.forms().contains(&ix).then(|| catalog.form(ix)).flatten()?;
         let figure = |code: &Box<str>| {
-            let owner = if form.find(code).is_some() { form } else { prose? };
+            let owner = if form.find(code).is_some() { form } else { texts? };
             let indicator = owner.indicator(owner.find(code)?)?;
             let label = edition.label(indicator);
             Some(FigureRef {

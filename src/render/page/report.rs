@@ -415,14 +415,14 @@ fn keys<'a>(
     let before_year = report.period.previous().year;
     let before = before(edition, agency, report);
     let mut keys = Vec::new();
-    for (at, series) in edition.site.catalog.series.iter().enumerate().filter(|(_, series)| series.headline) {
-        let ix = SeriesIx(at as u16);
+    let form = edition.site.catalog.form(report.form).map_or("", |form| &form.id);
+    for (ix, series) in edition.derived.series(edition.site).filter(|(_, series)| series.headline) {
         let point = edition.derived.point(id, ix);
         if keys.len() == KEY_FIGURES || matches!(point, Point::Gap(Gap::NotAsked | Gap::NotTranscribed)) {
             continue;
         }
-        let before = before.map(|id| edition.derived.point(id, ix));
-        let change = derive::change(series, report.period.year, before, point);
+        let before = before.map(|(id, form)| (form, edition.derived.point(id, ix)));
+        let change = derive::change(series, report.period.year, before, (form, point));
         keys.push(KeyFigure {
             series: edition.series_link(series),
             unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
@@ -438,11 +438,13 @@ fn keys<'a>(
     keys
 }
 
-/// The report of the same scope for the period before.
-fn before(edition: &Edition<'_>, agency: &Agency, report: &Report) -> Option<ReportId> {
+/// The report of the same scope for the period before, and the form it stands on.
+fn before<'a>(edition: &Edition<'a>, agency: &Agency, report: &Report) -> Option<(ReportId, &'a str)> {
     let period = report.period.previous();
-    agency.reports.clone().map(ReportId).find(|id| {
-        edition.site.report(*id).is_some_and(|other| other.period == period && other.scope == report.scope)
+    agency.reports.clone().map(ReportId).find_map(|id| {
+        let other = edition.site.report(id)?;
+        let form = edition.site.catalog.form(other.form)?;
+        (other.period == period && other.scope == report.scope).then_some((id, &*form.id))
     })
 }
 
