@@ -7,6 +7,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+/// How many arguments a call may have.
+const MOST_ARGUMENTS: usize = 64;
+
 /// A call: the name of something that the site can show, and what it needs to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
@@ -61,8 +64,12 @@ pub(super) fn find(text: &str) -> (Vec<Call>, Vec<Fault>) {
     let mut calls = Vec::new();
     let mut faults = Vec::new();
     let mut from = 0;
-    while let Some(found) = text.get(from..).and_then(|rest| rest.find("{{")) {
+    while let Some(found) = text.get(from..).and_then(|rest| rest.find('{')) {
         let start = from + found;
+        from = start + 1;
+        if text.as_bytes().get(from) != Some(&b'{') {
+            continue;
+        }
         let inside = start + 2;
         from = inside;
         if is_escaped(text, start) {
@@ -169,6 +176,9 @@ impl<'t> Parser<'t> {
     }
 
     fn argument(&mut self, call: &mut Call) -> Parsed<()> {
+        if call.positional.len() + call.named.len() >= MOST_ARGUMENTS {
+            return Err("call-syntax-many");
+        }
         let start = self.at;
         let name = self.name();
         self.space();
@@ -400,6 +410,13 @@ mod tests {
         for (text, message, found) in cases {
             assert_eq!(fault(text), (message, found.to_owned()), "{text}");
         }
+    }
+
+    #[test]
+    fn has_a_bounded_number_of_arguments() {
+        let call = |count| format!("{{{{ f({}) }}}}", "1,".repeat(count));
+        assert_eq!(one(&call(MOST_ARGUMENTS)).positional.len(), MOST_ARGUMENTS);
+        assert_eq!(fault(&call(MOST_ARGUMENTS + 1)).0, "call-syntax-many");
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod excerpt;
 mod heading;
 mod html;
 mod inline;
+mod limit;
 mod link;
 mod note;
 mod raw;
@@ -181,8 +182,31 @@ impl Problem {
 
 /// Renders a text.
 pub fn render(text: &str, options: &Options<'_>, hooks: &Hooks<'_>) -> Rendered {
+    if let Some(line) = limit::too_deep(text) {
+        return unread(text, line);
+    }
     let shadow = shadow::Shadow::of(text);
     writer::Writer::new(text, &shadow, options, hooks).render()
+}
+
+/// A text that is shown as it stands, because one of its lines nests too deep to be read.
+fn unread(text: &str, line: Range<usize>) -> Rendered {
+    let mut html = "<pre><code>".to_owned();
+    escape::push_text(&mut html, text);
+    html.push_str("</code></pre>\n");
+    let mut plain = String::with_capacity(text.len());
+    escape::push_plain(&mut plain, text.trim_end());
+    Rendered {
+        html,
+        plain,
+        problems: vec![Problem {
+            code: "nesting-too-deep",
+            severity: Severity::Error,
+            message: Message::new("nesting-unread").arg("most", limit::MOST_MARKERS),
+            range: line,
+        }],
+        ..Rendered::default()
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser, Tag};
 
-use super::escape::{push_plain, push_text};
+use super::escape::{is_clean, push_plain, push_text};
 use super::heading::{Ids, Outline};
 use super::inline::OpenPicture;
 use super::note::{Notes, OpenNote};
@@ -333,8 +333,14 @@ impl<'a> Writer<'a> {
             return;
         };
         self.settle_break(first);
-        push_text(&mut self.html, text);
-        self.push_plain(text);
+        if is_clean(text) {
+            self.html.push_str(text);
+            self.bridge();
+            self.plain.push_str(text);
+        } else {
+            push_text(&mut self.html, text);
+            self.push_plain(text);
+        }
         self.last = text.chars().next_back().unwrap_or(' ');
     }
 
