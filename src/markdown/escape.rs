@@ -3,13 +3,8 @@
 /// Whether a byte needs a closer look: markup, a control character, or the first byte of U+0080 to
 /// U+00BF, among which are control characters too.
 fn is_special(byte: u8) -> bool {
-    (byte < 0x20) & (byte != b'\n') & (byte != b'\t')
-        | (byte == 0x7f)
-        | (byte == 0xc2)
-        | (byte == b'&')
-        | (byte == b'<')
-        | (byte == b'>')
-        | (byte == b'"')
+    byte < 0x20 && byte != b'\n' && byte != b'\t'
+        || matches!(byte, 0x7f | 0xc2 | b'&' | b'<' | b'>' | b'"')
 }
 
 /// How many bytes are looked at together: the compiler compares them all at once.

@@ -4,15 +4,18 @@
 //! HTML, headings, plain text and problems come out. Nothing here reads files or knows of pages.
 //! It is the only place with pulldown-cmark and ammonia.
 //!
-//! The text's [`shadow`] is parsed; the [`writer`] turns the parser's events into HTML, keeping
+//! The text's `shadow` is parsed; the `writer` turns the parser's events into HTML, keeping
 //! one stack of what is open, so that tags always pair. Texts with HTML of their own go through
-//! [`sanitize`] in the end.
+//! `sanitize` in the end.
 
+mod argument;
 mod block;
 mod call;
+mod element;
 mod emphasis;
 mod escape;
 mod excerpt;
+mod finish;
 mod heading;
 mod html;
 mod inline;
@@ -209,5 +212,7 @@ fn unread(text: &str, line: Range<usize>) -> Rendered {
     }
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;
