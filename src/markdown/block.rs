@@ -75,6 +75,9 @@ impl Writer<'_> {
         attribute: Option<&CowStr<'_>>,
         range: Range<usize>,
     ) {
+        // The parser counts the line break as part of it.
+        let line = self.source.get(range.clone()).unwrap_or("");
+        let range = range.start..range.start + line.trim_end().len();
         if let Some(attribute) = attribute {
             let attribute = self.shadow.restore(attribute);
             let message = Message::new("html-removed").arg("what", &*attribute);

@@ -186,13 +186,13 @@ fn headings_out_of_order_are_put_right_and_reported() {
     assert_eq!(
         problems("## a\n##### b\n# c\n"),
         [
-            ("heading-order", "##### b\n".to_owned()),
-            ("heading-order-rises", "# c\n".to_owned())
+            ("heading-order", "##### b".to_owned()),
+            ("heading-order-rises", "# c".to_owned())
         ]
     );
     assert_eq!(
         problems("## a {#main}\n"),
-        [("heading-id", "## a {#main}\n".to_owned())]
+        [("heading-id", "## a {#main}".to_owned())]
     );
     assert_eq!(html("## \n"), "");
 }
