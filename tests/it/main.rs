@@ -9,3 +9,4 @@
 mod cli;
 mod layers;
 mod site;
+mod strings;
