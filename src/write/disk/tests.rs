@@ -172,9 +172,21 @@ fn only_differences_are_written() {
 #[test]
 fn new_files_come_before_the_pages_that_name_them() {
     let bench = Bench::new();
-    let first = site(&[("a.html", "1"), ("data.json", "1"), ("old/x.css", "1")]);
+    let first = site(&[
+        ("a.html", "1"),
+        ("data.json", "1"),
+        ("old/x.css", "1"),
+        ("stay/old.css", "1"),
+        ("stay/x.css", "1"),
+    ]);
     bench.publish(&first).unwrap();
-    let second = site(&[("a.html", "2"), ("data.json", "2"), ("new/b.html", "2"), ("new/x.css", "2")]);
+    let second = site(&[
+        ("a.html", "2"),
+        ("data.json", "2"),
+        ("new/b.html", "2"),
+        ("new/x.css", "2"),
+        ("stay/x.css", "1"),
+    ]);
     let mut publication = bench.staged(&second);
     let plan = publication.plan().unwrap();
     let order: Vec<_> = plan
@@ -193,6 +205,7 @@ fn new_files_come_before_the_pages_that_name_them() {
         "data.json",
         "a.html",
         r#"Remove("old/x.css")"#,
+        r#"Remove("stay/old.css")"#,
         r#"RemoveFolder("old")"#,
         "Record",
         "Forget",
@@ -243,6 +256,14 @@ fn a_touched_file_is_read_once_and_not_rewritten() {
     assert!(publication.desk().reread);
     assert_eq!(counts(&publication.commit().unwrap()), [0, 0, 2, 0]);
     assert_eq!(bench.state(), before);
+    assert!(!bench.staged(&first).desk().reread);
+    // A manifest older than its files vouches for nothing, and is renewed.
+    touch(&bench.output().join("b"), 5);
+    bench.publish(&first).unwrap();
+    touch(&bench.manifest(), 0);
+    let publication = bench.staged(&first);
+    assert!(publication.desk().reread);
+    publication.commit().unwrap();
     assert!(!bench.staged(&first).desk().reread);
 }
 

@@ -35,6 +35,9 @@ fn killed_everywhere(old: Option<&Tree>, new: &Tree, third: &Tree) {
         let again = counts(&bench.publish(third).unwrap());
         assert_eq!(again, [0, 0, third.len(), 0]);
         assert_eq!(bench.beside(), [".glasshouse", "public"]);
+        let memory = bench.manifest();
+        let memory = fs::read_dir(memory.parent().unwrap()).unwrap();
+        assert_eq!(memory.count(), 1, "only the manifest is left");
         if killed.finished {
             return;
         }
