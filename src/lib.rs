@@ -26,6 +26,8 @@ pub mod chart;
 pub mod markdown;
 pub mod write;
 
+pub mod scaffold;
+
 #[cfg(feature = "import")]
 pub mod import;
 

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::form::{Body, Form, IndicatorIx};
-use crate::model::{Period, Span};
+use crate::scaffold;
+use crate::scaffold::scalar::{Style, is_printable, scalar};
 
 use super::assign::Extra;
 use super::draft::Draft;
 use super::outcome::{Entry, EntryKind};
-use super::scalar::{Style, is_printable, scalar};
 use super::value::Written;
 
 /// The file of a report.
@@ -41,19 +41,6 @@ pub fn report(draft: &Draft, form: &Form) -> String {
     out
 }
 
-/// The file of an agency that the site did not know.
-pub fn agency(names: &[String]) -> String {
-    let name = names.first().map_or("", String::as_str);
-    let mut out = String::from("---\nkind: agency\n");
-    key(&mut out, 0, "name", name);
-    let others: Vec<_> = names.iter().skip(1).map(|name| scalar(name, Style::Flow)).collect();
-    if !others.is_empty() {
-        let _ = writeln!(out, "other_names: [{}]", others.join(", "));
-    }
-    out.push_str("---\n");
-    out
-}
-
 fn key(out: &mut String, indent: usize, name: &str, value: &str) {
     let _ = writeln!(out, "{:indent$}{name}: {}", "", scalar(value, Style::Block));
 }
@@ -65,24 +52,7 @@ fn title(draft: &Draft, form: &Form) -> String {
         let own = own.as_deref().unwrap_or(title).trim().trim_start_matches("关于").trim();
         return own.to_owned();
     }
-    let first = form.title.iter().next().unwrap_or(("", ""));
-    if first.0 != "zh" {
-        return format!("{}, {}", first.1, draft.period);
-    }
-    let Period { year, span } = draft.period;
-    let when = match span {
-        Span::Year => format!("{year}年"),
-        Span::Half(1) => format!("{year}年上半年"),
-        Span::Half(_) => format!("{year}年下半年"),
-        Span::Quarter(quarter) => format!("{year}年第{quarter}季度"),
-        Span::Fiscal => format!("{year}—{}年度", year + 1),
-    };
-    let what = if draft.period.is_year() {
-        "政府信息公开工作年度报告"
-    } else {
-        "政府信息公开工作报告"
-    };
-    format!("{when}{what}")
+    scaffold::title(form, draft.period)
 }
 
 fn statistics(out: &mut String, draft: &Draft, form: &Form) {

@@ -20,7 +20,6 @@ mod prose;
 mod read;
 mod recognise;
 pub mod revise;
-pub mod scalar;
 mod scan;
 mod value;
 mod who;

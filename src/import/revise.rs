@@ -13,11 +13,11 @@ use crate::figure::{self, Figure, Units, Value};
 use crate::form::{Form, IndicatorIx};
 use crate::load;
 use crate::model::Report;
+use crate::scaffold::scalar::{Style, scalar};
 use crate::source::Source;
 
 use super::compose;
 use super::draft::Draft;
-use super::scalar::{Style, scalar};
 use super::value::Written;
 
 /// A figure that differs between a report and an import.

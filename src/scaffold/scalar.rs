@@ -40,7 +40,7 @@ fn is_plain(text: &str, style: Style) -> bool {
 }
 
 /// Whether YAML lets a character stand as it is.
-pub(super) fn is_printable(c: char) -> bool {
+pub fn is_printable(c: char) -> bool {
     !c.is_control() && !is_strange(c)
 }
 

@@ -1,0 +1,55 @@
+//! An agency's `_index.md`.
+
+use std::fmt::Write as _;
+
+use super::scalar::{Style, scalar};
+
+/// What is known of a new agency.
+#[derive(Clone, Debug, Default)]
+pub struct NewAgency<'a> {
+    /// Its official name.
+    pub name: &'a str,
+    /// A short name.
+    pub short_name: Option<&'a str>,
+    /// Other names that documents use for it.
+    pub other_names: Vec<&'a str>,
+    /// Its level: an id of `site.toml`.
+    pub level: Option<&'a str>,
+    /// Its own site.
+    pub url: Option<&'a str>,
+}
+
+/// The file of an agency.
+pub fn agency(new: &NewAgency<'_>) -> String {
+    let mut text = String::from("---\nkind: agency\n");
+    let fields =
+        [("name", Some(new.name)), ("short_name", new.short_name), ("level", new.level), ("url", new.url)];
+    for (key, value) in fields {
+        if let Some(value) = value {
+            let _ = writeln!(text, "{key}: {}", scalar(value, Style::Block));
+        }
+    }
+    if !new.other_names.is_empty() {
+        let names: Vec<_> = new.other_names.iter().map(|name| scalar(name, Style::Flow)).collect();
+        let _ = writeln!(text, "other_names: [{}]", names.join(", "));
+    }
+    text.push_str("---\n");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_known_is_written() {
+        let new =
+            NewAgency {
+                name: "某县统计局", other_names: vec!["统计局", "a, b"], ..NewAgency::default()
+            };
+        assert_eq!(
+            agency(&new),
+            "---\nkind: agency\nname: 某县统计局\nother_names: [统计局, \"a, b\"]\n---\n"
+        );
+    }
+}

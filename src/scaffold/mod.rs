@@ -1,0 +1,10 @@
+//! Scaffolds: the files that a person begins with, as text. Nothing here touches the disk.
+
+mod agency;
+mod report;
+pub mod scalar;
+mod site;
+
+pub use agency::{NewAgency, agency};
+pub use report::{Previous, report, title};
+pub use site::{SiteFile, site};

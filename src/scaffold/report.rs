@@ -1,0 +1,307 @@
+//! A report to be filled in: every figure of its form, in the form's order, with its official label.
+
+use std::fmt::Write as _;
+
+use rust_decimal::Decimal;
+
+use crate::form::{Body, Check, Form, Indicator, IndicatorIx, Rule, Side, Table};
+use crate::model::{Period, Report, Span};
+use crate::text::Lang;
+
+use super::scalar::{Style, scalar};
+
+/// The report before, whose closing figures open the new one.
+#[derive(Clone, Copy, Debug)]
+pub struct Previous<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// Its form; figures are carried over within one form only.
+    pub form: &'a Form,
+}
+
+/// A report of a period on a form, without figures. Labels and remarks are in `lang`.
+pub fn report(
+    form: &Form,
+    period: Period,
+    issuer: &str,
+    previous: Option<Previous<'_>>,
+    lang: &Lang,
+) -> String {
+    let words = Words::of(lang);
+    let mut text = String::from("---\n");
+    let _ = writeln!(text, "title: {}", scalar(&title(form, period), Style::Block));
+    let _ = writeln!(text, "form: {}\nperiod: {period}", form.id);
+    let _ = writeln!(text, "published:  # {}", words.published);
+    let _ = writeln!(
+        text,
+        "source:\n  title:\n  issuer: {}\n  url:  # {}",
+        scalar(issuer, Style::Block),
+        words.url
+    );
+    let _ = writeln!(text, "# {}\n# {}\nstatistics:", words.blank, words.other);
+    let carried = Carried { form, previous: previous.filter(|previous| previous.form.id == form.id) };
+    let mut is_first = true;
+    for section in &form.sections {
+        if matches!(section.body, Body::Prose) {
+            continue;
+        }
+        if !std::mem::take(&mut is_first) {
+            text.push('\n');
+        }
+        for line in [section.title.get(lang), section.note.get(lang)] {
+            comment(&mut text, line);
+        }
+        match &section.body {
+            Body::Prose => {}
+            Body::List(indicators) => {
+                for ix in indicators {
+                    if let Some(indicator) = form.indicator(*ix) {
+                        list_line(&mut text, indicator, carried.figure(*ix).as_deref(), lang);
+                    }
+                }
+            }
+            Body::Table(table) => table_lines(&mut text, form, table, &carried, lang),
+        }
+    }
+    text.push_str("---\n");
+    let prose: Vec<&str> = form
+        .sections
+        .iter()
+        .filter(|section| matches!(section.body, Body::Prose))
+        .map(|section| section.title.get(lang))
+        .filter(|title| !title.is_empty())
+        .collect();
+    for title in prose {
+        let _ = write!(text, "\n## {title}\n");
+    }
+    text
+}
+
+/// The usual title of a report.
+pub fn title(form: &Form, period: Period) -> String {
+    let (lang, name) = form.title.iter().next().unwrap_or(("", &form.id));
+    if lang != "zh" {
+        return format!("{name}, {period}");
+    }
+    let Period { year, span } = period;
+    let when = match span {
+        Span::Year => format!("{year}年"),
+        Span::Half(1) => format!("{year}年上半年"),
+        Span::Half(_) => format!("{year}年下半年"),
+        Span::Quarter(quarter) => format!("{year}年第{quarter}季度"),
+        Span::Fiscal => format!("{year}—{}年度", year + 1),
+    };
+    let what = if period.is_year() {
+        "政府信息公开工作年度报告"
+    } else {
+        "政府信息公开工作报告"
+    };
+    format!("{when}{what}")
+}
+
+/// Remarks for the person who fills in.
+struct Words {
+    published: &'static str,
+    url: &'static str,
+    blank: &'static str,
+    other: &'static str,
+}
+
+impl Words {
+    fn of(lang: &Lang) -> Self {
+        if lang.is_chinese() {
+            Self {
+                published: "首次公开日期，如 2025-01-20",
+                url: "原文网址",
+                blank: "冒号后不填，或写 ~，表示原表此格空白；空白不是 0。原表没有的项，整行删去。",
+                other: "约数照写：680余、约44、<1；不适用写 n/a；单位不同时写 251000元。",
+            }
+        } else {
+            Self {
+                published: "date of first publication, such as 2025-01-20",
+                url: "address of the original",
+                blank: "Nothing, or ~, means that the cell is empty in the source; empty is not 0. Delete lines that the source does not have.",
+                other: "Write inexact figures as printed: <1, >=3; n/a where the item does not apply.",
+            }
+        }
+    }
+}
+
+fn comment(text: &mut String, line: &str) {
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !line.is_empty() {
+        let _ = writeln!(text, "  # {line}");
+    }
+}
+
+fn list_line(text: &mut String, indicator: &Indicator, before: Option<&str>, lang: &Lang) {
+    let label = indicator.label.get(lang);
+    let indent = "  ".repeat(usize::from(indicator.depth));
+    match indicator.unit.as_deref() {
+        None => {
+            let _ = writeln!(text, "  # {indent}{label}");
+        }
+        Some(unit) => {
+            let before = before.map(|before| format!("; {before}")).unwrap_or_default();
+            let _ = writeln!(text, "  {}:  # {indent}{label} [{unit}]{before}", indicator.code);
+        }
+    }
+}
+
+fn table_lines(text: &mut String, form: &Form, table: &Table, carried: &Carried<'_>, lang: &Lang) {
+    let unit = |ix: IndicatorIx| form.indicator(ix).and_then(|indicator| indicator.unit.clone());
+    let first = table.rows.iter().find_map(|row| row.first);
+    let columns: Vec<String> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            let unit = first.and_then(|first| unit(IndicatorIx(first.0 + at as u16)));
+            unit.map_or_else(
+                || column.label.get(lang).to_owned(),
+                |unit| format!("{} [{unit}]", column.label.get(lang)),
+            )
+        })
+        .collect();
+    comment(text, &columns.join(" | "));
+    for row in &table.rows {
+        let indent = "  ".repeat(usize::from(row.depth));
+        let label = row.label.get(lang);
+        let Some(first) = row.first else {
+            let _ = writeln!(text, "  # {indent}{label}");
+            continue;
+        };
+        let cells = vec!["~"; table.columns.len()].join(", ");
+        let before: Vec<Option<String>> =
+            (0..table.columns.len()).map(|at| carried.number(IndicatorIx(first.0 + at as u16))).collect();
+        let before = if before.iter().any(Option::is_some) {
+            let cells: Vec<String> =
+                before.into_iter().map(|cell| cell.unwrap_or_else(|| "~".to_owned())).collect();
+            format!("; {}: [{}]", carried.year(), cells.join(", "))
+        } else {
+            String::new()
+        };
+        let _ = writeln!(text, "  {}: [{cells}]  # {indent}{label}{before}", row.code);
+    }
+}
+
+/// Last year's closing figures, where a rule says that this year opens with them.
+struct Carried<'a> {
+    form: &'a Form,
+    previous: Option<Previous<'a>>,
+}
+
+impl Carried<'_> {
+    fn year(&self) -> String {
+        self.previous.map(|previous| previous.report.period.to_string()).unwrap_or_default()
+    }
+
+    fn figure(&self, ix: IndicatorIx) -> Option<String> {
+        Some(format!("{}: {}", self.year(), self.number(ix)?))
+    }
+
+    fn number(&self, ix: IndicatorIx) -> Option<String> {
+        let report = self.previous?.report;
+        let rules = self.form.rules.iter().filter(|rule| rule.check == Check::CarryOverDiffers);
+        let closing = rules.filter_map(|rule| closing(rule, ix)).next()?;
+        let sum = closing.terms.iter().try_fold(Decimal::from(closing.constant), |sum, term| {
+            let figure = report.figure(term.indicator)?.exact()?;
+            if term.negative { sum.checked_sub(figure) } else { sum.checked_add(figure) }
+        })?;
+        Some(sum.to_string())
+    }
+}
+
+/// The side of a rule that is last year's, where the other is the indicator alone.
+fn closing(rule: &Rule, ix: IndicatorIx) -> Option<&Side> {
+    let is_opening = |side: &Side| {
+        matches!(side.terms.as_slice(), [term] if term.indicator == ix && !term.negative && !term.previous)
+            && side.constant == 0
+    };
+    let is_closing = |side: &&Side| side.terms.iter().all(|term| term.previous);
+    match (is_opening(&rule.left), is_opening(&rule.right)) {
+        (true, _) => Some(&rule.right).filter(is_closing),
+        (_, true) => Some(&rule.left).filter(is_closing),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::{Figure, Value};
+    use crate::form::FormIx;
+    use crate::load;
+    use crate::model::{AgencyId, Body as Text, Prose, Scope, SourceDocument};
+
+    fn previous(form: &Form, ix: FormIx, figures: &[(&str, i64)]) -> Report {
+        let mut figures: Vec<(IndicatorIx, Figure)> = figures
+            .iter()
+            .map(|(code, number)| {
+                (form.find(code).unwrap(), Figure::new(Value::Number(Decimal::from(*number))))
+            })
+            .collect();
+        figures.sort_by_key(|(ix, _)| *ix);
+        Report {
+            agency: AgencyId(0),
+            period: Period::parse("2022").unwrap(),
+            scope: Scope::Own,
+            slug: "2022".into(),
+            form: ix,
+            title: "".into(),
+            lang: None,
+            published: None,
+            republished: None,
+            source: SourceDocument::default(),
+            figures,
+            others: Vec::new(),
+            mentions: Vec::new(),
+            accept: Vec::new(),
+            revisions: Vec::new(),
+            prose: Prose::Original,
+            aliases: Vec::new(),
+            unlisted: false,
+            body: Text { file: "a".into(), offset: 0, is_empty: true },
+        }
+    }
+
+    #[test]
+    fn every_figure_is_there_in_order_with_its_label() {
+        let (catalog, _) = load::catalog(&[]);
+        for form in &catalog.forms {
+            let period = Period::parse("2023").unwrap();
+            for lang in ["zh-CN", "en"] {
+                let text = report(form, period, "某局", None, &Lang::new(lang));
+                let mut at = 0;
+                for (ix, _) in form.figures() {
+                    let path = form.data_path(ix);
+                    let Some(crate::diagnostic::Step::Key(key)) = path.0.get(1) else { panic!("a key") };
+                    let line = format!("\n  {key}:");
+                    let found = text.find(&line).unwrap_or_else(|| panic!("{key} is missing in {}", form.id));
+                    assert!(found >= at, "{key} is out of order");
+                    at = found;
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn closing_figures_are_offered_and_nothing_else() {
+        let (catalog, _) = load::catalog(&[]);
+        let ix = catalog.find_form("gb-2021").unwrap();
+        let form = catalog.form(ix).unwrap();
+        let before = previous(
+            form,
+            ix,
+            &[("req_carried_out__natural", 118), ("req_carried_out__total", 121), ("req_new__total", 9)],
+        );
+        let previous = Previous { report: &before, form };
+        let text = report(form, Period::parse("2023").unwrap(), "某局", Some(previous), &Lang::new("zh-CN"));
+        let line = text.lines().find(|line| line.starts_with("  req_carried_in:")).unwrap();
+        assert_eq!(
+            line,
+            "  req_carried_in: [~, ~, ~, ~, ~, ~, ~]  # 二、上年结转政府信息公开申请数量; 2022: [118, ~, ~, ~, ~, ~, 121]"
+        );
+        assert!(!text.lines().any(|line| line.starts_with("  req_new:") && line.contains("2022")));
+    }
+}
