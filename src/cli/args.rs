@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::config::{BaseUrl, FailOn};
+use crate::model::Period;
 
 use super::report;
 
@@ -86,11 +87,34 @@ pub(crate) enum Command {
         glasshouse forms zj-2012 --format json\n  \
         glasshouse forms --format schema > report.schema.json")]
     Forms(Forms),
+    /// Import figures from web pages, Word documents, spreadsheets and text
+    ///
+    /// Form, agency and period are recognised where the documents say them. Documents of one agency
+    /// and period are joined. What became of every row is reported; nothing is guessed, and a report
+    /// that is there is not changed unless you say so.
+    #[cfg(feature = "import")]
+    #[command(after_help = "Examples:\n  \
+        glasshouse import report.html\n  \
+        glasshouse import table.xlsx --form gb-2021 --agency zhejiang/wenzhou/cangnan --period 2024\n  \
+        glasshouse import us-foia/2018 --folder us --dry-run\n  \
+        glasshouse import corrected.docx --revise 更正")]
+    Import(Import),
+    /// Make a new site, with an example to begin from
+    #[command(after_help = "Examples:\n  \
+        glasshouse init portal\n  \
+        glasshouse init portal --lang zh-CN")]
+    Init(Init),
     /// List the reports
     #[command(after_help = "Examples:\n  \
         glasshouse list\n  \
         glasshouse list --format json")]
     List(List),
+    /// Make the file of a new agency or a new report, to be filled in
+    #[command(after_help = "Examples:\n  \
+        glasshouse new agency zhejiang/wenzhou/statistics --name 温州市统计局 --level city-department\n  \
+        glasshouse new report zhejiang/wenzhou/statistics 2024 --form gb-2021\n  \
+        glasshouse new report zhejiang/wenzhou/statistics 2025 --from 2024")]
+    New(New),
     /// Write a completion script for a shell
     #[command(after_help = "Examples:\n  \
         glasshouse completions bash > ~/.local/share/bash-completion/completions/glasshouse\n  \
@@ -198,6 +222,130 @@ pub(crate) enum FormFormat {
     Json,
     /// As a JSON Schema for the front matter of reports, for editors
     Schema,
+}
+
+/// `import`.
+#[cfg(feature = "import")]
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// Files to read, or folders with such files
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Where the site is.
+    #[command(flatten)]
+    pub(crate) site: SiteArg,
+    /// The form, where the documents do not make it plain
+    #[arg(long, value_name = "ID")]
+    pub(crate) form: Option<String>,
+    /// The agency's folder in the content, where its name does not lead there
+    #[arg(long, value_name = "PATH")]
+    pub(crate) agency: Option<String>,
+    /// The folder of the content in which agencies that are not known yet are made
+    #[arg(long, value_name = "PATH", conflicts_with = "agency")]
+    pub(crate) folder: Option<String>,
+    /// The period: 2024, 2022-H1, 2022-Q3, 2023-24
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    pub(crate) period: Option<Period>,
+    /// The heading of the column to take, where there are several
+    #[arg(long, value_name = "HEADING")]
+    pub(crate) column: Option<String>,
+    /// A YAML file that says what labels mean: a code, x_… to keep a row, nothing to set it aside
+    #[arg(long, value_name = "LABELS.YAML")]
+    pub(crate) map: Option<PathBuf>,
+    /// Report what would be done, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Write reports anew that are there already, text and all
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Change the figures that differ in reports that are there, and note why
+    #[arg(long, value_name = "WHY", conflicts_with = "force")]
+    pub(crate) revise: Option<String>,
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: ImportFormat,
+}
+
+/// How an import reports.
+#[cfg(feature = "import")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportFormat {
+    /// Lines for people
+    Human,
+    /// Every row and cell as one JSON object
+    Json,
+}
+
+fn period(text: &str) -> Result<Period, String> {
+    Period::parse(text).map_err(|error| error.to_string())
+}
+
+/// `init`.
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The folder to make it in
+    pub(crate) dir: PathBuf,
+}
+
+/// `new`.
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// What to make.
+    #[command(subcommand)]
+    pub(crate) what: NewWhat,
+}
+
+/// What `new` makes.
+#[derive(Debug, Subcommand)]
+pub(crate) enum NewWhat {
+    /// Make the file of an agency
+    Agency(NewAgencyArgs),
+    /// Make the file of a report, with every figure its form asks for
+    Report(NewReportArgs),
+}
+
+/// `new agency`.
+#[derive(Debug, Args)]
+pub(crate) struct NewAgencyArgs {
+    /// Its folder in the content, which becomes its address
+    pub(crate) path: String,
+    /// Where the site is.
+    #[command(flatten)]
+    pub(crate) site: SiteArg,
+    /// Its official name
+    #[arg(long)]
+    pub(crate) name: String,
+    /// A short name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) short_name: Option<String>,
+    /// Another name that documents use for it; may be given several times
+    #[arg(long = "other-name", value_name = "NAME")]
+    pub(crate) other_names: Vec<String>,
+    /// Its level, an id of site.toml
+    #[arg(long)]
+    pub(crate) level: Option<String>,
+    /// Its own web site
+    #[arg(long)]
+    pub(crate) url: Option<String>,
+}
+
+/// `new report`.
+#[derive(Debug, Args)]
+pub(crate) struct NewReportArgs {
+    /// The agency's folder in the content
+    pub(crate) path: String,
+    /// The period: 2024, 2022-H1, 2022-Q3, 2023-24
+    #[arg(value_parser = period)]
+    pub(crate) period: Period,
+    /// Where the site is.
+    #[command(flatten)]
+    pub(crate) site: SiteArg,
+    /// Its form; by default the one of the report before
+    #[arg(long, value_name = "ID")]
+    pub(crate) form: Option<String>,
+    /// The report whose closing figures are offered; by default the one of the period before
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    pub(crate) from: Option<Period>,
 }
 
 /// `list`.

@@ -6,12 +6,19 @@
 mod args;
 mod build;
 mod check;
+#[cfg(feature = "import")]
+mod clock;
 mod completions;
 mod failure;
 mod forms;
+#[cfg(feature = "import")]
+mod import;
+mod init;
+mod inputs;
 mod list;
 mod man;
 mod names;
+mod new;
 mod options;
 mod paths;
 mod progress;
@@ -48,7 +55,11 @@ fn run(command: &Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::Build(args) => build::run(args, terminal),
         Command::Check(args) => check::run(args, terminal),
         Command::Forms(args) => forms::run(args, terminal),
+        #[cfg(feature = "import")]
+        Command::Import(args) => import::run(args, terminal),
+        Command::Init(args) => init::run(args, terminal),
         Command::List(args) => list::run(args, terminal),
+        Command::New(args) => new::run(args, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man => man::run(terminal),
     }

@@ -39,6 +39,11 @@ const LARGEST_TEXT: u64 = 64 << 20;
 /// First parts of addresses that the portal needs for itself.
 const RESERVED: &[&str] = &["years", "indicators", "forms", "quality", "data", "search", "static"];
 
+/// Whether the portal needs an address's first part for itself, in its main language.
+pub fn is_reserved(first: &str) -> bool {
+    RESERVED.contains(&first)
+}
+
 /// What to load.
 pub struct Request<'a> {
     /// The site's folder.

@@ -8,6 +8,7 @@
     reason = "this is where files are written, and compared with what is there"
 )]
 
+pub mod content;
 pub mod disk;
 pub mod memory;
 

@@ -1,0 +1,159 @@
+//! Files of the site itself, written for its editors: a new file never takes the place of another,
+//! a changed one is exchanged whole. Either all files of a call are written, or the new ones go again.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// A file to be written below a site's folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContentFile {
+    /// Its path relative to the site's folder, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+    /// Whether it takes the place of one that is there.
+    pub replaces: bool,
+}
+
+/// Why files could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ContentError {
+    /// A path leads out of the site's folder.
+    #[error("`{0}` is no path in the site's folder")]
+    Path(String),
+    /// A file is there already.
+    #[error("`{}` is there already", .0.display())]
+    Exists(PathBuf),
+    /// The disk says no.
+    #[error("cannot write {}: {cause}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+}
+
+/// Writes files below `root`. Nothing is written where one of them cannot be.
+pub fn put(root: &Path, files: &[ContentFile]) -> Result<(), ContentError> {
+    let mut places = Vec::with_capacity(files.len());
+    for file in files {
+        let is_inside = !file.path.is_empty()
+            && !file.path.contains('\\')
+            && file.path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+        if !is_inside {
+            return Err(ContentError::Path(file.path.clone()));
+        }
+        let place = root.join(&file.path);
+        if !file.replaces && place.try_exists().map_err(|cause| fault(&place, cause))? {
+            return Err(ContentError::Exists(place));
+        }
+        places.push((place, file));
+    }
+    let mut made: Vec<PathBuf> = Vec::new();
+    let written = write_all(&places, &mut made);
+    if written.is_err() {
+        for path in made.iter().rev() {
+            // Folders that others have filled since stay.
+            let _ = if path.is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) };
+        }
+    }
+    written
+}
+
+fn fault(path: &Path, cause: io::Error) -> ContentError {
+    if cause.kind() == io::ErrorKind::AlreadyExists {
+        return ContentError::Exists(path.to_owned());
+    }
+    ContentError::Io { path: path.to_owned(), cause }
+}
+
+/// New files first: they can be taken back.
+fn write_all(places: &[(PathBuf, &ContentFile)], made: &mut Vec<PathBuf>) -> Result<(), ContentError> {
+    for (place, file) in places.iter().filter(|(_, file)| !file.replaces) {
+        make_folders(place, made)?;
+        let mut new = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(place)
+            .map_err(|cause| fault(place, cause))?;
+        made.push(place.clone());
+        new.write_all(file.text.as_bytes()).map_err(|cause| fault(place, cause))?;
+    }
+    let mut exchanges = Vec::new();
+    for (place, file) in places.iter().filter(|(_, file)| file.replaces) {
+        make_folders(place, made)?;
+        let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let beside = place.with_file_name(format!(".{name}.new"));
+        fs::write(&beside, &file.text).map_err(|cause| fault(&beside, cause))?;
+        made.push(beside.clone());
+        exchanges.push((beside, place));
+    }
+    for (beside, place) in exchanges {
+        fs::rename(&beside, place).map_err(|cause| fault(place, cause))?;
+    }
+    Ok(())
+}
+
+fn make_folders(place: &Path, made: &mut Vec<PathBuf>) -> Result<(), ContentError> {
+    let mut missing = Vec::new();
+    let mut folder = place.parent();
+    while let Some(path) = folder.filter(|path| !path.as_os_str().is_empty() && !path.is_dir()) {
+        missing.push(path.to_owned());
+        folder = path.parent();
+    }
+    for path in missing.into_iter().rev() {
+        match fs::create_dir(&path) {
+            Ok(()) => made.push(path),
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => {}
+            Err(cause) => return Err(fault(&path, cause)),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, text: &str, replaces: bool) -> ContentFile {
+        ContentFile { path: path.into(), text: text.into(), replaces }
+    }
+
+    #[test]
+    fn a_new_file_never_takes_the_place_of_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        put(root, &[file("content/a/2012.md", "one", false)]).unwrap();
+        let again =
+            put(root, &[file("content/b/2012.md", "x", false), file("content/a/2012.md", "two", false)]);
+        assert!(matches!(again, Err(ContentError::Exists(_))));
+        assert!(!root.join("content/b").exists(), "nothing else was written either");
+        assert_eq!(fs::read_to_string(root.join("content/a/2012.md")).unwrap(), "one");
+        put(root, &[file("content/a/2012.md", "two", true)]).unwrap();
+        assert_eq!(fs::read_to_string(root.join("content/a/2012.md")).unwrap(), "two");
+        assert_eq!(fs::read_dir(root.join("content/a")).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn what_was_begun_is_taken_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("taken"), "").unwrap();
+        let broken = put(root, &[file("content/a/1.md", "x", false), file("taken/2.md", "x", false)]);
+        assert!(broken.is_err());
+        assert!(!root.join("content").exists());
+    }
+
+    #[test]
+    fn paths_stay_inside() {
+        let folder = tempfile::tempdir().unwrap();
+        for path in ["../x", "/etc/x", "a//b", "a/./b", "", "a\\b"] {
+            assert!(
+                matches!(put(folder.path(), &[file(path, "", false)]), Err(ContentError::Path(_))),
+                "{path}"
+            );
+        }
+    }
+}
