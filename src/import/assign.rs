@@ -32,6 +32,14 @@ pub(super) struct Scanned {
     pub(super) events: Vec<Event>,
 }
 
+/// A paragraph that is nothing but the label of a row: what stood beside it was lost.
+pub(super) struct Stray {
+    /// Where it stands.
+    pub(super) origin: Origin,
+    /// The label.
+    pub(super) text: String,
+}
+
 /// Which column of a list to take.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Choice<'a> {
@@ -72,13 +80,14 @@ pub(super) fn assign(
     catalog: &Catalog,
     mapping: &Mapping,
     choice: &Choice<'_>,
+    stray: &[Stray],
 ) -> Taken {
     let mut assigner = Assigner { labels, catalog, mapping, choice, taken: Taken::default() };
     let lines = resolve(tables, labels, mapping);
     let mut lines = lines.into_iter();
     for table in tables {
-        let busy = busy_columns(table);
-        if is_gone(table, labels) {
+        let busy = busy_columns(table, labels);
+        if is_gone(table, labels, stray.len()) {
             assigner.gone(table);
             lines.by_ref().take(rows(table).count()).for_each(drop);
             continue;
@@ -96,6 +105,7 @@ pub(super) fn assign(
             }
         }
     }
+    assigner.strays(stray);
     assigner.taken
 }
 
@@ -137,23 +147,20 @@ fn resolve(tables: &[Scanned], labels: &Labels<'_>, mapping: &Mapping) -> Vec<Re
     let mut resolved = Vec::with_capacity(candidates.len());
     // Where each line was last seen, to know under which heading a row stands.
     let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut filled: BTreeSet<usize> = BTreeSet::new();
     let mut last: Option<usize> = None;
     let mut at = 0;
     for table in tables {
         let mut section: Option<usize> = None;
         for event in &table.events {
-            let group = match event {
-                Event::Section(found) => {
-                    section = Some(*found);
-                    continue;
-                }
-                Event::Row(group) => group,
-                _ => continue,
-            };
+            if let Event::Section(found) = event {
+                section = Some(*found);
+            }
+            if !matches!(event, Event::Row(_)) {
+                continue;
+            }
             let own = candidates.get(at).map_or(&[][..], Vec::as_slice);
             let next = following.get(at).copied().flatten();
-            let place = Surroundings { table, section, seen: &seen, filled: &filled, last, next };
+            let place = Surroundings { table, section, seen: &seen, last, next };
             let line = choose(own, labels, &place);
             resolved.push(match (line, own) {
                 (Some(line), _) => Resolved::Line(line),
@@ -163,9 +170,6 @@ fn resolve(tables: &[Scanned], labels: &Labels<'_>, mapping: &Mapping) -> Vec<Re
             if let Some(line) = line {
                 seen.insert(line, at);
                 last = Some(line);
-                if !group.values.is_empty() {
-                    filled.insert(line);
-                }
             }
             at += 1;
         }
@@ -179,7 +183,6 @@ struct Surroundings<'a> {
     /// The section whose title stands above.
     section: Option<usize>,
     seen: &'a BTreeMap<usize, usize>,
-    filled: &'a BTreeSet<usize>,
     /// The line before.
     last: Option<usize>,
     /// The next line whose label is unique.
@@ -199,7 +202,6 @@ fn choose(candidates: &[usize], labels: &Labels<'_>, around: &Surroundings<'_>) 
     let scope = &around.table.scope.sections;
     narrow(&|at| line(at).is_some_and(|line| scope.contains(&line.section)));
     narrow(&|at| line(at).is_some_and(|line| around.section == Some(line.section)));
-    narrow(&|at| !around.filled.contains(at));
     let heading = |at: &usize| {
         let above = line(at).map_or(&[][..], |line| line.above.as_slice());
         above.iter().filter_map(|above| around.seen.get(above)).max().copied()
@@ -216,14 +218,19 @@ fn choose(candidates: &[usize], labels: &Labels<'_>, around: &Surroundings<'_>) 
 }
 
 /// The positions of rows at which a table has figures, among the rows with one figure.
-fn busy_columns(table: &Scanned) -> BTreeSet<usize> {
-    let filled = rows(table).flat_map(|group| &group.values).filter(|value| !value.cell.is_empty());
+fn busy_columns(table: &Scanned, labels: &Labels<'_>) -> BTreeSet<usize> {
+    let is_single = |group: &&Group| {
+        let mut lines = group.lines.iter().filter_map(|line| labels.lines.get(*line)).peekable();
+        lines.peek().is_some() && lines.all(|line| matches!(line.takes, Takes::Figure(_)))
+    };
+    let filled =
+        rows(table).filter(is_single).flat_map(|group| &group.values).filter(|value| !value.cell.is_empty());
     filled.map(|value| value.index).collect()
 }
 
 /// Whether the labels are there but the figures are not: the table was an image, or repeated cells
 /// were merged. Only a table with its empty cells can be called blank.
-fn is_gone(table: &Scanned, labels: &Labels<'_>) -> bool {
+fn is_gone(table: &Scanned, labels: &Labels<'_>, stray: usize) -> bool {
     let is_figure_row = |group: &&Group| {
         group
             .lines
@@ -237,7 +244,7 @@ fn is_gone(table: &Scanned, labels: &Labels<'_>) -> bool {
         Event::Numbers(values, _) => values.len(),
         _ => 0,
     });
-    table.layout == Layout::Flat && known >= 4 && figures.sum::<usize>() < 2
+    table.layout == Layout::Flat && known + stray >= 4 && figures.sum::<usize>() < 2
 }
 
 struct Assigner<'a, 'f> {
@@ -394,6 +401,14 @@ impl Assigner<'_, '_> {
             }
             return;
         }
+        let mut filled = values.iter().filter(|value| !value.cell.is_empty()).peekable();
+        if filled.peek().is_some() && !filled.any(|value| scan::is_figure(&value.cell.text)) {
+            // Headings side by side, not a row with figures.
+            for value in values.iter().filter(|value| !value.cell.is_empty()) {
+                self.note(EntryKind::Text, None, &value.cell.text, "", table, &value.cell);
+            }
+            return;
+        }
         let confirmed = self.confirmed_total(line, first, count, values);
         if let Some((ix, value)) = &confirmed {
             self.put(*ix, &value.cell, group, table, None);
@@ -520,9 +535,13 @@ impl Assigner<'_, '_> {
             _ => None,
         };
         let suggestion = self.labels.suggest(&group.label.text).map(str::to_owned);
-        let single = match pick(group, self.choice, busy) {
-            Picked::One(value, _) => Some(value.clone()),
-            Picked::Several => None,
+        let filled: Vec<&Value> = group.values.iter().filter(|value| !value.cell.is_empty()).collect();
+        let single = match (filled.as_slice(), pick(group, self.choice, busy)) {
+            ([value], _) => Some((*value).clone()),
+            ([], _) => group.values.first().cloned(),
+            // Of several years only the one in hand; of other columns each.
+            (_, Picked::One(value, _)) if self.choice.year.is_some() => Some(value.clone()),
+            _ => None,
         };
         let cells: Vec<(Value, String, String)> = match single {
             Some(value) => vec![(value, String::new(), label.clone())],
@@ -583,6 +602,25 @@ impl Assigner<'_, '_> {
         (2..).map(|number| format!("{base}_{number}")).find(|code| is_free(code)).unwrap_or_default()
     }
 
+    /// Labels outside of tables, of rows that nothing else was said about.
+    fn strays(&mut self, strays: &[Stray]) {
+        let labels = self.labels;
+        for stray in strays {
+            let [line] = labels.lines(&stray.text) else { continue };
+            let Some(line) = labels.lines.get(*line) else { continue };
+            if !line.figures().any(|ix| self.taken.figures.contains_key(&ix)) {
+                self.taken.entries.push(Entry {
+                    kind: EntryKind::Lost,
+                    code: Some(line.code.clone()),
+                    label: stray.text.clone(),
+                    text: String::new(),
+                    origin: Some(stray.origin.clone()),
+                    suggestion: None,
+                });
+            }
+        }
+    }
+
     /// A table whose figures were lost on the way.
     fn gone(&mut self, table: &Scanned) {
         let Some(first) = rows(table).next() else { return };
@@ -601,12 +639,8 @@ pub(super) fn missing(
     let known: BTreeSet<&str> = entries.iter().filter_map(|entry| entry.code.as_deref()).collect();
     let mut missing = Vec::new();
     for line in &labels.lines {
-        let (first, count) = match line.takes {
-            Takes::Nothing => continue,
-            Takes::Figure(ix) => (ix, 1),
-            Takes::Cells(first, count) => (first, count),
-        };
-        let is_there = (first.0..first.0 + count as u16).any(|ix| figures.contains_key(&IndicatorIx(ix)));
+        let Some(first) = line.figures().next() else { continue };
+        let is_there = line.figures().any(|ix| figures.contains_key(&ix));
         if is_there || known.contains(&*line.code) {
             continue;
         }

@@ -43,8 +43,10 @@ impl<'c> Forms<'c> {
 
     /// The form with most labels in the document; of equals, the one in use in that year.
     pub(super) fn choose(&self, document: &Document, year: Option<i16>, mapping: &Mapping) -> Choice {
+        // Where somebody named the form, one label of it is enough.
+        let fewest = if self.all.len() == 1 { 1 } else { FEWEST_LINES };
         let scores: Vec<usize> =
-            self.all.iter().map(|(_, labels)| score(document, labels, mapping)).collect();
+            self.all.iter().map(|(_, labels)| score(document, labels, mapping, fewest)).collect();
         let best = scores.iter().copied().max().unwrap_or(0);
         if best == 0 {
             return Choice::None;
@@ -91,7 +93,7 @@ pub(super) fn tables(document: &Document) -> impl Iterator<Item = (usize, &Table
 }
 
 /// How many lines and columns of a form a document has.
-fn score(document: &Document, labels: &Labels<'_>, mapping: &Mapping) -> usize {
+fn score(document: &Document, labels: &Labels<'_>, mapping: &Mapping, fewest: usize) -> usize {
     let mut lines: BTreeSet<usize> = BTreeSet::new();
     let mut columns: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut headings = BTreeSet::new();
@@ -120,6 +122,6 @@ fn score(document: &Document, labels: &Labels<'_>, mapping: &Mapping) -> usize {
         }
     }
     let found = lines.len() + columns.len() + headings.len();
-    let is_chance = lines.len() < FEWEST_LINES && headings.len() < FEWEST_LINES && !scoped;
-    if is_chance && lines.len() + headings.len() < labels.lines.len() { 0 } else { found }
+    let is_chance = found < fewest && headings.len() < FEWEST_LINES && !scoped;
+    if is_chance { 0 } else { found }
 }

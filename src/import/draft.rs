@@ -9,9 +9,9 @@ use crate::diagnostic::{At, Diagnostic, Message};
 use crate::form::{Catalog, Form, FormIx, IndicatorIx};
 use crate::model::{Period, Site};
 
-use super::assign::{self, Extra, Scanned, Taken};
+use super::assign::{self, Extra, Scanned, Stray, Taken};
 use super::choose::{self, Forms};
-use super::document::{Block, Document};
+use super::document::{Block, Document, Origin};
 use super::labels::Labels;
 use super::mapping::Mapping;
 use super::outcome::{Entry, EntryKind};
@@ -251,10 +251,11 @@ impl Builder<'_> {
                     None => return,
                 }
             };
+        let stray = stray_labels(document, labels);
         for period in periods {
             let year = years.contains(&period.year).then_some(period.year);
             let choice = assign::Choice { heading: self.request.column, year };
-            let taken = assign::assign(tables, labels, self.catalog, self.request.mapping, &choice);
+            let taken = assign::assign(tables, labels, self.catalog, self.request.mapping, &choice, &stray);
             let draft = Draft {
                 agency: agency.clone(),
                 new_agency: new_agency.clone(),
@@ -457,6 +458,25 @@ impl Builder<'_> {
 
 fn single(periods: &BTreeSet<Period>) -> Option<Period> {
     periods.first().copied().filter(|_| periods.len() == 1)
+}
+
+/// Paragraphs that are labels of rows.
+fn stray_labels(document: &Document, labels: &Labels<'_>) -> Vec<Stray> {
+    let paragraphs = document.blocks.iter().filter_map(|block| match block {
+        Block::Text(paragraph) => Some(paragraph),
+        Block::Table(_) => None,
+    });
+    let is_row = |text: &str| match labels.lines(text) {
+        [line] => labels.lines.get(*line).is_some_and(|line| line.figures().next().is_some()),
+        _ => false,
+    };
+    paragraphs
+        .filter(|paragraph| paragraph.plain.len() < 200 && is_row(&paragraph.plain))
+        .map(|paragraph| Stray {
+            origin: Origin { file: document.name.clone(), place: paragraph.place.clone() },
+            text: paragraph.plain.clone(),
+        })
+        .collect()
 }
 
 /// The years that head columns with figures.

@@ -24,6 +24,18 @@ pub(super) struct Line {
     pub(super) above: Vec<usize>,
 }
 
+impl Line {
+    /// The places of its figures.
+    pub(super) fn figures(&self) -> impl Iterator<Item = IndicatorIx> + use<> {
+        let (first, count) = match self.takes {
+            Takes::Nothing => (0, 0),
+            Takes::Figure(ix) => (ix.0, 1),
+            Takes::Cells(ix, count) => (ix.0, count as u16),
+        };
+        (first..first + count).map(IndicatorIx)
+    }
+}
+
 /// What a line takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Takes {

@@ -17,9 +17,13 @@ mod labels;
 mod mapping;
 mod outcome;
 mod prose;
+#[cfg(test)]
+mod quirks;
 mod read;
 mod recognise;
 pub mod revise;
+#[cfg(test)]
+mod roundtrip;
 mod scan;
 mod value;
 mod who;

@@ -83,9 +83,11 @@ pub(super) fn scan(table: &Table, labels: &Labels<'_>, units: &Units) -> Vec<Eve
         header: Rc::default(),
         in_header: false,
     };
-    let roles = roles(table, labels, units);
-    for row in &table.rows {
-        scanner.row(row, &roles);
+    for part in parts(table, labels) {
+        let roles = roles(part, table.layout, labels, units);
+        for row in part {
+            scanner.row(row, &roles);
+        }
     }
     scanner.flush();
     scanner.events
@@ -272,7 +274,6 @@ pub(super) fn is_figure(text: &str) -> bool {
 fn is_header(row: &[Cell], labels: &Labels<'_>) -> bool {
     let cells: Vec<&Cell> = row.iter().filter(|cell| !cell.is_empty() && !cell.is_copy).collect();
     let is_column = |cell: &&&Cell| !labels.columns(&cell.text).is_empty();
-    let is_word = |cell: &&&Cell| role_of(&cell.text).is_some();
     let first_is_line = cells.first().is_some_and(|cell| !labels.lines(&cell.text).is_empty());
     let is_label =
         |cell: &&Cell| !labels.lines(&cell.text).is_empty() && labels.columns(&cell.text).is_empty();
@@ -280,17 +281,12 @@ fn is_header(row: &[Cell], labels: &Labels<'_>) -> bool {
         return false;
     }
     let columns = cells.iter().filter(is_column).count();
-    let words = cells.iter().filter(is_word).count();
-    let years = cells.iter().skip(1).filter(|cell| year(&cell.text).is_some()).count();
-    let begins_with_word = cells.first().is_some_and(|cell| role_of(&cell.text).is_some());
+    let begins_with_word = cells.first().is_some_and(|cell| role_of(&cell.text) == Some(Role::Label));
+    let words = cells.iter().filter(|cell| role_of(&cell.text).is_some()).count();
     match cells.as_slice() {
         [] => false,
         [_] => columns == 1 && !first_is_line,
-        _ => {
-            (columns >= 1 && (!first_is_line || columns == cells.len()))
-                || words >= 2
-                || (begins_with_word && years + words + columns == cells.len())
-        }
+        _ => begins_with_word || words >= 2 || (columns >= 1 && (!first_is_line || columns == cells.len())),
     }
 }
 
@@ -362,15 +358,31 @@ fn role_of(text: &str) -> Option<Role> {
     WORDS.iter().find(|(_, words)| words.contains(&&*key)).map(|(role, _)| *role)
 }
 
-/// What each column of a table holds, as far as headings or cells tell.
-fn roles(table: &Table, labels: &Labels<'_>, units: &Units) -> Vec<Option<Role>> {
-    if table.layout == Layout::Flat {
+/// The parts of a table: each begins with its own headings.
+fn parts<'t>(table: &'t Table, labels: &Labels<'_>) -> Vec<&'t [Vec<Cell>]> {
+    let mut parts = Vec::new();
+    let (mut start, mut was_header) = (0, true);
+    for (at, row) in table.rows.iter().enumerate() {
+        let starts = table.layout != Layout::Flat && is_header(row, labels);
+        if starts && !was_header {
+            parts.extend(table.rows.get(start..at));
+            start = at;
+        }
+        was_header = starts;
+    }
+    parts.extend(table.rows.get(start..));
+    parts
+}
+
+/// What each column of a part of a table holds, as far as headings or cells tell.
+fn roles(rows: &[Vec<Cell>], layout: Layout, labels: &Labels<'_>, units: &Units) -> Vec<Option<Role>> {
+    if layout == Layout::Flat {
         return Vec::new();
     }
-    let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut roles: Vec<Option<Role>> = vec![None; width];
     let mut counts = vec![Count::default(); width];
-    for row in table.rows.iter().filter(|row| row.len() == width) {
+    for row in rows.iter().filter(|row| row.len() == width) {
         if is_header(row, labels) {
             for (role, cell) in roles.iter_mut().zip(row) {
                 *role = role_of(&cell.text).or(*role);

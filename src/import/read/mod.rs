@@ -19,6 +19,8 @@ use super::document::{Block, Document};
 use super::fold;
 
 pub use error::ReadError;
+#[cfg(test)]
+pub(super) use package::pack;
 
 /// The largest file that is read, in bytes.
 pub const MOST_BYTES: usize = 64 << 20;

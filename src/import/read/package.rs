@@ -65,7 +65,7 @@ fn fault(error: &ZipError) -> ReadError {
 
 /// Makes a package for tests.
 #[cfg(test)]
-pub(super) fn pack(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(in crate::import) fn pack(files: &[(&str, &[u8])]) -> Vec<u8> {
     use std::io::Write;
     use zip::write::SimpleFileOptions;
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -28,6 +28,7 @@ pub(in crate::import) fn read(text: &str, is_unit: &dyn Fn(&str) -> bool) -> Vec
         let rest = lines.get(at..).unwrap_or(&[]);
         let (table, length) = match line.kind {
             Kind::Bar => flat_with_bars(rest),
+            Kind::Short | Kind::Figure | Kind::Pair if is_before_bar(rest) => flat_with_bars(rest),
             Kind::Bars => with_bars(rest),
             Kind::Tabs => with_tabs(rest),
             Kind::Empty => (None, 1),
@@ -188,6 +189,13 @@ fn flat_with_bars(lines: &[Line<'_>]) -> (Option<Table>, usize) {
     (Some(Table { name: None, layout: Layout::Flat, rows: vec![cells] }), length)
 }
 
+/// Whether the next line is a bar alone, and not the only one.
+fn is_before_bar(lines: &[Line<'_>]) -> bool {
+    let next = lines.iter().skip(1).find(|line| line.kind != Kind::Empty);
+    let bars = lines.iter().take(20).filter(|line| line.kind == Kind::Bar).count();
+    next.is_some_and(|line| line.kind == Kind::Bar) && bars >= 3
+}
+
 /// Key and value on one line, several such lines below each other, headings between them.
 fn pairs(lines: &[Line<'_>]) -> Option<(Table, usize)> {
     if lines.first()?.kind != Kind::Pair {
@@ -289,7 +297,8 @@ mod tests {
 
     #[test]
     fn lone_bars_separate_cells() {
-        assert_eq!(blocks("规章\n|\n0\n|\n\n|\n3\n"), ["1: 规章", "Flat 0||3"].map(str::to_owned).to_vec());
+        assert_eq!(blocks("规章\n|\n0\n|\n\n|\n3\n后文。\n"), ["Flat 规章|0||3", "8: 后文。"]);
+        assert_eq!(blocks("首页\n|\n新闻"), ["1: 首页", "Flat 新闻"], "one bar separates nothing");
     }
 
     #[test]
