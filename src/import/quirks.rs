@@ -532,3 +532,74 @@ fn q5_17_a_report_on_one_line_keeps_its_text() {
     assert_eq!(body.matches("## ").count(), 3, "{body}");
     assert!(body.contains("全年公开三百条。") && body.contains("加强培训。"));
 }
+
+/// The requests table of the 2021 form as web pages have it: labels in three columns, merged cells.
+fn requests_page(form: &Form, cell: &dyn Fn(u16) -> String) -> String {
+    let lang = crate::text::Lang::new("zh-CN");
+    let section = form.sections.iter().find(|section| &*section.id == "requests").unwrap();
+    let crate::form::Body::Table(table) = &section.body else { panic!("a table") };
+    let rows = &table.rows;
+    let mut page = "<html><body><p>三、收到和处理政府信息公开申请情况</p><table><tbody><tr><td colspan=3 rowspan=3><p>（本列数据的勾稽关系为：第一项加第二项之和，</p><p>等于第三项加第四项之和）</p></td><td colspan=7>申请人情况</td></tr><tr><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr><tr><td>商业<br>企业</td><td>科研<br>机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td></tr>".to_owned();
+    let below = |at: usize| {
+        rows.iter()
+            .skip(at + 1)
+            .take_while(|row| row.depth > rows[at].depth)
+            .filter(|row| row.first.is_some())
+            .count()
+    };
+    let mut open = String::new();
+    for (at, row) in rows.iter().enumerate() {
+        let label = format!("<p>{}</p>", row.label.get(&lang));
+        match row.first {
+            None => open.push_str(&format!("<td rowspan={}>{label}</td>", below(at))),
+            Some(first) => {
+                let columns = 3 - usize::from(row.depth);
+                let cells: String =
+                    (0..7).map(|at| format!("<td>&nbsp;{} </td>", cell(first.0 + at))).collect();
+                page.push_str(&format!(
+                    "<tr>{}<td colspan={columns}>{label}</td>{cells}</tr>\n",
+                    std::mem::take(&mut open)
+                ));
+            }
+        }
+    }
+    page.push_str("</tbody></table></body></html>");
+    page
+}
+
+#[test]
+fn a_page_with_merged_headings_and_labels_is_read() {
+    let site = site();
+    let form = site.catalog.form(site.catalog.find_form("gb-2021").unwrap()).unwrap();
+    let cell = |ix: u16| if ix % 5 == 0 { String::new() } else { (u32::from(ix) * 3).to_string() };
+    let page = requests_page(form, &cell);
+    let documents = documents(&[("2023.html", &page)], &site);
+    let mapping = Mapping::default();
+    let request =
+        Request { form: None, agency: Some("a"), folder: "", period: None, column: None, mapping: &mapping };
+    let understood = understand(&documents, &site, &request);
+    assert_eq!(understood.problems, []);
+    let draft = understood.drafts[0].clone();
+    assert_eq!(&*site.catalog.form(draft.form).unwrap().id, "gb-2021");
+    let read = Read { form: form.clone(), draft };
+    let (table, _) = form.row("req_new").unwrap();
+    let mut seen = 0;
+    for row in table.rows.iter().filter(|row| row.first.is_some()) {
+        let first = row.first.unwrap();
+        let expected: Vec<String> = (0..7).map(|at| cell(first.0 + at)).collect();
+        let found: Vec<&str> = read.row(&row.code).into_iter().map(|cell| cell.unwrap_or("?")).collect();
+        assert_eq!(found, expected, "{}", row.code);
+        seen += 1;
+    }
+    assert!(seen > 20);
+    for kind in [
+        EntryKind::Local,
+        EntryKind::Lost,
+        EntryKind::Ambiguous,
+        EntryKind::Unreadable,
+        EntryKind::Twice,
+        EntryKind::Unused,
+    ] {
+        assert!(read.entries(kind).is_empty(), "{kind:?}: {:?}", read.entries(kind));
+    }
+}
