@@ -35,12 +35,14 @@ pub enum NoChange {
     Break,
 }
 
-/// The change from the year before to `year`. `before` is `None` where no report covers that year.
-pub fn change(series: &Series, year: i16, before: Option<&Point>, now: &Point) -> Change {
+/// The change from the year before to `year`, each point with the id of its report's form. `before` is
+/// `None` where no report covers that year.
+pub fn change(series: &Series, year: i16, before: Option<(&str, &Point)>, now: (&str, &Point)) -> Change {
+    let (form, now) = now;
     let Some(now) = now.exact() else { return Change::Unknown(NoChange::NoFigure) };
-    let Some(before) = before else { return Change::Unknown(NoChange::NoReportBefore) };
+    let Some((form_before, before)) = before else { return Change::Unknown(NoChange::NoReportBefore) };
     let Some(from) = before.exact() else { return Change::Unknown(NoChange::NoFigureBefore) };
-    if series.is_cut_between(year - 1, year) {
+    if series.is_cut_between((year - 1, form_before), (year, form)) {
         return Change::Unknown(NoChange::Break);
     }
     let difference = now - from;

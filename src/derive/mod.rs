@@ -19,8 +19,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::check::Findings;
-use crate::form::{FormIx, SeriesIx};
-use crate::model::{Agency, AgencyId, Report, ReportId, Scope, Site};
+use crate::form::{FormIx, Series, SeriesIx, TEXT_FIGURES};
+use crate::model::{Agency, AgencyId, Origin, Report, ReportId, Scope, Site};
 
 /// What follows from a site's figures.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub struct Derived {
     years: Vec<i16>,
     series: usize,
     points: Vec<Point>,
+    asked: Vec<SeriesIx>,
+    forms: Vec<FormIx>,
     totals: FxHashMap<(Area, SeriesIx, i16), Total>,
     reporting: FxHashMap<(Area, i16), u32>,
     agencies: FxHashMap<Area, u32>,
@@ -52,7 +54,21 @@ impl Derived {
         let mut years: Vec<i16> = site.reports.iter().map(|report| report.period.year).collect();
         years.sort_unstable();
         years.dedup();
+        let is_asked = |ix: &SeriesIx| {
+            let of_series = points.iter().skip(ix.0 as usize).step_by(series.len().max(1));
+            of_series.into_iter().any(|point| *point != Point::Gap(Gap::NotAsked))
+        };
+        let asked = series.iter().copied().filter(is_asked).collect();
+        let mut forms: Vec<FormIx> = site.reports.iter().map(|report| report.form).collect();
+        let gives_text = |report: &Report| report.others.iter().any(|other| other.origin == Origin::Text);
+        if site.reports.iter().any(gives_text) {
+            forms.extend(site.catalog.find_form(TEXT_FIGURES));
+        }
+        forms.sort_unstable();
+        forms.dedup();
         let mut derived = Self {
+            asked,
+            forms,
             years,
             series: series.len(),
             points,
@@ -68,6 +84,17 @@ impl Derived {
     /// The years that some report covers, oldest first.
     pub fn years(&self) -> &[i16] {
         &self.years
+    }
+
+    /// The series that some report's form asks for, in the order of overviews.
+    pub fn series<'s>(&self, site: &'s Site) -> impl Iterator<Item = (SeriesIx, &'s Series)> + use<'_, 's> {
+        self.asked.iter().filter_map(|ix| Some((*ix, site.catalog.series(*ix)?)))
+    }
+
+    /// The forms that some report stands on, in the order of the catalogue; the figures of texts count as
+    /// a form.
+    pub fn forms(&self) -> &[FormIx] {
+        &self.forms
     }
 
     /// What a report says in a series.

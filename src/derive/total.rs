@@ -52,7 +52,7 @@ pub(super) fn fill(derived: &mut Derived, site: &Site) {
         }
         for (at, series) in site.catalog.series.iter().enumerate() {
             let ix = SeriesIx(at as u16);
-            let Some(amount) = derived.point(*id, ix).exact().filter(|_| series.ratio.is_none()) else {
+            let Some(amount) = derived.point(*id, ix).exact().filter(|_| series.adds_up()) else {
                 continue;
             };
             for area in &areas {

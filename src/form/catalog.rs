@@ -14,6 +14,9 @@ pub struct FormIx(pub u16);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SeriesIx(pub u16);
 
+/// The id of the form whose indicators are the figures that reports give in their text.
+pub const TEXT_FIGURES: &str = "prose";
+
 /// Forms, units and series: the built-in ones and a site's own.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
@@ -77,6 +80,6 @@ pub fn embedded() -> (&'static EmbeddedFile, &'static EmbeddedFile, &'static [Em
     const UNITS: &[EmbeddedFile] = embed!["units.yaml"];
     const SERIES: &[EmbeddedFile] = embed!["series.yaml"];
     const FORMS: &[EmbeddedFile] =
-        embed!["zj-2012.yaml", "gb-2014.yaml", "gb-2019.yaml", "gb-2021.yaml", "prose.yaml"];
+        embed!["zj-2012.yaml", "gb-2014.yaml", "gb-2019.yaml", "gb-2021.yaml", "prose.yaml", "us-foia.yaml"];
     (&UNITS[0], &SERIES[0], FORMS)
 }

@@ -117,6 +117,7 @@ impl Compiler<'_> {
                 id: section.id.as_str().into(),
                 title: section.title.clone(),
                 note: section.note.clone(),
+                aliases: section.aliases.iter().map(|alias| alias.as_str().into()).collect(),
                 body,
             });
         }

@@ -15,7 +15,7 @@ mod schema;
 mod series;
 mod spec;
 
-pub use catalog::{Catalog, EmbeddedFile, FormIx, SeriesIx, embedded};
+pub use catalog::{Catalog, EmbeddedFile, FormIx, SeriesIx, TEXT_FIGURES, embedded};
 pub use compile::{FormFault, compile};
 pub use indicator::{Indicator, IndicatorIx, Kind, Relation, Verified};
 pub use name::plain as plain_name;
@@ -77,6 +77,9 @@ pub struct Section {
     pub title: Localized,
     /// A remark printed with it.
     pub note: Localized,
+    /// Other names under which it is published: printed titles, names of data files. Columns of
+    /// such a file may have headings that only its name makes unambiguous.
+    pub aliases: Vec<Box<str>>,
     /// What it holds.
     pub body: Body,
 }
@@ -168,6 +171,11 @@ impl Form {
             }
             None => path.key(code),
         }
+    }
+
+    /// The language the form is printed in: that of its title's first text.
+    pub fn language(&self) -> &str {
+        self.title.iter().next().map_or("", |(lang, _)| lang)
     }
 
     /// Whether a year lies in the years the form was in use.

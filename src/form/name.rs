@@ -31,11 +31,12 @@ pub fn plain(label: &str) -> &str {
             break;
         }
     }
-    for (open, close) in [('（', '）'), ('(', ')')] {
+    // A bracket that follows a word closely belongs to it: `Ex. 7(A)`.
+    for (open, close) in [("（", '）'), (" (", ')')] {
         if let Some(start) =
             name.strip_suffix(close).and_then(|inner| inner.find(open)).filter(|start| *start > 0)
         {
-            name = name.get(..start).unwrap_or(name);
+            name = name.get(..start).unwrap_or(name).trim_end();
         }
     }
     if name.is_empty() { label } else { name }
@@ -75,6 +76,10 @@ mod tests {
             ("3.危及“三安全一稳定”", "危及“三安全一稳定”"),
             ("Requests received", "Requests received"),
             ("2019年数量", "2019年数量"),
+            ("Granted in part (counted only here)", "Granted in part"),
+            ("Ex. 7(A)", "Ex. 7(A)"),
+            ("Ex. 7(A) (enforcement proceedings)", "Ex. 7(A)"),
+            ("第7(A)项豁免（执法程序）", "第7(A)项豁免"),
         ] {
             assert_eq!(plain(label), name);
         }

@@ -58,6 +58,8 @@ pub struct Break {
     pub kind: BreakKind,
     /// What changed.
     pub text: Localized,
+    /// The ids of the forms whose figures it concerns; empty where it concerns all.
+    pub forms: Vec<Box<str>>,
 }
 
 /// What a break does to comparisons.
@@ -75,8 +77,77 @@ impl Series {
         self.terms.iter().find(|terms| &*terms.form == form).map(|terms| &*terms.codes)
     }
 
-    /// Whether the meaning changed after `from` and up to `to`.
-    pub fn is_cut_between(&self, from: i16, to: i16) -> bool {
-        self.breaks.iter().any(|at| at.kind == BreakKind::Cut && from < at.year && at.year <= to)
+    /// Whether the meaning changed after the year `from` and up to the year `to`, between a report on
+    /// the one form and a report on the other.
+    pub fn is_cut_between(&self, from: (i16, &str), to: (i16, &str)) -> bool {
+        self.breaks.iter().any(|at| {
+            at.kind == BreakKind::Cut
+                && from.0 < at.year
+                && at.year <= to.0
+                && (at.concerns(from.1) || at.concerns(to.1))
+        })
+    }
+
+    /// Whether the figures of several agencies may be added: not shares, and not medians or averages
+    /// of days.
+    pub fn adds_up(&self) -> bool {
+        self.ratio.is_none() && !matches!(self.kind, Kind::Share | Kind::Days)
+    }
+}
+
+impl Break {
+    /// Whether it concerns reports on a form.
+    pub fn concerns(&self, form: &str) -> bool {
+        self.forms.is_empty() || self.forms.iter().any(|known| &**known == form)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn series(kind: Kind, breaks: Vec<Break>) -> Series {
+        Series {
+            id: "received".into(),
+            title: "Received".into(),
+            definition: Localized::default(),
+            unit: "件".into(),
+            kind,
+            comparability: Localized::default(),
+            headline: false,
+            group: "requests".into(),
+            terms: Vec::new(),
+            breaks,
+            ratio: None,
+        }
+    }
+
+    fn cut(year: i16, forms: &[&str]) -> Break {
+        let forms = forms.iter().map(|form| (*form).into()).collect();
+        Break { year, kind: BreakKind::Cut, text: "changed".into(), forms }
+    }
+
+    #[test]
+    fn a_break_concerns_the_forms_it_names() {
+        let series = series(Kind::Count, vec![cut(2019, &["old", "new"])]);
+        assert!(series.is_cut_between((2018, "old"), (2019, "new")));
+        assert!(series.is_cut_between((2018, "own"), (2019, "new")), "after");
+        assert!(series.is_cut_between((2018, "old"), (2019, "own")), "before");
+        assert!(!series.is_cut_between((2018, "foreign"), (2019, "foreign")));
+        assert!(!series.is_cut_between((2019, "new"), (2020, "new")), "other years");
+    }
+
+    #[test]
+    fn a_break_without_forms_concerns_all() {
+        let series = series(Kind::Count, vec![cut(2019, &[])]);
+        assert!(series.is_cut_between((2018, "foreign"), (2019, "foreign")));
+    }
+
+    #[test]
+    fn medians_and_shares_do_not_add_up() {
+        assert!(series(Kind::Count, Vec::new()).adds_up());
+        assert!(series(Kind::Staff, Vec::new()).adds_up());
+        assert!(!series(Kind::Days, Vec::new()).adds_up());
+        assert!(!series(Kind::Share, Vec::new()).adds_up());
     }
 }

@@ -76,6 +76,9 @@ pub struct SectionSpec {
     /// A remark printed with it.
     #[serde(default)]
     pub note: Localized,
+    /// Other names under which it is published: printed titles, names of data files.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// Its indicators, for a list.
     #[serde(default)]
     pub indicators: Vec<IndicatorSpec>,
@@ -235,6 +238,9 @@ pub struct BreakSpec {
     pub kind: String,
     /// What changed.
     pub text: Localized,
+    /// The forms whose figures it concerns; all where none is named.
+    #[serde(default)]
+    pub forms: Vec<String>,
 }
 
 impl FormSpec {
@@ -246,6 +252,7 @@ impl FormSpec {
         for section in self.sections {
             match sections.iter_mut().find(|known| known.id == section.id) {
                 Some(known) => {
+                    known.aliases.extend(section.aliases);
                     known.indicators.extend(section.indicators);
                     match (&mut known.table, section.table) {
                         (Some(table), Some(more)) => table.rows.extend(more.rows),

@@ -9,7 +9,7 @@ use crate::diagnostic::{At, DataPath, Diagnostic};
 use crate::figure::{Unit, Units};
 use crate::form::{
     self, Break, BreakKind, Catalog, FormFault, FormSpec, Kind, Ratio, Series, SeriesSpec, SeriesTerms,
-    UnitSpec,
+    TEXT_FIGURES, UnitSpec,
 };
 use crate::source::{Position, Source};
 
@@ -152,7 +152,14 @@ fn series_of(spec: SeriesSpec, catalog: &Catalog, path: &DataPath) -> (Series, V
                 BreakKind::Cut
             }
         };
-        breaks.push(Break { year: spec.year, kind, text: spec.text });
+        for (place, id) in spec.forms.iter().enumerate() {
+            if catalog.find_form(id).is_none() {
+                let at = path.clone().key("breaks").index(at).key("forms").index(place);
+                refuse(at, "form-unknown", id);
+            }
+        }
+        let forms = spec.forms.into_iter().map(Into::into).collect();
+        breaks.push(Break { year: spec.year, kind, text: spec.text, forms });
     }
     let known = |id: &str| catalog.find_series(id).is_some();
     for id in spec.numerator.iter().chain(&spec.denominator) {
@@ -180,13 +187,10 @@ fn series_of(spec: SeriesSpec, catalog: &Catalog, path: &DataPath) -> (Series, V
     (series, wrong)
 }
 
-/// The id of the form whose indicators are the figures that reports give in their text.
-pub(super) const TEXT_FIGURES: &str = "prose";
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::{Check, Relation};
+    use crate::form::{Check, Form, Relation};
 
     #[test]
     fn the_built_in_catalogue_is_sound() {
@@ -194,7 +198,7 @@ mod tests {
         let catalog = load(&[], &mut faults);
         assert_eq!(faults, []);
         let ids: Vec<_> = catalog.forms.iter().map(|form| &*form.id).collect();
-        assert_eq!(ids, ["zj-2012", "gb-2014", "gb-2019", "gb-2021", "prose"]);
+        assert_eq!(ids, ["zj-2012", "gb-2014", "gb-2019", "gb-2021", "prose", "us-foia"]);
         let first = catalog.form(catalog.find_form("zj-2012").unwrap()).unwrap();
         assert_eq!(first.figures().count(), 43);
         let web = first.find("proactive_web").unwrap();
@@ -216,6 +220,91 @@ mod tests {
         assert_eq!(sums[0].left.terms.len(), 21, "leaves of (一) to (六)");
         assert_eq!(form.rules.iter().filter(|rule| rule.check == Check::BalanceBroken).count(), 7);
         assert_eq!(form.rules.iter().filter(|rule| rule.check == Check::RowTotal).count(), 25 + 3);
+    }
+
+    #[test]
+    fn the_american_form_balances_and_looks_back() {
+        let catalog = load(&[], &mut Vec::new());
+        let form = catalog.form(catalog.find_form("us-foia").unwrap()).unwrap();
+        let ids = |check: Check| {
+            let rules = form.rules.iter().filter(move |rule| rule.check == check);
+            rules.map(|rule| &*rule.id).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(Check::BalanceBroken), ["balance", "appeal-balance", "consultation-balance"]);
+        assert_eq!(
+            ids(Check::CarryOverDiffers),
+            ["carry-over", "appeal-carry-over", "consultation-carry-over"]
+        );
+        assert_eq!(ids(Check::RowTotal).len(), 3, "one for each track");
+        let total = form.find("disp_total").unwrap();
+        let adds_up =
+            |rule: &&form::Rule| rule.check == Check::SumMismatch && rule.right.terms[0].indicator == total;
+        assert_eq!(form.rules.iter().find(adds_up).unwrap().left.terms.len(), 12);
+        let multi = form.figures().filter(|(_, indicator)| indicator.relation == Relation::Multi);
+        assert_eq!(multi.count(), 14 + 14 + 11, "exemptions and reasons, which may overlap");
+    }
+
+    #[test]
+    fn a_heading_of_an_american_table_names_one_figure() {
+        let catalog = load(&[], &mut Vec::new());
+        let form = catalog.form(catalog.find_form("us-foia").unwrap()).unwrap();
+        let en = crate::text::Lang::new("en");
+        for (table, heading, code) in [
+            ("disposition-of-foia-requests-all-processed-requests", "Other*", "disp_other"),
+            ("disposition-of-foia-requests-number-of-times-exemptions-applied", "Ex. 7(A)", "ex_7a"),
+            ("reasons-for-denial-on-appeal-number-of-times-exemptions-applied", "Ex. 7(A)", "appeal_ex_7a"),
+            ("requests-for-expedited-processing", "Number Granted", "expedited_granted"),
+            ("requests-for-fee-waiver", "Number Granted", "waiver_granted"),
+            ("foia-costs-and-fees-collected-for-processing-requests", "Total Costs", "costs_total"),
+            (
+                "foia-costs-and-fees-collected-for-processing-requests",
+                "Percentage of Total Costs",
+                "fees_share",
+            ),
+        ] {
+            let named = form.sections.iter().filter(|section| section.aliases.iter().any(|a| &**a == table));
+            let lines = named.flat_map(|section| match &section.body {
+                form::Body::List(lines) => lines.as_slice(),
+                _ => &[],
+            });
+            let indicators = lines.filter_map(|ix| form.indicator(*ix));
+            let found: Vec<_> = indicators
+                .filter(|line| line.label.get(&en) == heading || line.aliases.iter().any(|a| &**a == heading))
+                .map(|line| &*line.code)
+                .collect();
+            assert_eq!(found, [code], "{table}: {heading}");
+        }
+    }
+
+    #[test]
+    fn codes_of_the_american_form_are_its_own() {
+        // A report may carry on with codes of other forms; a code of two countries would be taken for
+        // the wrong one.
+        let catalog = load(&[], &mut Vec::new());
+        let american = catalog.form(catalog.find_form("us-foia").unwrap()).unwrap();
+        let others = catalog.forms.iter().filter(|form| form.id != american.id);
+        let shared: Vec<_> = others
+            .flat_map(Form::figures)
+            .map(|(_, indicator)| &*indicator.code)
+            .filter(|code| american.find(code).is_some())
+            .collect();
+        assert_eq!(shared, [""; 0]);
+    }
+
+    #[test]
+    fn a_break_may_concern_some_forms_only() {
+        let catalog = load(&[], &mut Vec::new());
+        let decided = catalog.series(catalog.find_series("requests_decided").unwrap()).unwrap();
+        assert!(decided.is_cut_between((2018, "gb-2014"), (2019, "gb-2019")));
+        assert!(!decided.is_cut_between((2018, "us-foia"), (2019, "us-foia")));
+
+        let text = "- id: mine\n  title: Mine\n  unit: 件\n  breaks:\n    - {year: 2019, kind: cut, forms: [gb-2014, gb-2091], text: New}\n";
+        let source = Source::new("content/_forms/series.yaml".into(), text.into());
+        let mut faults = Vec::new();
+        load(&[source], &mut faults);
+        let place = DataPath::default().index(0).key("breaks").index(0).key("forms").index(1);
+        let expected = Diagnostic::error("form-unknown").arg("value", "gb-2091");
+        assert_eq!(faults, [expected.at(&"content/_forms/series.yaml".into(), At::Value(place))]);
     }
 
     #[test]

@@ -5,12 +5,10 @@ use std::ops::Range;
 use crate::data::{self, Entry, Fields, Kind as NodeKind, Node};
 use crate::diagnostic::{At, Diagnostic, Message};
 use crate::figure::{self, Detail, Figure, FigureError, UnitError, Value};
-use crate::form::{Catalog, Form, FormIx, Indicator, IndicatorIx, Row, Table};
+use crate::form::{Catalog, Form, FormIx, Indicator, IndicatorIx, Row, TEXT_FIGURES, Table};
 use crate::model::{Origin, OtherFigure};
 use crate::source::FilePath;
 use crate::text::Localized;
-
-use super::catalog::TEXT_FIGURES;
 
 /// What a report says in figures.
 #[derive(Default)]

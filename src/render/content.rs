@@ -43,6 +43,9 @@ impl ContentIndex {
         file: &FilePath,
         destination: &str,
     ) -> Option<String> {
+        if is_elsewhere(destination) {
+            return Some(destination.to_owned());
+        }
         let at = destination.find(['#', '?']).unwrap_or(destination.len());
         let (path, rest) = destination.split_at(at);
         let path = absolute(file, &decode(path))?;
@@ -66,6 +69,13 @@ impl ContentIndex {
         let path = absolute(file, &decode(destination))?;
         self.assets.get(path.as_str()).map(|path| &**path)
     }
+}
+
+/// Whether a destination leads out of the site: a web or mail address.
+fn is_elsewhere(destination: &str) -> bool {
+    ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| destination.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
 /// The content file a page is made from.

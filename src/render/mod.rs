@@ -6,6 +6,7 @@
 
 mod body;
 mod cell;
+mod chart;
 mod cite;
 mod content;
 mod data;

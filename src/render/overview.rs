@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::derive::{Area, Gap, Ranking, Total, yearly_reports};
+use crate::derive::{Area, Gap, Point, Ranking, Reading, Total, YearPoint, yearly_reports};
 use crate::figure;
 use crate::form::{Series, SeriesIx};
 use crate::model::{Agency, AgencyId, RegionId};
 
 use super::cell;
+use super::chart::{self, Bar, ChartView, Comparison};
 use super::edition::Edition;
 use super::view::{Cell, Link, NamedLink, Text};
 
@@ -48,9 +49,8 @@ pub(super) struct TotalCell<'a> {
 
 /// The headline series that can be added up, with their places.
 pub(super) fn headline<'a>(edition: &Edition<'a>) -> impl Iterator<Item = (SeriesIx, &'a Series)> + use<'a> {
-    let all = edition.site.catalog.series.iter().enumerate();
-    all.filter(|(_, series)| series.headline && series.ratio.is_none())
-        .map(|(at, series)| (SeriesIx(at as u16), series))
+    let all = edition.derived.series(edition.site);
+    all.filter(|(_, series)| series.headline && series.adds_up())
 }
 
 /// The cell of a total.
@@ -271,4 +271,51 @@ pub(super) fn agencies_within(edition: &Edition<'_>, region: RegionId) -> Vec<Ag
     }
     found.sort_unstable();
     found
+}
+
+/// The totals of a series over an area for every year of the site, as points of a line.
+pub(super) fn total_points(edition: &Edition<'_>, area: Area, series: SeriesIx) -> Vec<YearPoint> {
+    let years = edition.derived.years();
+    let (Some(first), Some(last)) = (years.first(), years.last()) else { return Vec::new() };
+    let point = |year| match edition.derived.total(area, series, year).sum {
+        Some(amount) => {
+            Point::Value(Reading { amount, bound: None, questioned: false, revised: false, fraction: None })
+        }
+        None => Point::Gap(Gap::NoReport),
+    };
+    let points: Vec<YearPoint> =
+        (*first..=*last).map(|year| YearPoint { year, report: None, point: point(year) }).collect();
+    let is_known = |at: &YearPoint| at.point.reading().is_some();
+    let begin = points.iter().position(is_known).unwrap_or(points.len());
+    let end = points.iter().rposition(is_known).map_or(begin, |at| at + 1);
+    points.get(begin..end).unwrap_or(&[]).to_vec()
+}
+
+/// The ranked agencies of a year as bars; the finding is who has the most.
+pub(super) fn ranking_chart<'a>(
+    edition: &Edition<'a>,
+    page: &str,
+    id: &str,
+    (series, year): (&'a Series, i16),
+    ranking: &Ranking,
+) -> Option<ChartView<'a>> {
+    let name = |agency: AgencyId| {
+        edition.agency(agency).map_or("", |agency| agency.name.get(&edition.locale.lang)).to_owned()
+    };
+    let bars: Vec<Bar> = ranking
+        .ranked
+        .iter()
+        .map(|row| Bar { name: name(row.agency), point: Point::Value(row.reading.clone()) })
+        .collect();
+    let unit = chart::unit_of(edition, series);
+    let title = edition.say(
+        "chart-ranking-title",
+        &[("series", series.title.get(&edition.locale.lang).into()), ("year", edition.year(year).into())],
+    );
+    let summary = edition.say(
+        "chart-ranking-summary",
+        &[("unit", unit.into()), ("count", bars.len().into()), ("without", ranking.unranked.len().into())],
+    );
+    let comparison = Comparison { id, title, summary, head: edition.word("column-agency"), unit };
+    chart::bars(edition, page, comparison, &bars)
 }

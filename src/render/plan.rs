@@ -143,9 +143,9 @@ fn pages(site: &Site, derived: &Derived) -> Vec<PageKind> {
     kinds.push(PageKind::Years);
     kinds.extend(derived.years().iter().map(|year| PageKind::Year(*year)));
     kinds.push(PageKind::Indicators);
-    kinds.extend((0..site.catalog.series.len()).map(|at| PageKind::Indicator(SeriesIx(at as u16))));
+    kinds.extend(derived.series(site).map(|(ix, _)| PageKind::Indicator(ix)));
     kinds.push(PageKind::Forms);
-    kinds.extend((0..site.catalog.forms.len()).map(|at| PageKind::Form(FormIx(at as u16))));
+    kinds.extend(derived.forms().iter().map(|ix| PageKind::Form(*ix)));
     kinds.extend([PageKind::Quality, PageKind::Data, PageKind::Search, PageKind::NotFound, PageKind::Feed]);
     kinds
 }

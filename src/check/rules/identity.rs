@@ -20,7 +20,9 @@ fn form_outside_years(context: &mut Context<'_>) {
         .catalog
         .forms
         .iter()
-        .filter(|other| other.years != (None, None) && other.covers(year))
+        .filter(|other| {
+            other.years != (None, None) && other.covers(year) && other.language() == form.language()
+        })
         .map(|other| &*other.id)
         .collect();
     let place = Place { file: report.file().clone(), at: At::Value(DataPath::keys(&["form"])), label: None };

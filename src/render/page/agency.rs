@@ -3,15 +3,17 @@
 use serde::Serialize;
 
 use crate::derive::{Gap, Point, yearly_reports};
-use crate::form::SeriesIx;
+use crate::form::{Series, SeriesIx};
 use crate::model::{Agency, AgencyId, Scope};
 use crate::render::Output;
 use crate::render::body::BodyView;
 use crate::render::cell;
+use crate::render::chart::{self, ChartView};
 use crate::render::edition::Edition;
+use crate::render::overview;
 use crate::render::view::{Cell, Link, NamedLink, Text, ending_here};
 
-use super::{Desk, Head};
+use super::{Desk, Head, add_pictures};
 
 /// As many agencies of the same kind are listed.
 const PEERS: usize = 30;
@@ -31,6 +33,7 @@ struct AgencyView<'a> {
     body: Option<BodyView>,
     /// Every year from the first report to the last, newest first.
     reports: Vec<ReportRow>,
+    charts: Vec<ChartView<'a>>,
     table: SeriesTable<'a>,
     peers: Vec<Link<'a>>,
     open_findings: usize,
@@ -70,6 +73,20 @@ struct SeriesRow<'a> {
     cells: Vec<Cell<'a>>,
 }
 
+/// So many charts stand on an agency's page at most.
+const MOST_CHARTS: usize = 6;
+
+/// The headline series that the agency gave in two years or more.
+fn charts<'r>(desk: &Desk<'r>, agency: &'r Agency) -> Vec<ChartView<'r>> {
+    let edition = &desk.edition;
+    let page = desk.renderer.path(&desk.key);
+    let draw = |(ix, series): (SeriesIx, &'r Series)| {
+        let points = edition.derived.agency_series(edition.site, agency, ix);
+        chart::over_years(edition, &page, &format!("chart-{}", series.id), series, &points)
+    };
+    overview::headline(edition).filter_map(draw).take(MOST_CHARTS).collect()
+}
+
 pub(super) fn render(desk: &Desk<'_>, id: AgencyId, output: &mut Output) {
     let edition = &desk.edition;
     let Some(agency) = edition.agency(id) else { return };
@@ -90,6 +107,7 @@ pub(super) fn render(desk: &Desk<'_>, id: AgencyId, output: &mut Output) {
         contact: agency.contact.as_deref(),
         body: desk.body(&agency.body, None, None, output),
         reports: reports(edition, agency),
+        charts: charts(desk, agency),
         table: table(edition, agency),
         peers: peers(edition, id, agency),
         open_findings: agency.reports.clone().map(|at| open(crate::model::ReportId(at))).sum(),
@@ -105,6 +123,7 @@ pub(super) fn render(desk: &Desk<'_>, id: AgencyId, output: &mut Output) {
     );
     let way = ending_here(edition.way_to_agency(agency));
     let head = Head::new(name, way, "regions").described(description);
+    add_pictures(&view.charts, output);
     desk.publish("agency.html", head, "agency", &view, output);
 }
 

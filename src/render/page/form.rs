@@ -100,8 +100,8 @@ struct RuleView<'a> {
 
 pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
     let edition = &desk.edition;
-    let all = edition.site.catalog.forms.iter().enumerate();
-    let forms = all.map(|(at, form)| item(edition, FormIx(at as u16), form)).collect();
+    let in_use = edition.derived.forms().iter();
+    let forms = in_use.filter_map(|ix| Some(item(edition, *ix, edition.site.catalog.form(*ix)?))).collect();
     let way = ending_here(edition.way_to("nav-forms", "forms/"));
     let head =
         Head::new(edition.word("nav-forms"), way, "forms").described(edition.word("forms-description"));
@@ -247,10 +247,9 @@ fn indicator_row<'a>(edition: &Edition<'a>, form: &'a Form, indicator: &'a Indic
         }),
         note: edition.some_text(&indicator.note),
         series: edition
-            .site
-            .catalog
-            .series
-            .iter()
+            .derived
+            .series(edition.site)
+            .map(|(_, series)| series)
             .filter(is_part)
             .map(|series| edition.series_link(series))
             .collect(),

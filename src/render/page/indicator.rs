@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use crate::derive::Area;
-use crate::form::{BreakKind, Series, SeriesIx};
+use crate::form::{BreakKind, Series, SeriesIx, TEXT_FIGURES};
 use crate::render::Output;
+use crate::render::chart::{self, ChartView};
 use crate::render::edition::Edition;
 use crate::render::overview::{self, RankingView, TotalCell};
 use crate::render::view::{Crumb, Link, NamedLink, Text, ending_here};
 
-use super::{Desk, Head};
+use super::{Desk, Head, add_pictures};
 
 /// What the list of indicators shows. Templates call it `indicators`.
 #[derive(Debug, Serialize)]
@@ -47,6 +48,7 @@ struct IndicatorView<'a> {
     denominator: Option<Link<'a>>,
     breaks: Vec<BreakView<'a>>,
     terms: Vec<TermView<'a>>,
+    charts: Vec<ChartView<'a>>,
     totals: Vec<YearTotal<'a>>,
     /// The year of the ranking.
     ranking_year: Option<NamedLink>,
@@ -88,12 +90,12 @@ struct YearTotal<'a> {
 pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
     let edition = &desk.edition;
     let mut groups: Vec<GroupView<'_>> = Vec::new();
-    for (at, series) in edition.site.catalog.series.iter().enumerate() {
+    for (ix, series) in edition.derived.series(edition.site) {
         let item = SeriesItem {
             series: edition.series_link(series),
             definition: edition.text(&series.definition),
             unit: edition.unit(&series.unit),
-            reports: reports_with(edition, SeriesIx(at as u16)),
+            reports: reports_with(edition, ix),
         };
         match groups.iter_mut().find(|group| *group.id == *series.group) {
             Some(group) => group.series.push(item),
@@ -108,6 +110,20 @@ pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
     let head = Head::new(edition.word("nav-indicators"), way, "indicators")
         .described(edition.word("indicators-description"));
     desk.publish("indicators.html", head, "indicators", &IndicatorsView { groups }, output);
+}
+
+/// The totals of the series over the years, and the agencies of its latest year side by side.
+fn charts<'r>(desk: &Desk<'r>, ix: SeriesIx, series: &'r Series) -> Vec<ChartView<'r>> {
+    let edition = &desk.edition;
+    let page = desk.renderer.path(&desk.key);
+    let totals = overview::total_points(edition, Area::Site, ix);
+    let over_years = chart::over_years(edition, &page, "chart-totals", series, &totals);
+    let latest = edition.derived.years().iter().rev();
+    let by_agency = latest.copied().find_map(|year| {
+        let ranking = edition.derived.ranking(edition.site, Area::Site, ix, year);
+        overview::ranking_chart(edition, &page, "chart-ranking", (series, year), &ranking)
+    });
+    over_years.into_iter().chain(by_agency).collect()
 }
 
 pub(super) fn render(desk: &Desk<'_>, ix: SeriesIx, output: &mut Output) {
@@ -129,6 +145,7 @@ pub(super) fn render(desk: &Desk<'_>, ix: SeriesIx, output: &mut Output) {
         denominator: ratio.and_then(|ratio| by_id(&ratio.denominator)),
         breaks: breaks(edition, series),
         terms: terms(edition, series),
+        charts: charts(desk, ix, series),
         totals: if ratio.is_some() { Vec::new() } else { totals(edition, ix) },
         ranking_year: ranking.as_ref().map(|(year, _)| overview::year_link(edition, *year)),
         ranking: ranking.map(|(_, ranking)| ranking),
@@ -136,6 +153,7 @@ pub(super) fn render(desk: &Desk<'_>, ix: SeriesIx, output: &mut Output) {
     let mut way = edition.way_to("nav-indicators", "indicators/");
     way.push(Crumb { url: None, ..Crumb::to(view.title, String::new()) });
     let head = Head::new(view.title.text, way, "indicators").described(view.definition.text);
+    add_pictures(&view.charts, output);
     desk.publish("indicator.html", head, "indicator", &view, output);
 }
 
@@ -151,16 +169,21 @@ fn breaks<'a>(edition: &Edition<'a>, series: &'a Series) -> Vec<BreakView<'a>> {
         is_cut: at.kind == BreakKind::Cut,
         text: edition.text(&at.text),
     };
-    series.breaks.iter().map(view).collect()
+    let in_use = edition.derived.forms().iter().filter_map(|ix| edition.site.catalog.form(*ix));
+    let forms: Vec<&str> = in_use.map(|form| &*form.id).collect();
+    let concerns = |at: &&crate::form::Break| forms.iter().any(|form| at.concerns(form));
+    series.breaks.iter().filter(concerns).map(view).collect()
 }
 
 fn terms<'a>(edition: &Edition<'a>, series: &'a Series) -> Vec<TermView<'a>> {
     let catalog = &edition.site.catalog;
-    let prose = catalog.find_form("prose").and_then(|ix| catalog.form(ix));
+    let texts = catalog.find_form(TEXT_FIGURES).filter(|ix| edition.derived.forms().contains(ix));
+    let texts = texts.and_then(|ix| catalog.form(ix));
     let view = |terms: &'a crate::form::SeriesTerms| {
-        let form = catalog.form(catalog.find_form(&terms.form)?)?;
+        let ix = catalog.find_form(&terms.form)?;
+        let form = edition.derived.forms().contains(&ix).then(|| catalog.form(ix)).flatten()?;
         let figure = |code: &Box<str>| {
-            let owner = if form.find(code).is_some() { form } else { prose? };
+            let owner = if form.find(code).is_some() { form } else { texts? };
             let indicator = owner.indicator(owner.find(code)?)?;
             let label = edition.label(indicator);
             Some(FigureRef {

@@ -1,6 +1,7 @@
 //! The pages: a view function a kind, and what they share.
 
 mod agency;
+mod call;
 mod data;
 mod form;
 mod free;
@@ -14,13 +15,17 @@ mod year;
 
 pub(super) use report::title as report_title;
 
+use std::cell::RefCell;
+
 use serde::Serialize;
 
+use crate::diagnostic::Message;
 use crate::markdown::Call;
 use crate::model::{Body, ReportId};
 use crate::text::Lang;
 
 use super::body::{self, BodyView, Place};
+use super::chart::ChartView;
 use super::edition::Edition;
 use super::plan::{self, PageKey, PageKind};
 use super::view::{Alternate, Crumb, MenuItem, Page, Shared};
@@ -118,6 +123,14 @@ pub(super) fn render(renderer: &Renderer<'_>, key: PageKey, output: &mut Output)
     }
 }
 
+/// Adds the picture files of a page's charts.
+fn add_pictures(charts: &[ChartView<'_>], output: &mut Output) {
+    for chart in charts {
+        let (path, svg) = &chart.file;
+        output.add(path, svg.clone().into_bytes());
+    }
+}
+
 /// What a page is made with: the portal in its language, and its key.
 pub(super) struct Desk<'r> {
     pub(super) renderer: &'r Renderer<'r>,
@@ -196,15 +209,28 @@ impl<'r> Desk<'r> {
         }
         let text = (self.renderer.bodies)(body).map_err(|fault| output.faults.push(*fault)).ok()?;
         let place = Place { body, report, lang: foreign(&self.edition, lang) };
-        let chart = |call: &Call| self.chart(call);
+        let drawn = RefCell::new(Vec::new());
+        let chart = |call: &Call| {
+            let id = format!("chart-text-{}", drawn.borrow().len() + 1);
+            let view = call::chart(self, &id, call)?;
+            let html = self.figure(&view);
+            drawn.borrow_mut().push(view);
+            html
+        };
         let (view, faults) = body::render(&self.edition, &self.renderer.index, place, &text, &chart);
         output.faults.extend(faults);
+        add_pictures(&drawn.into_inner(), output);
         Some(view)
     }
 
-    fn chart(&self, call: &Call) -> Result<String, crate::diagnostic::Message> {
-        let _ = (self, call);
-        Err(crate::diagnostic::Message::new("call-unknown").arg("name", "chart"))
+    /// A chart as HTML, for a text.
+    fn figure(&self, chart: &ChartView<'_>) -> Result<String, Message> {
+        let fault = |detail: String| Message::new("template-fault").arg("detail", detail);
+        let engine = self.renderer.engines.get(usize::from(self.key.lang));
+        let engine = engine.ok_or_else(|| fault(String::new()))?;
+        let html = engine.render("chart.html", &(), "figure", chart, &self.renderer.theme.templates);
+        let html = html.map_err(|fault| fault.message)?;
+        String::from_utf8(html).map_err(|error| fault(error.to_string()))
     }
 }
 

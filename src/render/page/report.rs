@@ -10,13 +10,14 @@ use crate::model::{Agency, Origin, Prose, Report, ReportId, Scope};
 use crate::render::Output;
 use crate::render::body::BodyView;
 use crate::render::cell;
+use crate::render::chart::{self, Bar, ChartView, Comparison};
 use crate::render::cite::{self, Citation};
 use crate::render::data;
 use crate::render::edition::Edition;
 use crate::render::links::report_path;
 use crate::text::Lang;
 
-use super::{Desk, Head};
+use super::{Desk, Head, add_pictures};
 use crate::render::sections::{self, SectionView};
 use crate::render::view::{Cell, Crumb, FindingView, Link, NamedLink, Text};
 
@@ -42,6 +43,7 @@ pub(in crate::render) struct ReportView<'a> {
     not_applicable: u32,
     not_transcribed: u32,
     asked: u32,
+    charts: Vec<ChartView<'a>>,
     form: Link<'a>,
     sections: Vec<SectionView<'a>>,
     others: Vec<OtherView<'a>>,
@@ -121,7 +123,9 @@ pub(super) fn render(desk: &Desk<'_>, id: ReportId, output: &mut Output) {
     let Some(report) = edition.site.report(id) else { return };
     let body = desk.body(&report.body, Some(id), report.lang.as_deref(), output);
     let excerpt = body.as_ref().map(|body| body.excerpt.clone()).unwrap_or_default();
-    let Some(view) = view(edition, id, body) else { return };
+    let Some(mut view) = view(edition, id, body) else { return };
+    view.charts = outcomes(desk, id, report).into_iter().collect();
+    add_pictures(&view.charts, output);
     let mut way =
         edition.agency(report.agency).map(|agency| edition.way_to_agency(agency)).unwrap_or_default();
     way.push(Crumb::here(edition.report_name(report)));
@@ -131,6 +135,47 @@ pub(super) fn render(desk: &Desk<'_>, id: ReportId, output: &mut Output) {
     if desk.key.lang == 0 {
         data::report(edition, id, output);
     }
+}
+
+/// The series whose group bars on a report's page show.
+const OUTCOMES: &str = "outcomes";
+
+/// How the requests of the year were decided, side by side.
+fn outcomes<'r>(desk: &Desk<'r>, id: ReportId, report: &Report) -> Option<ChartView<'r>> {
+    let page = desk.renderer.path(&desk.key);
+    group_bars(&desk.edition, &page, "chart-outcomes", OUTCOMES, (id, report))
+}
+
+/// The series of a group as one report gives them; shares, which have another unit, are left out.
+pub(super) fn group_bars<'r>(
+    edition: &Edition<'r>,
+    page: &str,
+    id: &str,
+    group: &str,
+    (report_id, report): (ReportId, &Report),
+) -> Option<ChartView<'r>> {
+    let all = edition.site.catalog.series.iter().enumerate();
+    let of_group = all.filter(|(_, series)| &*series.group == group && series.ratio.is_none());
+    let members: Vec<_> = of_group.map(|(at, series)| (SeriesIx(at as u16), series)).collect();
+    let unit = chart::unit_of(edition, members.first()?.1);
+    let bars: Vec<Bar> = members
+        .iter()
+        .map(|(ix, series)| Bar {
+            name: series.title.get(&edition.locale.lang).to_owned(),
+            point: edition.derived.point(report_id, *ix).clone(),
+        })
+        .filter(|bar| bar.point != Point::Gap(Gap::NotAsked))
+        .collect();
+    let name = edition.locale.text_or(&format!("series-group-{group}"), group).to_owned();
+    let comparison = Comparison {
+        id,
+        title: edition
+            .say("chart-group-title", &[("group", name.into()), ("period", edition.period(report).into())]),
+        summary: edition.say("chart-group-summary", &[("unit", unit.into())]),
+        head: edition.word("column-indicator"),
+        unit,
+    };
+    chart::bars(edition, page, comparison, &bars)
 }
 
 /// A report's title for windows and lists: its agency and what it covers.
@@ -178,6 +223,7 @@ pub(in crate::render) fn view<'a>(
         not_applicable: counts.not_applicable,
         not_transcribed: counts.not_transcribed,
         asked: counts.asked(),
+        charts: Vec::new(),
         form: Link { name: edition.text(&form.title), url: edition.links().form(form) },
         sections,
         others,
@@ -369,14 +415,14 @@ fn keys<'a>(
     let before_year = report.period.previous().year;
     let before = before(edition, agency, report);
     let mut keys = Vec::new();
-    for (at, series) in edition.site.catalog.series.iter().enumerate().filter(|(_, series)| series.headline) {
-        let ix = SeriesIx(at as u16);
+    let form = edition.site.catalog.form(report.form).map_or("", |form| &form.id);
+    for (ix, series) in edition.derived.series(edition.site).filter(|(_, series)| series.headline) {
         let point = edition.derived.point(id, ix);
         if keys.len() == KEY_FIGURES || matches!(point, Point::Gap(Gap::NotAsked | Gap::NotTranscribed)) {
             continue;
         }
-        let before = before.map(|id| edition.derived.point(id, ix));
-        let change = derive::change(series, report.period.year, before, point);
+        let before = before.map(|(id, form)| (form, edition.derived.point(id, ix)));
+        let change = derive::change(series, report.period.year, before, (form, point));
         keys.push(KeyFigure {
             series: edition.series_link(series),
             unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
@@ -392,11 +438,13 @@ fn keys<'a>(
     keys
 }
 
-/// The report of the same scope for the period before.
-fn before(edition: &Edition<'_>, agency: &Agency, report: &Report) -> Option<ReportId> {
+/// The report of the same scope for the period before, and the form it stands on.
+fn before<'a>(edition: &Edition<'a>, agency: &Agency, report: &Report) -> Option<(ReportId, &'a str)> {
     let period = report.period.previous();
-    agency.reports.clone().map(ReportId).find(|id| {
-        edition.site.report(*id).is_some_and(|other| other.period == period && other.scope == report.scope)
+    agency.reports.clone().map(ReportId).find_map(|id| {
+        let other = edition.site.report(id)?;
+        let form = edition.site.catalog.form(other.form)?;
+        (other.period == period && other.scope == report.scope).then_some((id, &*form.id))
     })
 }
 

@@ -34,7 +34,11 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
     let view = SearchView {
         regions: overview::regions(edition, None, 3),
         years: home::years(edition),
-        indicators: edition.site.catalog.series.iter().map(|series| edition.series_link(series)).collect(),
+        indicators: edition
+            .derived
+            .series(edition.site)
+            .map(|(_, series)| edition.series_link(series))
+            .collect(),
         initials: initials(edition),
     };
     let way = ending_here(edition.way_to("nav-search", "search/"));

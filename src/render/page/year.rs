@@ -3,14 +3,16 @@
 use serde::Serialize;
 
 use crate::derive::{Area, own_report};
+use crate::form::{Series, SeriesIx};
 use crate::model::AgencyId;
 use crate::render::Output;
+use crate::render::chart::ChartView;
 use crate::render::edition::Edition;
 use crate::render::overview::{self, RankingView, TotalCell, TotalsView};
 use crate::render::view::{Link, NamedLink, Text, ending_here};
 
 use super::home::{self, YearItem};
-use super::{Desk, Head};
+use super::{Desk, Head, add_pictures};
 
 /// A ranking on a year's page has at most so many rows; the indicator's page has more.
 const RANKED: usize = 10;
@@ -29,6 +31,7 @@ struct YearView<'a> {
     reports: u32,
     agencies: u32,
     totals: Vec<TotalRow<'a>>,
+    charts: Vec<ChartView<'a>>,
     rankings: Vec<RankingView<'a>>,
     /// The reports of the year, by region.
     regions: Vec<RegionReports<'a>>,
@@ -72,6 +75,20 @@ pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
     desk.publish("years.html", head, "years", &view, output);
 }
 
+/// So many comparisons stand on a year's page at most.
+const MOST_CHARTS: usize = 2;
+
+/// The headline series that two agencies or more gave for the year.
+fn charts<'r>(desk: &Desk<'r>, year: i16) -> Vec<ChartView<'r>> {
+    let edition = &desk.edition;
+    let page = desk.renderer.path(&desk.key);
+    let draw = |(ix, series): (SeriesIx, &'r Series)| {
+        let ranking = edition.derived.ranking(edition.site, Area::Site, ix, year);
+        overview::ranking_chart(edition, &page, &format!("chart-{}", series.id), (series, year), &ranking)
+    };
+    overview::headline(edition).filter_map(draw).take(MOST_CHARTS).collect()
+}
+
 pub(super) fn render(desk: &Desk<'_>, year: i16, output: &mut Output) {
     let edition = &desk.edition;
     let derived = edition.derived;
@@ -95,6 +112,7 @@ pub(super) fn render(desk: &Desk<'_>, year: i16, output: &mut Output) {
         reports: derived.reporting(Area::Site, year),
         agencies: derived.agencies(Area::Site),
         totals: overview::headline(edition).map(total).collect(),
+        charts: charts(desk, year),
         rankings: overview::headline(edition).filter_map(ranking).collect(),
         regions: by_region(edition, year),
         missing_omitted: missing.len().saturating_sub(overview::MOST_ROWS),
@@ -114,6 +132,7 @@ pub(super) fn render(desk: &Desk<'_>, year: i16, output: &mut Output) {
         &[("year", view.name.clone().into()), ("reports", (view.reports as usize).into())],
     );
     let head = Head::new(view.name.clone(), way, "years").described(description);
+    add_pictures(&view.charts, output);
     desk.publish("year.html", head, "year", &view, output);
 }
 

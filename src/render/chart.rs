@@ -1,0 +1,326 @@
+//! Charts for pages: series of the site as drawings, each with its table and its picture file.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::chart::{
+    self, AxisScale, BarChart, Base, Break, BreakKind, ColumnChart, Datum, Drawing, Flags, Frame, GapWords,
+    Hue, LineChart, NumberFormat, Reported, Row, Words,
+};
+use crate::derive::{Gap, Point, Reading, YearPoint};
+use crate::diagnostic::Arg;
+use crate::form::{self, Series};
+
+use super::cell;
+use super::edition::Edition;
+use super::locale::Locale;
+use super::view::Cell;
+
+/// From so many figures on a line tells more than columns.
+const LINE_FROM: usize = 4;
+
+/// A chart as a page shows it.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct ChartView<'a> {
+    pub(super) id: String,
+    /// What it shows, as a finding.
+    title: String,
+    /// Measure, unit, period and missing years.
+    summary: String,
+    /// The drawing.
+    fluid: String,
+    key: Vec<KeyView>,
+    /// The changes of form, numbered as in the drawing.
+    breaks: Vec<String>,
+    source: &'a str,
+    /// Where the picture file is.
+    picture: String,
+    /// The headings of its table.
+    head: Vec<String>,
+    rows: Vec<TableRow<'a>>,
+    /// The picture itself, a file beside the page.
+    #[serde(skip)]
+    pub(super) file: (String, String),
+}
+
+/// What a colour or mark means.
+#[derive(Debug, Serialize)]
+struct KeyView {
+    class: String,
+    mark: String,
+    label: String,
+    value: Option<String>,
+    /// Whether only narrow screens need it.
+    narrow: bool,
+}
+
+/// A row of a chart's table.
+#[derive(Debug, Serialize)]
+struct TableRow<'a> {
+    name: String,
+    cells: Vec<Cell<'a>>,
+}
+
+/// What a chart is made of besides its drawing.
+struct Told<'a> {
+    id: String,
+    title: String,
+    summary: String,
+    head: Vec<String>,
+    rows: Vec<TableRow<'a>>,
+}
+
+/// A series over the years, as a line or as columns; `None` where too little was reported.
+pub(in crate::render) fn over_years<'a>(
+    edition: &Edition<'a>,
+    page: &str,
+    id: &str,
+    series: &'a Series,
+    points: &[YearPoint],
+) -> Option<ChartView<'a>> {
+    let known: Vec<(i16, &Reading)> =
+        points.iter().filter_map(|at| Some((at.year, at.point.reading()?))).collect();
+    let ((year, last), true) = (*known.last()?, known.len() > 1) else { return None };
+    let unit = unit_of(edition, series);
+    let name = series.title.get(&edition.locale.lang);
+    let amount = with_unit(edition, &cell::of_reading(edition, last).text, unit);
+    let title = edition.say(
+        "chart-title",
+        &[("series", name.into()), ("year", edition.year(year).into()), ("amount", amount.into())],
+    );
+    let periods: Vec<String> = points.iter().map(|at| at.year.to_string()).collect();
+    let breaks = breaks(edition, series, points);
+    let data = chart::Series {
+        name: name.to_owned(),
+        hue: Hue::SUBJECT,
+        data: points.iter().map(|at| datum(&at.point)).collect(),
+    };
+    let rows = points
+        .iter()
+        .rev()
+        .map(|at| TableRow { name: edition.year(at.year), cells: vec![cell::of_point(edition, &at.point)] });
+    let told = Told {
+        id: id.to_owned(),
+        title,
+        summary: summary(edition, unit, points),
+        head: vec![edition.word("column-year").to_owned(), named_with_unit(edition, name, unit)],
+        rows: rows.collect(),
+    };
+    let words = words(edition.locale);
+    let is_line = known.len() >= LINE_FROM;
+    finish(edition, page, told, &words, |frame| {
+        if is_line {
+            let lines =
+                LineChart { periods: &periods, series: &[data], breaks: &breaks, unit, base: Base::Zero };
+            chart::lines(&lines, frame)
+        } else {
+            chart::columns(&ColumnChart { periods: &periods, series: &data, breaks: &breaks, unit }, frame)
+        }
+    })
+}
+
+/// One of those that bars compare.
+pub(in crate::render) struct Bar {
+    /// Its name.
+    pub(in crate::render) name: String,
+    /// Its figure, or why there is none.
+    pub(in crate::render) point: Point,
+}
+
+/// What bars compare, and in which words.
+pub(in crate::render) struct Comparison<'t> {
+    /// The chart's id in its page.
+    pub(in crate::render) id: &'t str,
+    /// The finding.
+    pub(in crate::render) title: String,
+    /// Measure and period.
+    pub(in crate::render) summary: String,
+    /// The heading of the names.
+    pub(in crate::render) head: &'t str,
+    /// The unit of all figures.
+    pub(in crate::render) unit: &'t str,
+}
+
+/// Sorted bars; `None` with fewer than two figures.
+pub(in crate::render) fn bars<'a>(
+    edition: &Edition<'a>,
+    page: &str,
+    comparison: Comparison<'_>,
+    bars: &[Bar],
+) -> Option<ChartView<'a>> {
+    if bars.iter().filter(|bar| bar.point.reading().is_some()).count() < 2 {
+        return None;
+    }
+    let rows: Vec<Row> = bars
+        .iter()
+        .map(|bar| Row { name: bar.name.clone(), datum: datum(&bar.point), subject: true })
+        .collect();
+    let table = bars
+        .iter()
+        .map(|bar| TableRow { name: bar.name.clone(), cells: vec![cell::of_point(edition, &bar.point)] });
+    let told = Told {
+        id: comparison.id.to_owned(),
+        title: comparison.title,
+        summary: comparison.summary,
+        head: vec![
+            comparison.head.to_owned(),
+            named_with_unit(edition, edition.word("column-value"), comparison.unit),
+        ],
+        rows: table.collect(),
+    };
+    let words = words(edition.locale);
+    finish(edition, page, told, &words, |frame| {
+        chart::bars(&BarChart { rows: &rows, unit: comparison.unit }, frame)
+    })
+}
+
+fn finish<'a>(
+    edition: &Edition<'a>,
+    page: &str,
+    told: Told<'a>,
+    words: &Words,
+    draw: impl FnOnce(&Frame<'_>) -> Drawing,
+) -> Option<ChartView<'a>> {
+    let source = edition.word("chart-source");
+    let frame = Frame {
+        id: &told.id,
+        title: &told.title,
+        summary: &told.summary,
+        source,
+        lang: &edition.locale.lang,
+        words,
+    };
+    let drawing = draw(&frame);
+    if drawing.is_empty() {
+        return None;
+    }
+    let path = format!("{page}{}.svg", told.id);
+    let key = drawing.key.iter().map(|entry| KeyView {
+        class: entry.class(),
+        mark: entry.mark.clone(),
+        label: entry.label.clone(),
+        value: entry.value.clone(),
+        narrow: entry.narrow_only,
+    });
+    Some(ChartView {
+        key: key.collect(),
+        breaks: drawing.breaks.into_iter().map(|at| at.text).collect(),
+        fluid: drawing.fluid,
+        source,
+        picture: edition.roots.href(&path),
+        file: (path, drawing.fixed),
+        id: told.id,
+        title: told.title,
+        summary: told.summary,
+        head: told.head,
+        rows: told.rows,
+    })
+}
+
+fn datum(point: &Point) -> Datum {
+    match point {
+        Point::Gap(gap) => Datum::Gap(match gap {
+            Gap::NoReport => chart::Gap::NoReport,
+            Gap::Blank => chart::Gap::Blank,
+            Gap::NotTranscribed => chart::Gap::NotTranscribed,
+            Gap::NotAsked | Gap::NotApplicable | Gap::Cumulative | Gap::NoDenominator => {
+                chart::Gap::NotApplicable
+            }
+        }),
+        Point::Value(reading) => {
+            let mut flags = Flags::default();
+            for (holds, flag) in [
+                (reading.bound.is_some(), Flags::APPROXIMATE),
+                (reading.revised, Flags::REVISED),
+                (reading.questioned, Flags::QUESTIONED),
+            ] {
+                flags = if holds { flags | flag } else { flags };
+            }
+            let value = if reading.fraction.is_some() { reading.amount.round_dp(1) } else { reading.amount };
+            Datum::Reported(Reported { value, flags, written: None })
+        }
+    }
+}
+
+/// The breaks of a series that lie between two of the years shown.
+fn breaks(edition: &Edition<'_>, series: &Series, points: &[YearPoint]) -> Vec<Break> {
+    let place = |at: &form::Break| {
+        let after = points.iter().position(|point| point.year == at.year)?.checked_sub(1)?;
+        Some(Break {
+            after,
+            kind: match at.kind {
+                form::BreakKind::Cut => BreakKind::Cut,
+                form::BreakKind::Mark => BreakKind::Mark,
+            },
+            text: at.text.get(&edition.locale.lang).to_owned(),
+        })
+    };
+    let in_use = edition.derived.forms().iter().filter_map(|ix| edition.site.catalog.form(*ix));
+    let forms: Vec<&str> = in_use.map(|form| &*form.id).collect();
+    let concerns = |at: &&form::Break| forms.iter().any(|form| at.concerns(form));
+    series.breaks.iter().filter(concerns).filter_map(place).collect()
+}
+
+/// Unit, years, and the years without a figure.
+fn summary(edition: &Edition<'_>, unit: &str, points: &[YearPoint]) -> String {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return String::new() };
+    let missing = points.iter().filter(|at| datum(&at.point).gap().is_some_and(chart::Gap::is_missing));
+    let missing = edition.locale.list(missing.map(|at| at.year.to_string()));
+    let args: Vec<(&'static str, Arg)> = vec![
+        ("first", first.year.to_string().into()),
+        ("last", last.year.to_string().into()),
+        ("unit", unit.into()),
+        ("missing", missing.as_str().into()),
+    ];
+    edition.say(if missing.is_empty() { "chart-summary" } else { "chart-summary-missing" }, &args)
+}
+
+/// The unit of a series as readers see it.
+pub(in crate::render) fn unit_of<'a>(edition: &Edition<'a>, series: &'a Series) -> &'a str {
+    edition.unit(&series.unit)
+}
+
+/// A figure with its unit behind it.
+pub(in crate::render) fn with_unit(edition: &Edition<'_>, figure: &str, unit: &str) -> String {
+    if figure.ends_with('%') || unit == "%" || unit.is_empty() {
+        return figure.to_owned();
+    }
+    format!("{figure}{}{unit}", edition.locale.unit_gap())
+}
+
+fn named_with_unit(edition: &Edition<'_>, name: &str, unit: &str) -> String {
+    edition.say("name-with-unit", &[("name", name.into()), ("unit", unit.into())])
+}
+
+/// The words of a language that charts print.
+fn words(locale: &Locale) -> Words {
+    let gap =
+        |mark: &str, text: &str| GapWords { mark: locale.text(mark).into(), text: locale.text(text).into() };
+    let chinese = locale.lang.is_chinese();
+    let scale =
+        |from: u64, power, name: &str| AxisScale { from: Decimal::from(from), power, name: name.into() };
+    let scales = if chinese {
+        vec![scale(100_000, 4, "万"), scale(1_000_000_000, 8, "亿")]
+    } else {
+        vec![scale(100_000, 3, "thousand "), scale(10_000_000, 6, "million ")]
+    };
+    Words {
+        blank: gap("chart-mark-missing", "gap-blank"),
+        not_applicable: gap("chart-mark-none", "gap-not-applicable"),
+        no_report: gap("chart-mark-missing", "gap-no-report"),
+        not_transcribed: gap("chart-mark-missing", "gap-not-transcribed"),
+        questioned: locale.text("tag-questioned").into(),
+        revised: locale.text("tag-revised").into(),
+        cumulative: locale.text("tag-cumulative").into(),
+        approximate: locale.text("chart-approximate").into(),
+        sum_differs: locale.text("chart-sum-differs").into(),
+        omitted: locale.text("chart-omitted").into(),
+        numbers: NumberFormat {
+            group: ",".into(),
+            point: ".".into(),
+            unit_gap: locale.unit_gap().into(),
+            below: locale.text("chart-below").into(),
+        },
+        scales,
+    }
+}

@@ -1,0 +1,327 @@
+language-name = English
+list-separator = {", "}
+region-separator = {" · "}
+colon = {": "}
+stop = {". "}
+skip = Skip to content
+nav-main = Main
+nav-crumbs = You are here
+nav-beside = Neighbouring reports
+nav-home = Home
+nav-years = Years
+nav-indicators = Indicators
+nav-forms = Forms
+nav-quality = Data quality
+nav-data = Data
+nav-search = Search
+nav-about = About
+footer-spirit = We publish exactly what was reported, say beside it what does not add up, and never show a missing figure as zero.
+footer-license = Licence of data and summaries:{" "}
+footer-data = Download the data
+footer-repository = Source files
+contents = Contents
+
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+date = { $day } { $month } { $year }
+period-year = { $period }
+period-other = { $period }
+scope-own = own
+scope-consolidated = consolidated
+twin-own = The consolidated report of the same period
+twin-consolidated = The agency’s own report of the same period
+name-with-unit = { $name } ({ $unit })
+fraction = { $above } of { $below }
+written = in the source:{" "}
+written-end = {""}
+
+bound-at-least = at least { $number }
+bound-more-than = more than { $number }
+bound-about = about { $number }
+bound-nearly = nearly { $number }
+bound-at-most = at most { $number }
+bound-less-than = less than { $number }
+
+gap-blank = not reported
+gap-not-applicable = not applicable
+gap-not-transcribed = not transcribed
+gap-no-report = no report found
+gap-not-asked = not in the form
+gap-cumulative = cumulative
+gap-no-denominator = nothing to divide by
+gap-no-figure = no figure
+gap-other-form = on another form
+tag-cumulative = cumulative
+tag-questioned = questioned
+tag-revised = revised
+origin-local = this report’s own
+origin-text = from the text
+origin-form = indicator of another form
+
+change-up = { $amount } more than in { $year }
+change-down = { $amount } fewer than in { $year }
+change-none = the same as in { $year }
+change-relative = { $change } ({ $percent })
+change-points = { $number } percentage points
+change-no-report = No report for { $year }, so no comparison
+change-no-figure-before = No exact figure for { $year }, so no comparison
+change-no-figure = No exact figure, so no comparison
+change-break = The definition changed after { $year }, so no comparison
+
+fact-source = Source
+fact-issuer = Issuer
+fact-number = Document number
+fact-period = Period
+fact-scope = Scope
+fact-published = Published
+fact-republished = Published again
+fact-retrieved = Read on
+fact-form = Form
+date-unknown = not recorded
+
+report-keys = Key figures
+report-findings = What the checks found
+report-no-findings = Nothing was found that does not add up.
+report-verdicts = Rules checked: { $held } hold, { $failed } fail, { $open } cannot be assessed because a figure is blank, inexact or not transcribed.
+report-form = The form
+report-completeness = Of { $asked } items { $given } have a figure, { $blank } were left blank, { $not_applicable } do not apply, { $not_transcribed } are not transcribed.
+section-not-transcribed = The { $count } items of this part are not transcribed.
+report-others = Figures outside the form
+report-notes = Notes
+report-text = The report’s text
+report-summary = Summary
+report-summary-mark = Written by the portal’s editors; not the report’s own words.
+report-source = Read the original report
+report-provenance = Where it comes from
+report-revisions = Corrections
+report-cite = Cite and download
+report-data = The data of this page (JSON)
+report-edit = Source file
+finding-number = Finding { $number }
+finding-places = Figures:{" "}
+finding-accepted = The editors explain:{" "}
+finding-explained = explained
+note-number = Note { $number }
+note-mark = note{" "}
+
+column-item = Item
+column-unit = Unit
+column-value = Value
+column-year = Year
+column-report = Reports
+column-reported = Agencies that reported
+column-rank = Rank
+column-agency = Agency
+column-indicator = Indicator
+column-total = Total
+column-counted = Agencies counted
+column-form = Form
+column-published = Published
+column-findings = Findings
+column-relation = Relation to its parent
+column-code = Code
+column-column = Column
+column-meaning = Meaning
+column-agency-name = The agency’s name
+column-blank = Items left blank
+column-bound = How an approximate figure stands to the true one: at-least, about, nearly, at-most, less-than, more-than
+column-cumulative = Whether it counts since the beginning
+column-given = Items with a figure
+column-label = The indicator’s official label
+column-level = The agency’s level
+column-not-applicable = Items that do not apply
+column-not-transcribed = Items not transcribed
+column-note = Note
+column-page = Address of the page
+column-period = Period
+column-region = Path of the region
+column-scope = Scope: own or consolidated
+column-source = Address of the source
+column-state = State
+column-title = Title
+column-written = As written in the source
+
+counted-over = { $count-number ->
+    [one] over { $count } agency
+   *[other] over { $count } agencies
+ }
+counted-agencies = { $count-number ->
+    [one] from { $count } agency
+   *[other] from { $count } agencies
+ }
+agencies-count = { $count-number ->
+    [one] { $count } agency
+   *[other] { $count } agencies
+ }
+reports-count = { $count-number ->
+    [one] { $count } report
+   *[other] { $count } reports
+ }
+figures-count = { $count-number ->
+    [one] { $count } figure
+   *[other] { $count } figures
+ }
+findings-count = { $count-number ->
+    [one] { $count } finding
+   *[other] { $count } findings
+ }
+rows-count = { $count } rows.
+reports-of-agencies = { $reports } of { $agencies } agencies reported
+totals-note = Totals are taken over the agencies that gave an exact figure; consolidated reports are left out. Each cell says how many agencies it counts.
+
+count-reports = Reports
+count-agencies = Agencies
+count-findings = Findings
+home-about = About this portal
+home-latest-year = Totals for { $year }
+home-latest-note = { $reports } of { $agencies } agencies have a report for this year. Totals are taken over those that gave an exact figure.
+home-reports = Latest reports
+by-region = By region
+by-year = By year
+by-indicator = By indicator
+by-initial = Agencies by initial
+search-label = Search reports, agencies and indicators
+search-go = Search
+search-description = Browse by the agencies’ initials, by region, year and indicator.
+
+region-code = Division code
+region-regions = Regions
+region-agencies = Agencies
+region-totals = Totals by year
+region-coverage = Which reports we have
+region-description = { $region }: reports of { $agencies } agencies on disclosure of government information
+coverage-note = Years with a report link to it. The others were not found, which does not mean that they were not published.
+coverage-has = yes
+coverage-none = no
+coverage-omitted = { $count } more agencies are not listed
+
+agency-short-name = Short name
+agency-other-names = Other names
+agency-parent = Belongs to
+agency-succeeds = Took over from
+agency-url = Website
+agency-contact = Contact
+agency-reports = Reports
+agency-no-reports = No report has been included yet.
+agency-series = Figures over the years
+agency-peers = Agencies of the same level
+agency-description = { $reports } reports of { $agency } on disclosure of government information
+
+years-description = How many agencies reported in each year, and what they add up to.
+years-totals = Totals by year
+year-description = { $year }: reports of { $reports } agencies on disclosure of government information
+year-totals = Totals
+year-rankings = Rankings
+year-reports = Reports
+year-missing-heading = Agencies without a report for this year
+year-missing-note = These agencies have reports for other years. That none was found does not mean that none was published.
+ranking-note = Only agencies on the same form are compared; equal figures share a rank. Agencies without a figure stand apart and never count as zero.
+ranking-omitted = { $count } more agencies are not listed.
+ranking-unranked = { $count-number ->
+    [one] { $count } agency reported without a comparable figure
+   *[other] { $count } agencies reported without a comparable figure
+ }
+ranking-without-report = No report for this year was found of { $count } agencies.
+
+indicators-description = Quantities across all forms: what they mean, where definitions break, totals by year, agencies compared.
+indicator-comparability = Comparability
+indicator-share = How it is computed
+indicator-breaks = Breaks
+break-cut = not comparable across
+break-mark = only the form changed
+indicator-totals = Totals by year
+indicator-ranking = Agencies in { $year }
+indicator-terms = Its name in each form
+series-group-disclosure = Proactive disclosure
+series-group-requests = Requests
+series-group-outcomes = Outcomes
+series-group-outcomes-detail = Outcomes in detail
+series-group-refusals = Reasons for refusal
+series-group-remedies = Review and litigation
+series-group-documents = Documents and decisions
+series-group-capacity = Staff, units and budget
+series-group-time = Time
+
+forms-description = The questionnaires themselves: items, units, rules, years in use.
+form-id = Code
+form-years = In use
+form-figures = Figures asked for
+form-deadline-label = Due
+form-deadline = by { $day } { $month } of the year after
+form-used = Years of reports on it here
+form-prose = Text only; no figures.
+form-rules = Rules of the form
+years-from-to = { $first }–{ $last }
+years-from = from { $first }
+years-to = until { $last }
+years-unknown = unknown
+relation-sum = adds up to its parent
+relation-part = part of its parent
+relation-of-which = of which
+relation-multi = may count several times
+relation-indep = stands alone
+relation-head = heading
+rule-term = { $label }
+rule-previous = last year’s { $label }
+
+quality-description = Every report is held against its form, rule by rule; here is everything found, and what each check means.
+quality-reports = Reports with findings
+quality-held = Rules that hold
+quality-failed = Rules that fail
+quality-open = Rules not assessable
+quality-note = Where a figure is blank, inexact or not transcribed, its rules cannot be assessed; a blank is never taken for zero.
+quality-checks = The checks
+quality-counts = { $open } unexplained, { $accepted } explained
+quality-omitted = { $count } more on the reports’ own pages.
+quality-agencies = By agency
+
+data-description = All figures to download, with the meaning of each column and the licence.
+data-figures = All figures, one a row.
+data-reports = All reports, one a row.
+data-states = States of a figure
+data-machine = For machines
+data-example = as an example
+state-reported = reported
+state-reported-about = A number the report gives, zero included.
+state-approximate = approximate
+state-approximate-about = A number the report itself calls inexact; it takes part in no sum.
+state-blank-about = The cell is empty in the source. Not zero.
+state-not-applicable-about = The source says that it does not apply, with a dash or a word.
+disclosure-reports = Reports on disclosure of government information
+
+not-found-title = Page not found
+not-found-text = The address may be wrong, or the page has moved.
+redirect-title = This page has moved
+redirect-text = Go to its new address
+
+body-heading = Link to this section:
+body-table = Table
+body-notes = Footnotes
+body-note = Footnote
+body-back = Back to the text
+
+chart-title = { $series }: { $amount } in { $year }
+chart-summary = { $first }–{ $last }, in { $unit }.
+chart-summary-missing = { $first }–{ $last }, in { $unit }; missing: { $missing }.
+chart-ranking-title = { $series } by agency, { $year }
+chart-ranking-summary = In { $unit }; { $count } agencies gave a figure, { $without } did not.
+chart-group-title = { $group }, { $period }
+chart-group-summary = In { $unit }.
+chart-source = Source: the agencies’ reports; computed by this portal.
+chart-table = Show the table
+chart-mark-missing = ×
+chart-mark-none = –
+chart-approximate = about{" "}
+chart-sum-differs = the total differs from the sum of its parts, which stands in brackets
+chart-omitted = {"{"}n{"}"} more agencies
+chart-below = under{" "}
