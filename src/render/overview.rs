@@ -184,11 +184,13 @@ pub(super) fn coverage<'a>(edition: &Edition<'a>, agencies: &[AgencyId]) -> Cove
             })
             .collect(),
     };
+    // A year without any report has no page.
+    let year = |year: i16| match edition.derived.years().binary_search(&year) {
+        Ok(_) => year_link(edition, year),
+        Err(_) => NamedLink { name: edition.year(year), url: String::new() },
+    };
     CoverageView {
-        years: years
-            .clone()
-            .map(|year| NamedLink { name: year.to_string(), url: edition.links().year(year) })
-            .collect(),
+        years: years.clone().map(year).collect(),
         rows: shown.iter().zip(&reports).map(row).collect(),
         omitted: agencies.len().saturating_sub(MOST_ROWS),
     }
