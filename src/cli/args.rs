@@ -246,17 +246,19 @@ mod tests {
                 checked += 1;
             }
         }
-        assert!(checked >= 8);
+        assert!(checked >= 10);
     }
 
     #[test]
     fn wrong_values_are_refused() {
         for words in [
+            "glasshouse build --base-url example.org",
+            "glasshouse build --jobs 0",
             "glasshouse check --fail-on sometimes",
             "glasshouse check --format xml",
             "glasshouse check --explain jump --only jump",
             "glasshouse list --quiet --verbose",
-            "glasshouse chekc",
+            "glasshouse bulid",
         ] {
             assert!(Typed::try_parse_from(words.split(' ')).is_err(), "{words} was taken");
         }

@@ -5,6 +5,8 @@ use std::io;
 use crate::check;
 use crate::config::{self, FailOn};
 use crate::diagnostic::{Message, Severity};
+use crate::pipeline::BuildError;
+use crate::write::WriteError;
 
 use super::names::Exit;
 use super::report::Reported;
@@ -41,12 +43,27 @@ pub(crate) fn report(error: &anyhow::Error, terminal: &mut Terminal) -> Exit {
             let help = usage.help.as_ref().map(|help| terminal.words(help));
             (terminal.words(&usage.message), help, Exit::Usage)
         }
+        None if is_about_names(error) => (format!("{error:#}"), None, Exit::Findings),
         None => (format!("{error:#}"), None, Exit::Io),
     };
     let help = help.map(|help| format!("\n{}: {help}", terminal.words(&Message::new("label-help"))));
     // Nobody is left to be told that standard error is closed.
     let _ = writeln!(terminal.stream(Stream::Err), "{label}: {text}{}", help.unwrap_or_default());
     exit
+}
+
+/// Whether a build failed because two pages want one place, which only the content can settle.
+fn is_about_names(error: &anyhow::Error) -> bool {
+    let is_name = |fault: &WriteError| {
+        matches!(
+            fault,
+            WriteError::Twice { .. } | WriteError::SameName { .. } | WriteError::FileAndFolder { .. }
+        )
+    };
+    match error.downcast_ref::<BuildError>() {
+        Some(BuildError::Write(faults)) => faults.0.iter().all(is_name),
+        _ => false,
+    }
 }
 
 /// The exit code for what was found. Settings come first: what else is wrong may follow from them.
@@ -74,6 +91,15 @@ mod tests {
 
     fn found(severity: Severity, code: &'static str, file: &str) -> Reported {
         Diagnostic::new(severity, code).at(&file.into(), At::File).into()
+    }
+
+    #[test]
+    fn pages_in_one_place_are_a_matter_of_content() {
+        let path = || crate::output::SitePath::new("a/index.html").unwrap();
+        let names = BuildError::Write(WriteError::Twice { path: path() }.into());
+        assert!(is_about_names(&names.into()));
+        let busy = WriteError::Busy { output: "public".into(), process: None };
+        assert!(!is_about_names(&BuildError::Write(busy.into()).into()));
     }
 
     #[test]

@@ -52,7 +52,7 @@ mod tests {
         let mut page = Vec::new();
         super::render(&mut page).unwrap();
         let page = String::from_utf8(page).unwrap();
-        for name in ["CHECK", "FORMS", "LIST", "COMPLETIONS", "MAN"] {
+        for name in ["BUILD", "CHECK", "FORMS", "LIST", "COMPLETIONS", "MAN"] {
             assert!(page.contains(&format!(".SH \"GLASSHOUSE {name}\"")), "{name}");
         }
         assert!(page.contains("fail\\-on"), "{page}");

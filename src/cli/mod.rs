@@ -14,6 +14,7 @@ mod man;
 mod names;
 mod options;
 mod paths;
+mod progress;
 mod report;
 mod terminal;
 

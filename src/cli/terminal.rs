@@ -1,6 +1,6 @@
 //! The streams a command writes to, and the words it uses.
 
-use std::io::{self, Stderr, Stdout, Write};
+use std::io::{self, IsTerminal, Stderr, Stdout, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -113,5 +113,10 @@ impl Terminal {
             writeln!(self.err, "{milliseconds:>9.1} ms  {name}")?;
         }
         Ok(())
+    }
+
+    /// Whether a person is watching standard error.
+    pub(crate) fn is_watched(&self) -> bool {
+        self.options.talk != Talk::Quiet && io::stderr().is_terminal()
     }
 }

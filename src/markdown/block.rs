@@ -75,6 +75,9 @@ impl Writer<'_> {
         attribute: Option<&CowStr<'_>>,
         range: Range<usize>,
     ) {
+        // The parser counts the line break as part of it.
+        let line = self.source.get(range.clone()).unwrap_or("");
+        let range = range.start..range.start + line.trim_end().len();
         if let Some(attribute) = attribute {
             let attribute = self.shadow.restore(attribute);
             let message = Message::new("html-removed").arg("what", &*attribute);
@@ -98,7 +101,7 @@ impl Writer<'_> {
         self.push(Open::Heading(Box::new(heading)));
     }
 
-    pub(super) fn end_heading(&mut self, heading: OpenHeading) {
+    pub(super) fn end_heading(&mut self, heading: &OpenHeading) {
         self.settle_break(' ');
         self.separate(Gap::Line);
         if self.html.len() <= heading.html {
@@ -126,14 +129,17 @@ impl Writer<'_> {
             }),
         };
 
-        let mut open = format!("<div class=\"heading\"><h{level}");
+        let tag = format!("h{level}");
+        let mut open = format!("<div class=\"heading\"><{tag}");
         push_attribute(&mut open, "id", &id);
         if !heading.classes.is_empty() {
             push_attribute(&mut open, "class", &heading.classes.join(" "));
         }
         open.push('>');
         self.html.insert_str(heading.html, &open);
-        self.html.push_str(&format!("</h{level}><a class=\"anchor\""));
+        self.html.push_str("</");
+        self.html.push_str(&tag);
+        self.html.push_str("><a class=\"anchor\"");
         push_attribute(&mut self.html, "href", &format!("#{id}"));
         let label = Words::fill(self.options.words.heading, &text);
         push_attribute(&mut self.html, "aria-label", &label);

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::argument::Parser;
+
 /// A call: the name of something that the site can show, and what it needs to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
@@ -58,8 +60,12 @@ pub(super) fn find(text: &str) -> (Vec<Call>, Vec<Fault>) {
     let mut calls = Vec::new();
     let mut faults = Vec::new();
     let mut from = 0;
-    while let Some(found) = text.get(from..).and_then(|rest| rest.find("{{")) {
+    while let Some(found) = text.get(from..).and_then(|rest| rest.find('{')) {
         let start = from + found;
+        from = start + 1;
+        if text.as_bytes().get(from) != Some(&b'{') {
+            continue;
+        }
         let inside = start + 2;
         from = inside;
         if is_escaped(text, start) {
@@ -68,24 +74,19 @@ pub(super) fn find(text: &str) -> (Vec<Call>, Vec<Fault>) {
         let rest = text.get(inside..).unwrap_or("");
         let (end, closed) = end_of_call(rest);
         from = inside + end;
-        let mut parser = Parser { text: rest.get(..end).unwrap_or(""), at: 0 };
-        let parsed = if closed {
-            parser.call()
-        } else {
-            parser.at = end;
-            Err("call-syntax-open")
-        };
+        let mut parser = Parser::of(rest.get(..end).unwrap_or(""));
+        let parsed = if closed { parser.call() } else { Err("call-syntax-open") };
         match parsed {
             Ok(call) => {
                 from = inside + end + 2;
                 calls.push(Call { range: start..from, ..call });
             }
             Err(message) => {
-                let found = parser.rest().chars().next();
-                let at = inside + parser.at;
-                let range = match found {
-                    Some(c) => at..at + c.len_utf8(),
-                    None => start..inside + end,
+                let at = inside + parser.at();
+                let range = match parser.found() {
+                    Some(c) if closed => at..at + c.len_utf8(),
+                    _ if closed => start..inside + end + 2,
+                    _ => start..inside + end,
                 };
                 faults.push(Fault {
                     found: text.get(range.clone()).unwrap_or("").to_owned(),
@@ -120,189 +121,11 @@ fn end_of_call(rest: &str) -> (usize, bool) {
     (rest.len(), false)
 }
 
-struct Parser<'t> {
-    text: &'t str,
-    at: usize,
-}
-
-/// What went wrong, at the parser's place.
-type Parsed<T> = Result<T, &'static str>;
-
-impl<'t> Parser<'t> {
-    fn call(&mut self) -> Parsed<Call> {
-        self.space();
-        let name = self.name().ok_or("call-syntax-name")?.to_owned();
-        self.expect('(', "call-syntax-parenthesis")?;
-        let mut call = Call { name, positional: Vec::new(), named: Vec::new(), range: 0..0 };
-        loop {
-            self.space();
-            if self.take(')') {
-                break;
-            }
-            self.argument(&mut call)?;
-            self.space();
-            if self.take(')') {
-                break;
-            }
-            self.expect(',', "call-syntax-comma")?;
-        }
-        self.space();
-        if self.rest().is_empty() { Ok(call) } else { Err("call-syntax-end") }
-    }
-
-    fn argument(&mut self, call: &mut Call) -> Parsed<()> {
-        let start = self.at;
-        let name = self.name();
-        self.space();
-        if let Some(name) = name {
-            if self.take('=') {
-                self.space();
-                if call.get(name).is_some() {
-                    self.at = start;
-                    return Err("call-syntax-twice");
-                }
-                let value = self.value()?;
-                call.named.push((name.to_owned(), value));
-                return Ok(());
-            }
-            self.at = start;
-        }
-        if !call.named.is_empty() {
-            return Err("call-syntax-order");
-        }
-        let value = self.value()?;
-        call.positional.push(value);
-        Ok(())
-    }
-
-    fn value(&mut self) -> Parsed<Value> {
-        match self.rest().chars().next() {
-            Some('"' | '\'') => self.string().map(Value::Text),
-            Some('[') => self.list().map(Value::List),
-            Some('-' | '0'..='9') => self.number().map(Value::Number),
-            _ => {
-                let start = self.at;
-                match self.name() {
-                    Some("true") => Ok(Value::Truth(true)),
-                    Some("false") => Ok(Value::Truth(false)),
-                    _ => {
-                        self.at = start;
-                        Err(self.or_full_width("call-syntax-value"))
-                    }
-                }
-            }
-        }
-    }
-
-    fn list(&mut self) -> Parsed<Vec<String>> {
-        let mut items = Vec::new();
-        self.expect('[', "call-syntax-value")?;
-        loop {
-            self.space();
-            if self.take(']') {
-                return Ok(items);
-            }
-            items.push(self.string()?);
-            self.space();
-            if self.take(']') {
-                return Ok(items);
-            }
-            self.expect(',', "call-syntax-comma")?;
-        }
-    }
-
-    fn string(&mut self) -> Parsed<String> {
-        let quote = match self.rest().chars().next() {
-            Some(quote @ ('"' | '\'')) => quote,
-            _ => return Err(self.or_full_width("call-syntax-string")),
-        };
-        let start = self.at;
-        self.at += 1;
-        let mut value = String::new();
-        let mut chars = self.rest().char_indices();
-        while let Some((at, c)) = chars.next() {
-            match c {
-                '\\' => match chars.next() {
-                    Some((_, escaped @ ('"' | '\'' | '\\'))) => value.push(escaped),
-                    _ => {
-                        self.at += at;
-                        return Err("call-syntax-escape");
-                    }
-                },
-                _ if c == quote => {
-                    self.at += at + 1;
-                    return Ok(value);
-                }
-                _ => value.push(c),
-            }
-        }
-        self.at = start;
-        Err("call-syntax-quote")
-    }
-
-    fn number(&mut self) -> Parsed<Decimal> {
-        let rest = self.rest();
-        let length = rest
-            .find(|c: char| !matches!(c, '-' | '.' | '0'..='9' | 'a'..='z' | 'A'..='Z' | '_'))
-            .unwrap_or(rest.len());
-        let number = rest
-            .get(..length)
-            .filter(|digits| digits.bytes().all(|b| matches!(b, b'-' | b'.' | b'0'..=b'9')))
-            .and_then(|digits| Decimal::from_str_exact(digits).ok())
-            .ok_or("call-syntax-number")?;
-        self.at += length;
-        Ok(number)
-    }
-
-    fn name(&mut self) -> Option<&'t str> {
-        let rest = self.rest();
-        let length =
-            rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-')).unwrap_or(rest.len());
-        let name = rest.get(..length)?;
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-            return None;
-        }
-        self.at += length;
-        Some(name)
-    }
-
-    fn expect(&mut self, wanted: char, message: &'static str) -> Parsed<()> {
-        self.space();
-        if self.take(wanted) { Ok(()) } else { Err(self.or_full_width(message)) }
-    }
-
-    /// A Chinese keyboard writes `，` where a call wants `,`: that deserves its own words.
-    fn or_full_width(&self, message: &'static str) -> &'static str {
-        match self.rest().chars().next() {
-            Some('，' | '（' | '）' | '＝' | '“' | '”' | '‘' | '’' | '【' | '】' | '：' | '；') => {
-                "call-syntax-full-width"
-            }
-            _ => message,
-        }
-    }
-
-    fn take(&mut self, wanted: char) -> bool {
-        let taken = self.rest().starts_with(wanted);
-        if taken {
-            self.at += wanted.len_utf8();
-        }
-        taken
-    }
-
-    fn space(&mut self) {
-        let rest = self.rest();
-        self.at += rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    }
-
-    fn rest(&self) -> &'t str {
-        self.text.get(self.at..).unwrap_or("")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::argument::MOST_ARGUMENTS;
     use super::*;
 
     fn one(text: &str) -> Call {
@@ -344,9 +167,9 @@ mod tests {
     #[test]
     fn says_what_is_wrong_and_where() {
         let cases = [
-            ("{{ }}", "call-syntax-name", "{{ "),
+            ("{{ }}", "call-syntax-name", "{{ }}"),
             ("{{ 图() }}", "call-syntax-name", "图"),
-            ("{{ chart }}", "call-syntax-parenthesis", "{{ chart "),
+            ("{{ chart }}", "call-syntax-parenthesis", "{{ chart }}"),
             ("{{ chart(a b) }}", "call-syntax-value", "a"),
             ("{{ chart(\"a\" \"b\") }}", "call-syntax-comma", "\""),
             ("{{ chart(“a”) }}", "call-syntax-full-width", "“"),
@@ -364,6 +187,13 @@ mod tests {
         for (text, message, found) in cases {
             assert_eq!(fault(text), (message, found.to_owned()), "{text}");
         }
+    }
+
+    #[test]
+    fn has_a_bounded_number_of_arguments() {
+        let call = |count| format!("{{{{ f({}) }}}}", "1,".repeat(count));
+        assert_eq!(one(&call(MOST_ARGUMENTS)).positional.len(), MOST_ARGUMENTS);
+        assert_eq!(fault(&call(MOST_ARGUMENTS + 1)).0, "call-syntax-many");
     }
 
     #[test]

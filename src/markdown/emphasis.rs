@@ -43,9 +43,7 @@ struct Chain {
 pub(super) fn reclassified(text: &str) -> Vec<(usize, char, Class)> {
     let mut changes = Vec::new();
     let mut chain = Chain::default();
-    let mut from = 0;
-    while let Some((start, end)) = next_run(text, from) {
-        from = end;
+    for (start, end) in runs(text) {
         let before = side_before(text, start);
         let after = side_after(text, end);
         let constrained = match (before, after) {
@@ -96,21 +94,26 @@ impl Chain {
     }
 }
 
-/// The next run of `*`, or of exactly two `~`.
-fn next_run(text: &str, from: usize) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
-    let mut from = from;
-    loop {
-        let rest = bytes.get(from..)?;
-        let start = from + rest.iter().position(|byte| matches!(byte, b'*' | b'~'))?;
-        let kind = bytes.get(start)?;
-        let run = bytes.get(start..)?;
-        let length = run.iter().take_while(|byte| *byte == kind).count();
-        if *kind == b'*' || length == 2 {
-            return Some((start, start + length));
-        }
-        from = start + length;
+/// The runs of `*`, and those of exactly two `~`.
+fn runs(text: &str) -> Vec<(usize, usize)> {
+    let mut runs = runs_of(text, '*');
+    let tildes = runs_of(text, '~');
+    if !tildes.is_empty() {
+        runs.extend(tildes.into_iter().filter(|(start, end)| end - start == 2));
+        runs.sort_unstable();
     }
+    runs
+}
+
+fn runs_of(text: &str, delimiter: char) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (at, _) in text.match_indices(delimiter) {
+        match runs.last_mut() {
+            Some((_, end)) if *end == at => *end += 1,
+            _ => runs.push((at, at + 1)),
+        }
+    }
+    runs
 }
 
 fn side_before(text: &str, at: usize) -> Side {
@@ -216,12 +219,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn latin_text_is_never_touched(text in r#"[ -~\n“”‘’—…é°]{0,60}"#) {
+        fn latin_text_is_never_touched(text in r"[ -~\n“”‘’—…é°]{0,60}") {
             prop_assert_eq!(reclassified(&text), vec![]);
         }
 
         #[test]
-        fn offsets_ascend_and_fit(text in r#"([*~_ )a]|\*\*|~~|[“”：（）甲乙]){0,40}"#) {
+        fn offsets_ascend_and_fit(text in r"([*~_ )a]|\*\*|~~|[“”：（）甲乙]){0,40}") {
             let mut end = 0;
             for (at, c, class) in reclassified(&text) {
                 prop_assert!(at >= end);

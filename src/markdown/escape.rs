@@ -1,21 +1,31 @@
 //! Text and attribute values as HTML.
 
-/// What a byte needs; characters above ASCII pass, but for the control characters behind `0xC2`.
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        table[byte] = byte != b'\n' as usize && byte != b'\t' as usize;
-        byte += 1;
+/// Whether a byte needs a closer look: markup, a control character, or the first byte of U+0080 to
+/// U+00BF, among which are control characters too.
+fn is_special(byte: u8) -> bool {
+    byte < 0x20 && byte != b'\n' && byte != b'\t' || matches!(byte, 0x7f | 0xc2 | b'&' | b'<' | b'>' | b'"')
+}
+
+/// How many bytes are looked at together: the compiler compares them all at once.
+const CHUNK: usize = 32;
+
+/// The first special byte of a text from a place on.
+fn next_special(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    for chunk in bytes.get(from..)?.chunks(CHUNK) {
+        if chunk.iter().fold(false, |any, byte| any | is_special(*byte)) {
+            let found = chunk.iter().position(|byte| is_special(*byte))?;
+            return Some(at + found);
+        }
+        at += chunk.len();
     }
-    table[0x7f] = true;
-    table[0xc2] = true;
-    table[b'&' as usize] = true;
-    table[b'<' as usize] = true;
-    table[b'>' as usize] = true;
-    table[b'"' as usize] = true;
-    table
-};
+    None
+}
+
+/// Whether a text is the same in HTML and needs no cleaning either.
+pub(super) fn is_clean(text: &str) -> bool {
+    next_special(text.as_bytes(), 0).is_none()
+}
 
 /// Appends text between tags.
 pub(super) fn push_text(out: &mut String, text: &str) {
@@ -74,10 +84,7 @@ fn push(out: &mut String, text: &str, replace: impl Fn(u8) -> Option<&'static st
     let bytes = text.as_bytes();
     let mut done = 0;
     let mut at = 0;
-    while let Some(found) =
-        bytes.iter().skip(at).position(|byte| SPECIAL.get(usize::from(*byte)) == Some(&true))
-    {
-        let special = at + found;
+    while let Some(special) = next_special(bytes, at) {
         at = special + 1;
         let byte = bytes.get(special).copied().unwrap_or(0);
         if byte == 0xc2 {

@@ -19,8 +19,8 @@ impl Ids {
     /// Begins with the ids of the page around the text, and keeps those that the text's `{#id}`
     /// name for the headings that ask for them.
     pub(super) fn of(text: &str, taken: &[&str]) -> Self {
-        let explicit = text.match_indices("{#").filter_map(|(at, found)| {
-            let rest = text.get(at + found.len()..)?;
+        let explicit = text.match_indices('{').filter_map(|(at, _)| {
+            let rest = text.get(at..)?.strip_prefix("{#")?;
             let mut start = rest.char_indices().take(LONGEST + 1);
             let (end, _) = start.find(|(_, c)| *c == '}' || c.is_whitespace())?;
             Some(cleaned(rest.get(..end)?))

@@ -6,9 +6,10 @@ use pulldown_cmark::CowStr;
 
 use super::Placement;
 use super::call::Call;
+use super::element::{self, Content, Element};
 use super::escape::{push_attribute, push_referenced};
 use super::inline::Picture;
-use super::raw::{self, Content, Element, Token};
+use super::raw::{self, Token};
 use super::shadow::Piece;
 use super::writer::{Gap, Open, Writer};
 use crate::diagnostic::{Message, Severity};
@@ -100,8 +101,11 @@ impl Writer<'_> {
     fn raw_html(&mut self, lines: &Lines) {
         for token in raw::tokens(&lines.html) {
             match token {
-                Token::Text(text) => self.raw_text(text),
-                Token::Start { name, attributes, range } => match raw::allowed(name) {
+                Token::Text { text, range } => {
+                    self.report_faults(&lines.source(&range), true);
+                    self.raw_text(text);
+                }
+                Token::Start { name, attributes, range } => match element::allowed(name) {
                     Some(element) => self.open_raw(element, attributes, &lines.source(&range)),
                     None => self.removed(&format!("<{name}>"), lines.source(&range)),
                 },
@@ -213,7 +217,7 @@ impl Writer<'_> {
         let mut written: Vec<&str> = Vec::new();
         for (name, value) in raw::attributes(attributes) {
             let value = raw::unescaped(&self.shadow.restore(value));
-            let allowed = raw::GLOBAL
+            let allowed = element::GLOBAL
                 .iter()
                 .chain(element.attributes)
                 .find(|allowed| allowed.eq_ignore_ascii_case(name));
@@ -269,7 +273,6 @@ impl Writer<'_> {
             title: value("title"),
             size,
             range: range.clone(),
-            ..Picture::default()
         };
         let allowed = ["src", "alt", "title", "width", "height"];
         for (name, _) in raw::attributes(attributes) {

@@ -97,14 +97,12 @@ impl Writer<'_> {
             Kind::External | Kind::Contact => Target::External,
         };
         self.links.push(Link { range: range.clone(), destination: tidy.clone().into_owned(), target });
-        match (self.hooks.link)(&tidy) {
-            Some(href) => Some((self.without_token(href), kind)),
-            None => {
-                let message = Message::new("broken-link").arg("destination", &*tidy);
-                self.problem("broken-link", Severity::Warning, message, range);
-                None
-            }
+        let href = (self.hooks.link)(&tidy);
+        if href.is_none() {
+            let message = Message::new("broken-link").arg("destination", &*tidy);
+            self.problem("broken-link", Severity::Warning, message, range);
         }
+        href.map(|href| (self.without_token(href), kind))
     }
 
     fn refuse_scheme(&mut self, scheme: &str, range: Range<usize>) {
@@ -158,8 +156,9 @@ impl Writer<'_> {
                 // A call stands for a word or a number, as far as spaces go.
                 self.settle_break('1');
                 self.set_last('1');
-                let index = self.outputs.len();
-                self.html.push_str(&format!("{token}{index}{token}"));
+                self.html.push(token);
+                self.html.push_str(&self.outputs.len().to_string());
+                self.html.push(token);
                 self.outputs.push(output);
                 if placement == Placement::Block {
                     self.html.push('\n');
@@ -220,24 +219,21 @@ impl Writer<'_> {
             let message = Message::new("image-without-alt").arg("destination", &*tidy);
             self.problem("image-without-alt", Severity::Note, message, picture.range.clone());
         }
-        let image = match link::kind(&tidy) {
-            Kind::Unknown(scheme) => {
-                self.refuse_scheme(&scheme, place);
-                None
+        let image = if let Kind::Unknown(scheme) = link::kind(&tidy) {
+            self.refuse_scheme(&scheme, place);
+            None
+        } else {
+            self.links.push(Link {
+                range: place.clone(),
+                destination: tidy.clone().into_owned(),
+                target: Target::Image,
+            });
+            let image = (self.hooks.image)(&tidy);
+            if image.is_none() {
+                let message = Message::new("missing-image").arg("destination", &*tidy);
+                self.problem("missing-image", Severity::Warning, message, place);
             }
-            _ => {
-                self.links.push(Link {
-                    range: place.clone(),
-                    destination: tidy.clone().into_owned(),
-                    target: Target::Image,
-                });
-                let image = (self.hooks.image)(&tidy);
-                if image.is_none() {
-                    let message = Message::new("missing-image").arg("destination", &*tidy);
-                    self.problem("missing-image", Severity::Warning, message, place);
-                }
-                image
-            }
+            image
         };
         self.push_plain(alt);
         let Some(image) = image else {

@@ -4,18 +4,22 @@
 //! HTML, headings, plain text and problems come out. Nothing here reads files or knows of pages.
 //! It is the only place with pulldown-cmark and ammonia.
 //!
-//! The text's [`shadow`] is parsed; the [`writer`] turns the parser's events into HTML, keeping
+//! The text's `shadow` is parsed; the `writer` turns the parser's events into HTML, keeping
 //! one stack of what is open, so that tags always pair. Texts with HTML of their own go through
-//! [`sanitize`] in the end.
+//! `sanitize` in the end.
 
+mod argument;
 mod block;
 mod call;
+mod element;
 mod emphasis;
 mod escape;
 mod excerpt;
+mod finish;
 mod heading;
 mod html;
 mod inline;
+mod limit;
 mod link;
 mod note;
 mod raw;
@@ -181,9 +185,34 @@ impl Problem {
 
 /// Renders a text.
 pub fn render(text: &str, options: &Options<'_>, hooks: &Hooks<'_>) -> Rendered {
+    if let Some(line) = limit::too_deep(text) {
+        return unread(text, line);
+    }
     let shadow = shadow::Shadow::of(text);
     writer::Writer::new(text, &shadow, options, hooks).render()
 }
 
+/// A text that is shown as it stands, because one of its lines nests too deep to be read.
+fn unread(text: &str, line: Range<usize>) -> Rendered {
+    let mut html = "<pre><code>".to_owned();
+    escape::push_text(&mut html, text);
+    html.push_str("</code></pre>\n");
+    let mut plain = String::with_capacity(text.len());
+    escape::push_plain(&mut plain, text.trim_end());
+    Rendered {
+        html,
+        plain,
+        problems: vec![Problem {
+            code: "nesting-too-deep",
+            severity: Severity::Error,
+            message: Message::new("nesting-unread").arg("most", limit::MOST_MARKERS),
+            range: line,
+        }],
+        ..Rendered::default()
+    }
+}
+
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

@@ -63,7 +63,9 @@ impl Writer<'_> {
         self.settle_break('1');
         self.set_last('1');
         if self.links_open > 0 {
-            self.html.push_str(&format!("<sup>{number}</sup>"));
+            self.html.push_str("<sup>");
+            self.html.push_str(&number.to_string());
+            self.html.push_str("</sup>");
             return;
         }
         let Some(references) = self.notes.references.get_mut(number - 1) else {
@@ -78,7 +80,9 @@ impl Writer<'_> {
         self.html.push_str(" role=\"doc-noteref\"");
         let label = Words::fill(self.options.words.note, &number.to_string());
         push_attribute(&mut self.html, "aria-label", &label);
-        self.html.push_str(&format!(">{number}</a></sup>"));
+        self.html.push('>');
+        self.html.push_str(&number.to_string());
+        self.html.push_str("</a></sup>");
         self.ids.insert(id);
     }
 

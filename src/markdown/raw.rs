@@ -5,105 +5,11 @@
 
 use std::ops::Range;
 
-/// What an element holds, which says when it is closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Content {
-    /// Nothing: `<br>`.
-    Void,
-    /// Text: closed at the end of its paragraph at the latest.
-    Phrasing,
-    /// Paragraphs and other blocks: may stay open over several.
-    Flow,
-}
-
-/// An element that authors may write, with its attributes beside `class`, `dir`, `lang`, `title`.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Element {
-    /// Its name, in lower case.
-    pub(super) name: &'static str,
-    /// What it holds.
-    pub(super) content: Content,
-    /// Its own attributes.
-    pub(super) attributes: &'static [&'static str],
-}
-
-/// Attributes that every element may have.
-pub(super) const GLOBAL: [&str; 4] = ["class", "dir", "lang", "title"];
-
-const fn element(name: &'static str, content: Content, attributes: &'static [&'static str]) -> Element {
-    Element { name, content, attributes }
-}
-
-/// The elements that authors may write.
-pub(super) const ELEMENTS: &[Element] = &[
-    element("a", Content::Phrasing, &["href"]),
-    element("abbr", Content::Phrasing, &[]),
-    element("b", Content::Phrasing, &[]),
-    element("bdi", Content::Phrasing, &[]),
-    element("bdo", Content::Phrasing, &[]),
-    element("blockquote", Content::Flow, &[]),
-    element("br", Content::Void, &[]),
-    element("caption", Content::Flow, &[]),
-    element("cite", Content::Phrasing, &[]),
-    element("code", Content::Phrasing, &[]),
-    element("col", Content::Void, &["span"]),
-    element("colgroup", Content::Flow, &["span"]),
-    element("dd", Content::Flow, &[]),
-    element("del", Content::Phrasing, &["datetime"]),
-    element("details", Content::Flow, &["open"]),
-    element("dfn", Content::Phrasing, &[]),
-    element("div", Content::Flow, &[]),
-    element("dl", Content::Flow, &[]),
-    element("dt", Content::Flow, &[]),
-    element("em", Content::Phrasing, &[]),
-    element("figcaption", Content::Flow, &[]),
-    element("figure", Content::Flow, &[]),
-    element("hr", Content::Void, &[]),
-    element("i", Content::Phrasing, &[]),
-    element("img", Content::Void, &["alt", "height", "src", "width"]),
-    element("ins", Content::Phrasing, &["datetime"]),
-    element("kbd", Content::Phrasing, &[]),
-    element("li", Content::Flow, &["value"]),
-    element("mark", Content::Phrasing, &[]),
-    element("ol", Content::Flow, &["reversed", "start", "type"]),
-    element("p", Content::Phrasing, &[]),
-    element("pre", Content::Flow, &[]),
-    element("q", Content::Phrasing, &[]),
-    element("rp", Content::Phrasing, &[]),
-    element("rt", Content::Phrasing, &[]),
-    element("ruby", Content::Phrasing, &[]),
-    element("s", Content::Phrasing, &[]),
-    element("samp", Content::Phrasing, &[]),
-    element("small", Content::Phrasing, &[]),
-    element("span", Content::Phrasing, &[]),
-    element("strong", Content::Phrasing, &[]),
-    element("sub", Content::Phrasing, &[]),
-    element("summary", Content::Phrasing, &[]),
-    element("sup", Content::Phrasing, &[]),
-    element("table", Content::Flow, &[]),
-    element("tbody", Content::Flow, &[]),
-    element("td", Content::Flow, &["colspan", "rowspan"]),
-    element("tfoot", Content::Flow, &[]),
-    element("th", Content::Flow, &["colspan", "rowspan", "scope"]),
-    element("thead", Content::Flow, &[]),
-    element("time", Content::Phrasing, &["datetime"]),
-    element("tr", Content::Flow, &[]),
-    element("u", Content::Phrasing, &[]),
-    element("ul", Content::Flow, &[]),
-    element("var", Content::Phrasing, &[]),
-    element("wbr", Content::Void, &[]),
-];
-
-/// The element of a name, if authors may write it.
-pub(super) fn allowed(name: &str) -> Option<&'static Element> {
-    ELEMENTS.iter().find(|element| element.name.eq_ignore_ascii_case(name))
-}
-
 /// A part of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token<'t> {
     /// Text, with character references as written.
-    Text(&'t str),
+    Text { text: &'t str, range: Range<usize> },
     /// `<name attributes>`.
     Start { name: &'t str, attributes: &'t str, range: Range<usize> },
     /// `</name>`.
@@ -119,7 +25,7 @@ pub(super) fn tokens(html: &str) -> Vec<Token<'_>> {
     while let Some(rest) = html.get(at..).filter(|rest| !rest.is_empty()) {
         let text = rest.find('<').unwrap_or(rest.len());
         if text > 0 {
-            tokens.push(Token::Text(rest.get(..text).unwrap_or("")));
+            tokens.push(Token::Text { text: rest.get(..text).unwrap_or(""), range: at..at + text });
             at += text;
             continue;
         }
@@ -154,7 +60,9 @@ fn markup(rest: &str, at: usize) -> (Option<Token<'_>>, usize) {
     let length = behind.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(behind.len());
     let name = behind.get(..length).unwrap_or("");
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return (rest.get(..1).map(Token::Text), 1);
+        let range = at..at + 1;
+        let text = rest.get(..1).map(|text| Token::Text { text, range });
+        return (text, 1);
     }
     let attributes = behind.get(length..).unwrap_or("");
     let Some(end) = tag_end(attributes) else {
@@ -224,12 +132,11 @@ pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
             .strip_prefix('"')
             .map(|inner| (inner, '"'))
             .or_else(|| value.strip_prefix('\'').map(|inner| (inner, '\'')));
-        let (value, behind) = match quoted {
-            Some((inner, quote)) => inner.split_once(quote).unwrap_or((inner, "")),
-            None => {
-                let end = value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len());
-                value.split_at_checked(end)?
-            }
+        let (value, behind) = if let Some((inner, quote)) = quoted {
+            inner.split_once(quote).unwrap_or((inner, ""))
+        } else {
+            let end = value.find(|c: char| c.is_ascii_whitespace());
+            value.split_at_checked(end.unwrap_or(value.len()))?
         };
         rest = behind;
         Some((name, value))
@@ -245,16 +152,10 @@ pub(super) fn unescaped(text: &str) -> String {
         out.push_str(before);
         let end = behind.bytes().take(12).position(|byte| byte == b';');
         let reference = end.and_then(|end| behind.get(..=end));
-        match reference.and_then(|reference| Some((reference, referenced(reference)?))) {
-            Some((reference, c)) => {
-                out.push(c);
-                rest = behind.get(reference.len()..).unwrap_or("");
-            }
-            None => {
-                out.push('&');
-                rest = behind.get(1..).unwrap_or("");
-            }
-        }
+        let known = reference.and_then(|reference| Some((reference.len(), referenced(reference)?)));
+        let (length, c) = known.unwrap_or((1, '&'));
+        out.push(c);
+        rest = behind.get(length..).unwrap_or("");
     }
     out.push_str(rest);
     out
@@ -285,7 +186,7 @@ mod tests {
         tokens(html)
             .into_iter()
             .map(|token| match token {
-                Token::Text(text) => text.to_owned(),
+                Token::Text { text, .. } => text.to_owned(),
                 Token::Start { name, attributes, .. } => format!("<{name}|{attributes}>"),
                 Token::End { name } => format!("</{name}>"),
                 Token::Dropped { name, .. } => format!("-{name}"),
@@ -320,15 +221,6 @@ mod tests {
     fn references_are_read() {
         assert_eq!(unescaped("a&amp;b &#20;&#x653F;&nbsp;&copy; &amp"), "a&b \u{14}政\u{a0}&copy; &amp");
         assert_eq!(unescaped("java&NewLine;script&colon;x"), "java\nscript:x");
-    }
-
-    #[test]
-    fn elements_are_sorted_and_found_in_any_case() {
-        assert!(ELEMENTS.is_sorted_by(|a, b| a.name < b.name));
-        assert_eq!(allowed("TABLE").map(|element| element.name), Some("table"));
-        for name in ["script", "iframe", "form", "input", "style", "h1", "svg", "section"] {
-            assert_eq!(allowed(name), None, "{name}");
-        }
     }
 
     proptest! {

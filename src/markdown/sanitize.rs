@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
-use super::raw::{ELEMENTS, GLOBAL};
+use super::element::{ELEMENTS, GLOBAL};
 
 /// Elements that the writer makes and authors cannot write.
 const MADE: [&str; 6] = ["h2", "h3", "h4", "h5", "h6", "section"];

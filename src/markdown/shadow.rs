@@ -30,6 +30,8 @@ pub(super) struct Shadow<'t> {
     covered: Vec<Covered>,
     /// Single characters, by what covers them.
     originals: BTreeMap<char, char>,
+    /// Whether some of these are punctuation marks.
+    covers_with_marks: bool,
     /// What looks like a call and is none, in order.
     pub(super) faults: Vec<Fault>,
     /// Announces a call's output in the HTML, until it is put in.
@@ -77,6 +79,7 @@ impl<'t> Shadow<'t> {
             cover: None,
             covered: Vec::new(),
             originals: BTreeMap::new(),
+            covers_with_marks: false,
             faults,
             token: '\u{f8ff}',
         };
@@ -89,9 +92,7 @@ impl<'t> Shadow<'t> {
                 shadow.cover_ranges(cover, in_order(calls, addresses));
             }
         }
-        if source.contains('*') || source.contains("~~") {
-            shadow.cover_characters(&mut unused);
-        }
+        shadow.cover_characters(&mut unused);
         shadow
     }
 
@@ -136,6 +137,7 @@ impl<'t> Shadow<'t> {
             // More than 256 different letters that should look like punctuation: the rest of
             // them follow CommonMark to the letter.
             let Some(cover) = cover else { continue };
+            self.covers_with_marks |= class == Class::Punctuation;
             covers.insert(c, cover);
             text.push_str(self.text.get(done..at).unwrap_or(""));
             text.push(cover);
@@ -202,8 +204,12 @@ impl<'t> Shadow<'t> {
         if self.cover.is_none() && self.originals.is_empty() {
             return None;
         }
-        // The kinds of covers begin with these bytes; “ and ” share the second with them.
+        // Letters that cover begin with the first of these bytes, marks with the second, which
+        // “ and ” share.
         let bytes = string.as_bytes();
+        if !bytes.contains(&0xee) && !self.covers_with_marks {
+            return None;
+        }
         let mut from = 0;
         while let Some(found) = bytes.get(from..)?.iter().position(|byte| matches!(byte, 0xee | 0xe2)) {
             let at = from + found;

@@ -1,97 +1,72 @@
 //! Characters that a text does not hold, to stand for something while it is being parsed.
 
-use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
-/// Private-use characters U+E000 to U+EFFF: Markdown takes them for letters.
-const LETTERS: u32 = 0xe000;
-/// How many of them there are.
-const LETTER_COUNT: u32 = 0x1000;
-/// Braille patterns U+2800 to U+28FF: Markdown takes them for punctuation.
-const MARKS: u32 = 0x2800;
-/// How many of them there are.
-const MARK_COUNT: u32 = 0x100;
+/// Private-use characters: Markdown takes them for letters.
+const LETTERS: RangeInclusive<char> = '\u{e000}'..='\u{efff}';
+/// Braille patterns: Markdown takes them for punctuation.
+const MARKS: RangeInclusive<char> = '\u{2800}'..='\u{28ff}';
 
 /// Hands out characters, each once, that occur in a text neither as such nor as `&#…;`.
 ///
 /// All of them are three bytes long in UTF-8, as nearly every Chinese character is.
 pub(super) struct Unused<'t> {
     text: &'t str,
-    used: OnceCell<Box<[bool]>>,
-    next_letter: u32,
-    next_mark: u32,
+    letters: Option<Pool>,
+    marks: Option<Pool>,
+}
+
+/// Characters of one kind.
+struct Pool {
+    left: RangeInclusive<char>,
+    used: BTreeSet<char>,
 }
 
 /// Whether a character is of a kind that [`Unused`] hands out.
 pub(super) fn may_stand_for(c: char) -> bool {
-    matches!(c, '\u{e000}'..='\u{efff}' | '\u{2800}'..='\u{28ff}')
+    LETTERS.contains(&c) || MARKS.contains(&c)
 }
 
 impl<'t> Unused<'t> {
-    /// Looks at the text only when the first character is asked for.
+    /// Looks at the text only when a character is asked for.
     pub(super) fn of(text: &'t str) -> Self {
-        Self { text, used: OnceCell::new(), next_letter: 0, next_mark: 0 }
+        Self { text, letters: None, marks: None }
     }
 
     /// A character that Markdown takes for a letter.
     pub(super) fn letter(&mut self) -> Option<char> {
-        while self.next_letter < LETTER_COUNT {
-            let index = self.next_letter;
-            self.next_letter += 1;
-            if self.is_free(index) {
-                return char::from_u32(LETTERS + index);
-            }
-        }
-        None
+        let text = self.text;
+        self.letters.get_or_insert_with(|| Pool::of(text, LETTERS, 0xee)).next()
     }
 
     /// A character that Markdown takes for punctuation.
     pub(super) fn mark(&mut self) -> Option<char> {
-        while self.next_mark < MARK_COUNT {
-            let index = self.next_mark;
-            self.next_mark += 1;
-            if self.is_free(LETTER_COUNT + index) {
-                return char::from_u32(MARKS + index);
-            }
-        }
-        None
-    }
-
-    fn is_free(&self, index: u32) -> bool {
-        let used = self.used.get_or_init(|| used(self.text));
-        used.get(index as usize) == Some(&false)
+        let text = self.text;
+        self.marks.get_or_insert_with(|| Pool::of(text, MARKS, 0xe2)).next()
     }
 }
 
-fn used(text: &str) -> Box<[bool]> {
-    let mut used = vec![false; (LETTER_COUNT + MARK_COUNT) as usize];
-    let mut mark = |code: u32| {
-        let index = match code {
-            0xe000..=0xefff => code - LETTERS,
-            0x2800..=0x28ff => LETTER_COUNT + code - MARKS,
-            _ => return,
-        };
-        if let Some(slot) = used.get_mut(index as usize) {
-            *slot = true;
+impl Pool {
+    /// The characters of a range that a text does not hold; `lead` is their first byte in UTF-8.
+    fn of(text: &str, range: RangeInclusive<char>, lead: u8) -> Self {
+        let mut used = BTreeSet::new();
+        // Most texts hold nothing of the kind, and can be told by two fast searches.
+        if text.as_bytes().contains(&lead) {
+            used.extend(text.chars().filter(|c| range.contains(c)));
         }
-    };
-    let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        let rest = text.get(at..);
-        match byte {
-            0xee | 0xe2 => {
-                if let Some(c) = rest.and_then(|rest| rest.chars().next()) {
-                    mark(c as u32);
-                }
-            }
-            b'&' => {
-                if let Some(code) = rest.and_then(numeric_reference) {
-                    mark(code);
-                }
-            }
-            _ => {}
-        }
+        let references = text
+            .match_indices('&')
+            .filter_map(|(at, _)| numeric_reference(text.get(at..)?))
+            .filter_map(char::from_u32);
+        used.extend(references.filter(|c| range.contains(c)));
+        Self { left: range, used }
     }
-    used.into()
+
+    fn next(&mut self) -> Option<char> {
+        let used = &self.used;
+        self.left.find(|c| !used.contains(c))
+    }
 }
 
 /// The code point of `&#60;` or `&#x3C;` at the start of a text.

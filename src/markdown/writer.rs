@@ -1,21 +1,21 @@
 //! Parser events in, HTML and plain text out.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser, Tag};
 
-use super::escape::{push_plain, push_text};
+use super::element::Element;
+use super::escape::{is_clean, push_plain, push_text};
 use super::heading::{Ids, Outline};
 use super::inline::OpenPicture;
 use super::note::{Notes, OpenNote};
-use super::raw::Element;
 use super::shadow::{Piece, Shadow};
 use super::wide::joins;
-use super::{Heading, Hooks, Link, Options, Problem, Rendered, sanitize};
+use super::{Heading, Hooks, Link, Options, Problem, Rendered};
 use crate::diagnostic::{Message, Severity};
 
-/// How deep elements may nest in each other: browsers stop at 512, readers far earlier.
+/// How deep elements may nest in each other. Browsers stop at 512, and give a table rows and a body
+/// where the author wrote none.
 const DEEPEST: usize = 100;
 
 /// How many problems a text may have before the rest is only counted.
@@ -98,8 +98,8 @@ pub(super) struct Writer<'a> {
     pub(super) outputs: Vec<String>,
     /// How many of the shadow's faults are behind us.
     faults: usize,
-    problems: Vec<Problem>,
-    unreported: usize,
+    pub(super) problems: Vec<Problem>,
+    pub(super) unreported: usize,
     too_deep: bool,
 }
 
@@ -256,7 +256,7 @@ impl<'a> Writer<'a> {
             Open::Calls => self.calls_only = false,
             Open::Raw(element) => self.close_raw(element),
             Open::Paragraph { at } => self.end_paragraph(at),
-            Open::Heading(heading) => self.end_heading(*heading),
+            Open::Heading(heading) => self.end_heading(&heading),
             Open::Cell { at } => self.end_cell(at),
             Open::Note(note) => self.end_note(*note),
         }
@@ -318,8 +318,14 @@ impl<'a> Writer<'a> {
             return;
         };
         self.settle_break(first);
-        push_text(&mut self.html, text);
-        self.push_plain(text);
+        if is_clean(text) {
+            self.html.push_str(text);
+            self.bridge();
+            self.plain.push_str(text);
+        } else {
+            push_text(&mut self.html, text);
+            self.push_plain(text);
+        }
         self.last = text.chars().next_back().unwrap_or(' ');
     }
 
@@ -381,7 +387,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Reports what looks like a call and is none, if the range shows it as text.
-    fn report_faults(&mut self, range: &Range<usize>, shown: bool) {
+    pub(super) fn report_faults(&mut self, range: &Range<usize>, shown: bool) {
         let shadow = self.shadow;
         while let Some(fault) = shadow.faults.get(self.faults) {
             if fault.start >= range.end {
@@ -408,77 +414,4 @@ impl<'a> Writer<'a> {
         }
         self.problems.push(Problem { code, severity, message, range });
     }
-
-    fn finish(mut self) -> Rendered {
-        while !self.stack.is_empty() {
-            self.close_last();
-        }
-        self.write_notes();
-        self.check_anchors();
-        if self.unreported > 0 {
-            let message = Message::new("more-problems").arg("count", self.unreported);
-            let end = self.source.len();
-            self.problems.push(Problem {
-                code: "more-problems",
-                severity: Severity::Warning,
-                message,
-                range: end..end,
-            });
-        }
-        self.problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
-        if self.raw.is_used() {
-            self.html = sanitize::sanitize(&self.html);
-        }
-        if !self.outputs.is_empty() {
-            self.html = expanded(&self.html, self.shadow.token, &self.outputs);
-        }
-        self.plain.truncate(self.plain.trim_end().len());
-        let end = self.plain.len();
-        let lead = self.lead.unwrap_or(0..0);
-        Rendered {
-            html: self.html,
-            lead: lead.start.min(end)..lead.end.min(end),
-            plain: self.plain,
-            headings: self.headings,
-            links: self.links,
-            problems: self.problems,
-        }
-    }
-
-    fn check_anchors(&mut self) {
-        let mut known: BTreeMap<&str, bool> = BTreeMap::new();
-        let mut broken = Vec::new();
-        for link in &self.links {
-            if link.target != super::Target::Anchor {
-                continue;
-            }
-            let id = link.destination.trim_start_matches('#');
-            let found = *known.entry(id).or_insert_with(|| {
-                id.is_empty()
-                    || id.eq_ignore_ascii_case("top")
-                    || self.ids.holds(&super::link::percent_decoded(id))
-            });
-            if !found {
-                let message = Message::new("broken-anchor").arg("anchor", &*link.destination);
-                broken.push((message, link.range.clone()));
-            }
-        }
-        for (message, range) in broken {
-            self.problem("broken-anchor", Severity::Warning, message, range);
-        }
-    }
-}
-
-/// The HTML with the output of calls in the places of their tokens.
-fn expanded(html: &str, token: char, outputs: &[String]) -> String {
-    let size: usize = outputs.iter().map(String::len).sum();
-    let mut whole = String::with_capacity(html.len() + size);
-    let mut parts = html.split(token);
-    whole.push_str(parts.next().unwrap_or(""));
-    while let Some(index) = parts.next() {
-        let output = index.parse().ok().and_then(|index: usize| outputs.get(index));
-        whole.push_str(output.map_or("", String::as_str));
-        whole.push_str(parts.next().unwrap_or(""));
-    }
-    whole
 }

@@ -304,11 +304,11 @@ not-found-text = The address may be wrong, or the page has moved.
 redirect-title = This page has moved
 redirect-text = Go to its new address
 
-body-heading = Link to this section:
-body-table = Table
+body-heading = Link to the section {"{}"}
+body-table = Table {"{}"}
 body-notes = Footnotes
-body-note = Footnote
-body-back = Back to the text
+body-note = Footnote {"{}"}
+body-back = Back to the text from footnote {"{}"}
 
 chart-title = { $series }: { $amount } in { $year }
 chart-summary = { $first }–{ $last }, in { $unit }.

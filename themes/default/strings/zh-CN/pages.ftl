@@ -283,11 +283,11 @@ not-found-text = 地址可能有误，或者页面已经移动。
 redirect-title = 页面已移动
 redirect-text = 前往新地址
 
-body-heading = 本节链接：
-body-table = 表格
+body-heading = 本节链接：{"{}"}
+body-table = 表格{"{}"}
 body-notes = 脚注
-body-note = 脚注
-body-back = 返回正文
+body-note = 脚注{"{}"}
+body-back = 返回正文（脚注{"{}"}）
 
 chart-title = { $series }：{ $year }{ $amount }
 chart-summary = { $first }—{ $last }年，单位：{ $unit }。

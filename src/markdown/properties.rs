@@ -1,0 +1,256 @@
+//! What holds for any text.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use pulldown_cmark::{CodeBlockKind, Event, Options as Extensions, Parser, Tag, TagEnd};
+
+use super::shadow::Shadow;
+use super::tests::{OPTIONS, html, rendered};
+use super::*;
+
+/// Events without emphasis, text in one piece, without asterisks and tildes.
+fn skeleton<'a>(events: impl Iterator<Item = Event<'a>>, restore: impl Fn(&str) -> String) -> Vec<String> {
+    let mut skeleton: Vec<String> = Vec::new();
+    let mut text = String::new();
+    for event in events {
+        match event {
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {}
+            Event::Text(part) => text.push_str(&restore(&part).replace(['*', '~', '_'], "")),
+            other => {
+                skeleton.push(std::mem::take(&mut text));
+                skeleton.push(match other {
+                    Event::Start(Tag::Link { dest_url, title, .. }) => {
+                        format!("link {} {}", restore(&dest_url), restore(&title))
+                    }
+                    Event::Start(Tag::Image { dest_url, title, .. }) => {
+                        format!("image {} {}", restore(&dest_url), restore(&title))
+                    }
+                    Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => restore(&info),
+                    Event::Start(Tag::Heading { level, id, .. }) => {
+                        format!("{level} {:?}", id.map(|id| restore(&id)))
+                    }
+                    Event::Start(Tag::FootnoteDefinition(name)) => restore(&name),
+                    Event::Code(text)
+                    | Event::Html(text)
+                    | Event::InlineHtml(text)
+                    | Event::FootnoteReference(text) => restore(&text),
+                    other => format!("{other:?}"),
+                });
+            }
+        }
+    }
+    skeleton.push(text);
+    skeleton
+}
+
+fn extensions() -> Extensions {
+    Extensions::ENABLE_TABLES
+        | Extensions::ENABLE_FOOTNOTES
+        | Extensions::ENABLE_STRIKETHROUGH
+        | Extensions::ENABLE_HEADING_ATTRIBUTES
+}
+
+/// Markdown of all kinds, broken in all ways.
+fn markdown() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        4 => "[甲乙a1 ]{1,4}",
+        3 => "[：，。“”《》（）、—]",
+        3 => r"(\*{1,3}|~~?|_{1,2}|`{1,3})",
+        2 => r"(\n|\n\n|\r\n|  \n|\\|&amp;|&#x41;|<|>|\|)",
+        1 => r"(# |## |#### |- |1\. |> |    |\t|---\n|\|-\|-\|\n|\[\^1\]|\[\^1\]: |```\n)",
+        1 => r"(\[|\]|\(|\)|!\[|\]\(a\.md\)|\]\(#甲\)|\{#a\}|https://a\.b/c_d|<https://a\.b>)",
+    ];
+    proptest::collection::vec(part, 0..40).prop_map(|parts| parts.concat())
+}
+
+/// The same with HTML and calls in it.
+fn mixed() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        4 => markdown().prop_map(|text| text.chars().take(12).collect()),
+        2 => r#"(</?(div|b|p|table|tr|td|li|ul|a|details|script|svg|title|h2|section)( class="note"| href="x"| onclick="y")?>)"#,
+        1 => r#"(<!--|-->|<!|<\?|<br/>|<img src="x" alt="y">|&nbsp;|\x00|\x1b|<|")"#,
+        1 => r#"(\{\{ f\("a*b"\) \}\}|\{\{ nothing\(\) \}\}|\{\{|\}\}|\n\n)"#,
+    ];
+    proptest::collection::vec(part, 0..25).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn covering_changes_nothing_but_emphasis(text in markdown()) {
+        let shadow = Shadow::of(&text);
+        prop_assert_eq!(shadow.text().len(), text.len());
+        let parsed = skeleton(Parser::new_ext(shadow.text(), extensions()), |s| shadow.restore(s).into_owned());
+        let plain = skeleton(Parser::new_ext(&text, extensions()), str::to_owned);
+        prop_assert_eq!(parsed, plain);
+    }
+
+    #[test]
+    fn text_without_chinese_is_parsed_as_it_is(text in r"([ -~\n“”…é]|\*\*|~~){0,60}") {
+        prop_assume!(!text.contains("://") && !text.contains("{{"));
+        let shadow = Shadow::of(&text);
+        prop_assert_eq!(shadow.text(), text.as_str());
+    }
+
+    #[test]
+    fn latin_prose_is_what_the_parsers_own_writer_makes(
+        text in r"([a1. ]{1,4}|\*{1,3}|_{1,2}|`{1,2}|\n\n?|  \n|- |1\. |> |    |\[a\]\(b\)|\\|&amp;|!){0,40}"
+    ) {
+        let hooks = Hooks {
+            link: &|destination| Some(destination.to_owned()),
+            image: &|_| None,
+            call: &|_, _| Ok(String::new()),
+        };
+        let mut expected = String::new();
+        pulldown_cmark::html::push_html(&mut expected, Parser::new_ext(&text, extensions()));
+        let others = ["<h2>", "<img", "language-"];
+        prop_assume!(!others.iter().any(|other| expected.contains(other)));
+        let expected = expected.replace("<br />", "<br>").replace("<hr />", "<hr>");
+        let html = render(&text, &OPTIONS, &hooks).html;
+        prop_assert_eq!(html.replace('\n', ""), expected.replace('\n', ""));
+    }
+
+    #[test]
+    fn chinese_in_asterisks_is_strong(
+        before in "[甲a]?甲", inside in "[：，“”《》（）a乙)]{1,6}", after in "乙[a乙]?",
+    ) {
+        for (mark, tag) in [("**", "strong"), ("*", "em"), ("~~", "del")] {
+            let text = format!("{before}{mark}{inside}{mark}{after}");
+            let expected = format!("<p>{before}<{tag}>{inside}</{tag}>{after}</p>\n");
+            prop_assert_eq!(html(&text), expected);
+        }
+    }
+
+    #[test]
+    fn the_html_is_what_a_parser_reads(text in markdown()) {
+        let html = html(&text);
+        let read = sanitize::sanitize(&html).replace("&nbsp;", "\u{a0}");
+        prop_assert_eq!(read, html);
+    }
+
+    #[test]
+    fn any_text_renders(text in prop_oneof![mixed(), any::<String>()]) {
+        let found = rendered(&text);
+        for problem in &found.problems {
+            prop_assert!(text.get(problem.range.clone()).is_some(), "{:?}", problem);
+        }
+        for link in &found.links {
+            prop_assert!(text.get(link.range.clone()).is_some(), "{:?}", link);
+        }
+        let mut ids = BTreeSet::new();
+        for heading in &found.headings {
+            prop_assert!((2..=6).contains(&heading.level));
+            prop_assert!(ids.insert(heading.id.clone()));
+        }
+        prop_assert!(found.plain.get(found.lead.clone()).is_some());
+        let private = |c: &char| matches!(c, '\u{e000}'..='\u{efff}' | '\u{2800}'..='\u{28ff}');
+        for c in found.html.chars().chain(found.plain.chars()).filter(private) {
+            let reference = format!("&#{}", c as u32);
+            prop_assert!(text.contains(c) || text.contains(&reference), "a cover leaks");
+        }
+    }
+
+    #[test]
+    fn no_html_of_the_author_is_left_unchecked(text in mixed()) {
+        let hooks = Hooks {
+            link: &|_| Some("/".to_owned()),
+            image: &|_| None,
+            call: &|_, _| Ok(String::new()),
+        };
+        let html = render(&text, &OPTIONS, &hooks).html;
+        let read = sanitize::sanitize(&html);
+        prop_assert_eq!(read.replace("&nbsp;", "\u{a0}"), html.replace("&nbsp;", "\u{a0}"));
+        for bad in ["<script", "onclick=", "<svg", "<title"] {
+            prop_assert!(!html.contains(bad) || text.contains(&bad.replace('<', "&lt;")), "{}", html);
+        }
+    }
+}
+
+/// Texts made to be deep, long or slow to read, of about `size` bytes.
+fn hostile(size: usize) -> Vec<String> {
+    let mut texts: Vec<String> = [
+        ">",
+        "> ",
+        "- ",
+        "1. ",
+        "[^a]: ",
+        "[",
+        "![",
+        "[a](",
+        "[a][",
+        "*",
+        "**甲*",
+        "_a ",
+        "~~（",
+        "`",
+        "<",
+        "<div>",
+        "<div>\n\n",
+        "<b>",
+        "<b>a\n\n",
+        "<a href=\"",
+        "<table><td>",
+        "<!--",
+        "<![CDATA[",
+        "<script>",
+        "{{",
+        "{{ a(\"",
+        "{{ a() }}",
+        "https://a",
+        "{#",
+        "# a\n",
+        "[^a]",
+        "甲\n",
+        "&",
+        "|",
+        "\\",
+        "\u{e000}",
+        "&#xE000;",
+        "\0",
+    ]
+    .iter()
+    .map(|part| part.repeat(size / part.len()))
+    .collect();
+    let half = |part: &str| part.repeat(size / 2 / part.len());
+    texts.push(half("[") + &half("]"));
+    texts.push(half("**甲*") + &half("*乙**"));
+    texts.push(half("<div>") + "a\n\n" + &half("*b*\n\n"));
+    texts.push(half("> ") + "a\n" + &half("b\n"));
+    texts.push((0..190).map(|depth| " ".repeat(depth * 2) + "- a\n").collect());
+    texts.push(half("|a") + "|\n" + &half("|-") + "|\n");
+    texts
+}
+
+/// How deep the elements of a document nest.
+fn depth(html: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut deepest = 0;
+    for tag in html.split('<').skip(1) {
+        if tag.starts_with('/') {
+            depth -= 1;
+        } else if !["br", "hr", "img", "wbr", "col>"].iter().any(|void| tag.starts_with(void)) {
+            depth += 1;
+            deepest = deepest.max(depth);
+        }
+    }
+    assert_eq!(depth, 0, "tags pair");
+    deepest
+}
+
+#[test]
+fn hostile_texts_need_little_stack_and_stay_flat() {
+    let run = || {
+        for text in hostile(60_000) {
+            let found = rendered(&text);
+            let start: String = text.chars().take(20).collect();
+            assert!(depth(&found.html) <= 256, "{start}");
+            assert!(found.problems.len() <= 501, "{start}");
+        }
+    };
+    // An eighth of what threads usually have: recursion over the input would overflow it.
+    let thread = std::thread::Builder::new().stack_size(256 * 1024);
+    thread.spawn(run).unwrap().join().unwrap();
+}
