@@ -1,8 +1,4 @@
 //! One build at a time into one folder.
-#![expect(
-    clippy::incompatible_msrv,
-    reason = "files can be locked since Rust 1.89; there is no sound substitute before"
-)]
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
