@@ -43,6 +43,13 @@ pub(in crate::render) struct ChartView<'a> {
     pub(super) file: (String, String),
 }
 
+impl ChartView<'_> {
+    /// Adds a sentence to what is said below the title.
+    pub(in crate::render) fn remark(&mut self, sentence: &str) {
+        self.summary.push_str(sentence);
+    }
+}
+
 /// What a colour or mark means.
 #[derive(Debug, Serialize)]
 struct KeyView {
@@ -106,7 +113,10 @@ pub(in crate::render) fn over_years<'a>(
         head: vec![edition.word("column-year").to_owned(), named_with_unit(edition, name, unit)],
         rows: rows.collect(),
     };
-    let words = words(edition.locale);
+    let mut words = words(edition.locale);
+    if points.iter().any(|at| at.point == Point::Gap(Gap::NoFigure)) {
+        edition.word("gap-no-figure").clone_into(&mut words.not_transcribed.text);
+    }
     let is_line = known.len() >= LINE_FROM;
     finish(edition, page, told, &words, |frame| {
         if is_line {
@@ -222,7 +232,7 @@ fn datum(point: &Point) -> Datum {
         Point::Gap(gap) => Datum::Gap(match gap {
             Gap::NoReport => chart::Gap::NoReport,
             Gap::Blank => chart::Gap::Blank,
-            Gap::NotTranscribed => chart::Gap::NotTranscribed,
+            Gap::NotTranscribed | Gap::NoFigure => chart::Gap::NotTranscribed,
             Gap::NotAsked | Gap::NotApplicable | Gap::Cumulative | Gap::NoDenominator => {
                 chart::Gap::NotApplicable
             }

@@ -119,6 +119,19 @@ mod tests {
         Lock::take(path, folder.path()).unwrap();
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_on_a_removed_file_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let held = open(&path).unwrap();
+        assert!(is_at(&held, &path));
+        fs::remove_file(&path).unwrap();
+        assert!(!is_at(&held, &path));
+        let other = open(&path).unwrap();
+        assert!(!is_at(&held, &path) && is_at(&other, &path));
+    }
+
     #[test]
     fn what_a_dead_process_left_is_taken_over() {
         let folder = tempfile::tempdir().unwrap();

@@ -117,7 +117,10 @@ fn charts<'r>(desk: &Desk<'r>, ix: SeriesIx, series: &'r Series) -> Vec<ChartVie
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
     let totals = overview::total_points(edition, Area::Site, ix);
-    let over_years = chart::over_years(edition, &page, "chart-totals", series, &totals);
+    let mut over_years = chart::over_years(edition, &page, "chart-totals", series, &totals);
+    if let Some(chart) = &mut over_years {
+        chart.remark(edition.word("chart-totals-vary"));
+    }
     let latest = edition.derived.years().iter().rev();
     let by_agency = latest.copied().find_map(|year| {
         let ranking = edition.derived.ranking(edition.site, Area::Site, ix, year);
