@@ -8,4 +8,6 @@
 
 mod cli;
 mod layers;
+mod pages;
 mod site;
+mod themes;
