@@ -58,7 +58,8 @@ pub(super) fn render(
         note: edition.word("body-note"),
         back: edition.word("body-back"),
     };
-    let options = Options { top: if place.report.is_some() { 3 } else { 2 }, words, taken: &[], classes: &[] };
+    let options =
+        Options { top: if place.report.is_some() { 3 } else { 2 }, words, taken: &[], classes: &[] };
     let file = &place.body.file;
     let hooks = Hooks {
         link: &|destination| index.resolve(edition, file, destination),
