@@ -10,4 +10,5 @@ mod cli;
 mod layers;
 mod pages;
 mod site;
+mod strings;
 mod themes;
