@@ -108,12 +108,12 @@ fn every_link_and_anchor_leads_somewhere_and_titles_are_unique() {
     let site = site();
     site.run(&["build"]).ends(0);
     let files = published(&site);
-    let mut titles: BTreeMap<&str, &str> = BTreeMap::new();
-    for (path, html) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+    let mut titles: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    for (path, html) in pages(&files) {
         let (_, title) = html.split_once("<title>").unwrap();
         let (title, _) = title.split_once("</title>").unwrap();
-        let key = if path.starts_with("en/") { "en " } else { "" }.to_owned() + title;
-        if let Some(other) = titles.insert(Box::leak(key.into_boxed_str()), path) {
+        let language = if path.starts_with("en/") { "en" } else { "zh" };
+        if let Some(other) = titles.insert((language, title), path) {
             panic!("{path} and {other} are both called {title}");
         }
         let ids: BTreeSet<&str> = attributes(html, "id").collect();
@@ -176,7 +176,7 @@ fn the_data_files_hold_every_figure_with_its_state() {
     };
     assert_eq!(
         (cell("requests_total", "value"), cell("requests_total", "state")),
-        ("".into(), "blank".into())
+        (String::new(), "blank".into())
     );
     assert_eq!(
         (cell("press_conferences", "value"), cell("press_conferences", "state")),
@@ -253,11 +253,16 @@ fn texts_are_escaped() {
             "---\ntitle: '<i>年报</i>'\nform: zj-2012\nsource: {title: '<u>', url: 'https://example.org/?a=1&b=\"2\"'}\nstatistics:\n  budget: 6\nnotes: {budget: '<s>'}\n---\n<script>alert(1)</script>\n",
         );
     site.run(&["build"]);
-    for (path, html) in published(&site).iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, html) in pages(&published(&site)) {
         for bad in ["<b>&", "<i>年报", "<u>", "<s>", "alert(1)</script>", "&b=\"2\""] {
             assert!(!html.contains(bad), "{path} has {bad}");
         }
     }
+}
+
+/// The pages among published files.
+fn pages(files: &BTreeMap<String, String>) -> impl Iterator<Item = (&String, &String)> {
+    files.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|extension| extension == "html"))
 }
 
 /// Every published file that is text, by its path.

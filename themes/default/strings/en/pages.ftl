@@ -314,6 +314,7 @@ chart-title = { $series }: { $amount } in { $year }
 chart-summary = { $first }–{ $last }, in { $unit }.
 chart-summary-missing = { $first }–{ $last }, in { $unit }; missing: { $missing }.
 chart-totals-title = { $series }, all agencies that reported: { $amount } in { $year }
+sentence-gap = {" "}
 chart-totals-note = Each year adds up other agencies: a rise or fall need not be a change.
 chart-ranking-title = { $series } by agency, { $year }
 chart-ranking-summary = In { $unit }; { $count } agencies gave a figure, { $without } did not.

@@ -293,6 +293,7 @@ chart-title = { $series }：{ $year }{ $amount }
 chart-summary = { $first }—{ $last }年，单位：{ $unit }。
 chart-summary-missing = { $first }—{ $last }年，单位：{ $unit }；缺{ $missing }年。
 chart-totals-title = 各单位{ $series }合计：{ $year }{ $amount }
+sentence-gap = {""}
 chart-totals-note = 各年计入的单位不同，升降不一定是变化。
 chart-ranking-title = { $year }各单位{ $series }
 chart-ranking-summary = 单位：{ $unit }；{ $count }个单位有数字，{ $without }个没有。
