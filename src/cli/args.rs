@@ -83,7 +83,8 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  \
         glasshouse forms\n  \
         glasshouse forms gb-2021\n  \
-        glasshouse forms zj-2012 --format json")]
+        glasshouse forms zj-2012 --format json\n  \
+        glasshouse forms --format schema > report.schema.json")]
     Forms(Forms),
     /// List the reports
     #[command(after_help = "Examples:\n  \
@@ -185,7 +186,18 @@ pub(crate) struct Forms {
     pub(crate) site: SiteArg,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(crate) format: ListFormat,
+    pub(crate) format: FormFormat,
+}
+
+/// How forms are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormFormat {
+    /// As it is printed, with the codes
+    Table,
+    /// As JSON
+    Json,
+    /// As a JSON Schema for the front matter of reports, for editors
+    Schema,
 }
 
 /// `list`.

@@ -6,11 +6,13 @@ use serde_json::{Map, Value, json};
 
 use crate::data::nearest;
 use crate::diagnostic::Message;
-use crate::form::{Body, Catalog, Comparison, Form, Indicator, IndicatorIx, Kind, Relation, Rule, Side};
+use crate::form::{
+    self, Body, Catalog, Comparison, Form, Indicator, IndicatorIx, Kind, Relation, Rule, Side,
+};
 use crate::pipeline::{self, Overrides, Timings};
 use crate::text::{Lang, Localized};
 
-use super::args::{Forms, ListFormat};
+use super::args::{FormFormat, Forms};
 use super::failure::UsageError;
 use super::names::Exit;
 use super::terminal::{Stream, Terminal};
@@ -22,8 +24,9 @@ pub(crate) fn run(args: &Forms, terminal: &mut Terminal) -> anyhow::Result<Exit>
     let catalog = &project.site.catalog;
     let lang = terminal.options.lang.clone();
     let text = match (&args.id, args.format) {
-        (None, ListFormat::Table) => list(catalog, &lang),
-        (None, ListFormat::Json) => {
+        (None, FormFormat::Table) => list(catalog, &lang),
+        (None, FormFormat::Schema) => format!("{:#}\n", form::schema_of_all(catalog, &lang)),
+        (None, FormFormat::Json) => {
             let forms: Vec<Value> = catalog.forms.iter().map(summary).collect();
             format!("{:#}\n", json!({ "version": 1, "forms": forms }))
         }
@@ -31,8 +34,9 @@ pub(crate) fn run(args: &Forms, terminal: &mut Terminal) -> anyhow::Result<Exit>
             let form =
                 catalog.find_form(id).and_then(|ix| catalog.form(ix)).ok_or_else(|| unknown(id, catalog))?;
             match format {
-                ListFormat::Table => table(form, &lang),
-                ListFormat::Json => format!("{:#}\n", object(form)),
+                FormFormat::Table => table(form, &lang),
+                FormFormat::Schema => format!("{:#}\n", form::schema(form, &lang)),
+                FormFormat::Json => format!("{:#}\n", object(form)),
             }
         }
     };

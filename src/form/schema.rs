@@ -21,7 +21,7 @@ pub fn schema_of_all(catalog: &Catalog, lang: &Lang) -> Value {
         })
         .collect();
     let ids: Vec<&str> = catalog.forms.iter().map(|form| &*form.id).collect();
-    let mut schema = front_matter(json!({"enum": ids}), json!({"type": ["object", "null"]}));
+    let mut schema = front_matter(&json!({"enum": ids}), &json!({"type": ["object", "null"]}));
     if let Some(root) = schema.as_object_mut() {
         root.insert("allOf".into(), Value::Array(branches));
     }
@@ -31,10 +31,10 @@ pub fn schema_of_all(catalog: &Catalog, lang: &Lang) -> Value {
 /// The JSON Schema for reports on one form.
 pub fn schema(form: &Form, lang: &Lang) -> Value {
     let form_key = json!({"const": &*form.id, "title": form.title.get(lang)});
-    front_matter(form_key, statistics(form, lang))
+    front_matter(&form_key, &statistics(form, lang))
 }
 
-fn front_matter(form: Value, statistics: Value) -> Value {
+fn front_matter(form: &Value, statistics: &Value) -> Value {
     let text = json!({"type": ["string", "null"]});
     let localized = json!({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]});
     let date = json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"});

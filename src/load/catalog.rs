@@ -72,7 +72,7 @@ fn compile(
             Some(base) => spec.extending(base),
             None => {
                 let at = At::Value(DataPath::keys(&["extends"]));
-                faults.push(Diagnostic::error("form-unknown").arg("form", &**base).at(file, at));
+                faults.push(Diagnostic::error("form-unknown").arg("value", &**base).at(file, at));
                 return None;
             }
         },

@@ -204,7 +204,7 @@ impl<'a> Writer<'a> {
             Tag::Strong => self.container("<strong>", "</strong>", &range),
             Tag::Strikethrough => self.start_strikethrough(&range),
             Tag::Link { dest_url, title, link_type, .. } => {
-                self.start_link(link_type, &dest_url, &title, &range)
+                self.start_link(link_type, &dest_url, &title, &range);
             }
             Tag::Image { dest_url, title, .. } => self.start_picture(&dest_url, &title, range),
             // None of these occur with the extensions above.

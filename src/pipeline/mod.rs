@@ -64,7 +64,7 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
     }
     let theme = timings.measure(Phase::Theme, || theme(root, &config, &mut diagnostics));
     let levels: Vec<&str> = config.levels.iter().map(|level| &*level.id).collect();
-    let reserved: Vec<&str> = config.languages.iter().skip(1).map(|lang| lang.primary()).collect();
+    let reserved: Vec<&str> = config.languages.iter().skip(1).map(super::text::Lang::primary).collect();
     let request = load::Request {
         root,
         drafts: overrides.drafts || config.drafts,

@@ -98,7 +98,7 @@ pub(super) fn feed(desk: &Desk<'_>, output: &mut Output) {
     let home = format!("{}{}", edition.roots.origin, edition.links().page(""));
     let mut dated: Vec<&Report> =
         edition.site.reports.iter().filter(|report| report.published.is_some() && !report.unlisted).collect();
-    dated.sort_by(|left, right| right.published.cmp(&left.published));
+    dated.sort_by_key(|report| std::cmp::Reverse(report.published));
     dated.truncate(ENTRIES);
     let updated = dated.first().and_then(|report| report.published);
     let updated = updated.map_or_else(|| "1970-01-01".to_owned(), |date| date.to_string());

@@ -176,7 +176,7 @@ pub(super) fn path(site: &Site, key: PageKey, prefixes: &[Box<str>]) -> String {
     let prefix = prefixes.get(usize::from(key.lang)).map_or("", |prefix| &**prefix);
     let id = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let path = match key.kind {
-        PageKind::Home => String::new(),
+        PageKind::Home | PageKind::Redirect(_) | PageKind::Static => String::new(),
         PageKind::Region(at) => format!("{}/", id(site.region(at).map(|region| &*region.path))),
         PageKind::Agency(at) => format!("{}/", id(site.agency(at).map(|agency| &*agency.path))),
         PageKind::Report(at) => site.report(at).map(|report| report_path(site, report)).unwrap_or_default(),
@@ -194,7 +194,6 @@ pub(super) fn path(site: &Site, key: PageKey, prefixes: &[Box<str>]) -> String {
         PageKind::Free(at) => format!("{}/", id(site.pages.get(at as usize).map(|page| &*page.path))),
         PageKind::NotFound => "404.html".into(),
         PageKind::Feed => "feed.xml".into(),
-        PageKind::Redirect(_) | PageKind::Static => String::new(),
         PageKind::FiguresCsv => "data/figures.csv".into(),
         PageKind::ReportsCsv => "data/reports.csv".into(),
         PageKind::DataPackage => "data/datapackage.json".into(),

@@ -1,6 +1,7 @@
 //! The layers of a theme and what is found in them.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
@@ -115,7 +116,8 @@ impl<'a> Layers<'a> {
         let mut found = Vec::new();
         for layer in &self.0 {
             for (path, (file, bytes)) in &layer.files {
-                let name = below(path, "strings").filter(|path| path.ends_with(".ftl"));
+                let name = below(path, "strings")
+                    .filter(|path| Path::new(path).extension().is_some_and(|extension| extension == "ftl"));
                 let Some((tag, _)) = name.and_then(|name| name.split_once('/')) else { continue };
                 if let Some(text) = utf8(file, bytes, faults) {
                     found.push((tag, file, text));

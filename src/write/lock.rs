@@ -1,8 +1,4 @@
 //! One build at a time into one folder.
-#![expect(
-    clippy::incompatible_msrv,
-    reason = "files can be locked since Rust 1.89; there is no sound substitute before"
-)]
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
@@ -121,6 +117,19 @@ mod tests {
         drop(first);
         assert!(!path.exists());
         Lock::take(path, folder.path()).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_on_a_removed_file_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let held = open(&path).unwrap();
+        assert!(is_at(&held, &path));
+        fs::remove_file(&path).unwrap();
+        assert!(!is_at(&held, &path));
+        let other = open(&path).unwrap();
+        assert!(!is_at(&held, &path) && is_at(&other, &path));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use icu_normalizer::DecomposingNormalizerBorrowed;
+
 use super::error::WriteError;
 use crate::output::SitePath;
 
@@ -10,7 +12,11 @@ pub(super) fn folded(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
     }
-    path.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
+    // The canonical caseless match of Unicode: decomposed, without case, decomposed again.
+    let decompose = DecomposingNormalizerBorrowed::new_nfd();
+    let path = decompose.normalize(path);
+    let folded: String = path.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
+    decompose.normalize(&folded).into_owned()
 }
 
 /// The folders a path lies in, the outermost first, without the root.
@@ -57,6 +63,17 @@ mod tests {
         assert!(found[0].contains("`a/Index.html` and `a/index.html`"));
         assert_eq!(faults(&["ΟΔΟΣ", "οδος"]).len(), 1);
         assert_eq!(faults(&["A/x", "a/y"]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_form_of_an_accent_does_not_tell_files_apart() {
+        // Composed and decomposed; a compatibility ideograph and the one it stands for; a voiced kana.
+        for (one, other) in [("\u{e9}.html", "e\u{301}.html"), ("\u{f900}", "\u{8c48}"), ("が", "か\u{3099}")]
+        {
+            assert_eq!(faults(&[one, other]).len(), 1, "{one} {other}");
+        }
+        assert_eq!(faults(&["\u{c9}", "e\u{301}"]).len(), 1);
+        assert_eq!(faults(&["e", "e\u{301}", "县", "縣"]), Vec::<String>::new());
     }
 
     #[test]

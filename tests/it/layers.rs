@@ -40,6 +40,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("encoding_rs", &["load"]),
     ("fluent_bundle", &["theme", "render"]),
+    ("icu_normalizer", &["write"]),
     ("include_dir", &["theme"]),
     ("indicatif", &["cli"]),
     ("pinyin", &["collate"]),

@@ -6,6 +6,7 @@
     reason = "a test makes and reads files, and ends where something is not as it should be"
 )]
 
+mod build;
 mod cli;
 mod layers;
 mod pages;

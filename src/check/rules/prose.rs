@@ -8,7 +8,7 @@ pub(in crate::check) fn run(context: &mut Context<'_>) {
     let report = context.report;
     let Some(form) = context.site.catalog.form(report.form) else { return };
     for mention in &report.mentions {
-        let Some(figure) = report.figure(mention.indicator).and_then(|figure| figure.exact()) else {
+        let Some(figure) = report.figure(mention.indicator).and_then(crate::figure::Figure::exact) else {
             continue;
         };
         let Some(indicator) = form.indicator(mention.indicator).filter(|_| figure != mention.number) else {

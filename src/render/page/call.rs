@@ -16,9 +16,9 @@ use super::{Desk, report};
 pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartView<'r>, Message> {
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
-    let name = match (call.positional.as_slice(), call.get("series")) {
-        ([Value::Text(name)], None) | ([], Some(Value::Text(name))) => name,
-        _ => return Err(Message::new("call-chart-series")),
+    let asked = (call.positional.as_slice(), call.get("series"));
+    let (([Value::Text(name)], None) | ([], Some(Value::Text(name)))) = asked else {
+        return Err(Message::new("call-chart-series"));
     };
     let empty = || Message::new("call-chart-empty").arg("series", &**name);
     let catalog = &edition.site.catalog;

@@ -84,7 +84,7 @@ pub(in crate::render) fn latest<'a>(edition: &Edition<'a>, most: usize) -> Vec<R
         let year = report.published.map_or(report.period.end_year() + 1, jiff::civil::Date::year);
         (year, report.published)
     };
-    reports.sort_by(|left, right| key(right).cmp(&key(left)));
+    reports.sort_by_key(|report| std::cmp::Reverse(key(report)));
     let item = |report: &&'a crate::model::Report| {
         Some(ReportItem {
             agency: edition.text(&edition.agency(report.agency)?.name),

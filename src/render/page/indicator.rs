@@ -186,19 +186,19 @@ fn terms<'a>(edition: &Edition<'a>, series: &'a Series) -> Vec<TermView<'a>> {
     let view = |terms: &'a crate::form::SeriesTerms| {
         let ix = catalog.find_form(&terms.form)?;
         let form = edition.derived.forms().contains(&ix).then(|| catalog.form(ix)).flatten()?;
-        let figure = |code: &Box<str>| {
+        let figure = |code: &str| {
             let owner = if form.find(code).is_some() { form } else { texts? };
             let indicator = owner.indicator(owner.find(code)?)?;
             let label = edition.label(indicator);
             Some(FigureRef {
-                code: code.to_string(),
+                code: code.to_owned(),
                 label,
                 url: format!("{}#i-{code}", edition.links().form(owner)),
             })
         };
         Some(TermView {
             form: Link { name: edition.text(&form.title), url: edition.links().form(form) },
-            figures: terms.codes.iter().filter_map(figure).collect(),
+            figures: terms.codes.iter().filter_map(|code| figure(code)).collect(),
         })
     };
     series.terms.iter().filter_map(view).collect()

@@ -344,17 +344,15 @@ pub(in crate::render) fn finding_view<'a>(
     number: usize,
     finding: &'a Finding,
 ) -> FindingView<'a> {
-    let place = |code: &'a Box<str>| NamedLink {
-        name: label_of(edition, form, report, code),
-        url: format!("#f-{code}"),
-    };
+    let place =
+        |code: &'a str| NamedLink { name: label_of(edition, form, report, code), url: format!("#f-{code}") };
     FindingView {
         number,
         severity: finding.severity.name(),
         is_note: finding.severity == Severity::Note,
         check: check_link(edition, finding.check),
         text: edition.locale.say(&finding.message),
-        places: finding.codes.iter().map(place).collect(),
+        places: finding.codes.iter().map(|code| place(code)).collect(),
         accepted: finding.accepted.as_deref(),
     }
 }
