@@ -124,7 +124,7 @@ pub(in crate::render) fn over_years<'a>(
     let rows = points
         .iter()
         .rev()
-        .map(|at| TableRow { name: edition.year(at.year), cells: vec![cell::of_point(edition, &at.point)] });
+        .map(|at| TableRow { name: edition.year(at.year), cells: vec![cell_of(edition, whose, &at.point)] });
     let told = Told {
         id: id.to_owned(),
         title,
@@ -143,6 +143,17 @@ pub(in crate::render) fn over_years<'a>(
             chart::columns(&ColumnChart { periods: &periods, series: &data, breaks: &breaks, unit }, frame)
         }
     })
+}
+
+/// A figure of a curve in its table. Where there are reports without a figure that can be added,
+/// the reasons are many; the table of agencies tells them apart.
+fn cell_of<'a>(edition: &Edition<'a>, whose: Whose, point: &Point) -> Cell<'a> {
+    match (whose, point) {
+        (Whose::Everyone, Point::Gap(Gap::NotAsked)) => {
+            Cell { state: "no-figure", text: edition.word("gap-no-figure").into(), ..Cell::default() }
+        }
+        _ => cell::of_point(edition, point),
+    }
 }
 
 /// One of those that bars compare.

@@ -275,7 +275,8 @@ pub(super) fn agencies_within(edition: &Edition<'_>, region: RegionId) -> Vec<Ag
     found
 }
 
-/// The totals of a series over an area for every year of the site, as points of a line.
+/// The totals of a series over an area from the first year with one to the last, as points of a line.
+/// A year with reports but no exact figure is [`Gap::NotAsked`], one without reports [`Gap::NoReport`].
 pub(super) fn total_points(edition: &Edition<'_>, area: Area, series: SeriesIx) -> Vec<YearPoint> {
     let years = edition.derived.years();
     let (Some(first), Some(last)) = (years.first(), years.last()) else { return Vec::new() };
@@ -283,6 +284,7 @@ pub(super) fn total_points(edition: &Edition<'_>, area: Area, series: SeriesIx) 
         Some(amount) => {
             Point::Value(Reading { amount, bound: None, questioned: false, revised: false, fraction: None })
         }
+        None if edition.derived.reporting(area, year) > 0 => Point::Gap(Gap::NotAsked),
         None => Point::Gap(Gap::NoReport),
     };
     let points: Vec<YearPoint> =

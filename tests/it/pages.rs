@@ -294,3 +294,21 @@ fn attributes<'h>(html: &'h str, name: &str) -> impl Iterator<Item = &'h str> {
         Some(value)
     })
 }
+
+#[test]
+fn a_year_whose_reports_give_no_figure_is_not_a_year_without_reports() {
+    let site = Site::new()
+        .report("content/county/office/2012.md", "proactive_total: 289")
+        .report("content/county/office/2013.md", "proactive_total:")
+        .report("content/county/office/2015.md", "proactive_total: 300");
+    site.run(&["build"]).ends(0);
+    let html = page(&site, "indicators/proactive_items/");
+    let table = &html[html.find("id=\"chart-totals\"").expect("the chart of totals")..];
+    let row = |year: &str| {
+        let start = table.find(&format!("<th scope=\"row\">{year}年</th>")).unwrap();
+        &table[start..start + table[start..].find("</tr>").unwrap()]
+    };
+    assert!(row("2012").contains(">289<"));
+    assert!(row("2013").contains("无数字") && !row("2013").contains(">0<"), "{}", row("2013"));
+    assert!(row("2014").contains("未见年报"), "{}", row("2014"));
+}
