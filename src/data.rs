@@ -85,7 +85,9 @@ impl<'a> Fields<'a> {
 
     /// The entry of a key, whatever its value.
     pub fn entry(&mut self, key: &'static str) -> Option<&'a Entry> {
-        self.known.push(key);
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
         self.entries.iter().find(|entry| &*entry.key == key)
     }
 

@@ -48,6 +48,8 @@ pub enum Gap {
     Cumulative,
     /// A share of nothing.
     NoDenominator,
+    /// There are reports, but none gives an exact figure in the unit of the series.
+    NoFigure,
 }
 
 /// A series in one year of an agency.
@@ -177,8 +179,13 @@ fn term(
         Value::Blank => return Err(Gap::Blank),
         Value::NotApplicable => return Err(Gap::NotApplicable),
     };
-    let converted = unit.and_then(|unit| site.catalog.units.convert(number, unit, &series.unit).ok());
-    Ok((converted.unwrap_or(number), bound))
+    match unit {
+        Some(unit) => {
+            let converted = site.catalog.units.convert(number, unit, &series.unit);
+            converted.map(|number| (number, bound)).map_err(|_| Gap::NoFigure)
+        }
+        None => Ok((number, bound)),
+    }
 }
 
 #[cfg(test)]

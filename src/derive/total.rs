@@ -45,7 +45,14 @@ pub(super) fn fill(derived: &mut Derived, site: &Site) {
     let is_counted =
         |report: &&(ReportId, &Report)| report.1.scope == Scope::Own && report.1.period.is_year();
     let reports: Vec<(ReportId, &Report)> = site.reports_with_ids().collect();
+    let mut last = None;
     for (id, report) in reports.iter().filter(is_counted) {
+        // A calendar and a fiscal year that begin in one year count once, as in rankings.
+        let year_of_agency = Some((report.agency, report.period.year));
+        if last == year_of_agency {
+            continue;
+        }
+        last = year_of_agency;
         let areas: Vec<Area> = areas(site, report.agency).collect();
         for area in &areas {
             *derived.reporting.entry((*area, report.period.year)).or_default() += 1;

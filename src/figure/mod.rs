@@ -8,7 +8,7 @@ mod parse;
 mod unit;
 
 pub use format::grouped;
-pub use parse::{FigureError, Parsed, parse};
+pub use parse::{FigureError, Parsed, fits, parse};
 pub use unit::{Unit, UnitError, Units};
 
 use rust_decimal::Decimal;

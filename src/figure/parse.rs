@@ -24,7 +24,7 @@ pub enum FigureError {
     /// There is no number in it.
     #[error("no number in it")]
     NoNumber,
-    /// The number has more digits than an exact decimal holds (28).
+    /// The number has more digits than can be added up exactly: see [`fits`].
     #[error("more digits than can be kept exactly")]
     TooLong,
     /// A thousands separator stands where none belongs.
@@ -55,6 +55,9 @@ pub fn parse(text: &str) -> Result<Parsed, FigureError> {
     let (after, rest) = qualifier_after(rest);
     let (number, rounded, rest) =
         if after.is_some() && !rounded { magnitude(number, rest)? } else { (number, rounded, rest) };
+    if !fits(number) {
+        return Err(FigureError::TooLong);
+    }
     let (later, unit) = if after.is_none() { qualifier_last(rest) } else { (None, rest) };
     let unit = unit.trim();
     if unit.chars().any(|c| c.is_ascii_digit()) || unit.chars().count() > 8 {
@@ -65,6 +68,12 @@ pub fn parse(text: &str) -> Result<Parsed, FigureError> {
     let special = signed || unit.is_some() || bound.is_some();
     let value = bound.map_or(Value::Number(number), |bound| Value::Approximate(bound, number));
     Ok(Parsed { value, unit, special })
+}
+
+/// Whether sums, shares and changes of such numbers stay exact: at most 18 digits before the point and
+/// 8 behind it.
+pub fn fits(number: Decimal) -> bool {
+    number.abs() < Decimal::from(10u64.pow(18)) && number.normalize().scale() <= 8
 }
 
 /// Full-width forms to ASCII, and all kinds of minus to one.
@@ -281,6 +290,13 @@ mod tests {
             assert!(parse(text).is_err(), "{text}: {:?}", parse(text));
         }
         assert_eq!(parse("2024年").unwrap().unit.as_deref(), Some("年"), "the caller refuses the unit");
+        assert_eq!(parse("1234567890123456789"), Err(FigureError::TooLong));
+        assert_eq!(
+            parse("99999999999万"),
+            Ok(Parsed { value: about(Bound::About, "999999999990000"), unit: None, special: true })
+        );
+        assert_eq!(parse("999999999999999亿"), Err(FigureError::TooLong));
+        assert_eq!(parse("0.123456789"), Err(FigureError::TooLong));
         assert_eq!(parse("123456789012345678901234567890"), Err(FigureError::TooLong));
     }
 

@@ -38,6 +38,12 @@ pub(super) struct Local {
 pub(super) fn locals(file: &FilePath, entries: &[Entry], faults: &mut Vec<Diagnostic>) -> Vec<Local> {
     let mut locals = Vec::new();
     for entry in entries {
+        let is_plain = entry.key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        if !is_plain || entry.key.len() > 80 {
+            let at = At::Span(entry.key_span.clone());
+            faults.push(Diagnostic::error("form-bad-code").arg("value", &*entry.key).at(file, at));
+            continue;
+        }
         let is_local = entry.key.starts_with("x_") || entry.key.starts_with("n_");
         if !is_local {
             let at = At::Span(entry.key_span.clone());
@@ -244,6 +250,10 @@ impl Reader<'_> {
         place: Range<usize>,
         origin: Origin,
     ) {
+        if found.others.iter().any(|known| *known.code == *code) {
+            self.refuse("figure-given-twice", code, place);
+            return;
+        }
         if let Some(figure) = self.figure(code, asked, node, place) {
             found.others.push(OtherFigure {
                 code: code.into(),
@@ -332,10 +342,13 @@ impl Reader<'_> {
             }
         };
         let written_unit = parsed.unit.as_deref().or(unit);
-        let convert = |amount| match (written_unit, asked) {
-            (Some(from), Some(to)) => self.catalog.units.convert(amount, from, to),
-            _ => Ok(amount),
-        };
+        let convert =
+            |amount| match (written_unit, asked) {
+                (Some(from), Some(to)) => self.catalog.units.convert(amount, from, to).and_then(|amount| {
+                    if figure::fits(amount) { Ok(amount) } else { Err(UnitError::Inexact) }
+                }),
+                _ => Ok(amount),
+            };
         let converted = match parsed.value {
             Value::Number(number) => convert(number).map(Value::Number),
             Value::Approximate(bound, number) => {

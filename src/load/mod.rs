@@ -23,6 +23,7 @@ use crate::data::{Entry, Fields, Kind};
 use crate::diagnostic::{At, DataPath, Diagnostic, Message};
 use crate::form::Catalog;
 use crate::model::{Asset, Body, Page, Report, ReportId, Site};
+use crate::output::SitePath;
 use crate::source::{FilePath, Source};
 use crate::text::Localized;
 
@@ -77,7 +78,8 @@ impl Document {
     /// The file's name without `.md`.
     fn stem(&self) -> &str {
         let path = self.path();
-        path.rsplit_once('/').map_or(path, |(_, name)| name).trim_end_matches(".md")
+        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+        name.strip_suffix(".md").unwrap_or(name)
     }
 
     fn path(&self) -> &str {
@@ -146,7 +148,7 @@ pub fn load(request: &Request<'_>) -> Loaded {
     site.regions = places.regions;
     site.agencies = places.agencies;
     order_reports(&mut site, &mut diagnostics);
-    site.assets = others.into_iter().filter_map(asset).collect();
+    site.assets = others.into_iter().filter_map(|file| asset(file, &mut diagnostics)).collect();
     Loaded { site, diagnostics }
 }
 
@@ -182,7 +184,7 @@ fn lower(document: &Document, context: &Lowering<'_>, faults: &mut Vec<Diagnosti
         }
         return None;
     }
-    page(document, document.path().trim_end_matches(".md"), faults).map(Item::Page)
+    page(document, document.path().strip_suffix(".md").unwrap_or(document.path()), faults).map(Item::Page)
 }
 
 fn page(document: &Document, path: &str, faults: &mut Vec<Diagnostic>) -> Option<Page> {
@@ -261,8 +263,14 @@ fn check_names(
     }
 }
 
-fn asset(file: FilePath) -> Option<Asset> {
-    let path = file.strip_prefix("content/")?.into();
+fn asset(file: FilePath, faults: &mut Vec<Diagnostic>) -> Option<Asset> {
+    let path = file.strip_prefix("content/")?;
+    if let Err(error) = SitePath::new(path) {
+        let fault = Diagnostic::error("unusable-path").arg("path", path).arg("detail", error.reason);
+        faults.push(fault.at(&file, At::File).help(Message::new("help-name-address")));
+        return None;
+    }
+    let path = path.into();
     Some(Asset { file, path })
 }
 

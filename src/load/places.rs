@@ -43,8 +43,6 @@ pub(super) struct Places {
     pub(super) agencies: Vec<Agency>,
     /// Agencies by folder.
     pub(super) by_path: BTreeMap<Box<str>, AgencyId>,
-    /// Folders of regions.
-    pub(super) region_paths: BTreeMap<Box<str>, RegionId>,
 }
 
 /// Builds the tree from the `_index.md` files below the root.
@@ -76,7 +74,7 @@ fn read(document: &Document, levels: Option<&[&str]>, faults: &mut Vec<Diagnosti
             level: level(&mut fields, levels, file, faults),
             parent: fields.text("parent", faults).map(Into::into),
             succeeds: fields.texts("succeeds", faults).into_iter().map(Into::into).collect(),
-            url: fields.text("url", faults).map(Into::into),
+            url: super::report::url(&mut fields, file, faults),
             contact: fields.text("contact", faults).map(Into::into),
         })),
         found => {
@@ -145,7 +143,6 @@ fn add_children(
                     aliases: place.aliases.clone(),
                     body: place.body.clone(),
                 });
-                tree.region_paths.insert(path.clone(), id);
                 if let Some(parent) = region.and_then(|id| tree.regions.get_mut(id.0 as usize)) {
                     parent.regions.push(id);
                 }

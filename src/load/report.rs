@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::data::{self, Entry, Fields, Node};
-use crate::diagnostic::{At, Diagnostic, Message};
+use crate::data::{self, Entry, Fields, Kind, Node};
+use crate::diagnostic::{At, DataPath, Diagnostic, Message};
 use crate::form::{Catalog, FormIx};
 use crate::model::{Acceptance, AgencyId, Change, Period, Prose, Report, Revision, Scope, SourceDocument};
 use crate::source::FilePath;
@@ -57,6 +57,7 @@ pub(super) fn lower(
     let (form, period) = (form?, period?);
     let mut figures = figures::Reader { file, catalog, form, locals: &locals, faults }.read(statistics);
     attach_notes(&mut figures, notes, catalog, form, file, faults);
+    check_revisions(&revisions, &figures, catalog, form, file, faults);
     if draft && !drafts {
         return None;
     }
@@ -110,6 +111,10 @@ fn form(
 
 fn period(fields: &mut Fields<'_>, document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Period> {
     let entry = fields.entry("period");
+    if let Some(entry) = entry.filter(|entry| is_no_text(entry)) {
+        faults.push(fields.wrong_type(entry, "text"));
+        return None;
+    }
     let text = entry.and_then(|entry| entry.value.scalar()).unwrap_or_else(|| document.stem());
     match Period::parse(text) {
         Ok(period) => Some(period),
@@ -151,6 +156,9 @@ fn date(
 }
 
 fn read_date(node: &Node, entry: &Entry, file: &FilePath, faults: &mut Vec<Diagnostic>) -> Option<Date> {
+    if is_no_text(entry) {
+        faults.push(Fields::new(file, &[]).wrong_type(entry, "text"));
+    }
     let text = node.scalar()?;
     let is_plain = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     let date = text.parse().ok().filter(|_| is_plain);
@@ -175,9 +183,21 @@ fn source(fields: &mut Fields<'_>, file: &FilePath, faults: &mut Vec<Diagnostic>
     source
 }
 
+/// Whether there is a value, but a list or a mapping.
+fn is_no_text(entry: &Entry) -> bool {
+    matches!(entry.value.kind, Kind::List(_) | Kind::Map(_))
+}
+
 /// An address that a page may link to.
-fn url(fields: &mut Fields<'_>, file: &FilePath, faults: &mut Vec<Diagnostic>) -> Option<Box<str>> {
+pub(super) fn url(
+    fields: &mut Fields<'_>,
+    file: &FilePath,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Box<str>> {
     let entry = fields.entry("url")?;
+    if is_no_text(entry) {
+        faults.push(fields.wrong_type(entry, "text"));
+    }
     let text = entry.value.scalar()?;
     if text.starts_with("https://") || text.starts_with("http://") {
         return Some(text.into());
@@ -272,6 +292,28 @@ fn revisions(fields: &mut Fields<'_>, file: &FilePath, faults: &mut Vec<Diagnost
         }
     }
     revisions
+}
+
+/// Every revised figure is one the report has.
+fn check_revisions(
+    revisions: &[Revision],
+    figures: &Figures,
+    catalog: &Catalog,
+    form: FormIx,
+    file: &FilePath,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let form = catalog.form(form);
+    for (at, revision) in revisions.iter().enumerate() {
+        for change in &revision.changes {
+            let is_asked = form.is_some_and(|form| form.find(&change.code).is_some());
+            if !is_asked && !figures.others.iter().any(|other| other.code == change.code) {
+                let path = DataPath::keys(&["revisions"]).index(at).key("changes").key(&change.code);
+                let fault = Diagnostic::error("unknown-indicator").arg("value", &*change.code);
+                faults.push(fault.at(file, At::Key(path)));
+            }
+        }
+    }
 }
 
 fn change(entry: &Entry, file: &FilePath, faults: &mut Vec<Diagnostic>) -> Option<Change> {

@@ -176,12 +176,15 @@ fn output_folder(project: &Project, options: &BuildOptions) -> PathBuf {
 
 /// The manifest of an output folder: one site may be built into several.
 fn manifest(project: &Project, output: &Path) -> PathBuf {
-    let relative = output.strip_prefix(&project.root).unwrap_or(output);
+    // However the folder is spelled, it is the same one.
+    let resolved = |path: &Path| write::resolve(path).unwrap_or_else(|_| path.to_owned());
+    let (root, output) = (resolved(&project.root), resolved(output));
+    let relative = output.strip_prefix(&root).unwrap_or(&output);
     let name = xxh3_64(relative.as_os_str().as_encoded_bytes());
     project.root.join(STATE).join(format!("manifest-{name:016x}"))
 }
 
-/// Sorted by file and place, each once.
+/// Sorted by file, each once.
 fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let file = |diagnostic: &Diagnostic| diagnostic.places.first().map(|place| place.file.clone());
     diagnostics.sort_by_key(file);

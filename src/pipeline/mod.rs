@@ -17,6 +17,7 @@ use crate::diagnostic::{At, Diagnostic, Message, Severity};
 use crate::load;
 use crate::model::Site;
 use crate::source::FilePath;
+use crate::text::Lang;
 use crate::theme::{self, Theme, ThemeFile};
 
 /// A site as it lies on disk: its settings, its theme, its content.
@@ -64,7 +65,7 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
     }
     let theme = timings.measure(Phase::Theme, || theme(root, &config, &mut diagnostics));
     let levels: Vec<&str> = config.levels.iter().map(|level| &*level.id).collect();
-    let reserved: Vec<&str> = config.languages.iter().skip(1).map(super::text::Lang::primary).collect();
+    let reserved: Vec<&str> = config.languages.iter().skip(1).map(Lang::tag).collect();
     let request = load::Request {
         root,
         drafts: overrides.drafts || config.drafts,

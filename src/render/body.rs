@@ -103,7 +103,9 @@ fn figure(edition: &Edition<'_>, report: Option<ReportId>, call: &Call) -> Resul
         (None, Some(other)) => (cell::of_figure(edition, Some(&other.figure)), other.unit.as_deref()),
         (None, None) => return Err(Message::new("call-unknown-figure").arg("code", &**code)),
     };
-    let mut html = format!("<a class=\"figure\" href=\"#f-{code}\">");
+    let mut html = String::from("<a class=\"figure\" href=\"#f-");
+    escape(code, &mut html);
+    html.push_str("\">");
     escape(&cell.text, &mut html);
     if let (true, Some(unit)) = (cell.is_value(), unit) {
         html.push_str(edition.locale.unit_gap());

@@ -69,6 +69,7 @@ pub(super) fn gap<'a>(edition: &Edition<'a>, reason: Gap) -> Cell<'a> {
         Gap::NotApplicable => "not-applicable",
         Gap::Cumulative => "cumulative",
         Gap::NoDenominator => "no-denominator",
+        Gap::NoFigure => "no-figure",
     };
     Cell { state, text: Cow::Borrowed(edition.word(gap_word(reason))), ..Cell::default() }
 }
@@ -83,6 +84,7 @@ pub(super) fn gap_word(reason: Gap) -> &'static str {
         Gap::NotApplicable => "gap-not-applicable",
         Gap::Cumulative => "gap-cumulative",
         Gap::NoDenominator => "gap-no-denominator",
+        Gap::NoFigure => "gap-no-figure",
     }
 }
 

@@ -43,6 +43,13 @@ pub(in crate::render) struct ChartView<'a> {
     pub(super) file: (String, String),
 }
 
+impl ChartView<'_> {
+    /// Adds a sentence to what is said below the title.
+    pub(in crate::render) fn remark(&mut self, sentence: &str) {
+        self.summary.push_str(sentence);
+    }
+}
+
 /// What a colour or mark means.
 #[derive(Debug, Serialize)]
 struct KeyView {
@@ -70,35 +77,14 @@ struct Told<'a> {
     rows: Vec<TableRow<'a>>,
 }
 
-/// Whose figures a chart over the years shows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::render) enum Whose {
-    /// One agency's.
-    Agency,
-    /// The sums over all agencies that reported, which are others each year.
-    Everyone,
-}
-
-/// A series over the years.
-#[derive(Clone, Copy)]
-pub(in crate::render) struct Curve<'a, 't> {
-    /// The chart's id in its page.
-    pub(in crate::render) id: &'t str,
-    /// What is shown.
-    pub(in crate::render) series: &'a Series,
-    /// Its figures, each year once.
-    pub(in crate::render) points: &'t [YearPoint],
-    /// Whose they are.
-    pub(in crate::render) whose: Whose,
-}
-
 /// A series over the years, as a line or as columns; `None` where too little was reported.
 pub(in crate::render) fn over_years<'a>(
     edition: &Edition<'a>,
     page: &str,
-    curve: Curve<'a, '_>,
+    id: &str,
+    series: &'a Series,
+    points: &[YearPoint],
 ) -> Option<ChartView<'a>> {
-    let Curve { id, series, points, whose } = curve;
     let known: Vec<(i16, &Reading)> =
         points.iter().filter_map(|at| Some((at.year, at.point.reading()?))).collect();
     let ((year, last), true) = (*known.last()?, known.len() > 1) else { return None };
@@ -106,7 +92,7 @@ pub(in crate::render) fn over_years<'a>(
     let name = series.title.get(&edition.locale.lang);
     let amount = with_unit(edition, &cell::of_reading(edition, last).text, unit);
     let title = edition.say(
-        if whose == Whose::Agency { "chart-title" } else { "chart-totals-title" },
+        "chart-title",
         &[("series", name.into()), ("year", edition.year(year).into()), ("amount", amount.into())],
     );
     let periods: Vec<String> = points.iter().map(|at| at.year.to_string()).collect();
@@ -114,25 +100,23 @@ pub(in crate::render) fn over_years<'a>(
     let data = chart::Series {
         name: name.to_owned(),
         hue: Hue::SUBJECT,
-        data: points.iter().map(|at| datum(edition, &at.point)).collect(),
+        data: points.iter().map(|at| datum(&at.point)).collect(),
     };
-    let mut summary = summary(edition, unit, points);
-    if whose == Whose::Everyone {
-        summary.push_str(edition.word("sentence-gap"));
-        summary.push_str(edition.word("chart-totals-note"));
-    }
     let rows = points
         .iter()
         .rev()
-        .map(|at| TableRow { name: edition.year(at.year), cells: vec![cell_of(edition, whose, &at.point)] });
+        .map(|at| TableRow { name: edition.year(at.year), cells: vec![cell::of_point(edition, &at.point)] });
     let told = Told {
         id: id.to_owned(),
         title,
-        summary,
+        summary: summary(edition, unit, points),
         head: vec![edition.word("column-year").to_owned(), named_with_unit(edition, name, unit)],
         rows: rows.collect(),
     };
-    let words = words(edition.locale);
+    let mut words = words(edition.locale);
+    if points.iter().any(|at| at.point == Point::Gap(Gap::NoFigure)) {
+        edition.word("gap-no-figure").clone_into(&mut words.not_transcribed.text);
+    }
     let is_line = known.len() >= LINE_FROM;
     finish(edition, page, told, &words, |frame| {
         if is_line {
@@ -143,17 +127,6 @@ pub(in crate::render) fn over_years<'a>(
             chart::columns(&ColumnChart { periods: &periods, series: &data, breaks: &breaks, unit }, frame)
         }
     })
-}
-
-/// A figure of a curve in its table. Where there are reports without a figure that can be added,
-/// the reasons are many; the table of agencies tells them apart.
-fn cell_of<'a>(edition: &Edition<'a>, whose: Whose, point: &Point) -> Cell<'a> {
-    match (whose, point) {
-        (Whose::Everyone, Point::Gap(Gap::NotAsked)) => {
-            Cell { state: "no-figure", text: edition.word("gap-no-figure").into(), ..Cell::default() }
-        }
-        _ => cell::of_point(edition, point),
-    }
 }
 
 /// One of those that bars compare.
@@ -190,7 +163,7 @@ pub(in crate::render) fn bars<'a>(
     }
     let rows: Vec<Row> = bars
         .iter()
-        .map(|bar| Row { name: bar.name.clone(), datum: datum(edition, &bar.point), subject: true })
+        .map(|bar| Row { name: bar.name.clone(), datum: datum(&bar.point), subject: true })
         .collect();
     let table = bars
         .iter()
@@ -254,12 +227,12 @@ fn finish<'a>(
     })
 }
 
-fn datum(edition: &Edition<'_>, point: &Point) -> Datum {
+fn datum(point: &Point) -> Datum {
     match point {
         Point::Gap(gap) => Datum::Gap(match gap {
             Gap::NoReport => chart::Gap::NoReport,
             Gap::Blank => chart::Gap::Blank,
-            Gap::NotTranscribed => chart::Gap::NotTranscribed,
+            Gap::NotTranscribed | Gap::NoFigure => chart::Gap::NotTranscribed,
             Gap::NotAsked | Gap::NotApplicable | Gap::Cumulative | Gap::NoDenominator => {
                 chart::Gap::NotApplicable
             }
@@ -274,9 +247,7 @@ fn datum(edition: &Edition<'_>, point: &Point) -> Datum {
                 flags = if holds { flags | flag } else { flags };
             }
             let value = if reading.fraction.is_some() { reading.amount.round_dp(1) } else { reading.amount };
-            // An inexact figure keeps its words: at least, nearly, less than.
-            let written = reading.bound.map(|_| cell::of_reading(edition, reading).text.into_owned());
-            Datum::Reported(Reported { value, flags, written })
+            Datum::Reported(Reported { value, flags, written: None })
         }
     }
 }
@@ -303,8 +274,7 @@ fn breaks(edition: &Edition<'_>, series: &Series, points: &[YearPoint]) -> Vec<B
 /// Unit, years, and the years without a figure.
 fn summary(edition: &Edition<'_>, unit: &str, points: &[YearPoint]) -> String {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return String::new() };
-    let missing =
-        points.iter().filter(|at| datum(edition, &at.point).gap().is_some_and(chart::Gap::is_missing));
+    let missing = points.iter().filter(|at| datum(&at.point).gap().is_some_and(chart::Gap::is_missing));
     let missing = edition.locale.list(missing.map(|at| at.year.to_string()));
     let args: Vec<(&'static str, Arg)> = vec![
         ("first", first.year.to_string().into()),

@@ -38,7 +38,11 @@ pub(super) fn report(edition: &Edition<'_>, agency: &Agency, report: &Report) ->
     bibtex.push_str(",\n  note = {");
     bibtex.push_str(&braces(portal));
     bibtex.push_str("}\n}");
-    Citation { gbt: format!("{issuer}. {title}[R/OL]. {published}{address}.").replace(". .", "."), bibtex }
+    let medium = if address.is_empty() { "R" } else { "R/OL" };
+    Citation {
+        gbt: format!("{issuer}. {title}[{medium}]. {published}{address}.").replace(". .", "."),
+        bibtex,
+    }
 }
 
 /// The whole address of the report's page; empty where the portal's host is not known.

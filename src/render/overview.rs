@@ -275,17 +275,23 @@ pub(super) fn agencies_within(edition: &Edition<'_>, region: RegionId) -> Vec<Ag
     found
 }
 
-/// The totals of a series over an area from the first year with one to the last, as points of a line.
-/// A year with reports but no exact figure is [`Gap::NotAsked`], one without reports [`Gap::NoReport`].
+/// The totals of a series over an area for every year of the site, as points of a line.
 pub(super) fn total_points(edition: &Edition<'_>, area: Area, series: SeriesIx) -> Vec<YearPoint> {
     let years = edition.derived.years();
     let (Some(first), Some(last)) = (years.first(), years.last()) else { return Vec::new() };
-    let point = |year| match edition.derived.total(area, series, year).sum {
-        Some(amount) => {
-            Point::Value(Reading { amount, bound: None, questioned: false, revised: false, fraction: None })
+    let point = |year| {
+        let total = edition.derived.total(area, series, year);
+        match total.sum {
+            Some(amount) => Point::Value(Reading {
+                amount,
+                bound: None,
+                questioned: false,
+                revised: false,
+                fraction: None,
+            }),
+            None if total.reports > 0 => Point::Gap(Gap::NoFigure),
+            None => Point::Gap(Gap::NoReport),
         }
-        None if edition.derived.reporting(area, year) > 0 => Point::Gap(Gap::NotAsked),
-        None => Point::Gap(Gap::NoReport),
     };
     let points: Vec<YearPoint> =
         (*first..=*last).map(|year| YearPoint { year, report: None, point: point(year) }).collect();

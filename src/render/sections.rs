@@ -141,11 +141,18 @@ impl<'a> Cells<'a, '_> {
                 let ix = IndicatorIx(row.first.map_or(0, |first| first.0 + at as u16));
                 let Some(indicator) = self.form.indicator(ix) else { continue };
                 units.push(indicator.unit.as_deref());
-                cells.push(TableCellView { code: &indicator.code, cell: self.cell(ix) });
+                let unit = indicator.unit.as_deref().map(|unit| self.edition.unit(unit));
+                let cell = Cell { unit, ..self.cell(ix) };
+                cells.push(TableCellView { code: &indicator.code, cell });
             }
             rows.push(TableRowView { label: self.edition.text(&row.label), depth: row.depth, cells });
         }
         let shared = units.first().copied().flatten().filter(|unit| units.iter().all(|u| *u == Some(unit)));
+        if shared.is_some() {
+            for cell in rows.iter_mut().flat_map(|row: &mut TableRowView<'_>| &mut row.cells) {
+                cell.cell.unit = None;
+            }
+        }
         TableView {
             groups: groups(self.edition, table),
             columns: table.columns.iter().map(|column| self.edition.text(&column.label)).collect(),

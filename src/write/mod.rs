@@ -24,7 +24,7 @@ mod survey;
 use crate::output::SitePath;
 
 pub use error::{Found, WriteError, WriteErrors};
-pub use place::{OutputRefused, refuse_output};
+pub use place::{OutputRefused, refuse_output, resolve};
 
 /// What a publication did, counted in files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

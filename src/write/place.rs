@@ -92,7 +92,7 @@ pub fn refuse_output(site_root: &Path, content_dir: &Path, output: &Path) -> Res
 
 /// A path without `.`, `..` and links, as far as it exists; what does not exist yet is taken as it
 /// is written.
-pub(super) fn resolve(path: &Path) -> io::Result<PathBuf> {
+pub fn resolve(path: &Path) -> io::Result<PathBuf> {
     let mut resolved = PathBuf::new();
     for component in std::path::absolute(path)?.components() {
         match component {

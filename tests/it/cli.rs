@@ -1,5 +1,7 @@
 //! The command line as its users meet it: what is said, and with which code it ends.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use crate::site::{Site, run};
@@ -302,4 +304,16 @@ fn the_portal_of_this_repository_has_no_errors() {
     let site = Site::empty();
     let run = site.run(&["check", "--format", "json", "--site", env!("CARGO_MANIFEST_DIR")]).ends(0);
     assert_eq!(json(&run.out)["summary"]["errors"], 0);
+}
+
+#[test]
+fn the_example_of_each_readme_is_sound() {
+    for name in ["README.md", "README.zh-CN.md"] {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+        let example = text.split("```markdown\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+        let site = Site::new().file("content/county/office/2012.md", example);
+        let run = site.run(&["check", "--fail-on", "note"]);
+        assert_eq!(run.code, Some(0), "{name}: {}{}", run.out, run.err);
+        assert_eq!(site.run(&["build"]).code, Some(0), "{name}");
+    }
 }

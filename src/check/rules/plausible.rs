@@ -63,7 +63,9 @@ fn jump(
     };
     let (small, large) = (now.min(then), now.max(then));
     let factor = context.config.jump_factor(context.report.file());
-    let jumps = large >= Decimal::from(SMALL) && small > Decimal::ZERO && large > small * factor;
+    let jumps = large >= Decimal::from(SMALL)
+        && small > Decimal::ZERO
+        && small.checked_mul(factor).is_some_and(|limit| large > limit);
     if !jumps {
         return;
     }

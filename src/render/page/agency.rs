@@ -8,7 +8,7 @@ use crate::model::{Agency, AgencyId, Scope};
 use crate::render::Output;
 use crate::render::body::BodyView;
 use crate::render::cell;
-use crate::render::chart::{self, ChartView, Curve, Whose};
+use crate::render::chart::{self, ChartView};
 use crate::render::edition::Edition;
 use crate::render::overview;
 use crate::render::view::{Cell, Link, NamedLink, Text, ending_here};
@@ -82,12 +82,7 @@ fn charts<'r>(desk: &Desk<'r>, agency: &'r Agency) -> Vec<ChartView<'r>> {
     let page = desk.renderer.path(&desk.key);
     let draw = |(ix, series): (SeriesIx, &'r Series)| {
         let points = edition.derived.agency_series(edition.site, agency, ix);
-        // A row of zeros is told by the table as well.
-        let is_flat =
-            points.iter().filter_map(|at| at.point.reading()).all(|reading| reading.amount.is_zero());
-        let id = format!("chart-{}", series.id);
-        let curve = Curve { id: &id, series, points: &points, whose: Whose::Agency };
-        if is_flat { None } else { chart::over_years(edition, &page, curve) }
+        chart::over_years(edition, &page, &format!("chart-{}", series.id), series, &points)
     };
     overview::headline(edition).filter_map(draw).take(MOST_CHARTS).collect()
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::Message;
 use crate::form::{Series, SeriesIx};
 use crate::markdown::{Call, Value};
 use crate::model::{Agency, AgencyId, ReportId};
-use crate::render::chart::{self, Bar, ChartView, Comparison, Curve, Whose};
+use crate::render::chart::{self, Bar, ChartView, Comparison};
 use crate::render::overview;
 use crate::render::plan::PageKind;
 
@@ -40,14 +40,12 @@ pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartV
         [] => {
             let points = overview::total_points(edition, Area::Site, ix);
             let points: Vec<YearPoint> = points.into_iter().filter(in_years).collect();
-            let curve = Curve { id, series, points: &points, whose: Whose::Everyone };
-            chart::over_years(edition, &page, curve).ok_or_else(empty)
+            chart::over_years(edition, &page, id, series, &points).ok_or_else(empty)
         }
         [agency] => {
             let points = edition.derived.agency_series(edition.site, agency, ix);
             let points: Vec<YearPoint> = points.into_iter().filter(in_years).collect();
-            let curve = Curve { id, series, points: &points, whose: Whose::Agency };
-            chart::over_years(edition, &page, curve).ok_or_else(empty)
+            chart::over_years(edition, &page, id, series, &points).ok_or_else(empty)
         }
         several => compare(desk, &page, id, (ix, series), several, years).ok_or_else(empty),
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::derive::Area;
 use crate::form::{BreakKind, Series, SeriesIx, TEXT_FIGURES};
 use crate::render::Output;
-use crate::render::chart::{self, ChartView, Curve, Whose};
+use crate::render::chart::{self, ChartView};
 use crate::render::edition::Edition;
 use crate::render::overview::{self, RankingView, TotalCell};
 use crate::render::view::{Crumb, Link, NamedLink, Text, ending_here};
@@ -117,11 +117,10 @@ fn charts<'r>(desk: &Desk<'r>, ix: SeriesIx, series: &'r Series) -> Vec<ChartVie
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
     let totals = overview::total_points(edition, Area::Site, ix);
-    let over_years = chart::over_years(
-        edition,
-        &page,
-        Curve { id: "chart-totals", series, points: &totals, whose: Whose::Everyone },
-    );
+    let mut over_years = chart::over_years(edition, &page, "chart-totals", series, &totals);
+    if let Some(chart) = &mut over_years {
+        chart.remark(edition.word("chart-totals-vary"));
+    }
     let latest = edition.derived.years().iter().rev();
     let by_agency = latest.copied().find_map(|year| {
         let ranking = edition.derived.ranking(edition.site, Area::Site, ix, year);

@@ -157,14 +157,19 @@ pub(super) fn group_bars<'r>(
     let all = edition.site.catalog.series.iter().enumerate();
     let of_group = all.filter(|(_, series)| &*series.group == group && series.ratio.is_none());
     let members: Vec<_> = of_group.map(|(at, series)| (SeriesIx(at as u16), series)).collect();
-    let unit = chart::unit_of(edition, members.first()?.1);
+    let is_asked = |ix: SeriesIx| *edition.derived.point(report_id, ix) != Point::Gap(Gap::NotAsked);
+    let members: Vec<_> = members.into_iter().filter(|(ix, _)| is_asked(*ix)).collect();
+    let (_, first) = members.first()?;
+    if members.iter().any(|(_, series)| series.unit != first.unit) {
+        return None;
+    }
+    let unit = chart::unit_of(edition, first);
     let bars: Vec<Bar> = members
         .iter()
         .map(|(ix, series)| Bar {
             name: series.title.get(&edition.locale.lang).to_owned(),
             point: edition.derived.point(report_id, *ix).clone(),
         })
-        .filter(|bar| bar.point != Point::Gap(Gap::NotAsked))
         .collect();
     let name = edition.locale.text_or(&format!("series-group-{group}"), group).to_owned();
     let comparison = Comparison {
