@@ -7,12 +7,14 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
+use tera::value::Key;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::diagnostic::{At, Diagnostic, Message};
 use crate::figure;
 use crate::theme::{Assets, Template, Theme};
 
+use super::body::escape;
 use super::links::Roots;
 use super::locale::Locale;
 
@@ -77,6 +79,7 @@ fn bare(theme: &Theme, locale: &Locale, roots: &Roots) -> Result<Tera, tera::Err
         Some(number) => Ok(figure::grouped(number)),
         None => Err(tera::Error::message(format!("`number` takes a whole number, not {value}"))),
     });
+    tera.register_filter("say", |text: &Value, _: Kwargs, _: &State<'_>| say(text));
     let assets: Arc<Assets> = theme.assets.clone();
     let base = roots.base.clone();
     tera.register_filter("asset", move |name: &str, _: Kwargs, _: &State<'_>| match assets.url(name) {
@@ -88,6 +91,26 @@ fn bare(theme: &Theme, locale: &Locale, roots: &Roots) -> Result<Tera, tera::Err
         format!("{root}{}", path.trim_start_matches('/'))
     });
     Ok(tera)
+}
+
+/// A text for HTML, marked with its language where that is not the page's.
+fn say(value: &Value) -> Result<Value, tera::Error> {
+    let part =
+        |name: &'static str| value.as_map().and_then(|map| map.get(&Key::from(name))).and_then(Value::as_str);
+    let text =
+        part("text").ok_or_else(|| tera::Error::message(format!("`say` takes a text, not {value}")))?;
+    let mut html = String::with_capacity(text.len() + 32);
+    match part("lang") {
+        None => escape(text, &mut html),
+        Some(lang) => {
+            html.push_str("<span lang=\"");
+            escape(lang, &mut html);
+            html.push_str("\">");
+            escape(text, &mut html);
+            html.push_str("</span>");
+        }
+    }
+    Ok(Value::safe_string(&html))
 }
 
 struct Translator {

@@ -15,6 +15,7 @@ pub(super) struct Text<'a> {
     /// What it says.
     pub(super) text: &'a str,
     /// Its language, where it is another one than the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) lang: Option<&'a str>,
 }
 
@@ -147,7 +148,8 @@ pub(super) struct MenuItem<'a> {
     pub(super) url: String,
 }
 
-/// What stands in a cell: a figure, or in words why there is none.
+/// What stands in a cell: a figure, or in words why there is none. A page has hundreds of them, so
+/// templates are given only those of its fields that say something.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Cell<'a> {
     /// `value`, `blank`, `not-applicable`, `not-transcribed`, `no-report` or `not-asked`.
@@ -155,14 +157,19 @@ pub(super) struct Cell<'a> {
     /// The figure, or the word in its place.
     pub(super) text: Cow<'a, str>,
     /// Its unit, where the table has no column for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) unit: Option<&'a str>,
     /// The figure as the source writes it, where that says more.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) written: Option<&'a str>,
     /// Words about it: cumulative, revised.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) tags: Vec<&'a str>,
     /// The findings it takes part in, by their numbers on the page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) findings: Vec<usize>,
     /// The number of the remark on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) note: Option<usize>,
 }
 

@@ -2,7 +2,7 @@
 // with scripts off.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { after, before, test } from "node:test";
 import { MODES, launch, open, served } from "./browser.mjs";
 import { none } from "./faults.mjs";
 import { samplePages } from "./pages.mjs";
@@ -23,30 +23,28 @@ after(async () => {
 });
 
 for (const sample of samplePages(portal)) {
-  describe(`${sample.name} (${sample.path})`, () => {
-    test("opens without a fault", async () => {
-      const address = served(server, portal, sample);
-      const { page, faults, status, close } = await open(browser, address, MODES.light, "networkidle");
-      assert.equal(status, sample.path === "404.html" ? 404 : 200);
-      assert.equal(await page.locator("h1").count(), 1);
-      none(faults);
-      await close();
-    });
+  test(`${sample.name}: opens without a fault (${sample.path})`, async () => {
+    const address = served(server, portal, sample);
+    const { page, faults, status, close } = await open(browser, address, MODES.light, "networkidle");
+    assert.equal(status, sample.path === "404.html" ? 404 : 200);
+    assert.equal(await page.locator("h1").count(), 1);
+    none(faults);
+    await close();
+  });
 
-    test("fits 320 px", async () => {
-      const { page, close } = await open(browser, served(server, portal, sample), MODES.narrow);
-      const { width, wide } = await page.evaluate(overflow);
-      assert.ok(width <= 320, `the page is ${width} px wide: ${wide.join(", ")}`);
-      await close();
-    });
+  test(`${sample.name}: fits 320 px (${sample.path})`, async () => {
+    const { page, close } = await open(browser, served(server, portal, sample), MODES.narrow);
+    const { width, wide } = await page.evaluate(overflow);
+    assert.ok(width <= 320, `the page is ${width} px wide: ${wide.join(", ")}`);
+    await close();
+  });
 
-    test("says the same without scripts", async () => {
-      const address = served(server, portal, sample);
-      const scripted = await open(browser, address);
-      const plain = await open(browser, address, { ...MODES.light, javaScriptEnabled: false });
-      assert.deepEqual(await facts(plain.page), await facts(scripted.page));
-      await Promise.all([scripted.close(), plain.close()]);
-    });
+  test(`${sample.name}: says the same without scripts (${sample.path})`, async () => {
+    const address = served(server, portal, sample);
+    const scripted = await open(browser, address);
+    const plain = await open(browser, address, { ...MODES.light, javaScriptEnabled: false });
+    assert.deepEqual(await facts(plain.page), await facts(scripted.page));
+    await Promise.all([scripted.close(), plain.close()]);
   });
 }
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { attribute, elements, text } from "./document.mjs";
+import { attribute, elements, line, text } from "./document.mjs";
 import { none } from "./faults.mjs";
 import { REQUIRED, allPages, languageFolders } from "./pages.mjs";
 import { builtPortal } from "./portal.mjs";
@@ -58,6 +58,18 @@ test("every page has a title of its own", () => {
     const other = seen.get(titles[0]);
     if (other) faults.push(`${page.path}: has the title of ${other}: ${titles[0]}`);
     else seen.set(titles[0], page.path);
+  }
+  none(faults);
+});
+
+test("no page shows the name of a message, or of its parts, in place of words", () => {
+  const faults = [];
+  for (const page of parsed) {
+    for (const element of page.elements) {
+      const own = element.childNodes.filter((node) => node.nodeName === "#text").map((node) => node.value.trim());
+      const names = own.filter((words) => /^[a-z]+(-[a-z]+)+[。.]?$/u.test(words) || words.includes("{$"));
+      if (element.tagName !== "code") faults.push(...names.map((name) => `${page.path}:${line(element)}: ${name}`));
+    }
   }
   none(faults);
 });

@@ -9,5 +9,7 @@
 mod build;
 mod cli;
 mod layers;
+mod pages;
 mod site;
 mod strings;
+mod themes;

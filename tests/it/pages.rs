@@ -1,0 +1,314 @@
+//! What readers get: pages, data files and addresses of small sites.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::site::Site;
+
+const REPORT: &str = "county/office/2012/";
+
+/// A report with a zero, a blank, a dash, an approximation, and most figures not transcribed.
+fn site() -> Site {
+    Site::new().file("site.toml", "title = {zh = \"年报\", en = \"Reports\"}\nlanguages = [\"zh-CN\", \"en\"]\nbase_url = \"https://example.org/portal/\"\n").report(
+        "content/county/office/2012.md",
+        "proactive_total: 289\nproactive_web: 298\npress_conferences: 0\nrequests_total:\ncomplaints: 无\nenquiries: 680余\nbudget: 59237.2449",
+    )
+}
+
+/// The published page of a path, in HTML.
+#[track_caller]
+fn page(site: &Site, path: &str) -> String {
+    site.read(&format!("public/{path}index.html")).unwrap_or_else(|| panic!("there is no page {path}"))
+}
+
+/// The row of a figure in a report's page.
+#[track_caller]
+fn row<'h>(html: &'h str, code: &str) -> &'h str {
+    let start = html.find(&format!("id=\"f-{code}\"")).unwrap_or_else(|| panic!("no figure {code}"));
+    let row = &html[start..];
+    &row[..row.find("</tr>").unwrap()]
+}
+
+#[test]
+fn each_state_of_a_figure_is_shown_in_its_own_words() {
+    let site = site();
+    site.run(&["build"]).ends(0);
+    let html = page(&site, REPORT);
+    for (code, shown, hidden) in [
+        ("press_conferences", ">0<", "未"),
+        ("requests_total", "未填报", ">0<"),
+        ("complaints", "不适用", ">0<"),
+        ("req_accepted", "未转录", ">0<"),
+        ("enquiries", "至少680", "未"),
+        ("enquiries", "680余", "未"),
+        ("budget", "59,237.2449", "未"),
+    ] {
+        let row = row(&html, code);
+        assert!(row.contains(shown), "{code} does not say {shown}: {row}");
+        assert!(!row.contains(hidden), "{code} says {hidden}: {row}");
+    }
+}
+
+#[test]
+fn a_finding_stands_above_the_figures_and_beside_each() {
+    let site = site();
+    site.run(&["build"]).ends(0);
+    let html = page(&site, REPORT);
+    let finding = html.find("id=\"finding-1\"").expect("the finding");
+    assert!(finding < html.find("id=\"f-proactive_total\"").unwrap(), "the finding comes after the table");
+    let finding = &html[finding..];
+    let finding = &finding[..finding.find("</li>").unwrap()];
+    for code in ["proactive_web", "proactive_total"] {
+        assert!(row(&html, code).contains("href=\"#finding-1\""), "{code} does not lead to the finding");
+        assert!(finding.contains(&format!("href=\"#f-{code}\"")), "the finding does not lead to {code}");
+    }
+    assert!(finding.contains("298") && finding.contains("289"), "{finding}");
+    assert!(!row(&html, "press_conferences").contains("#finding"), "a figure without a finding is marked");
+}
+
+#[test]
+fn every_kind_of_page_is_there_in_each_language() {
+    let site = site().file("content/about.md", "---\ntitle: {zh: 关于, en: About}\n---\n正文\n");
+    site.run(&["build"]).ends(0);
+    for prefix in ["", "en/"] {
+        for path in [
+            "",
+            "county/",
+            "county/office/",
+            REPORT,
+            "years/",
+            "years/2012/",
+            "indicators/",
+            "indicators/proactive_items/",
+            "forms/",
+            "forms/zj-2012/",
+            "quality/",
+            "data/",
+            "search/",
+            "about/",
+        ] {
+            page(&site, &format!("{prefix}{path}"));
+        }
+        assert!(site.read(&format!("public/{prefix}404.html")).is_some());
+        assert!(site.read(&format!("public/{prefix}feed.xml")).is_some());
+    }
+    let english = page(&site, &format!("en/{REPORT}"));
+    assert!(row(&english, "requests_total").contains("not reported"));
+    assert!(english.contains("<html lang=\"en\">"));
+    assert!(english.contains("href=\"/portal/county/office/2012/\""), "the switch leaves the page");
+    let alternate =
+        "<link rel=\"alternate\" hreflang=\"zh-CN\" href=\"https://example.org/portal/county/office/2012/\">";
+    assert!(english.contains(alternate));
+}
+
+#[test]
+fn every_link_and_anchor_leads_somewhere_and_titles_are_unique() {
+    let site = site();
+    site.run(&["build"]).ends(0);
+    let files = published(&site);
+    let mut titles: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    for (path, html) in pages(&files) {
+        let (_, title) = html.split_once("<title>").unwrap();
+        let (title, _) = title.split_once("</title>").unwrap();
+        let language = if path.starts_with("en/") { "en" } else { "zh" };
+        if let Some(other) = titles.insert((language, title), path) {
+            panic!("{path} and {other} are both called {title}");
+        }
+        let ids: BTreeSet<&str> = attributes(html, "id").collect();
+        assert_eq!(ids.len(), attributes(html, "id").count(), "{path} has an id twice");
+        for link in attributes(html, "href").chain(attributes(html, "src")) {
+            if let Some(id) = link.strip_prefix('#') {
+                assert!(ids.contains(id), "{path}: {link} leads nowhere");
+                continue;
+            }
+            let Some(inside) = link.strip_prefix("/portal/") else {
+                assert!(link.starts_with("https://"), "{path}: {link} leaves the base path");
+                continue;
+            };
+            let (target, anchor) = inside.split_once('#').unwrap_or((inside, ""));
+            let file = if target.is_empty() || target.ends_with('/') {
+                format!("{target}index.html")
+            } else {
+                target.to_owned()
+            };
+            let found = files.get(&file).unwrap_or_else(|| panic!("{path}: {link} leads nowhere"));
+            assert!(
+                anchor.is_empty() || found.contains(&format!("id=\"{anchor}\"")),
+                "{path}: {link} has no such place"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_data_files_hold_every_figure_with_its_state() {
+    let site = site();
+    site.run(&["build"]).ends(0);
+    let report: Value =
+        serde_json::from_str(&site.read(&format!("public/{REPORT}report.json")).unwrap()).unwrap();
+    let figure = |code: &str| {
+        let figures = report["figures"].as_array().unwrap();
+        figures.iter().find(|figure| figure["indicator"] == code).unwrap().clone()
+    };
+    assert_eq!(figure("press_conferences")["value"], "0");
+    assert_eq!(figure("budget")["value"], "59237.2449");
+    assert_eq!(
+        (&figure("requests_total")["value"], &figure("requests_total")["state"]),
+        (&Value::Null, &"blank".into())
+    );
+    assert_eq!(figure("complaints")["state"], "not_applicable");
+    assert_eq!(
+        (&figure("enquiries")["value"], &figure("enquiries")["bound"]),
+        (&"680".into(), &"at_least".into())
+    );
+    assert_eq!(report["figures"].as_array().unwrap().len(), 7);
+    assert_eq!(report["not_transcribed"].as_array().unwrap().len(), 36);
+    assert_eq!(report["findings"][0]["check"], "part-exceeds-whole");
+
+    let csv = site.read("public/data/figures.csv").unwrap();
+    let columns: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+    let cell = |code: &str, column: &str| {
+        let line = csv.lines().find(|line| line.contains(&format!(",{code},"))).unwrap();
+        let at = columns.iter().position(|name| *name == column).unwrap();
+        line.split(',').nth(at).unwrap().to_owned()
+    };
+    assert_eq!(
+        (cell("requests_total", "value"), cell("requests_total", "state")),
+        (String::new(), "blank".into())
+    );
+    assert_eq!(
+        (cell("press_conferences", "value"), cell("press_conferences", "state")),
+        ("0".into(), "reported".into())
+    );
+    assert_eq!(cell("enquiries", "written"), "680余");
+    assert_eq!(csv.lines().count(), 8);
+    let package: Value = serde_json::from_str(&site.read("public/data/datapackage.json").unwrap()).unwrap();
+    let described: Vec<&str> = package["resources"][0]["schema"]["fields"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|field| field["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(described, columns);
+}
+
+#[test]
+fn an_alias_leads_to_its_page_and_a_taken_one_is_a_fault() {
+    let agency = |alias: &str| format!("---\nkind: agency\nname: 某局\naliases: [{alias}]\n---\n");
+    let site = site().file("content/county/office/_index.md", &agency("/old/place/"));
+    site.run(&["build"]).ends(0);
+    assert!(page(&site, "old/place/").contains("url=/portal/county/office/"));
+    let site = site.file("content/county/office/_index.md", &agency("county"));
+    site.run(&["build"]).ends(1).says("alias-unusable");
+}
+
+#[test]
+fn links_between_content_files_become_addresses() {
+    let report = "---\ntitle: 年报\nform: zj-2012\nstatistics:\n  budget: 6\n---\n见[本县](../_index.md)、[首页](/_index.md)、[年度](/years/2013/)，经费{{ figure(\"budget\") }}。\n";
+    let site = site().file("content/_index.md", "首页\n").file("content/county/office/2013.md", report);
+    site.run(&["build"]).ends(0);
+    let html = page(&site, "county/office/2013/");
+    for link in
+        ["href=\"/portal/county/\">本县", "href=\"/portal/\">首页", "href=\"/portal/years/2013/\">年度"]
+    {
+        assert!(html.contains(link), "{link}");
+    }
+    assert!(html.contains("href=\"#f-budget\">6万元</a>"));
+    let english = page(&site, "en/county/office/2013/");
+    assert!(english.contains("href=\"/portal/en/county/\">本县"), "a link leaves the language");
+
+    for (text, code) in [
+        ("[无](../nowhere.md)", "link-"),
+        ("{{ figure(\"no_such\") }}", "call-"),
+        ("{{ chart(\"no_such\") }}", "call-"),
+        ("{{ dance(\"x\") }}", "call-"),
+    ] {
+        site.write(
+            "content/county/office/2014.md",
+            format!("---\ntitle: 年报\nform: zj-2012\nstatistics:\n  budget: 6\n---\n\n{text}\n").as_bytes(),
+        );
+        let run = site.run(&["build"]);
+        assert!(run.all().contains("2014.md:8:"), "{code} {text}: {}", run.all());
+    }
+}
+
+#[test]
+fn without_a_host_there_is_no_feed_and_no_sitemap() {
+    let site = Site::new().report("content/county/office/2012.md", "budget: 6");
+    site.run(&["build"]).ends(0);
+    assert_eq!(site.read("public/sitemap.xml"), None);
+    assert_eq!(site.read("public/feed.xml"), None);
+    let home = page(&site, "");
+    assert!(!home.contains("canonical") && !home.contains("atom+xml"), "{home}");
+}
+
+#[test]
+fn texts_are_escaped() {
+    let site = site()
+        .file("content/county/office/_index.md", "---\nkind: agency\nname: '<b>&\"局'\n---\n")
+        .file(
+            "content/county/office/2012.md",
+            "---\ntitle: '<i>年报</i>'\nform: zj-2012\nsource: {title: '<u>', url: 'https://example.org/?a=1&b=\"2\"'}\nstatistics:\n  budget: 6\nnotes: {budget: '<s>'}\n---\n<script>alert(1)</script>\n",
+        );
+    site.run(&["build"]);
+    for (path, html) in pages(&published(&site)) {
+        for bad in ["<b>&", "<i>年报", "<u>", "<s>", "alert(1)</script>", "&b=\"2\""] {
+            assert!(!html.contains(bad), "{path} has {bad}");
+        }
+    }
+}
+
+/// The pages among published files.
+fn pages(files: &BTreeMap<String, String>) -> impl Iterator<Item = (&String, &String)> {
+    files.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|extension| extension == "html"))
+}
+
+/// Every published file that is text, by its path.
+fn published(site: &Site) -> BTreeMap<String, String> {
+    fn walk(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if entry.file_type().unwrap().is_dir() {
+                walk(&entry.path(), &format!("{path}/"), files);
+            } else if let Ok(text) = std::fs::read_to_string(entry.path()) {
+                files.insert(path, text);
+            }
+        }
+    }
+    let mut files = BTreeMap::new();
+    walk(&site.path("public"), "", &mut files);
+    files
+}
+
+/// The values of an attribute, as they stand.
+fn attributes<'h>(html: &'h str, name: &str) -> impl Iterator<Item = &'h str> {
+    let start = format!(" {name}=\"");
+    let mut rest = html;
+    std::iter::from_fn(move || {
+        let (_, after) = rest.split_once(&start)?;
+        let (value, after) = after.split_once('"')?;
+        rest = after;
+        Some(value)
+    })
+}
+
+#[test]
+fn a_year_whose_reports_give_no_figure_is_not_a_year_without_reports() {
+    let site = Site::new()
+        .report("content/county/office/2012.md", "proactive_total: 289")
+        .report("content/county/office/2013.md", "proactive_total:")
+        .report("content/county/office/2015.md", "proactive_total: 300");
+    site.run(&["build"]).ends(0);
+    let html = page(&site, "indicators/proactive_items/");
+    let table = &html[html.find("id=\"chart-totals\"").expect("the chart of totals")..];
+    let row = |year: &str| {
+        let start = table.find(&format!("<th scope=\"row\">{year}年</th>")).unwrap();
+        &table[start..start + table[start..].find("</tr>").unwrap()]
+    };
+    assert!(row("2012").contains(">289<"));
+    assert!(row("2013").contains("无数字") && !row("2013").contains(">0<"), "{}", row("2013"));
+    assert!(row("2014").contains("未见年报"), "{}", row("2014"));
+}
