@@ -111,7 +111,7 @@ fn small_number(chars: &[char], start: usize) -> Option<(i8, usize)> {
 
 fn digit(c: char) -> Option<i8> {
     Some(match c {
-        '0'..='9' => c as i8 - b'0' as i8,
+        '0'..='9' => i8::try_from(c.to_digit(10)?).ok()?,
         '○' | '〇' | '零' | '◯' | 'Ｏ' | 'O' => 0,
         '一' | '壹' => 1,
         '二' | '贰' => 2,

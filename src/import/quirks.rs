@@ -1,5 +1,7 @@
 //! What real reports do to an importer, one test a quirk.
 
+use std::fmt::Write as _;
+
 use crate::form::Form;
 use crate::load;
 use crate::model::Site;
@@ -541,25 +543,23 @@ fn requests_page(form: &Form, cell: &dyn Fn(u16) -> String) -> String {
     let rows = &table.rows;
     let mut page = "<html><body><p>三、收到和处理政府信息公开申请情况</p><table><tbody><tr><td colspan=3 rowspan=3><p>（本列数据的勾稽关系为：第一项加第二项之和，</p><p>等于第三项加第四项之和）</p></td><td colspan=7>申请人情况</td></tr><tr><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr><tr><td>商业<br>企业</td><td>科研<br>机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td></tr>".to_owned();
     let below = |at: usize| {
-        rows.iter()
-            .skip(at + 1)
-            .take_while(|row| row.depth > rows[at].depth)
-            .filter(|row| row.first.is_some())
-            .count()
+        let inside = rows.iter().skip(at + 1).take_while(|row| row.depth > rows[at].depth);
+        inside.filter(|row| row.first.is_some()).count()
     };
     let mut open = String::new();
     for (at, row) in rows.iter().enumerate() {
         let label = format!("<p>{}</p>", row.label.get(&lang));
         match row.first {
-            None => open.push_str(&format!("<td rowspan={}>{label}</td>", below(at))),
+            None => {
+                let _ = write!(open, "<td rowspan={}>{label}</td>", below(at));
+            }
             Some(first) => {
                 let columns = 3 - usize::from(row.depth);
-                let cells: String =
-                    (0..7).map(|at| format!("<td>&nbsp;{} </td>", cell(first.0 + at))).collect();
-                page.push_str(&format!(
-                    "<tr>{}<td colspan={columns}>{label}</td>{cells}</tr>\n",
-                    std::mem::take(&mut open)
-                ));
+                let _ = write!(page, "<tr>{}<td colspan={columns}>{label}</td>", std::mem::take(&mut open));
+                for at in 0..7 {
+                    let _ = write!(page, "<td>&nbsp;{} </td>", cell(first.0 + at));
+                }
+                page.push_str("</tr>\n");
             }
         }
     }
@@ -571,7 +571,7 @@ fn requests_page(form: &Form, cell: &dyn Fn(u16) -> String) -> String {
 fn a_page_with_merged_headings_and_labels_is_read() {
     let site = site();
     let form = site.catalog.form(site.catalog.find_form("gb-2021").unwrap()).unwrap();
-    let cell = |ix: u16| if ix % 5 == 0 { String::new() } else { (u32::from(ix) * 3).to_string() };
+    let cell = |ix: u16| if ix.is_multiple_of(5) { String::new() } else { (u32::from(ix) * 3).to_string() };
     let page = requests_page(form, &cell);
     let documents = documents(&[("2023.html", &page)], &site);
     let mapping = Mapping::default();

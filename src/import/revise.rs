@@ -195,10 +195,10 @@ impl Edits<'_> {
         let before = indicator.map_or(u16::MAX, |ix| ix.0);
         let mut codes: Vec<Box<str>> = Vec::new();
         for (ix, _) in self.form.figures().filter(|(ix, _)| ix.0 < before) {
-            if let Some(Step::Key(key)) = self.form.data_path(ix).0.get(1) {
-                if codes.last() != Some(key) {
-                    codes.push(key.clone());
-                }
+            if let Some(Step::Key(key)) = self.form.data_path(ix).0.get(1)
+                && codes.last() != Some(key)
+            {
+                codes.push(key.clone());
             }
         }
         let neighbour = codes.iter().rev().find_map(|code| {
@@ -216,8 +216,12 @@ impl Edits<'_> {
         let at = self.line_end(end);
         let space = if value.is_empty() { "" } else { " " };
         let line = format!("{:column$}{code}:{space}{value}\n", "");
-        self.inserted.entry(at).or_default().push_str(&line);
+        self.insert_at(at, &line);
         Ok(())
+    }
+
+    fn insert_at(&mut self, at: usize, lines: &str) {
+        self.inserted.entry(at).or_default().push_str(lines);
     }
 
     fn line_end(&self, at: usize) -> usize {
@@ -297,7 +301,7 @@ impl Edits<'_> {
             for line in text.split_inclusive('\n') {
                 fences += usize::from(line.trim_end() == "---");
                 if fences == 2 {
-                    self.inserted.entry(at).or_default().push_str(&format!("revisions:\n  - {entry}\n"));
+                    self.insert_at(at, &format!("revisions:\n  - {entry}\n"));
                     return Ok(());
                 }
                 at += line.len();
@@ -314,7 +318,7 @@ impl Edits<'_> {
         let dash = self.text(&line).find('-').ok_or_else(fail)?;
         let end = list.start + self.text(&list).trim_end().len();
         let at = self.line_end(end);
-        self.inserted.entry(at).or_default().push_str(&format!("{:dash$}- {entry}\n", ""));
+        self.insert_at(at, &format!("{:dash$}- {entry}\n", ""));
         Ok(())
     }
 
@@ -343,12 +347,11 @@ fn flow_length(text: &str) -> usize {
     for (at, c) in text.char_indices() {
         match (quote, c) {
             (Some(mark), c) if c == mark => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '[' | '{') => depth += 1,
             (None, ']' | '}') if depth == 1 => return at + 1,
             (None, ']' | '}') => depth = depth.saturating_sub(1),
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
     }
     text.len()

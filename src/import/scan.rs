@@ -162,11 +162,12 @@ impl Scanner<'_, '_> {
             return;
         }
         let lines = self.labels.lines(&cell.text);
-        if lines.is_empty() && self.units.get(fold::normalise(&cell.text).trim()).is_some() {
-            if let Some(group) = self.pending.as_mut().filter(|group| group.unit.is_none()) {
-                group.unit = Some(fold::normalise(&cell.text).trim().to_owned());
-                return;
-            }
+        if lines.is_empty()
+            && self.units.get(fold::normalise(&cell.text).trim()).is_some()
+            && let Some(group) = self.pending.as_mut().filter(|group| group.unit.is_none())
+        {
+            group.unit = Some(fold::normalise(&cell.text).trim().to_owned());
+            return;
         }
         let is_column = !self.labels.columns(&cell.text).is_empty();
         if self.is_flat && is_column && (lines.is_empty() || !self.labels.is_numbered_line(&cell.text)) {

@@ -1,5 +1,7 @@
 //! Wide tables: one row an agency and a period, one column an indicator.
 
+use std::sync::Arc;
+
 use crate::data;
 use crate::form::{Catalog, IndicatorIx};
 use crate::model::{Period, Span};
@@ -170,120 +172,142 @@ fn heading(
 pub(super) fn rows(
     table: &Table,
     layout: &Layout,
-    file: &std::sync::Arc<str>,
+    file: &Arc<str>,
     labels: &Labels<'_>,
     catalog: &Catalog,
 ) -> (Vec<Row>, Vec<Entry>) {
-    let origin = |cell: &Cell| Some(Origin { file: file.clone(), place: cell.place.clone() });
-    let mut notes = Vec::new();
+    let mut reader = Reader { layout, file, labels, catalog, notes: Vec::new() };
     let head = table.rows.get(layout.first.saturating_sub(1)).map_or(&[][..], Vec::as_slice);
-    for (at, several) in &layout.ambiguous {
-        let Some(cell) = head.get(*at) else { continue };
-        let codes =
-            several.iter().filter_map(|ix| labels.form.indicator(*ix)).map(|indicator| &*indicator.code);
-        notes.push(Entry {
-            kind: EntryKind::Ambiguous,
-            code: None,
-            label: cell.text.clone(),
-            text: String::new(),
-            origin: origin(cell),
-            suggestion: Some(codes.collect::<Vec<_>>().join(", ")),
-        });
-    }
-    let mut rows = Vec::new();
-    for cells in table.rows.iter().skip(layout.first) {
-        let text = |at: Option<usize>| {
-            at.and_then(|at| cells.get(at)).map(|cell| cell.text.trim()).filter(|text| !text.is_empty())
-        };
-        if cells.iter().all(Cell::is_empty) {
-            continue;
-        }
-        let Some(first) = cells.first() else { continue };
-        let entry = |kind, label: &str, text: &str, cell: &Cell| Entry {
+    reader.ambiguous_headings(head);
+    let data = table.rows.iter().skip(layout.first).filter(|cells| !cells.iter().all(Cell::is_empty));
+    let rows: Vec<Row> = data.filter_map(|cells| reader.row(cells)).collect();
+    reader.unknown_headings(head);
+    (rows, reader.notes)
+}
+
+struct Reader<'a> {
+    layout: &'a Layout,
+    file: &'a Arc<str>,
+    labels: &'a Labels<'a>,
+    catalog: &'a Catalog,
+    notes: Vec<Entry>,
+}
+
+impl Reader<'_> {
+    fn entry(&self, kind: EntryKind, label: &str, text: &str, cell: &Cell) -> Entry {
+        Entry {
             kind,
             code: None,
             label: label.to_owned(),
             text: text.to_owned(),
-            origin: origin(cell),
+            origin: Some(Origin { file: self.file.clone(), place: cell.place.clone() }),
             suggestion: None,
+        }
+    }
+
+    fn heading(&self, at: usize) -> &str {
+        self.layout.headings.get(at).map_or("", String::as_str)
+    }
+
+    fn ambiguous_headings(&mut self, head: &[Cell]) {
+        for (at, several) in &self.layout.ambiguous {
+            let Some(cell) = head.get(*at) else { continue };
+            let form = self.labels.form;
+            let codes = several.iter().filter_map(|ix| form.indicator(*ix)).map(|indicator| &*indicator.code);
+            let suggestion = Some(codes.collect::<Vec<_>>().join(", "));
+            let entry = self.entry(EntryKind::Ambiguous, &cell.text, "", cell);
+            self.notes.push(Entry { suggestion, ..entry });
+        }
+    }
+
+    fn unknown_headings(&mut self, head: &[Cell]) {
+        let form = self.labels.form;
+        for cell in self.layout.unknown.iter().filter_map(|at| head.get(*at)) {
+            let labels = form.figures().filter_map(|(_, indicator)| indicator.label.iter().next());
+            let suggestion = data::nearest(&cell.text, labels.map(|(_, label)| label)).map(str::to_owned);
+            let entry = self.entry(EntryKind::Text, &cell.text, "", cell);
+            self.notes.push(Entry { suggestion, ..entry });
+        }
+    }
+
+    /// A row with its figures; `None` where it is about no agency, a part of one, or no period.
+    fn row(&mut self, cells: &[Cell]) -> Option<Row> {
+        let layout = self.layout;
+        let text = |at: Option<usize>| {
+            at.and_then(|at| cells.get(at)).map(|cell| cell.text.trim()).filter(|text| !text.is_empty())
         };
+        let first = cells.first()?;
+        let agency = text(layout.agency);
+        let name = agency.unwrap_or("");
         let component = text(layout.component).unwrap_or("");
         if !WHOLE_WORDS.contains(&&*fold::key(component)) {
-            notes.push(entry(EntryKind::Skipped, text(layout.agency).unwrap_or(""), component, first));
-            continue;
+            self.notes.push(self.entry(EntryKind::Skipped, name, component, first));
+            return None;
         }
         // Below the table there may be remarks and totals without a name.
-        if layout.agency.is_some() && text(layout.agency).is_none() {
-            notes.push(entry(EntryKind::Text, "", &joined(cells), first));
-            continue;
+        if layout.agency.is_some() && agency.is_none() {
+            self.notes.push(self.entry(EntryKind::Text, "", &joined(cells), first));
+            return None;
         }
         let period = text(layout.period).map(read_period);
         if period == Some(None) {
-            notes.push(entry(
+            self.notes.push(self.entry(
                 EntryKind::Unreadable,
-                text(layout.agency).unwrap_or(""),
+                name,
                 text(layout.period).unwrap_or(""),
                 first,
             ));
-            continue;
+            return None;
         }
         let mut row = Row {
-            agency: text(layout.agency).map(str::to_owned),
+            agency: agency.map(str::to_owned),
             period: period.flatten(),
             figures: Vec::new(),
             others: Vec::new(),
             entries: Vec::new(),
         };
-        for (at, ix) in &layout.figures {
-            let (Some(cell), Some(indicator)) = (cells.get(*at), labels.form.indicator(*ix)) else {
+        self.figures(cells, &mut row);
+        self.others(cells, &mut row);
+        Some(row)
+    }
+
+    fn figures(&self, cells: &[Cell], row: &mut Row) {
+        let units = &self.catalog.units;
+        for (at, ix) in &self.layout.figures {
+            let (Some(cell), Some(indicator)) = (cells.get(*at), self.labels.form.indicator(*ix)) else {
                 continue;
             };
-            let label = layout.headings.get(*at).map_or("", String::as_str);
-            let unit = fold::remark(label).filter(|unit| catalog.units.get(unit).is_some());
-            let written =
-                value::written(&cell.text, unit.as_deref(), indicator.unit.as_deref(), &catalog.units);
+            let label = self.heading(*at);
+            let unit = fold::remark(label).filter(|unit| units.get(unit).is_some());
+            let written = value::written(&cell.text, unit.as_deref(), indicator.unit.as_deref(), units);
             let kind = match &written {
                 None => EntryKind::Unreadable,
                 Some(written) if written.text.is_empty() => EntryKind::Blank,
                 Some(_) => EntryKind::Matched,
             };
-            row.entries
-                .push(Entry { code: Some(indicator.code.clone()), ..entry(kind, label, &cell.text, cell) });
+            let entry = self.entry(kind, label, &cell.text, cell);
+            row.entries.push(Entry { code: Some(indicator.code.clone()), ..entry });
             row.figures.extend(written.map(|written| (*ix, written)));
         }
-        for (at, _) in &layout.ambiguous {
+    }
+
+    fn others(&self, cells: &[Cell], row: &mut Row) {
+        for (at, _) in &self.layout.ambiguous {
             let Some(cell) = cells.get(*at).filter(|cell| !cell.is_empty()) else { continue };
-            let label = layout.headings.get(*at).map_or("", String::as_str);
-            row.entries.push(entry(EntryKind::Ambiguous, label, &cell.text, cell));
+            row.entries.push(self.entry(EntryKind::Ambiguous, self.heading(*at), &cell.text, cell));
         }
-        for at in &layout.unknown {
+        for at in &self.layout.unknown {
             let Some(cell) = cells.get(*at).filter(|cell| !cell.is_empty()) else { continue };
-            let label = layout.headings.get(*at).map_or("", String::as_str);
-            match value::written(&cell.text, None, None, &catalog.units) {
-                Some(written) => row.others.push((label.to_owned(), written)),
-                None => row.entries.push(entry(EntryKind::Text, label, &cell.text, cell)),
+            let label = self.heading(*at);
+            match value::written(&cell.text, None, None, &self.catalog.units) {
+                Some(written) => {
+                    row.entries.push(self.entry(EntryKind::Local, label, &cell.text, cell));
+                    row.others.push((label.to_owned(), written));
+                }
+                None => row.entries.push(self.entry(EntryKind::Text, label, &cell.text, cell)),
             }
         }
-        rows.push(row);
     }
-    for at in &layout.unknown {
-        let Some(cell) = head.get(*at) else { continue };
-        let known: Vec<&str> = labels
-            .form
-            .figures()
-            .filter_map(|(_, indicator)| indicator.label.iter().next())
-            .map(|(_, label)| label)
-            .collect();
-        notes.push(Entry {
-            kind: EntryKind::Text,
-            code: None,
-            label: cell.text.clone(),
-            text: String::new(),
-            origin: origin(cell),
-            suggestion: data::nearest(&cell.text, known).map(str::to_owned),
-        });
-    }
-    (rows, notes)
 }
 
 fn joined(cells: &[Cell]) -> String {

@@ -202,8 +202,8 @@ impl Carried<'_> {
 
     fn number(&self, ix: IndicatorIx) -> Option<String> {
         let report = self.previous?.report;
-        let rules = self.form.rules.iter().filter(|rule| rule.check == Check::CarryOverDiffers);
-        let closing = rules.filter_map(|rule| closing(rule, ix)).next()?;
+        let mut rules = self.form.rules.iter().filter(|rule| rule.check == Check::CarryOverDiffers);
+        let closing = rules.find_map(|rule| closing(rule, ix))?;
         let sum = closing.terms.iter().try_fold(Decimal::from(closing.constant), |sum, term| {
             let figure = report.figure(term.indicator)?.exact()?;
             if term.negative { sum.checked_sub(figure) } else { sum.checked_add(figure) }

@@ -1,6 +1,7 @@
 //! Text as a YAML scalar: plain where that is safe, else in double quotes.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// Where a scalar stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +60,9 @@ fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
-            c if c.is_control() || is_strange(c) => out.push_str(&format!("\\u{:04X}", c as u32)),
+            c if c.is_control() || is_strange(c) => {
+                let _ = write!(out, "\\u{:04X}", c as u32);
+            }
             c => out.push(c),
         }
     }

@@ -102,7 +102,7 @@ impl Walker {
             }
             "w:gridSpan" if self.tables == 1 => self.span = number(element, "w:val").clamp(1, 1_000),
             "w:vMerge" if self.tables == 1 => {
-                self.is_continued = value(element, "w:val").is_none_or(|value| value == "continue")
+                self.is_continued = value(element, "w:val").is_none_or(|value| value == "continue");
             }
             "w:p" => {
                 self.text.clear();
@@ -110,7 +110,7 @@ impl Walker {
             }
             "w:pStyle" => self.heading = value(element, "w:val").map_or(0, |style| heading_level(&style)),
             "w:outlineLvl" if self.heading == 0 => {
-                self.heading = (number(element, "w:val") + 1).min(9) as u8 % 10
+                self.heading = (number(element, "w:val") + 1).min(9) as u8 % 10;
             }
             "w:t" => self.in_text = true,
             "w:tab" | "w:br" | "w:cr" => self.text.push(if name.as_ref() == "w:tab" { '\t' } else { '\n' }),

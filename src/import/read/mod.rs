@@ -94,10 +94,9 @@ pub fn read(name: &str, bytes: &[u8], units: &Units) -> Result<Document, ReadErr
         _ => Format::Text,
     };
     let agrees = match announced {
-        None => true,
+        None | Some(Format::Html) => true,
         // Many an "XLS" that a web site offers is a page with a table.
         Some(Format::Xls) => is_html,
-        Some(Format::Html) => true,
         Some(Format::Xlsx | Format::Ods | Format::Docx) => false,
         Some(_) => !is_html,
     };

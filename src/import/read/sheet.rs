@@ -49,11 +49,12 @@ pub(super) fn xlsx(bytes: &[u8]) -> Result<Vec<Block>, ReadError> {
                 DataRef::Float(number) if is_share() => share(*number),
                 DataRef::Int(number) => number.to_string(),
                 DataRef::Float(number) => number.to_string(),
-                DataRef::String(text) => text.clone(),
+                DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+                    text.clone()
+                }
                 DataRef::SharedString(text) => (*text).to_owned(),
                 DataRef::Bool(truth) => truth.to_string(),
                 DataRef::DateTime(date) => date_text(date),
-                DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
                 DataRef::Error(error) => error.to_string(),
                 DataRef::Empty => continue,
             };
@@ -122,10 +123,9 @@ fn rows_of(range: &Range<Data>) -> Result<Rows, ReadError> {
         let text = match data {
             Data::Int(number) => number.to_string(),
             Data::Float(number) => number.to_string(),
-            Data::String(text) => text.clone(),
+            Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
             Data::Bool(truth) => truth.to_string(),
             Data::DateTime(date) => date_text(date),
-            Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
             Data::Error(error) => error.to_string(),
             _ => continue,
         };

@@ -96,7 +96,7 @@ impl<'t> Line<'t> {
     fn paragraph(&self) -> Option<Block> {
         let plain = self.text.trim().trim_matches(['|', '｜']).trim().to_owned();
         let place = Place::Line(self.number);
-        (!plain.is_empty()).then(|| Block::Text(Paragraph { plain, markdown: None, heading: 0, place }))
+        (!plain.is_empty()).then_some(Block::Text(Paragraph { plain, markdown: None, heading: 0, place }))
     }
 
     /// The cells between the bars.

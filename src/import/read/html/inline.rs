@@ -1,5 +1,6 @@
 //! The running text of a page: fragments with their emphasis and links, to plain text and Markdown.
 
+use std::fmt::Write as _;
 use std::rc::Rc;
 
 use crate::import::prose;
@@ -30,7 +31,7 @@ impl Inline {
         let link = self.links.last().cloned().flatten();
         match self.fragments.last_mut() {
             Some(last) if last.strong == strong && last.emphasised == emphasised && last.link == link => {
-                last.text.push_str(text)
+                last.text.push_str(text);
             }
             _ => self.fragments.push(Fragment { text: text.to_owned(), strong, emphasised, link }),
         }
@@ -66,7 +67,7 @@ impl Inline {
             markdown.push_str(before);
             match &fragment.link {
                 Some(link) => {
-                    markdown.push_str(&format!("[{set}](<{link}>)"));
+                    let _ = write!(markdown, "[{set}](<{link}>)");
                 }
                 None => markdown.push_str(&set),
             }
@@ -88,10 +89,10 @@ fn tidy_all(fragments: Vec<Fragment>) -> Vec<Fragment> {
                 gap = Some(gap.unwrap_or(false) || c == '\n');
                 continue;
             }
-            if let (Some(has_break), Some(before)) = (gap.take(), last) {
-                if !(has_break && is_wide(before) && is_wide(c)) {
-                    text.push(' ');
-                }
+            if let (Some(has_break), Some(before)) = (gap.take(), last)
+                && !(has_break && is_wide(before) && is_wide(c))
+            {
+                text.push(' ');
             }
             text.push(c);
             last = Some(c);

@@ -72,7 +72,7 @@ fn head(root: NodeRef<'_, Node>) -> (Option<String>, Option<String>) {
                 article = attribute("content");
             }
             "meta" if element.attr("property") == Some("og:url") => {
-                url = url.or_else(|| attribute("content"))
+                url = url.or_else(|| attribute("content"));
             }
             "link" if element.attr("rel") == Some("canonical") => url = attribute("href").or(url),
             _ => {}
