@@ -115,6 +115,13 @@ pub(crate) enum Command {
         glasshouse new report zhejiang/wenzhou/statistics 2024 --form gb-2021\n  \
         glasshouse new report zhejiang/wenzhou/statistics 2025 --from 2024")]
     New(New),
+    /// Write a made-up site of any size, to try the scale
+    #[command(
+        hide = true,
+        after_help = "Examples:\n  \
+        glasshouse bench-site --reports 10000 --out /tmp/portal"
+    )]
+    BenchSite(BenchSite),
     /// Write a completion script for a shell
     #[command(after_help = "Examples:\n  \
         glasshouse completions bash > ~/.local/share/bash-completion/completions/glasshouse\n  \
@@ -366,6 +373,23 @@ pub(crate) enum ListFormat {
     Table,
     /// JSON for scripts
     Json,
+}
+
+/// `bench-site`.
+#[derive(Debug, Args)]
+pub(crate) struct BenchSite {
+    /// How many reports
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    pub(crate) reports: u64,
+    /// The folder to make it in
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// The form of all reports, instead of the one of each year
+    #[arg(long, value_name = "ID")]
+    pub(crate) form: Option<String>,
+    /// Another number, another site
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
 }
 
 /// `completions`.

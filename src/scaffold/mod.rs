@@ -2,6 +2,7 @@
 
 mod agency;
 mod report;
+pub mod sample;
 pub mod scalar;
 mod site;
 
