@@ -24,9 +24,10 @@ pub(super) fn figures(form: &Form, before: Option<&Vec<Option<i64>>>, dice: &mut
             Some(dice.below(most + 1) as i64)
         })
         .collect();
+    let makers = Makers::of(form);
     for _ in 0..ROUNDS {
         for rule in &form.rules {
-            settle(rule, &mut figures, before);
+            settle(rule, &makers, &mut figures, before);
         }
     }
     let count = figures.len() as u64;
@@ -44,27 +45,74 @@ pub(super) fn figures(form: &Form, before: Option<&Vec<Option<i64>>>, dice: &mut
     figures
 }
 
+/// For each indicator the rule that makes it of others: the one that makes it of most.
+struct Makers<'f> {
+    rules: Vec<Option<&'f Rule>>,
+}
+
+impl<'f> Makers<'f> {
+    fn of(form: &'f Form) -> Self {
+        let mut rules: Vec<Option<&Rule>> = vec![None; form.indicators.len()];
+        for rule in form.rules.iter().filter(|rule| rule.comparison == Comparison::Equal) {
+            if let [term] = rule.left.terms.as_slice()
+                && let Some(slot) = rules.get_mut(usize::from(term.indicator.0))
+                && slot.is_none_or(|known: &Rule| known.right.terms.len() < rule.right.terms.len())
+            {
+                *slot = Some(rule);
+            }
+        }
+        Self { rules }
+    }
+
+    fn maker(&self, ix: IndicatorIx) -> Option<&'f Rule> {
+        self.rules.get(usize::from(ix.0)).copied().flatten()
+    }
+
+    /// The figure to change so that `ix` changes: itself, or one of those it is made of.
+    fn leaf(&self, ix: IndicatorIx) -> IndicatorIx {
+        let made_of = |ix| self.maker(ix).and_then(|rule| free(&rule.right).next_back());
+        (0..ROUNDS).try_fold(ix, |ix, _| made_of(ix).ok_or(ix)).unwrap_or_else(|leaf| leaf)
+    }
+}
+
 /// Changes figures so that a rule holds, where that can be done without falling below zero.
-fn settle(rule: &Rule, figures: &mut [Option<i64>], before: Option<&Vec<Option<i64>>>) {
+fn settle(rule: &Rule, makers: &Makers<'_>, figures: &mut [Option<i64>], before: Option<&Vec<Option<i64>>>) {
     let (Some(left), Some(right)) = (sum(&rule.left, figures, before), sum(&rule.right, figures, before))
     else {
         return;
     };
+    let mut change = |side: &Side, amount: i64| {
+        let rest = free(side)
+            .rev()
+            .fold(amount, |rest, ix| if rest == 0 { 0 } else { add(makers.leaf(ix), rest, figures) });
+        rest
+    };
     match rule.comparison {
         Comparison::Equal if left == right => {}
-        // The side with one figure follows the other; of a balance, the last figure gives way.
-        Comparison::Equal
-            if rule.left.terms.len() < rule.right.terms.len() || last(&rule.right).is_none() =>
-        {
-            let rest = last(&rule.left).map_or(0, |ix| add(ix, right - left, figures));
-            last(&rule.right).map(|ix| add(ix, -rest, figures));
-        }
         Comparison::Equal => {
-            let rest = last(&rule.right).map_or(0, |ix| add(ix, left - right, figures));
-            first(&rule.left).map(|ix| add(ix, -rest, figures));
+            let made = free(&rule.left)
+                .next()
+                .filter(|ix| makers.maker(*ix).is_some_and(|maker| maker.id == rule.id));
+            match made {
+                Some(ix) => {
+                    let rest = add(ix, right - left, figures);
+                    free(&rule.right).next().map(|ix| add(makers.leaf(ix), -rest, figures));
+                }
+                None => {
+                    let rest = change(&rule.right, left - right);
+                    change(&rule.left, -rest);
+                }
+            }
         }
-        Comparison::AtMost => lower(&rule.left, left - right, figures),
-        Comparison::AtLeast => lower(&rule.right, right - left, figures),
+        Comparison::AtMost if left > right => {
+            let rest = change(&rule.left, right - left);
+            change(&rule.right, -rest);
+        }
+        Comparison::AtLeast if left < right => {
+            let rest = change(&rule.right, left - right);
+            change(&rule.left, -rest);
+        }
+        _ => {}
     }
 }
 
@@ -83,31 +131,12 @@ fn free(side: &Side) -> impl DoubleEndedIterator<Item = IndicatorIx> {
     free.map(|term| term.indicator)
 }
 
-fn first(side: &Side) -> Option<IndicatorIx> {
-    free(side).next()
-}
-
-fn last(side: &Side) -> Option<IndicatorIx> {
-    free(side).next_back()
-}
-
 /// Adds to a figure; what could not be taken from it is left over, as a negative number.
 fn add(ix: IndicatorIx, amount: i64, figures: &mut [Option<i64>]) -> i64 {
     let Some(Some(figure)) = figures.get_mut(usize::from(ix.0)) else { return amount };
     let wanted = *figure + amount;
     *figure = wanted.max(0);
     wanted.min(0)
-}
-
-/// Lowers the figures of a side, the last first, until so much is taken away.
-fn lower(side: &Side, excess: i64, figures: &mut [Option<i64>]) {
-    let mut rest = -excess.max(0);
-    for ix in free(side).rev() {
-        if rest == 0 {
-            break;
-        }
-        rest = add(ix, rest, figures);
-    }
 }
 
 /// Writes figures as front matter, row by row for tables.
