@@ -7,6 +7,7 @@ mod catalog;
 mod figures;
 mod locate;
 mod mentions;
+mod packed;
 mod places;
 mod report;
 mod split;

@@ -17,12 +17,13 @@ use super::error::{Found, WriteError, WriteErrors};
 use super::journal::Journal;
 use super::known::Known;
 use super::lock::Lock;
-use super::manifest::{Entry, Stamp, beside, relation};
+use super::manifest::{Entry, beside, relation};
 use super::place::resolve;
 use super::plan::{ARRIVING, Item, Plan, Step};
 use super::survey::{Survey, look};
 use super::{Summary, names, plan};
 use crate::output::SitePath;
+use crate::source::Stamp;
 
 /// A publication that has begun: artifacts are staged, and seen by nobody until the commit.
 ///
