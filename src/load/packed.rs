@@ -14,8 +14,10 @@ use crate::model::{
     Acceptance, AgencyId, Body, Change, Mention, Origin, OtherFigure, Period, Prose, Report, Revision, Scope,
     SourceDocument, Span,
 };
-use crate::source::FilePath;
+use crate::source::{FilePath, Stamp};
 use crate::text::Localized;
+
+use super::prints::Print;
 
 /// What can be written as bytes and read again.
 pub(super) trait Packed: Sized {
@@ -266,6 +268,8 @@ packed_structs! {
     Body { file, offset, is_empty }
     Figure { value, detail }
     Detail { written, note, cumulative }
+    Stamp { size, modified }
+    Print { facts, text, reaches }
 }
 
 /// Types around one number.

@@ -73,7 +73,7 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
         levels: settled.then_some(&*levels),
         reserved: &reserved,
     };
-    let loaded = timings.measure(Phase::Load, || load::load(&request));
+    let loaded = timings.measure(Phase::Load, || load::load(&request, &|_| load::Memory::default()));
     diagnostics.extend(loaded.diagnostics);
     Project { root: root.to_owned(), config, theme, site: loaded.site, diagnostics }
 }
