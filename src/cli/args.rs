@@ -160,6 +160,9 @@ pub(crate) struct Build {
     /// How many threads to use, instead of one a core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256).map(usize::from))]
     pub(crate) jobs: Option<usize>,
+    /// Make every page anew, whatever earlier builds have kept
+    #[arg(long)]
+    pub(crate) fresh: bool,
     /// How to say what was done
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: BuildFormat,

@@ -97,6 +97,11 @@ impl Derived {
         &self.forms
     }
 
+    /// For each year with reports the form that most of them stand on.
+    pub fn usual_forms(&self) -> impl Iterator<Item = (i16, FormIx)> {
+        self.years.iter().filter_map(|year| Some((*year, *self.usual_forms.get(year)?)))
+    }
+
     /// What a report says in a series.
     pub fn point(&self, report: ReportId, series: SeriesIx) -> &Point {
         const NONE: Point = Point::Gap(Gap::NoReport);

@@ -73,6 +73,11 @@ impl Memory {
         bytes
     }
 
+    /// How many reports it holds.
+    pub(super) fn len(&self) -> usize {
+        self.files.len()
+    }
+
     /// What is known of a file, if it is as it was.
     pub(super) fn recall(&self, file: &FilePath, stamp: Stamp) -> Option<Recalled> {
         let entry = self.files.get(file)?;

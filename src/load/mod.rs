@@ -72,17 +72,31 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// The fingerprints of what was read.
     pub prints: Prints,
+    /// What can be remembered of it.
+    pub reading: Reading,
+}
+
+/// How reports were read, as far as a later reading may rely on it.
+#[derive(Debug, Default)]
+pub struct Reading {
     /// For each report the stamp of its file, where there is nothing to be said about it.
     stamps: Vec<Option<Stamp>>,
     /// What reports depend on beside their own files.
     context: u64,
+    /// Whether some report had to be read that was not remembered, or is there no more.
+    news: bool,
 }
 
-impl Loaded {
+impl Reading {
+    /// Whether a memory of this reading would say more than the one it had.
+    pub fn has_news(&self) -> bool {
+        self.news
+    }
+
     /// What a later reading need not understand again, as bytes for [`Memory::read`].
-    pub fn memory(&self) -> Vec<u8> {
-        let known = self.prints.reports.iter().zip(&self.stamps);
-        let reports = self.site.reports.iter().zip(known);
+    pub fn memory(&self, site: &Site, prints: &Prints) -> Vec<u8> {
+        let known = prints.reports.iter().zip(&self.stamps);
+        let reports = site.reports.iter().zip(known);
         Memory::of(reports.map(|(report, (print, stamp))| (report, print, *stamp)), self.context)
     }
 }
@@ -171,8 +185,10 @@ pub fn load(request: &Request<'_>, memory: &dyn Fn(u64) -> Memory) -> Loaded {
     };
     let loaded: Vec<Lowered> = texts.par_iter().map(|file| context.read(file)).collect();
     let mut reports = Vec::with_capacity(loaded.len());
-    for Lowered { faults, item, print, stamp } in loaded {
+    let mut recalled = 0;
+    for Lowered { faults, item, print, stamp, is_recalled } in loaded {
         let stamp = stamp.filter(|_| faults.is_empty());
+        recalled += usize::from(is_recalled);
         diagnostics.extend(faults);
         match item {
             Some(Item::Report(report)) => reports.push((*report, print, stamp)),
@@ -188,8 +204,9 @@ pub fn load(request: &Request<'_>, memory: &dyn Fn(u64) -> Memory) -> Loaded {
     let known = order_reports(&mut site, reports, &mut diagnostics);
     let (prints, stamps): (Vec<Print>, Vec<Option<Stamp>>) = known.into_iter().unzip();
     site.assets = others.into_iter().filter_map(|file| asset(file, &mut diagnostics)).collect();
-    let context = frame.context;
-    Loaded { site, diagnostics, prints: frame.finish(prints), stamps, context }
+    let news = recalled != stamps.iter().flatten().count() || recalled != memory.len();
+    let reading = Reading { stamps, context: frame.context, news };
+    Loaded { site, diagnostics, prints: frame.finish(prints), reading }
 }
 
 enum Item {
@@ -216,6 +233,7 @@ struct Lowered {
     item: Option<Item>,
     print: Print,
     stamp: Option<Stamp>,
+    is_recalled: bool,
 }
 
 impl Lowering<'_> {
@@ -228,7 +246,7 @@ impl Lowering<'_> {
         {
             report.agency = *agency;
             let item = Some(Item::Report(Box::new(report)));
-            return Lowered { item, print, stamp, ..Lowered::default() };
+            return Lowered { item, print, stamp, is_recalled: true, ..Lowered::default() };
         }
         let mut faults = Vec::new();
         let document = document(self.root, file, &mut faults);
@@ -237,7 +255,7 @@ impl Lowering<'_> {
         if let Some(Item::Report(report)) = &item {
             print = print.with_mentions(&report.mentions, report.body.is_empty);
         }
-        Lowered { faults, item, print, stamp }
+        Lowered { faults, item, print, stamp, is_recalled: false }
     }
 }
 

@@ -4,6 +4,7 @@
 //! rendered. Results come back in the order of the plan, whatever the number of threads.
 
 mod build;
+mod kept;
 mod timing;
 
 pub use build::{BuildError, BuildOptions, Built, build};
@@ -11,14 +12,17 @@ pub use timing::{Phase, Timings};
 
 use std::path::{Path, PathBuf};
 
+use xxhash_rust::xxh3::Xxh3Default;
+
 use crate::check::{self, Findings};
 use crate::config::{self, Config};
 use crate::diagnostic::{At, Diagnostic, Message, Severity};
-use crate::load;
+use crate::load::{self, Loaded, Memory, Prints, Reading};
 use crate::model::Site;
 use crate::source::FilePath;
 use crate::text::Lang;
 use crate::theme::{self, Theme, ThemeFile};
+use crate::write;
 
 /// A site as it lies on disk: its settings, its theme, its content.
 pub struct Project {
@@ -32,6 +36,11 @@ pub struct Project {
     pub site: Site,
     /// What is wrong with its files.
     pub diagnostics: Vec<Diagnostic>,
+    /// The fingerprints of its content.
+    pub prints: Prints,
+    /// The fingerprint of its settings and its theme, and of the program.
+    pub base: u128,
+    reading: Reading,
 }
 
 /// Settings that the command line sets over `site.toml`.
@@ -58,12 +67,16 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 /// Reads a site with all that belongs to it. Whatever is wrong is among the diagnostics.
 pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Project {
     let mut diagnostics = Vec::new();
-    let mut config = timings.measure(Phase::Settings, || settings(root, &mut diagnostics));
+    let mut base = Xxh3Default::new();
+    base.update(env!("GLASSHOUSE_BUILD").as_bytes());
+    let mut config = timings.measure(Phase::Settings, || settings(root, &mut base, &mut diagnostics));
     let settled = diagnostics.is_empty();
     if let Some(base_url) = &overrides.base_url {
+        base.update(base_url.origin().unwrap_or_default().as_bytes());
+        base.update(base_url.path().as_bytes());
         config.base_url = base_url.clone();
     }
-    let theme = timings.measure(Phase::Theme, || theme(root, &config, &mut diagnostics));
+    let theme = timings.measure(Phase::Theme, || theme(root, &config, &mut base, &mut diagnostics));
     let levels: Vec<&str> = config.levels.iter().map(|level| &*level.id).collect();
     let reserved: Vec<&str> = config.languages.iter().skip(1).map(Lang::tag).collect();
     let request = load::Request {
@@ -73,9 +86,22 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
         levels: settled.then_some(&*levels),
         reserved: &reserved,
     };
-    let loaded = timings.measure(Phase::Load, || load::load(&request, &|_| load::Memory::default()));
+    let memory = |context| match write::recall(&facts_file(root)) {
+        Some((bytes, saved)) => Memory::read(bytes, saved, context),
+        None => Memory::default(),
+    };
+    let loaded = timings.measure(Phase::Load, || load::load(&request, &memory));
     diagnostics.extend(loaded.diagnostics);
-    Project { root: root.to_owned(), config, theme, site: loaded.site, diagnostics }
+    let Loaded { site, prints, reading, .. } = loaded;
+    let base = base.digest128();
+    Project { root: root.to_owned(), config, theme, site, diagnostics, prints, base, reading }
+}
+
+/// The folder in a site where builds remember what they read and published.
+const STATE: &str = ".glasshouse";
+
+fn facts_file(root: &Path) -> PathBuf {
+    root.join(STATE).join("facts")
 }
 
 /// Holds every report of a project against the checks.
@@ -83,10 +109,11 @@ pub fn check(project: &Project, timings: &mut Timings) -> Findings {
     timings.measure(Phase::Check, || check::run(&project.site, &project.config.check))
 }
 
-fn settings(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Config {
+fn settings(root: &Path, base: &mut Xxh3Default, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let file: FilePath = config::FILE_NAME.into();
     match load::text(root, &file) {
         Ok(text) => {
+            base.update(text.as_bytes());
             let (config, faults) = Config::parse(&file, &text, &check::names());
             diagnostics.extend(faults);
             config
@@ -103,13 +130,18 @@ fn settings(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Config {
     }
 }
 
-fn theme(root: &Path, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Theme {
+fn theme(root: &Path, config: &Config, base: &mut Xxh3Default, diagnostics: &mut Vec<Diagnostic>) -> Theme {
     let name = config.theme.as_deref().unwrap_or(theme::DEFAULT);
     let own = format!("themes/{name}");
     let mut files = Vec::new();
     for folder in [&*own, "templates", "static", "strings"] {
         let found = load::folder(root, folder, diagnostics);
         files.extend(found.into_iter().map(|(path, bytes)| ThemeFile { path, bytes }));
+    }
+    for ThemeFile { path, bytes } in &files {
+        base.update(path.as_bytes());
+        base.update(&(bytes.len() as u64).to_le_bytes());
+        base.update(bytes);
     }
     let (theme, faults) = Theme::new(name, &config.languages, &files);
     diagnostics.extend(faults);

@@ -20,6 +20,8 @@ pub enum Phase {
     Render,
     /// Exchanging what is published.
     Publish,
+    /// Noting what the next build need not do.
+    Keep,
 }
 
 impl Phase {
@@ -33,6 +35,7 @@ impl Phase {
             Self::Derive => "derive",
             Self::Render => "render",
             Self::Publish => "publish",
+            Self::Keep => "keep",
         }
     }
 }

@@ -10,6 +10,7 @@ mod chart;
 mod cite;
 mod content;
 mod data;
+mod depend;
 mod edition;
 mod engine;
 mod feed;
@@ -27,11 +28,13 @@ use crate::check::Findings;
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::diagnostic::Diagnostic;
+use crate::load::Prints;
 use crate::model::{Body, Site};
 use crate::output::{Artifact, SitePath};
 use crate::theme::Theme;
 
 use content::ContentIndex;
+use depend::Dependencies;
 use edition::Edition;
 use engine::Engine;
 use links::Roots;
@@ -55,6 +58,8 @@ pub struct Renderer<'a> {
     prefixes: Vec<Box<str>>,
     plan: Plan,
     index: ContentIndex,
+    prints: &'a Prints,
+    dependencies: Dependencies,
 }
 
 /// What a portal is made of.
@@ -72,13 +77,17 @@ pub struct Inputs<'a> {
     pub theme: &'a Theme,
     /// The texts.
     pub bodies: &'a Bodies<'a>,
+    /// The fingerprints of the facts and texts.
+    pub prints: &'a Prints,
+    /// The fingerprint of the settings, the theme and the program.
+    pub base: u128,
 }
 
 impl<'a> Renderer<'a> {
     /// Plans the portal and reads its templates. Without templates that can be read there is no
     /// renderer; the second part is everything that is wrong.
     pub fn new(inputs: Inputs<'a>) -> (Option<Self>, Vec<Diagnostic>) {
-        let Inputs { site, findings, derived, config, theme, bodies } = inputs;
+        let Inputs { site, findings, derived, config, theme, bodies, prints, base } = inputs;
         let roots = Roots::new(&config.base_url);
         let languages = config.languages.iter().enumerate();
         let locales: Vec<Locale> =
@@ -110,6 +119,8 @@ impl<'a> Renderer<'a> {
             prefixes,
             plan,
             index,
+            prints,
+            dependencies: Dependencies::new(site, derived, prints, base),
         };
         (Some(renderer), faults)
     }
@@ -128,6 +139,19 @@ impl<'a> Renderer<'a> {
             _ => None,
         }
         .unwrap_or_else(|| plan::path(self.site, *key, &self.prefixes))
+    }
+
+    /// What tells a page from all others, in every build: its path, or what it is.
+    pub fn address(&self, key: &PageKey) -> String {
+        match key.kind {
+            PageKind::Static => "static".into(),
+            _ => plan::file(&self.path(key)),
+        }
+    }
+
+    /// A fingerprint of all that a page depends on: while it stays, so do the page's files.
+    pub fn fingerprint(&self, key: &PageKey) -> u128 {
+        self.dependencies.fingerprint(self.site, self.prints, *key, &self.path(key))
     }
 
     /// The files of a page, and what is wrong with it.

@@ -98,8 +98,34 @@ impl Publication {
         Ok(publication)
     }
 
-    /// Takes one artifact. What goes wrong is reported by the commit, all of it together.
-    pub fn stage(&self, path: SitePath, bytes: &[u8]) {
+    /// Takes artifacts that are published already, each with the xxh3-128 of its bytes, without having
+    /// them. Takes none, and says so, where one published file is not proven to be that.
+    pub fn keep(&self, files: &[(SitePath, u128)]) -> bool {
+        let kept = |(path, hash): &(SitePath, u128)| {
+            let stamp = self.kept(path.as_str(), *hash)?;
+            Some((path.clone(), Item { entry: Entry { hash: *hash, stamp }, staged: None }))
+        };
+        let Some(items) = files.iter().map(kept).collect::<Option<Vec<_>>>() else { return false };
+        let mut desk = self.desk();
+        if items.iter().any(|(path, _)| desk.items.contains_key(path)) {
+            return false;
+        }
+        desk.items.extend(items);
+        true
+    }
+
+    fn kept(&self, path: &str, hash: u128) -> Option<Stamp> {
+        if !self.exists || self.known.respelled(path).next().is_some() {
+            return None;
+        }
+        let metadata = self.output.join(path).symlink_metadata().ok().filter(fs::Metadata::is_file)?;
+        let stamp = Stamp::of(&metadata);
+        self.known.proven(path, stamp).filter(|proven| *proven == hash).map(|_| stamp)
+    }
+
+    /// Takes one artifact, and returns the xxh3-128 of its bytes. What goes wrong is reported by the
+    /// commit, all of it together.
+    pub fn stage(&self, path: SitePath, bytes: &[u8]) -> u128 {
         let hash = xxh3_128(bytes);
         let published = self.published(path.as_str(), bytes, hash);
         let mut desk = self.desk();
@@ -110,14 +136,14 @@ impl Publication {
             btree_map::Entry::Occupied(taken) => {
                 let path = taken.key().clone();
                 desk.twice.push(WriteError::Twice { path });
-                return;
+                return hash;
             }
         };
         if let Some((stamp, reread)) = published {
             desk.reread |= reread;
             let entry = Entry { hash, stamp };
             slot.insert(Item { entry, staged: None });
-            return;
+            return hash;
         }
         let place = if self.exists {
             self.staged.join(count.to_string())
@@ -134,6 +160,7 @@ impl Publication {
         }
         let entry = Entry { hash, stamp };
         slot.insert(Item { entry, staged: Some(place) });
+        hash
     }
 
     /// Publishes what was staged: afterwards the folder holds these artifacts and what is not ours.

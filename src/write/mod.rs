@@ -14,6 +14,7 @@ pub mod memory;
 
 mod error;
 mod journal;
+mod keep;
 mod known;
 mod lock;
 mod manifest;
@@ -25,6 +26,7 @@ mod survey;
 use crate::output::SitePath;
 
 pub use error::{Found, WriteError, WriteErrors};
+pub use keep::{keep, recall};
 pub use place::{OutputRefused, refuse_output, resolve};
 
 /// What a publication did, counted in files.

@@ -8,6 +8,7 @@
 
 mod build;
 mod cli;
+mod incremental;
 mod layers;
 mod pages;
 mod site;

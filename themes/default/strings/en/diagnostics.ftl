@@ -112,6 +112,7 @@ phase-check = checking
 phase-derive = series and totals
 phase-render = rendering
 phase-publish = publishing
+phase-keep = keeping for the next build
 
 # Files and front matter
 unreadable = cannot be read: { $detail }

@@ -84,6 +84,7 @@ phase-check = 检查
 phase-derive = 序列与汇总
 phase-render = 渲染
 phase-publish = 发布
+phase-keep = 为下次生成保留
 
 # 文件与文件头
 unreadable = 无法读取：{ $detail }
