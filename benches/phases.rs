@@ -54,6 +54,8 @@ fn render_all(bencher: divan::Bencher<'_, '_>) {
         config: &project.config,
         theme: &project.theme,
         bodies: &bodies,
+        prints: &project.prints,
+        base: project.base,
     });
     let Some(renderer) = renderer else { return };
     bencher.bench(|| {

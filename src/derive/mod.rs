@@ -15,6 +15,9 @@ pub use rank::{Ranked, Ranking, Unranked};
 pub use series::{Gap, Point, Reading, YearPoint};
 pub use total::{Area, Total};
 
+use series::Terms;
+use total::Totals;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -30,9 +33,7 @@ pub struct Derived {
     points: Vec<Point>,
     asked: Vec<SeriesIx>,
     forms: Vec<FormIx>,
-    totals: FxHashMap<(Area, SeriesIx, i16), Total>,
-    reporting: FxHashMap<(Area, i16), u32>,
-    agencies: FxHashMap<Area, u32>,
+    totals: Totals,
     usual_forms: FxHashMap<i16, FormIx>,
 }
 
@@ -40,13 +41,16 @@ impl Derived {
     /// Derives everything that more than one page needs.
     pub fn new(site: &Site, findings: &Findings) -> Self {
         let series: Vec<SeriesIx> = (0..site.catalog.series.len()).map(|at| SeriesIx(at as u16)).collect();
+        let terms = Terms::of(&site.catalog);
         let ids: Vec<ReportId> = site.reports_with_ids().map(|(id, _)| id).collect();
+        let context = series::Context { site, findings, terms: &terms };
+        let context = &context;
         let points: Vec<Point> = ids
             .par_iter()
             .flat_map_iter(|id| {
                 let report = site.report(*id);
                 series.iter().map(move |ix| match report {
-                    Some(report) => series::point(site, findings, *id, report, *ix),
+                    Some(report) => series::point(context, *id, report, *ix),
                     None => Point::Gap(Gap::NoReport),
                 })
             })
@@ -72,12 +76,11 @@ impl Derived {
             years,
             series: series.len(),
             points,
-            totals: FxHashMap::default(),
-            reporting: FxHashMap::default(),
-            agencies: FxHashMap::default(),
+            totals: Totals::default(),
             usual_forms: rank::usual_forms(site),
         };
-        total::fill(&mut derived, site);
+        let exact = |id, ix| derived.point(id, ix).exact();
+        derived.totals = Totals::new(site, &derived.years, exact);
         derived
     }
 
@@ -126,20 +129,17 @@ impl Derived {
 
     /// The sum of a series over an area in a year; reports that consolidate others are left out.
     pub fn total(&self, area: Area, series: SeriesIx, year: i16) -> Total {
-        let mut total = self.totals.get(&(area, series, year)).cloned().unwrap_or_default();
-        total.reports = self.reporting.get(&(area, year)).copied().unwrap_or(0);
-        total.agencies = self.agencies(area);
-        total
+        self.totals.total(area, series, year)
     }
 
     /// How many agencies of an area reported on their own in a year.
     pub fn reporting(&self, area: Area, year: i16) -> u32 {
-        self.reporting.get(&(area, year)).copied().unwrap_or(0)
+        self.totals.reporting(area, year)
     }
 
     /// How many agencies an area has.
     pub fn agencies(&self, area: Area) -> u32 {
-        self.agencies.get(&area).copied().unwrap_or(0)
+        self.totals.agencies(area)
     }
 
     /// The agencies of an area by what they reported in a series for a year.

@@ -164,8 +164,12 @@ pub fn load(request: &Request<'_>, memory: &dyn Fn(u64) -> Memory) -> Loaded {
     let (indexes, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|file| file.ends_with("/_index.md"));
     let mut indexes = collect(read_all(request.root, &indexes), &mut diagnostics);
     let mut frame = Frame::new(context);
-    indexes.iter().for_each(|document| frame.add(&document.file, document.print));
-    others.iter().for_each(|file| frame.add_asset(file));
+    for document in &indexes {
+        frame.add(&document.file, document.print);
+    }
+    for file in &others {
+        frame.add_asset(file);
+    }
     let home = indexes.iter().position(|document| document.folder().is_empty()).map(|at| indexes.remove(at));
     let places = places::build(&indexes, request.levels, &mut diagnostics);
 

@@ -20,6 +20,9 @@ use super::{Phase, Project, STATE, Timings, check, facts_file, has_errors};
 /// Folders of a site that must not be published over.
 const SOURCES: [&str; 5] = [load::CONTENT, "themes", "templates", "static", "strings"];
 
+/// So many parts of a large file are held at a time.
+const PARTS_AT_ONCE: usize = 64;
+
 /// How to build.
 #[derive(Clone, Debug, Default)]
 pub struct BuildOptions {
@@ -183,6 +186,14 @@ fn stage(
     {
         return Page { kept: Some(page.clone()), is_new: false, faults: Vec::new() };
     }
+    if let (Some(publication), Some((path, count))) = (publication, renderer.parts(key)) {
+        return match stage_parts(renderer, key, publication, path, count) {
+            Ok(files) => {
+                Page { kept: Some(KeptPage { fingerprint, files }), is_new: true, faults: Vec::new() }
+            }
+            Err(fault) => Page { kept: None, is_new: true, faults: vec![fault] },
+        };
+    }
     let (artifacts, faults) = renderer.render(key);
     let mut files = Vec::with_capacity(artifacts.len());
     if let Some(publication) = publication {
@@ -193,6 +204,28 @@ fn stage(
     }
     let kept = faults.is_empty().then_some(KeptPage { fingerprint, files });
     Page { kept, is_new: true, faults }
+}
+
+/// Stages a file that comes in parts; some are made at a time, in parallel, and written in order.
+fn stage_parts(
+    renderer: &Renderer<'_>,
+    key: &PageKey,
+    publication: &disk::Publication,
+    path: &str,
+    count: usize,
+) -> Result<Vec<(SitePath, u128)>, Diagnostic> {
+    let fault = |detail: String| Diagnostic::error("unusable-path").arg("path", path).arg("detail", detail);
+    let site_path = SitePath::new(path).map_err(|error| fault(error.reason.into()))?;
+    let mut stream = publication.stream(site_path.clone()).map_err(|error| fault(error.to_string()))?;
+    for start in (0..count).step_by(PARTS_AT_ONCE) {
+        let batch = start..(start + PARTS_AT_ONCE).min(count);
+        let parts: Vec<Vec<u8>> = batch.into_par_iter().map(|at| renderer.part(key, at)).collect();
+        for part in parts {
+            stream.add(&part).map_err(|error| fault(error.to_string()))?;
+        }
+    }
+    let hash = publication.stage_stream(stream).map_err(|error| fault(error.to_string()))?;
+    Ok(vec![(site_path, hash)])
 }
 
 /// Keeps for the next build what this one has read and published.

@@ -154,7 +154,17 @@ impl<'a> Renderer<'a> {
         self.dependencies.fingerprint(self.site, self.prints, *key, &self.path(key))
     }
 
-    /// The files of a page, and what is wrong with it.
+    /// For a file that may be too large to be held: its path, and of how many parts it is made.
+    pub fn parts(&self, key: &PageKey) -> Option<(&'static str, usize)> {
+        (key.kind == PageKind::FiguresCsv).then(|| (data::FIGURES, self.site.agencies.len() + 1))
+    }
+
+    /// One of the parts of a file that comes in parts.
+    pub fn part(&self, key: &PageKey, at: usize) -> Vec<u8> {
+        self.edition(key.lang).map(|edition| data::figures(&edition, at)).unwrap_or_default()
+    }
+
+    /// The files of a page, and what is wrong with it. One that comes in parts is not among them.
     pub fn render(&self, key: &PageKey) -> (Vec<Artifact>, Vec<Diagnostic>) {
         let mut output = Output::default();
         page::render(self, *key, &mut output);

@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::error::{Found, WriteError, WriteErrors};
 use super::journal::Journal;
@@ -20,6 +20,7 @@ use super::lock::Lock;
 use super::manifest::{Entry, beside, relation};
 use super::place::resolve;
 use super::plan::{ARRIVING, Item, Plan, Step};
+use super::stream::Stream;
 use super::survey::{Survey, look};
 use super::{Summary, names, plan};
 use crate::output::SitePath;
@@ -161,6 +162,40 @@ impl Publication {
         let entry = Entry { hash, stamp };
         slot.insert(Item { entry, staged: Some(place) });
         hash
+    }
+
+    /// Begins an artifact that comes in parts.
+    pub fn stream(&self, path: SitePath) -> Result<Stream, WriteError> {
+        let place = if self.exists {
+            self.staged.join(format!("parts-{:016x}", xxh3_64(path.as_str().as_bytes())))
+        } else {
+            self.staged.join(path.as_str())
+        };
+        Stream::create(path, place.clone()).map_err(WriteError::io("create", &place))
+    }
+
+    /// Takes an artifact that came in parts, and returns the xxh3-128 of its bytes.
+    pub fn stage_stream(&self, stream: Stream) -> Result<u128, WriteError> {
+        let place = stream.place.clone();
+        let (path, place, stamp, hash) = stream.finish().map_err(WriteError::io("write", &place))?;
+        let item = match self.kept(path.as_str(), hash) {
+            Some(stamp) => {
+                fs::remove_file(&place).map_err(WriteError::io("remove", &place))?;
+                Item { entry: Entry { hash, stamp }, staged: None }
+            }
+            None => Item { entry: Entry { hash, stamp }, staged: Some(place) },
+        };
+        let mut desk = self.desk();
+        match desk.items.entry(path) {
+            btree_map::Entry::Vacant(slot) => {
+                slot.insert(item);
+            }
+            btree_map::Entry::Occupied(taken) => {
+                let path = taken.key().clone();
+                desk.twice.push(WriteError::Twice { path });
+            }
+        }
+        Ok(hash)
     }
 
     /// Publishes what was staged: afterwards the folder holds these artifacts and what is not ours.

@@ -21,6 +21,7 @@ mod manifest;
 mod names;
 mod place;
 mod plan;
+mod stream;
 mod survey;
 
 use crate::output::SitePath;
@@ -28,6 +29,7 @@ use crate::output::SitePath;
 pub use error::{Found, WriteError, WriteErrors};
 pub use keep::{keep, recall};
 pub use place::{OutputRefused, refuse_output, resolve};
+pub use stream::Stream;
 
 /// What a publication did, counted in files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

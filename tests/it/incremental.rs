@@ -79,13 +79,15 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
+fn is_markdown(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "md")
+}
+
 /// The Markdown files of a site that are reports, or not.
 fn files(root: &Path, are_reports: bool) -> Vec<PathBuf> {
     let names = tree(&root.join("content")).into_keys();
     let mut files: Vec<PathBuf> = names
-        .filter(|name| {
-            name.ends_with(".md") && name.contains('/') && name.ends_with("_index.md") != are_reports
-        })
+        .filter(|name| is_markdown(name) && name.contains('/') && name.ends_with("_index.md") != are_reports)
         .map(|name| root.join("content").join(name))
         .collect();
     files.sort();
@@ -132,33 +134,43 @@ fn apply(site: &Site, edit: &Edit) {
     };
     match edit {
         Edit::Figure { report: at, line, value } => {
-            report(*at).iter().for_each(|file| set_figure(file, *line, &value.to_string()));
+            if let Some(file) = report(*at) {
+                set_figure(&file, *line, &value.to_string());
+            }
         }
-        Edit::Blank { report: at, line } => report(*at).iter().for_each(|file| set_figure(file, *line, "")),
+        Edit::Blank { report: at, line } => {
+            if let Some(file) = report(*at) {
+                set_figure(&file, *line, "");
+            }
+        }
         Edit::Text { report: at, text } => {
-            report(*at).iter().for_each(|file| change(file, |old| format!("{old}\n{text}")));
+            if let Some(file) = report(*at) {
+                change(&file, |old| format!("{old}\n{text}"));
+            }
         }
-        Edit::Head { report: at, line } => report(*at).iter().for_each(|file| {
-            change(file, |old| old.replacen("statistics:\n", &format!("{line}\nstatistics:\n"), 1));
+        Edit::Head { report: at, line } => report(*at).into_iter().for_each(|file| {
+            change(&file, |old| old.replacen("statistics:\n", &format!("{line}\nstatistics:\n"), 1));
         }),
-        Edit::RenameReport { report: at } => report(*at).iter().for_each(|file| {
+        Edit::RenameReport { report: at } => report(*at).into_iter().for_each(|file| {
             let stem = file.file_stem().unwrap().to_str().unwrap();
-            std::fs::rename(file, file.with_file_name(format!("{stem}b.md"))).unwrap();
+            std::fs::rename(&file, file.with_file_name(format!("{stem}b.md"))).unwrap();
         }),
         Edit::DeleteReport { report: at } => {
-            report(*at).iter().for_each(|file| std::fs::remove_file(file).unwrap())
+            if let Some(file) = report(*at) {
+                std::fs::remove_file(&file).unwrap();
+            }
         }
         Edit::AddReport { agency, year } => {
             let (Some(folder), Some(model)) = (place("kind: agency", *agency), report(0)) else { return };
             let text = std::fs::read_to_string(model).unwrap();
             let text = text.lines().filter(|line| !line.starts_with("period:"));
-            let text: String = text.map(|line| format!("{line}\n")).collect();
+            let text = text.collect::<Vec<_>>().join("\n");
             std::fs::write(folder.join(format!("{year}.md")), text).unwrap();
         }
-        Edit::RenameAgency { agency } => place("kind: agency", *agency).iter().for_each(|folder| {
+        Edit::RenameAgency { agency } => place("kind: agency", *agency).into_iter().for_each(|folder| {
             change(&folder.join("_index.md"), |old| old.replacen("name: ", "name: 新", 1));
         }),
-        Edit::AgencyText { agency } => place("kind: agency", *agency).iter().for_each(|folder| {
+        Edit::AgencyText { agency } => place("kind: agency", *agency).into_iter().for_each(|folder| {
             change(&folder.join("_index.md"), |old| format!("{old}\n新的介绍。\n"));
         }),
         Edit::DeleteAgency { agency } => place("kind: agency", *agency)
@@ -200,7 +212,7 @@ fn apply(site: &Site, edit: &Edit) {
             site.write("content/_index.md", format!("---\ntitle: 首页\n---\n{text}").as_bytes());
         }
         Edit::Asset { present: true } => {
-            site.write("content/map.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+            site.write("content/map.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
         }
         Edit::Asset { present: false } => drop(std::fs::remove_file(root.join("content/map.svg"))),
         Edit::Touch => report(0).iter().for_each(|file| change(file, str::to_owned)),

@@ -110,7 +110,8 @@ pub(super) fn render(renderer: &Renderer<'_>, key: PageKey, output: &mut Output)
         PageKind::NotFound => free::render_not_found(&desk, output),
         PageKind::Redirect(at) => free::render_redirect(&desk, at, output),
         PageKind::Feed => super::feed::feed(&desk, output),
-        PageKind::FiguresCsv => super::data::figures(&desk.edition, output),
+        // It comes in parts; see [`Renderer::parts`].
+        PageKind::FiguresCsv => {}
         PageKind::ReportsCsv => super::data::reports(&desk.edition, output),
         PageKind::DataPackage => super::data::package(&desk.edition, output),
         PageKind::Sitemap => super::feed::sitemap(renderer, output),

@@ -21,7 +21,7 @@ pub(super) fn figures(form: &Form, before: Option<&Vec<Option<i64>>>, dice: &mut
                 Kind::Staff => 12,
                 _ => size >> (indicator.depth * 2).min(6),
             };
-            Some(dice.below(most + 1) as i64)
+            Some(dice.below(most + 1).cast_signed())
         })
         .collect();
     let makers = Makers::of(form);
@@ -82,10 +82,9 @@ fn settle(rule: &Rule, makers: &Makers<'_>, figures: &mut [Option<i64>], before:
         return;
     };
     let mut change = |side: &Side, amount: i64| {
-        let rest = free(side)
+        free(side)
             .rev()
-            .fold(amount, |rest, ix| if rest == 0 { 0 } else { add(makers.leaf(ix), rest, figures) });
-        rest
+            .fold(amount, |rest, ix| if rest == 0 { 0 } else { add(makers.leaf(ix), rest, figures) })
     };
     match rule.comparison {
         Comparison::Equal if left == right => {}
