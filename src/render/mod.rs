@@ -23,6 +23,8 @@ mod view;
 
 pub use plan::{PageKey, PageKind};
 
+use std::sync::Arc;
+
 use crate::check::Findings;
 use crate::config::Config;
 use crate::derive::Derived;
@@ -49,6 +51,12 @@ pub struct Renderer<'a> {
     config: &'a Config,
     theme: &'a Theme,
     bodies: &'a Bodies<'a>,
+    prepared: Arc<Prepared>,
+}
+
+/// What is made once for all pages: the plan, the templates read, the index of links. It borrows
+/// nothing, so that it can be kept between the pages that are asked for one at a time.
+pub struct Prepared {
     roots: Roots,
     locales: Vec<Locale>,
     engines: Vec<Engine>,
@@ -74,11 +82,11 @@ pub struct Inputs<'a> {
     pub bodies: &'a Bodies<'a>,
 }
 
-impl<'a> Renderer<'a> {
-    /// Plans the portal and reads its templates. Without templates that can be read there is no
-    /// renderer; the second part is everything that is wrong.
-    pub fn new(inputs: Inputs<'a>) -> (Option<Self>, Vec<Diagnostic>) {
-        let Inputs { site, findings, derived, config, theme, bodies } = inputs;
+impl Prepared {
+    /// Plans the portal and reads its templates; nothing where they cannot be read. The second part
+    /// is everything that is wrong.
+    pub fn new(inputs: &Inputs<'_>) -> (Option<Self>, Vec<Diagnostic>) {
+        let Inputs { site, findings, derived, config, theme, bodies: _ } = *inputs;
         let roots = Roots::new(&config.base_url);
         let languages = config.languages.iter().enumerate();
         let locales: Vec<Locale> =
@@ -97,37 +105,38 @@ impl<'a> Renderer<'a> {
                 }
             }
         }
-        let renderer = Self {
-            site,
-            findings,
-            derived,
-            config,
-            theme,
-            bodies,
-            roots,
-            locales,
-            engines,
-            prefixes,
-            plan,
-            index,
-        };
-        (Some(renderer), faults)
+        (Some(Self { roots, locales, engines, prefixes, plan, index }), faults)
+    }
+}
+
+impl<'a> Renderer<'a> {
+    /// Plans the portal and reads its templates. Without templates that can be read there is no
+    /// renderer; the second part is everything that is wrong.
+    pub fn new(inputs: Inputs<'a>) -> (Option<Self>, Vec<Diagnostic>) {
+        let (prepared, faults) = Prepared::new(&inputs);
+        (prepared.map(|prepared| Self::with(inputs, Arc::new(prepared))), faults)
+    }
+
+    /// A renderer over what was prepared from the same inputs.
+    pub fn with(inputs: Inputs<'a>, prepared: Arc<Prepared>) -> Self {
+        let Inputs { site, findings, derived, config, theme, bodies } = inputs;
+        Self { site, findings, derived, config, theme, bodies, prepared }
     }
 
     /// Every page and file of the portal, in a fixed order.
     pub fn plan(&self) -> &[PageKey] {
-        &self.plan.keys
+        &self.prepared.plan.keys
     }
 
     /// Where a page is published, within the portal: `years/2012/`; empty for the home page.
     pub fn path(&self, key: &PageKey) -> String {
         match key.kind {
             PageKind::Redirect(at) => {
-                self.plan.redirects.get(at as usize).map(|redirect| redirect.from.to_string())
+                self.prepared.plan.redirects.get(at as usize).map(|redirect| redirect.from.to_string())
             }
             _ => None,
         }
-        .unwrap_or_else(|| plan::path(self.site, *key, &self.prefixes))
+        .unwrap_or_else(|| plan::path(self.site, *key, &self.prepared.prefixes))
     }
 
     /// The files of a page, and what is wrong with it.
@@ -148,8 +157,8 @@ impl<'a> Renderer<'a> {
             derived: self.derived,
             config: self.config,
             theme: self.theme,
-            roots: &self.roots,
-            locale: self.locales.get(usize::from(lang))?,
+            roots: &self.prepared.roots,
+            locale: self.prepared.locales.get(usize::from(lang))?,
         })
     }
 }
