@@ -115,6 +115,13 @@ pub(crate) enum Command {
         glasshouse new report zhejiang/wenzhou/statistics 2024 --form gb-2021\n  \
         glasshouse new report zhejiang/wenzhou/statistics 2025 --from 2024")]
     New(New),
+    /// Preview the portal in a browser; pages follow their files while these are written
+    #[command(after_help = "Nothing is published. Whatever is wrong is shown on the page and here.\n\n\
+        Examples:\n  \
+        glasshouse serve\n  \
+        glasshouse serve --open --drafts\n  \
+        glasshouse serve --site ../portal --port 9000")]
+    Serve(Serve),
     /// Write a completion script for a shell
     #[command(after_help = "Examples:\n  \
         glasshouse completions bash > ~/.local/share/bash-completion/completions/glasshouse\n  \
@@ -366,6 +373,26 @@ pub(crate) enum ListFormat {
     Table,
     /// JSON for scripts
     Json,
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Where the site is.
+    #[command(flatten)]
+    pub(crate) site: SiteArg,
+    /// The port to listen on; where it is in use, the next that is free; 0 for any
+    #[arg(long, value_name = "PORT", default_value_t = 8000)]
+    pub(crate) port: u16,
+    /// The name or address to listen on; another than the default lets others read the preview
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub(crate) host: String,
+    /// Open the preview in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Show drafts too
+    #[arg(long)]
+    pub(crate) drafts: bool,
 }
 
 /// `completions`.

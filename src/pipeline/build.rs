@@ -14,13 +14,10 @@ use crate::output::SitePath;
 use crate::render::{Inputs, Renderer};
 use crate::write::{self, OutputRefused, Summary, WriteError, WriteErrors, disk};
 
-use super::{Phase, Project, Timings, check, has_errors};
+use super::{Phase, Project, SOURCES, Timings, check, has_errors};
 
 /// The folder in a site where builds remember what they published.
 const STATE: &str = ".glasshouse";
-
-/// Folders of a site that must not be published over.
-const SOURCES: [&str; 5] = [load::CONTENT, "themes", "templates", "static", "strings"];
 
 /// How to build.
 #[derive(Clone, Debug, Default)]
@@ -185,7 +182,7 @@ fn manifest(project: &Project, output: &Path) -> PathBuf {
 }
 
 /// Sorted by file, each once.
-fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let file = |diagnostic: &Diagnostic| diagnostic.places.first().map(|place| place.file.clone());
     diagnostics.sort_by_key(file);
     let mut seen: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());

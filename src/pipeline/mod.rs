@@ -4,6 +4,7 @@
 //! rendered. Results come back in the order of the plan, whatever the number of threads.
 
 mod build;
+pub mod preview;
 mod timing;
 
 pub use build::{BuildError, BuildOptions, Built, build};
@@ -19,6 +20,9 @@ use crate::model::Site;
 use crate::source::FilePath;
 use crate::text::Lang;
 use crate::theme::{self, Theme, ThemeFile};
+
+/// The folders of a site that it is made of; they must not be published over.
+pub const SOURCES: [&str; 5] = [load::CONTENT, "themes", "templates", "static", "strings"];
 
 /// A site as it lies on disk: its settings, its theme, its content.
 pub struct Project {

@@ -21,7 +21,7 @@ mod plan;
 mod sections;
 mod view;
 
-pub use plan::{PageKey, PageKind};
+pub use plan::{PageKey, PageKind, file};
 
 use std::sync::Arc;
 
