@@ -71,6 +71,7 @@ impl Speaker {
         Faults {
             lang: self.lang.tag().to_owned(),
             title: strings.message(&self.lang, &Message::new(title)),
+            close: strings.message(&self.lang, &Message::new("preview-close")),
             text: (self.describe)(strings, &worth),
         }
     }

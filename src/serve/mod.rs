@@ -10,6 +10,7 @@ mod batch;
 mod desk;
 mod host;
 mod http;
+mod interrupt;
 mod overlay;
 mod range;
 mod route;
@@ -35,6 +36,7 @@ use crate::text::Lang;
 use self::batch::Signal;
 use self::desk::{Desk, Speaker, State};
 use self::host::Hosts;
+use self::interrupt::Interrupts;
 use self::watch::Watch;
 
 /// So many ports are tried where the first is in use.
@@ -133,20 +135,21 @@ impl Server {
             .max_blocking_threads(RENDERERS)
             .build()
             .map_err(ServeError::Start)?;
-        listener.set_nonblocking(true).map_err(ServeError::Start)?;
+        let (listener, interrupts) = {
+            let _within = runtime.enter();
+            listener.set_nonblocking(true).map_err(ServeError::Start)?;
+            let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::Start)?;
+            (listener, Interrupts::new().map_err(ServeError::Start)?)
+        };
         let named = |name: &str| thread::Builder::new().name(name.to_owned());
         named("watch").spawn(move || follower.follow()).map_err(ServeError::Start)?;
         let serve = move || {
             runtime.block_on(async {
-                match tokio::net::TcpListener::from_std(listener) {
-                    Ok(listener) => {
-                        tokio::spawn(http::accept(listener, Arc::new(hosts), Arc::new(desk)));
-                        interrupted().await;
-                    }
-                    Err(error) => _ = news.send(News::Blind(error.to_string())),
-                }
+                tokio::spawn(http::accept(listener, Arc::new(hosts), Arc::new(desk)));
+                interrupts.wait().await;
             });
             runtime.shutdown_background();
+            // Either may be gone already.
             let _ = stop.send(Signal::Stop);
             let _ = news.send(News::Ended);
         };
@@ -171,28 +174,6 @@ fn listen(host: &str, port: u16) -> io::Result<(TcpListener, SocketAddr)> {
         }
     }
     Err(failed)
-}
-
-/// Waits until somebody ends the program: with Ctrl-C, or as services are ended.
-async fn interrupted() {
-    let (sender, mut ended) = tokio::sync::mpsc::channel::<()>(1);
-    let by_key = sender.clone();
-    tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            let _ = by_key.send(()).await;
-        }
-    });
-    #[cfg(unix)]
-    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        let by_system = sender.clone();
-        tokio::spawn(async move {
-            terminate.recv().await;
-            let _ = by_system.send(()).await;
-        });
-    }
-    // `sender` lives until here, so that without any signal this waits for ever.
-    ended.recv().await;
-    drop(sender);
 }
 
 /// A name that no other run of the server has.

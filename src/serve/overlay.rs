@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use unicode_width::UnicodeWidthChar;
+
 use super::route::OWN;
 
 /// What is wrong, in the words of the person who edits.
@@ -11,6 +13,8 @@ pub(super) struct Faults {
     pub(super) lang: String,
     /// What the page below is, or why there is none.
     pub(super) title: String,
+    /// The name of the button that takes it away.
+    pub(super) close: String,
     /// The faults as the terminal shows them, without colours.
     pub(super) text: String,
 }
@@ -41,18 +45,20 @@ fn head(stamp: &str, faults: Option<&Faults>) -> String {
     let mut head =
         format!("<script src=\"{OWN}preview.js\" data-stamp=\"{}\" defer></script>\n", escape(stamp));
     if let Some(faults) = faults {
-        let _ = writeln!(head, "<template id=\"glasshouse-faults\">{}</template>", panel(faults));
+        let (panel, close) = (panel(faults), escape(&faults.close));
+        let button = format!("<button type=\"button\" aria-label=\"{close}\" title=\"{close}\">×</button>");
+        let _ = writeln!(head, "<template id=\"glasshouse-faults\">{panel}{button}</template>");
     }
     head
 }
 
 fn panel(faults: &Faults) -> String {
-    let Faults { lang, title, text } = faults;
+    let Faults { lang, title, text, close: _ } = faults;
     format!(
         "<section class=\"glasshouse-faults\" lang=\"{}\" role=\"alert\">\n<h1>{}</h1>\n<pre>{}</pre>\n</section>\n",
         escape(lang),
         escape(title),
-        columns(text.trim_end()),
+        lines(text.trim_end()),
     )
 }
 
@@ -62,26 +68,28 @@ fn end_of_head(html: &[u8]) -> Option<usize> {
     html.windows(TAG.len()).position(|window| window.eq_ignore_ascii_case(TAG))
 }
 
-/// Text for a `<pre>`: characters that take two columns of a terminal are marked, so that the style
-/// sheet can give them two, whatever the fonts, and carets stand right.
+/// Text for a `<pre>`, with the lines that say what is wrong in bold.
+fn lines(text: &str) -> String {
+    let line = |line: &str| {
+        // Lines of files begin with their number, and what belongs to them stands further to the right.
+        let is_first = line.contains("]: ") && !line.starts_with(|c: char| c == ' ' || c.is_ascii_digit());
+        if is_first { format!("<b>{}</b>", columns(line)) } else { columns(line) }
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Characters that take two columns of a terminal are marked, so that the style sheet can give them
+/// two, whatever the fonts, and carets stand right.
 fn columns(text: &str) -> String {
     let mut html = String::with_capacity(text.len() * 2);
     for c in text.chars() {
-        if is_wide(c) {
+        if c.width() == Some(2) {
             let _ = write!(html, "<i>{c}</i>");
         } else {
             escape_char(c, &mut html);
         }
     }
     html
-}
-
-/// Whether a character takes two columns: scripts of East Asia, full-width forms, emoji.
-fn is_wide(c: char) -> bool {
-    matches!(c,
-        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}'
-        | '\u{1f300}'..='\u{1f64f}' | '\u{1f900}'..='\u{1f9ff}' | '\u{20000}'..='\u{3fffd}')
 }
 
 fn escape(text: &str) -> String {
@@ -106,7 +114,10 @@ mod tests {
 
     fn faults() -> Faults {
         Faults {
-            lang: "zh-CN".into(), title: "<出错>".into(), text: "错误: \"a\" & <b>\n  ^^\n\n".into()
+            lang: "zh-CN".into(),
+            title: "<出错>".into(),
+            close: "\"关\"".into(),
+            text: "错误[a]: \"a\" & <b>\n3 | [b]: 字\n  ^^\n\n".into(),
         }
     }
 
@@ -127,9 +138,10 @@ mod tests {
     fn what_is_wrong_is_text_and_nothing_else() {
         let html = page("1-2", &faults());
         assert!(html.contains("<h1>&lt;出错&gt;</h1>"), "{html}");
-        assert!(
-            html.contains("<pre><i>错</i><i>误</i>: &quot;a&quot; &amp; &lt;b&gt;\n  ^^</pre>"),
-            "{html}"
-        );
+        let lines = "<pre><b><i>错</i><i>误</i>[a]: &quot;a&quot; &amp; &lt;b&gt;</b>\n3 | [b]: <i>字</i>\n  ^^</pre>";
+        assert!(html.contains(lines), "{html}");
+        assert!(!html.contains("<button"), "there is nothing below");
+        let over = String::from_utf8(inject(b"", "1-2", Some(&faults()))).unwrap();
+        assert!(over.contains("aria-label=\"&quot;关&quot;\""), "{over}");
     }
 }

@@ -64,6 +64,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("tera", &["render"]),
     ("tokio", &["serve"]),
     ("toml", &["config", "theme"]),
+    ("unicode_width", &["serve"]),
     ("walkdir", &["load"]),
     ("zip", &["import"]),
 ];

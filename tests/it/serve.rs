@@ -294,16 +294,21 @@ fn faults_are_shown_until_they_are_mended() {
     let page = server.until_shows(PAGE, OVERLAY);
     assert!(page.text().contains("正文2012"), "the last good state is shown below");
     assert!(
-        page.text().contains("<pre>error[yaml-syntax]") && page.text().contains("2013.md:"),
+        page.text().contains("<pre><b>error[yaml-syntax]") && page.text().contains("2013.md:"),
         "{}",
         page.text()
     );
-    assert!(page.text().contains("^"), "with a caret");
+    assert!(page.text().contains('^'), "with a caret");
     assert!(server.get("/county/office/2013/").text().contains("正文2013"));
     let said = server.until_said("last good state");
     let error = said.lines().find(|line| line.contains("[yaml-syntax]")).unwrap();
-    let escaped =
-        page.text().replace("<i>", "").replace("</i>", "").replace("&quot;", "\"").replace("&gt;", ">");
+    let escaped = page
+        .text()
+        .replace("<i>", "")
+        .replace("</i>", "")
+        .replace("</b>", "")
+        .replace("&quot;", "\"")
+        .replace("&gt;", ">");
     assert!(escaped.contains(error), "the page says the same as the terminal: {error}");
 
     site.write(&path, report("好了").as_bytes());

@@ -213,11 +213,8 @@
     const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${OWN}preview.css` });
     const box = document.createElement("div");
     box.className = "glasshouse-over";
-    const close = Object.assign(document.createElement("button"), { className: "glasshouse-close", textContent: "×" });
-    close.type = "button";
-    close.setAttribute("aria-label", "close");
-    close.onclick = () => panel?.remove();
-    box.append(document.importNode(template.content, true), close);
+    box.append(document.importNode(template.content, true));
+    box.querySelector("button").onclick = () => panel?.remove();
     root.append(style, box);
     document.documentElement.append(panel);
   }

@@ -14,3 +14,4 @@ preview-ended = the preview has ended
 preview-stale = The site’s files have errors. Until they are mended, its last good state is shown.
 preview-nothing = The site’s files have errors. It is shown when they are mended.
 preview-page-faulty = This page has errors.
+preview-close = close

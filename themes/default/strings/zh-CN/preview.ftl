@@ -14,3 +14,4 @@ preview-ended = 预览已结束
 preview-stale = 网站的文件有错误。改正之前，显示的是最后一次正确的内容。
 preview-nothing = 网站的文件有错误，改正之后才能显示。
 preview-page-faulty = 本页有错误。
+preview-close = 关闭
