@@ -99,7 +99,8 @@ impl Watch {
     }
 
     fn polling(root: &Path, signals: &Sender<Signal>, error: &notify::Error) -> notify::Result<Self> {
-        let config = Config::default().with_poll_interval(POLL);
+        // Times of modification are compared in whole seconds, which would miss a second save.
+        let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
         let mut watch = Self::with::<PollWatcher>(root, signals, config)?;
         watch.polls_because = Some(error.to_string());
         // What changed between the two watchers, nobody has seen.
@@ -163,5 +164,91 @@ fn handler(signals: &Sender<Signal>) -> impl FnMut(notify::Result<Event>) + Send
             // Nobody looks any more where this fails.
             let _ = signals.send(signal(path));
         }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test makes files")]
+mod tests {
+    use std::sync::mpsc::{self, Receiver};
+
+    use super::super::batch;
+    use super::*;
+
+    fn site() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("content/county")).unwrap();
+        std::fs::write(folder.path().join("site.toml"), "").unwrap();
+        folder
+    }
+
+    /// What the next burst about the site is about.
+    fn next(watch: &Watch, signals: &Receiver<Signal>) -> Vec<String> {
+        loop {
+            match watch.changes(&batch::next(signals).unwrap()) {
+                Changes::Everything => return vec!["*".into()],
+                Changes::Paths(paths) if paths.is_empty() => {}
+                Changes::Paths(paths) => return paths.iter().map(ToString::to_string).collect(),
+            }
+        }
+    }
+
+    #[test]
+    fn only_files_of_the_site_are_of_interest() {
+        let folder = site();
+        let (send, _signals) = mpsc::channel();
+        let watch = Watch::start(folder.path(), &send).unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        for (path, expected) in [
+            ("content/county/2012.md", Some("content/county/2012.md")),
+            ("content/年报/_index.md", Some("content/年报/_index.md")),
+            ("content", Some("content")),
+            ("templates", Some("templates")),
+            ("site.toml", Some("site.toml")),
+            ("content/county/.2012.md.swp", None),
+            ("content/.git/index", None),
+            ("public", None),
+            (".glasshouse", None),
+            ("README.md", None),
+            ("contents", None),
+        ] {
+            assert_eq!(watch.source(&root.join(path)).as_deref(), expected, "{path}");
+        }
+        assert_eq!(watch.source(Path::new("/elsewhere/content/a.md")), None);
+    }
+
+    #[test]
+    fn changes_are_noticed_and_reading_is_none() {
+        let folder = site();
+        let (send, signals) = mpsc::channel();
+        let mut watch = Watch::start(folder.path(), &send).unwrap();
+        let page = folder.path().join("content/county/a.md");
+        std::fs::write(&page, "a").unwrap();
+        assert_eq!(next(&watch, &signals), ["content/county/a.md"]);
+        std::fs::read(&page).unwrap();
+        std::fs::write(folder.path().join("other.txt"), "").unwrap();
+        std::fs::rename(&page, folder.path().join("content/county/b.md")).unwrap();
+        assert_eq!(next(&watch, &signals), ["content/county/a.md", "content/county/b.md"]);
+        std::fs::create_dir(folder.path().join("templates")).unwrap();
+        assert_eq!(next(&watch, &signals), ["templates"]);
+        assert!(!watch.renew(&Changes::Paths(vec!["templates".into()])).unwrap());
+        std::fs::write(folder.path().join("templates/report.html"), "").unwrap();
+        assert_eq!(next(&watch, &signals), ["templates/report.html"]);
+    }
+
+    #[test]
+    fn where_the_system_has_no_room_files_are_compared() {
+        let folder = site();
+        let (send, signals) = mpsc::channel();
+        let full = notify::Error::new(notify::ErrorKind::MaxFilesWatch);
+        let mut watch = Watch::polling(folder.path(), &send, &full).unwrap();
+        assert!(watch.polls_because().is_some());
+        assert_eq!(next(&watch, &signals), ["*"], "nobody saw what changed meanwhile");
+        let page = folder.path().join("content/county/a.md");
+        for text in ["a", "b"] {
+            std::fs::write(&page, text).unwrap();
+            assert!(next(&watch, &signals).contains(&"content/county/a.md".to_owned()), "{text}");
+        }
+        assert!(!watch.renew(&Changes::Everything).unwrap(), "it compares already");
     }
 }

@@ -532,6 +532,35 @@ fn content_may_lie_elsewhere() {
     server.until_shows(PAGE, "在别处改的");
 }
 
+/// How much memory a process holds, in kilobytes.
+#[cfg(target_os = "linux")]
+fn resident(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+/// Set `SAVES` to try it for longer: `SAVES=10000 cargo test --test it saves_do_not -- --nocapture`.
+#[cfg(target_os = "linux")]
+#[test]
+fn saves_do_not_fill_the_memory_and_none_is_lost() {
+    let saves: u32 = std::env::var("SAVES").map_or(60, |saves| saves.parse().unwrap());
+    let site = some_reports();
+    let server = Server::start(&site);
+    let process = server.child.id();
+    let save = |round: u32| {
+        let text = format!("第{round}次保存");
+        save_atomically(&site, &format!("{OFFICE}/2012.md"), &report(&text));
+        server.until_shows(PAGE, &text);
+    };
+    (0..40).for_each(save);
+    let before = resident(process);
+    (40..40 + saves).for_each(save);
+    let after = resident(process);
+    println!("{saves} saves: {before} kB before, {after} kB after");
+    assert!(after * 10 <= before * 12, "{before} kB became {after} kB");
+}
+
 /// Every file below a folder, with its bytes.
 fn tree(folder: &std::path::Path, prefix: &str, found: &mut BTreeMap<String, Vec<u8>>) {
     for entry in std::fs::read_dir(folder).unwrap() {
