@@ -122,6 +122,13 @@ pub(crate) enum Command {
         glasshouse bench-site --reports 10000 --out /tmp/portal"
     )]
     BenchSite(BenchSite),
+    /// Preview the portal in a browser; pages follow their files while these are written
+    #[command(after_help = "Nothing is published. Whatever is wrong is shown on the page and here.\n\n\
+        Examples:\n  \
+        glasshouse serve\n  \
+        glasshouse serve --open --drafts\n  \
+        glasshouse serve --site ../portal --port 9000")]
+    Serve(Serve),
     /// Write a completion script for a shell
     #[command(after_help = "Examples:\n  \
         glasshouse completions bash > ~/.local/share/bash-completion/completions/glasshouse\n  \
@@ -393,6 +400,26 @@ pub(crate) struct BenchSite {
     /// Another number, another site
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Where the site is.
+    #[command(flatten)]
+    pub(crate) site: SiteArg,
+    /// The port to listen on; where it is in use, the next that is free; 0 for any
+    #[arg(long, value_name = "PORT", default_value_t = 8000)]
+    pub(crate) port: u16,
+    /// The name or address to listen on; another than the default lets others read the preview
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub(crate) host: String,
+    /// Open the preview in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Show drafts too
+    #[arg(long)]
+    pub(crate) drafts: bool,
 }
 
 /// `completions`.

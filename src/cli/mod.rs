@@ -24,6 +24,7 @@ mod options;
 mod paths;
 mod progress;
 mod report;
+mod serve;
 mod terminal;
 
 use std::process::ExitCode;
@@ -62,6 +63,7 @@ fn run(command: &Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::List(args) => list::run(args, terminal),
         Command::New(args) => new::run(args, terminal),
         Command::BenchSite(args) => bench_site::run(args, terminal),
+        Command::Serve(args) => serve::run(args, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man => man::run(terminal),
     }

@@ -485,6 +485,14 @@ pub fn body(root: &Path, body: &Body) -> Result<String, Box<Diagnostic>> {
     Ok(text)
 }
 
+/// The text behind a file's front matter as it is now, wherever it began when the file was loaded.
+pub fn body_as_it_is(root: &Path, body: &Body) -> Result<String, Box<Diagnostic>> {
+    let mut text = text(root, &body.file)?;
+    let start = split::split(&body.file, &text)?.body;
+    text.drain(..start);
+    Ok(text)
+}
+
 fn floor(text: &str, offset: usize) -> usize {
     if text.is_char_boundary(offset) { offset } else { text.len() }
 }

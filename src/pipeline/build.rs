@@ -15,10 +15,7 @@ use crate::render::{Inputs, PageKey, Renderer};
 use crate::write::{self, OutputRefused, Summary, WriteError, WriteErrors, disk};
 
 use super::kept::{self, KeptPage, KeptPages};
-use super::{Phase, Project, STATE, Timings, check, facts_file, has_errors};
-
-/// Folders of a site that must not be published over.
-const SOURCES: [&str; 5] = [load::CONTENT, "themes", "templates", "static", "strings"];
+use super::{Phase, Project, SOURCES, STATE, Timings, check, facts_file, has_errors};
 
 /// So many parts of a large file are held at a time.
 const PARTS_AT_ONCE: usize = 64;
@@ -277,7 +274,7 @@ fn state(project: &Project, kind: &str, output: &Path) -> PathBuf {
 }
 
 /// Sorted by file, each once.
-fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let file = |diagnostic: &Diagnostic| diagnostic.places.first().map(|place| place.file.clone());
     diagnostics.sort_by_key(file);
     let mut seen: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());

@@ -5,6 +5,7 @@
 
 mod build;
 mod kept;
+pub mod preview;
 mod timing;
 
 pub use build::{BuildError, BuildOptions, Built, build};
@@ -23,6 +24,9 @@ use crate::source::FilePath;
 use crate::text::Lang;
 use crate::theme::{self, Theme, ThemeFile};
 use crate::write;
+
+/// The folders of a site that it is made of; they must not be published over.
+pub const SOURCES: [&str; 5] = [load::CONTENT, "themes", "templates", "static", "strings"];
 
 /// A site as it lies on disk: its settings, its theme, its content.
 pub struct Project {

@@ -22,7 +22,9 @@ mod plan;
 mod sections;
 mod view;
 
-pub use plan::{PageKey, PageKind};
+pub use plan::{PageKey, PageKind, file};
+
+use std::sync::{Arc, OnceLock};
 
 use crate::check::Findings;
 use crate::config::Config;
@@ -52,14 +54,21 @@ pub struct Renderer<'a> {
     config: &'a Config,
     theme: &'a Theme,
     bodies: &'a Bodies<'a>,
+    prints: &'a Prints,
+    base: u128,
+    prepared: Arc<Prepared>,
+    dependencies: OnceLock<Dependencies>,
+}
+
+/// What is made once for all pages: the plan, the templates read, the index of links. It borrows
+/// nothing, so that it can be kept between the pages that are asked for one at a time.
+pub struct Prepared {
     roots: Roots,
     locales: Vec<Locale>,
     engines: Vec<Engine>,
     prefixes: Vec<Box<str>>,
     plan: Plan,
     index: ContentIndex,
-    prints: &'a Prints,
-    dependencies: Dependencies,
 }
 
 /// What a portal is made of.
@@ -83,11 +92,11 @@ pub struct Inputs<'a> {
     pub base: u128,
 }
 
-impl<'a> Renderer<'a> {
-    /// Plans the portal and reads its templates. Without templates that can be read there is no
-    /// renderer; the second part is everything that is wrong.
-    pub fn new(inputs: Inputs<'a>) -> (Option<Self>, Vec<Diagnostic>) {
-        let Inputs { site, findings, derived, config, theme, bodies, prints, base } = inputs;
+impl Prepared {
+    /// Plans the portal and reads its templates; nothing where they cannot be read. The second part
+    /// is everything that is wrong.
+    pub fn new(inputs: &Inputs<'_>) -> (Option<Self>, Vec<Diagnostic>) {
+        let Inputs { site, findings, derived, config, theme, .. } = *inputs;
         let roots = Roots::new(&config.base_url);
         let languages = config.languages.iter().enumerate();
         let locales: Vec<Locale> =
@@ -106,39 +115,39 @@ impl<'a> Renderer<'a> {
                 }
             }
         }
-        let renderer = Self {
-            site,
-            findings,
-            derived,
-            config,
-            theme,
-            bodies,
-            roots,
-            locales,
-            engines,
-            prefixes,
-            plan,
-            index,
-            prints,
-            dependencies: Dependencies::new(site, derived, prints, base),
-        };
-        (Some(renderer), faults)
+        (Some(Self { roots, locales, engines, prefixes, plan, index }), faults)
+    }
+}
+
+impl<'a> Renderer<'a> {
+    /// Plans the portal and reads its templates. Without templates that can be read there is no
+    /// renderer; the second part is everything that is wrong.
+    pub fn new(inputs: Inputs<'a>) -> (Option<Self>, Vec<Diagnostic>) {
+        let (prepared, faults) = Prepared::new(&inputs);
+        (prepared.map(|prepared| Self::with(inputs, Arc::new(prepared))), faults)
+    }
+
+    /// A renderer over what was prepared from the same inputs.
+    pub fn with(inputs: Inputs<'a>, prepared: Arc<Prepared>) -> Self {
+        let Inputs { site, findings, derived, config, theme, bodies, prints, base } = inputs;
+        let dependencies = OnceLock::new();
+        Self { site, findings, derived, config, theme, bodies, prints, base, prepared, dependencies }
     }
 
     /// Every page and file of the portal, in a fixed order.
     pub fn plan(&self) -> &[PageKey] {
-        &self.plan.keys
+        &self.prepared.plan.keys
     }
 
     /// Where a page is published, within the portal: `years/2012/`; empty for the home page.
     pub fn path(&self, key: &PageKey) -> String {
         match key.kind {
             PageKind::Redirect(at) => {
-                self.plan.redirects.get(at as usize).map(|redirect| redirect.from.to_string())
+                self.prepared.plan.redirects.get(at as usize).map(|redirect| redirect.from.to_string())
             }
             _ => None,
         }
-        .unwrap_or_else(|| plan::path(self.site, *key, &self.prefixes))
+        .unwrap_or_else(|| plan::path(self.site, *key, &self.prepared.prefixes))
     }
 
     /// What tells a page from all others, in every build: its path, or what it is.
@@ -151,10 +160,13 @@ impl<'a> Renderer<'a> {
 
     /// A fingerprint of all that a page depends on: while it stays, so do the page's files.
     pub fn fingerprint(&self, key: &PageKey) -> u128 {
-        self.dependencies.fingerprint(self.site, self.prints, *key, &self.path(key))
+        let dependencies = self
+            .dependencies
+            .get_or_init(|| Dependencies::new(self.site, self.derived, self.prints, self.base));
+        dependencies.fingerprint(self.site, self.prints, *key, &self.path(key))
     }
 
-    /// For a file that may be too large to be held: its path, and of how many parts it is made.
+    /// For a file that may be too large to be held whole: its path, and of how many parts it is made.
     pub fn parts(&self, key: &PageKey) -> Option<(&'static str, usize)> {
         (key.kind == PageKind::FiguresCsv).then(|| (data::FIGURES, self.site.agencies.len() + 1))
     }
@@ -164,7 +176,7 @@ impl<'a> Renderer<'a> {
         self.edition(key.lang).map(|edition| data::figures(&edition, at)).unwrap_or_default()
     }
 
-    /// The files of a page, and what is wrong with it. One that comes in parts is not among them.
+    /// The files of a page, whole, and what is wrong with it.
     pub fn render(&self, key: &PageKey) -> (Vec<Artifact>, Vec<Diagnostic>) {
         let mut output = Output::default();
         page::render(self, *key, &mut output);
@@ -182,8 +194,8 @@ impl<'a> Renderer<'a> {
             derived: self.derived,
             config: self.config,
             theme: self.theme,
-            roots: &self.roots,
-            locale: self.locales.get(usize::from(lang))?,
+            roots: &self.prepared.roots,
+            locale: self.prepared.locales.get(usize::from(lang))?,
         })
     }
 }

@@ -204,6 +204,6 @@ pub(super) fn path(site: &Site, key: PageKey, prefixes: &[Box<str>]) -> String {
 }
 
 /// The file a page is published as.
-pub(super) fn file(path: &str) -> String {
+pub fn file(path: &str) -> String {
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }

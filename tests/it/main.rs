@@ -11,6 +11,7 @@ mod cli;
 mod incremental;
 mod layers;
 mod pages;
+mod serve;
 mod site;
 mod strings;
 mod themes;

@@ -51,7 +51,7 @@ pub(super) fn render_not_found(desk: &Desk<'_>, output: &mut Output) {
 }
 
 pub(super) fn render_redirect(desk: &Desk<'_>, at: u32, output: &mut Output) {
-    let Some(redirect) = desk.renderer.plan.redirects.get(at as usize) else { return };
+    let Some(redirect) = desk.renderer.prepared.plan.redirects.get(at as usize) else { return };
     let url = desk.edition.roots.href(&desk.renderer.path(&redirect.to));
     let mut head = Head::new(desk.edition.word("redirect-title"), Vec::new(), "");
     head.noindex = true;

@@ -110,8 +110,11 @@ pub(super) fn render(renderer: &Renderer<'_>, key: PageKey, output: &mut Output)
         PageKind::NotFound => free::render_not_found(&desk, output),
         PageKind::Redirect(at) => free::render_redirect(&desk, at, output),
         PageKind::Feed => super::feed::feed(&desk, output),
-        // It comes in parts; see [`Renderer::parts`].
-        PageKind::FiguresCsv => {}
+        PageKind::FiguresCsv => {
+            let parts = 0..=desk.edition.site.agencies.len();
+            let bytes = parts.flat_map(|part| super::data::figures(&desk.edition, part));
+            output.add(super::data::FIGURES, bytes.collect());
+        }
         PageKind::ReportsCsv => super::data::reports(&desk.edition, output),
         PageKind::DataPackage => super::data::package(&desk.edition, output),
         PageKind::Sitemap => super::feed::sitemap(renderer, output),
@@ -151,7 +154,7 @@ impl<'r> Desk<'r> {
     ) {
         let page = self.page(head);
         let path = self.renderer.path(&self.key);
-        let Some(engine) = self.renderer.engines.get(usize::from(self.key.lang)) else { return };
+        let Some(engine) = self.renderer.prepared.engines.get(usize::from(self.key.lang)) else { return };
         match engine.render(template, &page, name, view, &self.renderer.theme.templates) {
             Ok(html) => output.add(&plan::file(&path), html),
             Err(fault) => output.faults.push(*fault),
@@ -181,7 +184,7 @@ impl<'r> Desk<'r> {
 
     /// The page in every language of the portal; none where there is only one.
     fn alternates(&self) -> Vec<Alternate<'r>> {
-        if self.renderer.locales.len() < 2 {
+        if self.renderer.prepared.locales.len() < 2 {
             return Vec::new();
         }
         let alternate = |(at, locale): (usize, &'r super::locale::Locale)| {
@@ -194,7 +197,7 @@ impl<'r> Desk<'r> {
                 current: at == usize::from(self.key.lang),
             }
         };
-        self.renderer.locales.iter().enumerate().map(alternate).collect()
+        self.renderer.prepared.locales.iter().enumerate().map(alternate).collect()
     }
 
     /// Renders the text of a page; `None` where there is none.
@@ -218,7 +221,7 @@ impl<'r> Desk<'r> {
             drawn.borrow_mut().push(view);
             html
         };
-        let (view, faults) = body::render(&self.edition, &self.renderer.index, place, &text, &chart);
+        let (view, faults) = body::render(&self.edition, &self.renderer.prepared.index, place, &text, &chart);
         output.faults.extend(faults);
         add_pictures(&drawn.into_inner(), output);
         Some(view)
@@ -227,7 +230,7 @@ impl<'r> Desk<'r> {
     /// A chart as HTML, for a text.
     fn figure(&self, chart: &ChartView<'_>) -> Result<String, Message> {
         let fault = |detail: String| Message::new("template-fault").arg("detail", detail);
-        let engine = self.renderer.engines.get(usize::from(self.key.lang));
+        let engine = self.renderer.prepared.engines.get(usize::from(self.key.lang));
         let engine = engine.ok_or_else(|| fault(String::new()))?;
         let html = engine.render("chart.html", &(), "figure", chart, &self.renderer.theme.templates);
         let html = html.map_err(|fault| fault.message)?;

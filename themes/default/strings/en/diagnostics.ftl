@@ -110,6 +110,7 @@ phase-theme = theme
 phase-load = reading the content
 phase-check = checking
 phase-derive = series and totals
+phase-plan = planning the pages
 phase-render = rendering
 phase-publish = publishing
 phase-keep = keeping for the next build

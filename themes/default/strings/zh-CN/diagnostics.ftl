@@ -82,6 +82,7 @@ phase-theme = 读取主题
 phase-load = 读取内容
 phase-check = 检查
 phase-derive = 序列与汇总
+phase-plan = 规划页面
 phase-render = 渲染
 phase-publish = 发布
 phase-keep = 为下次生成保留
