@@ -65,7 +65,7 @@ fn published(
     let shown: Vec<Reported> =
         built.diagnostics.iter().filter(is_shown).cloned().map(Reported::from).collect();
     terminal.report(Stream::Err, &args.site.site, Format::Human, &shown)?;
-    let reported: Vec<Reported> = built.findings.all.iter().map(Reported::from).collect();
+    let reported: Vec<Reported> = built.findings.all().map(Reported::from).collect();
     let counts = Counts::of(&reported);
     match args.format {
         BuildFormat::Human => lines(facts, built, counts, timings, terminal)?,

@@ -213,6 +213,23 @@ pub fn load(request: &Request<'_>, memory: &dyn Fn(u64) -> Memory) -> Loaded {
     Loaded { site, diagnostics, prints: frame.finish(prints), reading }
 }
 
+/// Reads the files of some reports again. `None` where one of them is not what it was: no report any
+/// more, at another place in the site, or with something to be said about it.
+pub fn reread(root: &Path, site: &Site, drafts: bool, ids: &[ReportId]) -> Option<Vec<(Report, Print)>> {
+    let finder = Finder::new(&site.catalog);
+    let read = |id: &ReportId| {
+        let before = site.report(*id)?;
+        let mut faults = Vec::new();
+        let document = document(root, before.file(), &mut faults)?;
+        let report = report::lower(&document, before.agency, &site.catalog, &finder, drafts, &mut faults)?;
+        let stands = |report: &Report| (report.period, report.scope, report.form, report.unlisted);
+        let is_same = stands(&report) == stands(before) && report.aliases == before.aliases;
+        let print = document.print.with_mentions(&report.mentions, report.body.is_empty);
+        (is_same && faults.is_empty()).then_some((report, print))
+    };
+    ids.iter().map(read).collect()
+}
+
 enum Item {
     Report(Box<Report>),
     Page(Page),

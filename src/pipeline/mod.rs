@@ -12,6 +12,7 @@ pub use build::{BuildError, BuildOptions, Built, build};
 pub use timing::{Phase, Timings};
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -28,23 +29,24 @@ use crate::write;
 /// The folders of a site that it is made of; they must not be published over.
 pub const SOURCES: [&str; 5] = [load::CONTENT, "themes", "templates", "static", "strings"];
 
-/// A site as it lies on disk: its settings, its theme, its content.
+/// A site as it lies on disk: its settings, its theme, its content. A copy shares what is large.
+#[derive(Clone)]
 pub struct Project {
     /// Its folder.
     pub root: PathBuf,
     /// Its settings.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// How it looks and what it says by itself.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// Its facts.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// What is wrong with its files.
     pub diagnostics: Vec<Diagnostic>,
     /// The fingerprints of its content.
-    pub prints: Prints,
+    pub prints: Arc<Prints>,
     /// The fingerprint of its settings and its theme, and of the program.
     pub base: u128,
-    reading: Reading,
+    reading: Arc<Reading>,
 }
 
 /// Settings that the command line sets over `site.toml`.
@@ -98,7 +100,16 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
     diagnostics.extend(loaded.diagnostics);
     let Loaded { site, prints, reading, .. } = loaded;
     let base = base.digest128();
-    Project { root: root.to_owned(), config, theme, site, diagnostics, prints, base, reading }
+    Project {
+        root: root.to_owned(),
+        config: Arc::new(config),
+        theme: Arc::new(theme),
+        site: Arc::new(site),
+        diagnostics,
+        prints: Arc::new(prints),
+        base,
+        reading: Arc::new(reading),
+    }
 }
 
 /// The folder in a site where builds remember what they read and published.

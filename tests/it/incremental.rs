@@ -1,8 +1,10 @@
 //! Whatever was edited: the next build is, byte for byte, what a build from nothing makes.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use glasshouse::load;
+use glasshouse::pipeline::preview::{Changes, Preview};
 use glasshouse::pipeline::{self, BuildError, BuildOptions, Built, Overrides, Timings};
 use glasshouse::scaffold::sample::Sample;
 use proptest::prelude::*;
@@ -257,6 +259,36 @@ fn sample() -> Site {
     )
 }
 
+/// The site's own files, with their bytes.
+fn sources(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for folder in ["content", "templates", "strings"] {
+        if site.path(folder).is_dir() {
+            files.extend(
+                tree(&site.path(folder)).into_iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes)),
+            );
+        }
+    }
+    files.insert("site.toml".into(), std::fs::read(site.path("site.toml")).unwrap());
+    files
+}
+
+/// What a watcher would say of an edit.
+fn changes(before: &BTreeMap<String, Vec<u8>>, after: &BTreeMap<String, Vec<u8>>) -> Changes {
+    let names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
+    let changed = names.filter(|name| before.get(*name) != after.get(*name));
+    Changes::Paths(changed.map(|name| name.as_str().into()).collect())
+}
+
+/// The files that a preview does not answer with the bytes of a build.
+fn unlike(preview: &Preview, clean: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let Some(portal) = &preview.shown().portal else { return vec!["no portal".into()] };
+    let is_unlike = |(path, bytes): &(&String, &Vec<u8>)| {
+        portal.page(path).and_then(|page| page.bytes).is_none_or(|shown| *shown != ***bytes)
+    };
+    clean.iter().filter(is_unlike).map(|(path, _)| path.clone()).collect()
+}
+
 /// Forgets the way of a build that makes everything from nothing.
 fn from_nothing(site: &Site) -> Result<Built, Vec<&'static str>> {
     let kept = site.path(".glasshouse/facts");
@@ -271,14 +303,17 @@ fn from_nothing(site: &Site) -> Result<Built, Vec<&'static str>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4, max_shrink_iters: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2, max_shrink_iters: 60, ..ProptestConfig::default() })]
 
     #[test]
     fn after_any_edits_a_build_is_the_clean_build(edits in prop::collection::vec(edit(), 12)) {
         let site = sample();
         prop_assert!(build(&site, "public", false).is_ok());
+        let mut preview = Preview::open(site.root(), Overrides::default(), &mut Timings::default());
         for edit in edits {
+            let before = sources(&site);
             apply(&site, &edit);
+            preview.refresh(&changes(&before, &sources(&site)), &mut Timings::default());
             let (built, clean) = (build(&site, "public", false), from_nothing(&site));
             match (built, clean) {
                 (Ok(built), Ok(clean)) => {
@@ -287,9 +322,12 @@ proptest! {
                     let differ: Vec<&String> =
                         public.keys().chain(clean.keys()).filter(|name| public.get(*name) != clean.get(*name)).collect();
                     prop_assert!(differ.is_empty(), "{edit:?}: {differ:?}");
+                    let unlike = unlike(&preview, &clean);
+                    prop_assert!(unlike.is_empty(), "the preview, {edit:?}: {unlike:?}");
                 }
                 (Err(built), Err(clean)) => {
                     prop_assert_eq!(built, clean, "after {:?}", edit);
+                    prop_assert!(preview.shown().has_errors());
                     // What is wrong is mended, so that the next edits are seen.
                     break;
                 }

@@ -49,7 +49,7 @@ mod tests {
             let mut site = site();
             site.agencies[0].level = level.map(Into::into);
             report(&mut site, 0, form, period, &[]).published = Some(published.parse().unwrap());
-            check(&site).all.first().map(|finding| finding.found.unwrap().to_string())
+            check(&site).all().next().map(|finding| finding.found.unwrap().to_string())
         };
         assert_eq!(late("gb-2021", "2023", None, "2024-01-31"), None);
         assert_eq!(late("gb-2021", "2023", Some("township"), "2024-03-26").as_deref(), Some("55"));

@@ -7,6 +7,7 @@
 //! it makes is what opening the site anew would make, whatever the hint.
 
 mod cache;
+mod edit;
 mod portal;
 
 pub use portal::{Page, Portal};
@@ -75,10 +76,28 @@ impl Preview {
 
     /// Takes in what changed. Where the site has errors now, its last good state stays to be seen.
     pub fn refresh(&mut self, changes: &Changes, timings: &mut Timings) -> &Shown {
-        if *changes != Changes::Paths(Vec::new()) {
+        if let Some(shown) = self.edited(changes, timings) {
+            self.shown = shown;
+        } else if *changes != Changes::Paths(Vec::new()) {
             self.shown = show(&self.root, &self.overrides, Some(&self.shown), timings);
         }
         &self.shown
+    }
+}
+
+impl Preview {
+    /// What there is to see after some reports were saved, where that is all that has happened and
+    /// nothing was or is wrong with them.
+    fn edited(&self, changes: &Changes, timings: &mut Timings) -> Option<Shown> {
+        let Changes::Paths(paths) = changes else { return None };
+        let is_about = |fault: &Diagnostic| fault.places.iter().any(|place| paths.contains(&place.file));
+        if paths.is_empty() || self.shown.has_errors() || self.shown.diagnostics.iter().any(is_about) {
+            return None;
+        }
+        let before = self.shown.portal.as_ref()?;
+        let portal = timings.measure(Phase::Load, || edit::portal(before, self.overrides.drafts, paths))?;
+        let generation = self.shown.generation + 1;
+        Some(Shown { generation, portal: Some(Arc::new(portal)), ..self.shown.clone() })
     }
 }
 

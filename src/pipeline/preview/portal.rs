@@ -8,10 +8,11 @@ use crate::check::Findings;
 use crate::derive::Derived;
 use crate::diagnostic::Diagnostic;
 use crate::load;
-use crate::model::Body;
+use crate::model::{Body, ReportId};
 use crate::output::{Media, SitePath};
 use crate::pipeline::Project;
 use crate::render::{Inputs, PageKey, PageKind, Prepared, Renderer, file};
+use crate::source::FilePath;
 
 use super::cache::{Cache, Rendered};
 
@@ -24,14 +25,22 @@ const SCATTERED: [PageKind; 2] = [PageKind::Static, PageKind::Sitemap];
 /// A site without errors, and the pages made of it so far.
 pub struct Portal {
     project: Project,
-    findings: Findings,
-    derived: Derived,
+    findings: Arc<Findings>,
+    derived: Arc<Derived>,
     prepared: Arc<Prepared>,
+    places: Arc<Places>,
+    cache: Cache,
+}
+
+/// Where everything is found.
+#[derive(Default)]
+struct Places {
     /// Pages by the file they are published as.
     pages: FxHashMap<Box<str>, PageKey>,
     /// Files of the content that are published as they are, by where: their place in the site.
     assets: FxHashMap<Box<str>, usize>,
-    cache: Cache,
+    /// Reports by their file.
+    reports: FxHashMap<FilePath, ReportId>,
 }
 
 /// A file of the portal.
@@ -47,29 +56,67 @@ pub struct Page {
 
 impl Portal {
     pub(super) fn new(project: Project, findings: Findings, derived: Derived, prepared: Prepared) -> Self {
-        let assets =
-            project.site.assets.iter().enumerate().map(|(at, asset)| (asset.path.clone(), at)).collect();
+        let site = project.site.clone();
+        let assets = site.assets.iter().enumerate().map(|(at, asset)| (asset.path.clone(), at));
+        let reports = site.reports_with_ids().map(|(id, report)| (report.file().clone(), id));
+        let mut places =
+            Places { pages: FxHashMap::default(), assets: assets.collect(), reports: reports.collect() };
         let mut portal = Self {
             project,
-            findings,
-            derived,
+            findings: Arc::new(findings),
+            derived: Arc::new(derived),
             prepared: Arc::new(prepared),
-            pages: FxHashMap::default(),
-            assets,
+            places: Arc::new(Places::default()),
             cache: Cache::new(ROOM),
         };
-        portal.pages = portal.with_renderer(|renderer| {
+        places.pages = portal.with_renderer(|renderer| {
             let own = renderer.plan().iter().filter(|key| key.kind != PageKind::Static);
             own.map(|key| (file(&renderer.path(key)).into(), *key)).collect()
         });
+        portal.places = Arc::new(places);
         portal
+    }
+
+    /// The same portal over other facts, of which the same pages come; `None` for the same facts.
+    pub(super) fn renewed(&self, project: Project, facts: Option<(Findings, Derived)>) -> Self {
+        let (findings, derived) = match facts {
+            Some((findings, derived)) => (Arc::new(findings), Arc::new(derived)),
+            None => (self.findings.clone(), self.derived.clone()),
+        };
+        Self {
+            project,
+            findings,
+            derived,
+            prepared: self.prepared.clone(),
+            places: self.places.clone(),
+            cache: Cache::new(ROOM),
+        }
+    }
+
+    pub(super) fn project(&self) -> &Project {
+        &self.project
+    }
+
+    pub(super) fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    pub(super) fn derived(&self) -> &Derived {
+        &self.derived
+    }
+
+    /// The report of a file.
+    pub(super) fn report(&self, file: &FilePath) -> Option<ReportId> {
+        self.places.reports.get(file).copied()
     }
 
     /// The file at a path of the portal, such as `data/figures.csv`; a path that ends with `/`, and
     /// the empty one, are a folder's page. `None` where nothing is published.
     pub fn page(&self, path: &str) -> Option<Page> {
         let path = SitePath::new(&file(path)).ok()?;
-        if let Some(asset) = self.assets.get(path.as_str()).and_then(|at| self.project.site.assets.get(*at)) {
+        if let Some(asset) =
+            self.places.assets.get(path.as_str()).and_then(|at| self.project.site.assets.get(*at))
+        {
             let read = load::bytes(&self.project.root, &asset.file);
             let (bytes, fault) = match read {
                 Ok(bytes) => (Some(bytes.into()), None),
@@ -82,25 +129,25 @@ impl Portal {
 
     /// Whether a path, with or without `/` at its end, is a folder with a page.
     pub fn has_folder(&self, path: &str) -> bool {
-        self.pages.contains_key(&*format!("{}/index.html", path.trim_end_matches('/')))
+        self.places.pages.contains_key(&*format!("{}/index.html", path.trim_end_matches('/')))
     }
 
     /// Where the pages and files of the plan lie, in no order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.pages.keys().map(|path| &**path)
+        self.places.pages.keys().map(|path| &**path)
     }
 
     /// The pages that may make a file, the likeliest first: the one that is it, those of the folders
     /// above it, those without a folder. `true` for the first.
     fn candidates<'p>(&'p self, path: &'p str) -> impl Iterator<Item = (PageKey, bool)> + 'p {
-        let own = self.pages.get(path).map(|key| (*key, true));
+        let own = self.places.pages.get(path).map(|key| (*key, true));
         let mut rest = Some(path);
         let folders = std::iter::from_fn(move || {
             let folder = rest?.rsplit_once('/').map(|(folder, _)| folder);
             rest = folder;
             Some(folder.map_or_else(|| "index.html".to_owned(), |folder| format!("{folder}/index.html")))
         });
-        let above = folders.filter_map(|index| self.pages.get(&*index)).map(|key| (*key, false));
+        let above = folders.filter_map(|index| self.places.pages.get(&*index)).map(|key| (*key, false));
         let scattered = SCATTERED.into_iter().map(|kind| (PageKey { lang: 0, kind }, false));
         own.into_iter().chain(above).chain(scattered)
     }

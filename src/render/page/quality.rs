@@ -64,7 +64,9 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
     let findings = edition.findings;
     let reports = edition.site.reports_with_ids();
     let with_findings = reports.filter(|(id, _)| findings.of(*id).iter().any(Finding::is_open)).count();
-    let sum = |count: fn(&crate::check::Verdicts) -> u32| findings.verdicts.iter().map(count).sum();
+    let sum = |count: fn(&crate::check::Verdicts) -> u32| {
+        findings.all_verdicts().map(|verdicts| count(&verdicts)).sum()
+    };
     let view = QualityView {
         reports: edition.site.reports.len(),
         reports_with_findings: with_findings,
@@ -81,8 +83,7 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
 }
 
 fn check_view<'a>(edition: &Edition<'a>, info: &'static crate::check::CheckInfo) -> CheckView<'a> {
-    let all: Vec<&Finding> =
-        edition.findings.all.iter().filter(|finding| finding.check == info.name).collect();
+    let all: Vec<&Finding> = edition.findings.all().filter(|finding| finding.check == info.name).collect();
     let open = all.iter().filter(|finding| finding.is_open()).count();
     CheckView {
         id: info.name,

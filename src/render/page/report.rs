@@ -205,7 +205,7 @@ pub(in crate::render) fn view<'a>(
     let mut others = others(edition, report, &mut annotate);
     number_notes(edition, form, report, &mut sections, &mut others, &mut notes);
     let counts: Completeness = derive::completeness(form, report);
-    let verdicts = edition.findings.verdicts.get(id.0 as usize).copied().unwrap_or_default();
+    let verdicts = edition.findings.verdicts(id);
     let (previous, next, twin) = neighbours(edition, agency, id);
     Some(ReportView {
         agency: edition.agency_link(agency),
