@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 /// A burst has ended when so long nothing came. An editor's save is several events within 2 ms.
-const QUIET: Duration = Duration::from_millis(25);
+const QUIET: Duration = Duration::from_millis(20);
 /// The same where folders were made: they are watched only from a moment later on, and what was
 /// written into them before shall be there when they are looked at.
 const QUIET_FOLDERS: Duration = Duration::from_millis(100);

@@ -1,6 +1,7 @@
 //! Answers requests from what there is to see; knows nothing of connections.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -19,6 +20,9 @@ use super::News;
 use super::answer::Answer;
 use super::overlay::{self, Faults};
 use super::route::{Route, route};
+
+/// More faults than this are left to the terminal.
+const SHOWN: usize = 50;
 
 const SCRIPT: &str = include_str!("client/preview.js");
 const STYLE: &str = include_str!("client/preview.css");
@@ -46,8 +50,8 @@ pub(super) struct Desk {
     pub(super) speaker: Arc<Speaker>,
     pub(super) states: watch::Receiver<State>,
     pub(super) news: Sender<News>,
-    /// Pages whose faults were told, in the generation they are of.
-    pub(super) told: Mutex<(u64, BTreeSet<String>)>,
+    /// The faults that were told last, by page.
+    pub(super) told: Mutex<BTreeMap<String, Arc<[Diagnostic]>>>,
 }
 
 impl State {
@@ -66,15 +70,25 @@ impl State {
 
 impl Speaker {
     fn faults(&self, strings: &Strings, title: &'static str, diagnostics: &[Diagnostic]) -> Faults {
-        let worth: Vec<Diagnostic> =
-            diagnostics.iter().filter(|found| found.severity >= Severity::Warning).cloned().collect();
-        Faults {
-            lang: self.lang.tag().to_owned(),
-            title: strings.message(&self.lang, &Message::new(title)),
-            close: strings.message(&self.lang, &Message::new("preview-close")),
-            text: (self.describe)(strings, &worth),
+        let say = |message: &Message| strings.message(&self.lang, message);
+        let mut worth: Vec<Diagnostic> =
+            diagnostics.iter().filter(|found| is_worth_telling(found)).cloned().collect();
+        if worth.len() > SHOWN {
+            worth.sort_by_key(|found| Reverse(found.severity));
         }
+        let more = worth.len().saturating_sub(SHOWN);
+        worth.truncate(SHOWN);
+        let mut text = (self.describe)(strings, &worth);
+        if more > 0 {
+            text.push_str(&say(&Message::new("preview-more").arg("count", more)));
+        }
+        let (title, close) = (say(&Message::new(title)), say(&Message::new("preview-close")));
+        Faults { lang: self.lang.tag().to_owned(), title, close, text }
     }
+}
+
+fn is_worth_telling(found: &Diagnostic) -> bool {
+    found.severity >= Severity::Warning
 }
 
 impl Desk {
@@ -121,7 +135,7 @@ impl Desk {
 
     /// A file of the portal, with what is wrong with it.
     fn show(&self, state: &State, inside: &str, page: Page) -> Answer {
-        self.tell(state, inside, &page.faults);
+        self.tell(inside, &page.faults);
         let own = has_errors(&page.faults).then(|| {
             Arc::new(self.speaker.faults(&state.shown.strings, "preview-page-faulty", &page.faults))
         });
@@ -143,18 +157,40 @@ impl Desk {
         Answer::file(Media::Html, html.into()).with_status(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// Tells what is wrong with a page, once in a generation.
-    fn tell(&self, state: &State, inside: &str, faults: &Arc<[Diagnostic]>) {
-        if faults.iter().all(|fault| fault.severity < Severity::Warning) {
-            return;
-        }
+    /// Tells what is wrong with a page, unless that was told last.
+    fn tell(&self, inside: &str, faults: &Arc<[Diagnostic]>) {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        if told.0 != state.shown.generation {
-            *told = (state.shown.generation, BTreeSet::new());
-        }
-        if told.1.insert(inside.to_owned()) {
+        if !faults.iter().any(is_worth_telling) {
+            told.remove(inside);
+        } else if told.get(inside).is_none_or(|last| **last != **faults) {
+            told.insert(inside.to_owned(), faults.clone());
             // Nobody listens any more where this fails.
             let _ = self.news.send(News::Faulty(faults.clone()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::At;
+
+    fn speaker() -> Speaker {
+        let describe = |_: &Strings, found: &[Diagnostic]| found.iter().map(|found| found.code).collect();
+        Speaker { lang: Lang::new("en"), describe: Box::new(describe) }
+    }
+
+    #[test]
+    fn notes_are_left_out_and_errors_come_first_where_not_all_are_shown() {
+        let strings = Strings::default();
+        let at = |found: Diagnostic| found.at(&"content/a.md".into(), At::File);
+        let mut found = vec![at(Diagnostic::note("n")); 5];
+        found.extend(vec![at(Diagnostic::warning("w")); 60]);
+        found.push(at(Diagnostic::error("e")));
+        let faults = speaker().faults(&strings, "preview-stale", &found);
+        assert!(faults.text.starts_with(&format!("e{}", "w".repeat(SHOWN - 1))), "{}", faults.text);
+        assert!(faults.text.contains("preview-more"), "{}", faults.text);
+        let few = speaker().faults(&strings, "preview-stale", found.get(..7).unwrap());
+        assert_eq!(few.text, "ww");
     }
 }

@@ -15,3 +15,4 @@ preview-stale = The site’s files have errors. Until they are mended, its last 
 preview-nothing = The site’s files have errors. It is shown when they are mended.
 preview-page-faulty = This page has errors.
 preview-close = close
+preview-more = … and { $count } more at the terminal

@@ -15,3 +15,4 @@ preview-stale = 网站的文件有错误。改正之前，显示的是最后一�
 preview-nothing = 网站的文件有错误，改正之后才能显示。
 preview-page-faulty = 本页有错误。
 preview-close = 关闭
+preview-more = ……另有 { $count } 条，见终端
