@@ -79,6 +79,30 @@ test("a style is swapped without loading the page anew", async (t) => {
   assert.deepEqual(faults, []);
 });
 
+test("a page with scripts of its own is loaded anew, and the reader keeps the place", async (t) => {
+  const site = makeSite(t);
+  site.write("static/js/own.js", "document.querySelector('main').dataset.isAlive = 'yes';\n");
+  site.write(
+    "templates/report.html",
+    '{% extends "default/report.html" %}{% block head %}<script defer src="{{ "js/own.js" | asset }}"></script>{% endblock %}',
+  );
+  const { page, faults } = await look(t, site);
+  await page.locator("details summary", { hasText: "BibTeX" }).click();
+  await page.evaluate(() => scrollTo({ top: 1500, behavior: "instant" }));
+  site.save(REPORT, report("改过的正文"));
+  await shows(page, "改过的正文");
+  await page.locator("main[data-is-alive]").waitFor(PATIENCE);
+  assert.equal(await isMarked(page), false);
+  assert.ok(await page.locator("details", { hasText: "BibTeX" }).evaluate((item) => item.open));
+  await page.waitForFunction(() => Math.abs(scrollY - 1500) < 3, null, PATIENCE);
+  await follows(page);
+  site.save("content/county/office/2013.md", report("另一份"));
+  await page.waitForTimeout(500);
+  assert.ok(await isMarked(page), "nothing on this page changed");
+  // Loading anew ends the stream of events.
+  assert.deepEqual(faults.filter((fault) => !fault.includes("/events (")), []);
+});
+
 test("a fault lies over the page until it is mended", async (t) => {
   const site = makeSite(t);
   const { page, faults } = await look(t, site);

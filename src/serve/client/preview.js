@@ -1,8 +1,8 @@
 // Keeps a page of the preview as its files are: asks the server what it shows, and takes over what
 // changed without losing the reader's place. Served with the preview only, never published.
 //
-// A page that changed says so by a `glasshouse:changed` event on the document, for scripts that have
-// to look at its elements again.
+// A page that changed says so by a `glasshouse:changed` event on the document, for the script that all
+// pages share, should it have to look at elements again. A page with further scripts is loaded anew.
 (() => {
   "use strict";
 
@@ -69,11 +69,12 @@
 
   async function take(next) {
     const [old, live, fresh] = [before && part(before), part(document), part(next)];
-    const isSame = before && live && fresh && frame(before) === frame(next);
-    if (!isSame || fresh.querySelector("script") || old.querySelector("script")) return reload();
+    if (!old || !live || !fresh || frame(before) !== frame(next)) return reload();
+    const isChanged = old.outerHTML !== fresh.outerHTML;
+    if (isChanged && (scriptsOf(next).length > 1 || fresh.querySelector("script"))) return reload();
     await takeStyles(next);
     document.title = next.title;
-    if (old.outerHTML !== fresh.outerHTML) {
+    if (isChanged) {
       const place = keep();
       live.replaceWith(document.importNode(fresh, true));
       restore(place);
@@ -96,9 +97,11 @@
     const body = page.body.cloneNode(true);
     const copy = { querySelector: (name) => body.querySelector(name), body };
     part(copy)?.replaceWith("");
-    const scripts = [...page.querySelectorAll("script[src]:not([data-stamp])")].map((script) => script.src);
+    const scripts = scriptsOf(page).map((script) => script.getAttribute("src"));
     return JSON.stringify([page.documentElement.lang, body.outerHTML, scripts]);
   }
+
+  const scriptsOf = (page) => [...page.querySelectorAll("script[src]:not([data-stamp])")];
 
   const stylesOf = (page) => [...page.head.querySelectorAll('link[rel="stylesheet"]')];
 
