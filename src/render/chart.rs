@@ -325,6 +325,7 @@ fn words(locale: &Locale) -> Words {
         approximate: locale.text("chart-approximate").into(),
         sum_differs: locale.text("chart-sum-differs").into(),
         omitted: locale.text("chart-omitted").into(),
+        median: locale.text("chart-median").into(),
         numbers: NumberFormat {
             group: ",".into(),
             point: ".".into(),

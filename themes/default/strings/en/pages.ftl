@@ -322,6 +322,7 @@ chart-mark-none = –
 chart-approximate = about{" "}
 chart-sum-differs = the total differs from the sum of its parts, which stands in brackets
 chart-omitted = {"{"}n{"}"} more agencies
+chart-median = median
 chart-below = under{" "}
 chart-totals-vary = {" "}Totals are over the agencies with an exact figure, which differ from year to year: see the table below.
 report-nothing-checked = Too few figures are transcribed: no rule could be checked.

@@ -301,6 +301,7 @@ chart-mark-none = –
 chart-approximate = 约
 chart-sum-differs = 合计与分项之和不符，括号内为分项之和
 chart-omitted = 另有{"{"}n{"}"}个单位
+chart-median = 中位数
 chart-below = 不足
 chart-totals-vary = 合计只计给出确切数字的单位，各年单位数不同，见下表。
 report-nothing-checked = 已转录的数字太少，没有一条规则可以核对。
