@@ -6,7 +6,7 @@ use super::super::input::{Datum, Hue};
 use super::super::number::{axis_labels, is_symbol};
 use super::super::scale::{Across, Px, Scale};
 use super::super::scene::{
-    Anchor, Ink, Item, MARGIN_STEP, Margins, NARROW, Path, Scene, Show, Step, Text, Voice,
+    Anchor, Ink, Item, MARGIN_STEP, Margins, NARROW, Path, Scene, Show, Step, Text, Voice, WIDE,
 };
 use super::super::text::{Face, lines_at_most};
 use super::super::tick::{Wish, ticks};
@@ -115,7 +115,20 @@ fn head(chart: &RangeChart<'_>, median: Decimal, scale: &Scale, words: &Words) -
     let x = Across(scale.place(median));
     let value = format!("{} {}", words.median, with_unit(words.numbers.full(median)));
     let lines = lines_at_most(&value, PLOT, Voice::Axis.face(), 3);
-    let texts = place(&lines, x, y, Voice::Axis);
+    let mut texts = place(&lines, x, y, Voice::Axis);
+    // Away from the rule of the subject, where it would cross the words.
+    if let Some(subject) = labels.first().map(|label| label.x) {
+        let width = lines.iter().map(|line| Voice::Axis.face().width(line)).max().unwrap_or_default();
+        let room = width + Px::whole(4);
+        let (at, other) = (x.of(PLOT), subject.of(PLOT));
+        let crossed = (at.0 - other.0).abs() < width.half().0 + 40;
+        let (anchor, dx) =
+            if other < at { (Anchor::Start, Px::whole(4)) } else { (Anchor::End, -Px::whole(4)) };
+        let fits = if other < at { at + room <= PLOT } else { at >= room };
+        if crossed && fits {
+            texts = texts.into_iter().map(|text| Text { x, anchor, dx, ..text }).collect();
+        }
+    }
     y = y + LINE * i32::try_from(lines.len()).unwrap_or(0);
     labels.push(Label { x, texts, from: y + Px::whole(2), subject: false });
     (labels, y + Px::whole(8))
@@ -209,25 +222,36 @@ fn draw_axis(scene: &mut Scene, all: &[Decimal], scale: &Scale, axis: Px, unit: 
         if at == last { words.numbers.with_unit(&label, &labels.unit).trim_end().to_owned() } else { label }
     };
     let widest = (0..=last).map(|at| Face::SMALL.width(&text(at))).max().unwrap_or_default();
-    let fits = |step: &usize| {
-        let pitch = PLOT * i32::try_from(*step).unwrap_or(1) / i32::try_from(last.max(1)).unwrap_or(1);
-        last.is_multiple_of(*step) && pitch >= widest + widest.half() + Px::whole(8)
-    };
-    let step = (1..=last.max(1)).find(fits).unwrap_or(last.max(1));
-    let mut marks = Path::line((Across::LEFT, axis), (Across::RIGHT, axis));
-    for at in (0..=last).step_by(step) {
-        let Some(tick) = all.get(at) else { continue };
-        let x = Across(scale.place(*tick));
-        marks.0.extend(Path::line((x, axis), (x, axis + Px::whole(4))).0);
-        let (anchor, dx) = match at {
-            0 => (Anchor::Start, -Px::whole(8)),
-            _ if at == last => (Anchor::End, Px::whole(8)),
-            _ => (Anchor::Middle, Px(0)),
+    let step_in = |width: Px| {
+        let fits = |step: &usize| {
+            let pitch = width * i32::try_from(*step).unwrap_or(1) / i32::try_from(last.max(1)).unwrap_or(1);
+            last.is_multiple_of(*step) && pitch >= widest + widest.half() + Px::whole(8)
         };
-        let label = Text::new(text(at), x, axis + Px::whole(18)).anchored(anchor).shifted(dx);
-        scene.items.push(Item::Text(label));
+        (1..=last.max(1)).find(fits).unwrap_or(last.max(1))
+    };
+    let wide = step_in(WIDE - Px::whole(2 * MARGIN * MARGIN_STEP));
+    let narrow = step_in(PLOT);
+    let line = Path::line((Across::LEFT, axis), (Across::RIGHT, axis));
+    scene.items.push(Item::Path(Ink::AXIS, Show::Always, line));
+    for show in [Show::Always, Show::Wide] {
+        let mut marks = Path::new();
+        for at in (0..=last).step_by(wide) {
+            let always = at.is_multiple_of(narrow);
+            let Some(tick) = all.get(at).filter(|_| always == (show == Show::Always)) else { continue };
+            let x = Across(scale.place(*tick));
+            marks.0.extend(Path::line((x, axis), (x, axis + Px::whole(4))).0);
+            let (anchor, dx) = match at {
+                0 => (Anchor::Start, -Px::whole(8)),
+                _ if at == last => (Anchor::End, Px::whole(8)),
+                _ => (Anchor::Middle, Px(0)),
+            };
+            let label = Text::new(text(at), x, axis + Px::whole(18)).anchored(anchor).shifted(dx).shown(show);
+            scene.items.push(Item::Text(label));
+        }
+        if !marks.is_empty() {
+            scene.items.push(Item::Path(Ink::AXIS, show, marks));
+        }
     }
-    scene.items.push(Item::Path(Ink::AXIS, Show::Always, marks));
     scene.height = axis + Px::whole(24);
 }
 

@@ -163,9 +163,9 @@ pub(super) fn key(chart: &TileChart<'_>, bins: &Bins, figures: &[Decimal], words
         narrow_only: false,
     };
     let ranges = bins.ranges(figures).into_iter().map(|(class, low, high)| {
-        let low = words.numbers.full(low);
-        let high = words.numbers.full(high);
-        let range = if low == high { low } else { format!("{low}–{high}") };
+        let gap = if low < Decimal::ZERO { " – " } else { "–" };
+        let (low, high) = (words.numbers.full(low), words.numbers.full(high));
+        let range = if low == high { low } else { format!("{low}{gap}{high}") };
         entry(Sign::Bin(class), words.numbers.with_unit(&range, chart.unit).trim_end().to_owned())
     });
     let mut key: Vec<KeyEntry> = ranges.collect();

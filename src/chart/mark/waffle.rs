@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::super::input::Gap;
 use super::super::scale::{Across, Px};
 use super::super::scene::{Ink, Item, Margins, NARROW, Path, Scene, Show, Step, Text, Voice};
-use super::super::text::{Face, lines};
+use super::super::text::{Face, lines, lines_at_most};
 use super::super::words::Words;
 use super::super::{Drawing, Frame, Layout};
 use super::flow::Flow;
@@ -96,15 +96,15 @@ fn draw_names(scene: &mut Scene, parts: &[(&Flow, Decimal)], sum: Decimal, words
     let mut texts = Vec::new();
     for (part, figure) in parts {
         let share = words.numbers.percent(*figure, sum).unwrap_or_default();
-        let label = format!("{} {}", part.name, words.numbers.full(*figure));
         let top = y + Px::whole(3);
         let left = SQUARES + Px::whole(16);
         let sign = Path(vec![Step::Box([(left, top + Px::whole(10)), (left + Px::whole(10), top)])]);
         scene.items.push(Item::Loose(Ink::area(part.hue), Show::Always, Across::LEFT, sign));
-        for line in lines(&label, NARROW - NAME, Face::BODY) {
+        for line in lines_at_most(&part.name, NARROW - NAME, Face::BODY, 3) {
             y = y + LINE;
             texts.push(Text::new(line, Across::LEFT, y - Px::whole(4)).shifted(NAME).voiced(Voice::Plain));
         }
+        let share = format!("{} · {share}", words.numbers.full(*figure));
         for line in lines(&share, NARROW - NAME, Face::BODY) {
             y = y + LINE;
             texts.push(Text::new(line, Across::LEFT, y - Px::whole(4)).shifted(NAME).voiced(Voice::Absent));
