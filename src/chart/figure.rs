@@ -18,6 +18,7 @@ const NOTE_LINE: Px = Px::whole(19);
 /// The panels of a grid that stand side by side in a picture, and the space between them.
 const ACROSS: usize = 3;
 const GUTTER: i32 = 24;
+const PANEL: Px = Px((PICTURE_WIDTH - 2 * PADDING - 2 * GUTTER) * 10 / 3);
 /// The least width of a panel of a grid.
 pub(super) const PANEL_NARROW: Px = Px::whole(132);
 
@@ -73,16 +74,14 @@ pub(super) fn fluid_grid(panels: &[Panel], frame: &Frame<'_>) -> String {
 /// Writes the picture of a grid, and tells its size.
 pub(super) fn fixed_grid(panels: &[Panel], frame: &Frame<'_>, drawing: &Drawing) -> (String, (u32, u32)) {
     let mut page = Page::titled(frame);
-    let gaps = GUTTER * (ACROSS as i32 - 1);
-    let width = Px::whole(PICTURE_WIDTH - 2 * PADDING - gaps) / ACROSS as i32;
     for (row, panels) in panels.chunks(ACROSS).enumerate() {
         let names: Vec<Vec<String>> =
-            panels.iter().map(|panel| lines_at_most(&panel.name, width, Face::BODY, 2)).collect();
-        let most = names.iter().map(Vec::len).max().unwrap_or(1);
-        let top = page.y + NOTE_LINE * (most as i32 + 1);
+            panels.iter().map(|panel| lines_at_most(&panel.name, PANEL, Face::BODY, 2)).collect();
+        let height = |names: &Vec<String>| names.iter().fold(NOTE_LINE, |sum, _| sum + NOTE_LINE);
+        let top = page.y + names.iter().map(height).max().unwrap_or_default();
+        let mut left = Px::whole(PADDING);
         for (at, (panel, names)) in panels.iter().zip(&names).enumerate() {
-            let left = Px::whole(PADDING) + (width + Px::whole(GUTTER)) * at as i32;
-            let mut y = top - NOTE_LINE * (names.len() as i32 + 1);
+            let mut y = top - height(names);
             for line in names {
                 y = y + NOTE_LINE;
                 page.svg.tag("text").class("b").attr("x", left).attr("y", y).text(line);
@@ -91,8 +90,9 @@ pub(super) fn fixed_grid(panels: &[Panel], frame: &Frame<'_>, drawing: &Drawing)
             let place = format_args!("translate({left} {})", top + Px::whole(10)).to_string();
             page.svg.tag("g").attr("transform", place).open();
             let id = format!("{}-{}", frame.id, row * ACROSS + at + 1);
-            write_items(&mut page.svg, &panel.scene, Medium::Fixed { width }, &id);
+            write_items(&mut page.svg, &panel.scene, Medium::Fixed { width: PANEL }, &id);
             page.svg.close("g");
+            left = left + PANEL + Px::whole(GUTTER);
         }
         let height = panels.iter().map(|panel| panel.scene.height).max().unwrap_or_default();
         page.y = top + Px::whole(10) + height + Px::whole(10);

@@ -167,11 +167,10 @@ impl Voice {
     pub(super) const fn class(self) -> &'static str {
         match self {
             Self::Axis => "",
-            Self::Plain => "b",
+            Self::Plain | Self::OnBin(1..=3) => "b",
             Self::Value => "v",
             Self::Strong => "s",
             Self::Absent => "u",
-            Self::OnBin(1..=3) => "b",
             Self::OnBin(_) => "i",
         }
     }

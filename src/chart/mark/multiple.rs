@@ -117,8 +117,8 @@ fn lay(
             scene.items.push(Item::Text(Text::new(periods.label(period), x, baseline).anchored(anchor)));
         }
     }
-    let mut value = words.figure(figure);
-    value = words.numbers.with_unit(&value, &panel.unit).trim_end().to_owned();
+    let value = words.numbers.with_unit(&words.figure(figure), &panel.unit);
+    let mut value = value.trim_end().to_owned();
     if last + 1 < count {
         value = format!("{value} · {}", periods.label(last));
     }

@@ -126,7 +126,7 @@ fn head(chart: &RangeChart<'_>, median: Decimal, scale: &Scale, words: &Words) -
             if other < at { (Anchor::Start, Px::whole(4)) } else { (Anchor::End, -Px::whole(4)) };
         let fits = if other < at { at + room <= PLOT } else { at >= room };
         if crossed && fits {
-            texts = texts.into_iter().map(|text| Text { x, anchor, dx, ..text }).collect();
+            texts = texts.into_iter().map(|text| Text { x, dx, anchor, ..text }).collect();
         }
     }
     y = y + LINE * i32::try_from(lines.len()).unwrap_or(0);

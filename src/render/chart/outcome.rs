@@ -40,8 +40,8 @@ fn outcomes<'r>(
 }
 
 /// The flow of one report's requests from where they came to what became of them; as a table, with
-/// what is wrong, where the figures do not balance, and `None` where the form does not ask for what
-/// comes in and stays open.
+/// what is wrong, where the figures do not balance or are few; and `None` where a figure is missing or the form
+/// does not ask for what comes in and stays open.
 pub(in crate::render) fn flow<'r>(
     edition: &Edition<'r>,
     page: &str,
@@ -109,8 +109,7 @@ pub(in crate::render) fn flow<'r>(
     let say_wrong = match fault {
         None => return drawn,
         Some(NoFlow::Few) => edition.say("chart-flow-few", &args),
-        Some(NoFlow::Missing) => edition.say("chart-flow-missing", &args),
-        Some(NoFlow::Improper) => return None,
+        Some(NoFlow::Missing | NoFlow::Improper) => return None,
         Some(NoFlow::Unbalanced { sources, outcomes }) => edition.say(
             "chart-flow-unbalanced",
             &[

@@ -321,7 +321,6 @@ chart-flow-title = Where requests went, { $period }
 chart-flow-title-most = { $total } requests closed in { $period }; most were { $outcome }: { $most }
 chart-flow-summary = { $period }, in { $unit }; from left to right: where requests came from, handling, outcomes.
 chart-flow-few = { $period }, in { $unit }. Fewer than ten: a table alone, without percentages.
-chart-flow-missing = { $period }, in { $unit }. A figure is missing, so the balance cannot be checked: a table alone.
 chart-flow-unbalanced = { $period }, in { $unit }. Out of balance: { $in } received and carried in, { $out } decided and still open. As reported, and not drawn as a flow.
 chart-stack-title = Outcomes of requests, { $first }–{ $last }
 chart-grid-title = { $count } main indicators over the years

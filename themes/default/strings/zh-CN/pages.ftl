@@ -300,7 +300,6 @@ chart-flow-title = { $period }政府信息公开申请的去向
 chart-flow-title-most = { $period }办结{ $total }{ $unit }申请，{ $outcome }最多：{ $most }{ $unit }
 chart-flow-summary = { $period }，单位：{ $unit }；由左至右：申请的来源、办理、结果。
 chart-flow-few = { $period }，单位：{ $unit }。不足10{ $unit }，只列表，不计百分比。
-chart-flow-missing = { $period }，单位：{ $unit }。有的数字缺失，收支无法核对，只列表。
 chart-flow-unbalanced = { $period }，单位：{ $unit }。收支不平：新收与结转共{ $in }{ $unit }，结果与结转下年度共{ $out }{ $unit }；按原表照列，不画流向。
 chart-stack-title = { $first }—{ $last }年申请的办理结果
 chart-grid-title = { $count }项主要指标的历年变化
