@@ -130,8 +130,9 @@ pub(super) fn render(renderer: &Renderer<'_>, key: PageKey, output: &mut Output)
 /// Adds the picture files of a page's charts.
 fn add_pictures(charts: &[ChartView<'_>], output: &mut Output) {
     for chart in charts {
-        let (path, svg) = &chart.file;
-        output.add(path, svg.clone().into_bytes());
+        if let Some((path, svg)) = &chart.file {
+            output.add(path, svg.clone().into_bytes());
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::render::cite::{self, Citation};
 use crate::render::data;
 use crate::render::edition::Edition;
 use crate::render::links::report_path;
+use crate::render::overview;
 use crate::text::Lang;
 
 use super::{Desk, Head, add_pictures};
@@ -124,7 +125,7 @@ pub(super) fn render(desk: &Desk<'_>, id: ReportId, output: &mut Output) {
     let body = desk.body(&report.body, Some(id), report.lang.as_deref(), output);
     let excerpt = body.as_ref().map(|body| body.excerpt.clone()).unwrap_or_default();
     let Some(mut view) = view(edition, id, body) else { return };
-    view.charts = outcomes(desk, id, report).into_iter().collect();
+    view.charts = charts(desk, id, report);
     add_pictures(&view.charts, output);
     let mut way =
         edition.agency(report.agency).map(|agency| edition.way_to_agency(agency)).unwrap_or_default();
@@ -137,13 +138,18 @@ pub(super) fn render(desk: &Desk<'_>, id: ReportId, output: &mut Output) {
     }
 }
 
-/// The series whose group bars on a report's page show.
-const OUTCOMES: &str = "outcomes";
-
-/// How the requests of the year were decided, side by side.
-fn outcomes<'r>(desk: &Desk<'r>, id: ReportId, report: &Report) -> Option<ChartView<'r>> {
+/// What became of the requests of the year, and where the agency stands among its peers.
+fn charts<'r>(desk: &Desk<'r>, id: ReportId, report: &Report) -> Vec<ChartView<'r>> {
+    let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
-    group_bars(&desk.edition, &page, "chart-outcomes", OUTCOMES, (id, report))
+    let outcomes = chart::flow(edition, &page, "chart-outcomes", id, &edition.period(report))
+        .or_else(|| group_bars(edition, &page, "chart-outcomes", chart::OUTCOMES, (id, report)));
+    let is_comparable = report.scope == Scope::Own && report.period.is_year();
+    let year = report.period.year;
+    let peers = overview::headline(edition).filter(|_| is_comparable).find_map(|(ix, series)| {
+        chart::peers(edition, &page, "chart-peers", (ix, series), (report.agency, year))
+    });
+    outcomes.into_iter().chain(peers).collect()
 }
 
 /// The series of a group as one report gives them; shares, which have another unit, are left out.

@@ -6,7 +6,7 @@ use crate::derive::{Area, own_report};
 use crate::form::{Series, SeriesIx};
 use crate::model::AgencyId;
 use crate::render::Output;
-use crate::render::chart::ChartView;
+use crate::render::chart::{self, ChartView};
 use crate::render::edition::Edition;
 use crate::render::overview::{self, RankingView, TotalCell, TotalsView};
 use crate::render::view::{Link, NamedLink, Text, ending_here};
@@ -75,6 +75,8 @@ pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
     desk.publish("years.html", head, "years", &view, output);
 }
 
+/// The outcomes of so many years, the page's the last, stand side by side.
+const YEARS: i16 = 8;
 /// So many comparisons stand on a year's page at most.
 const MOST_CHARTS: usize = 2;
 
@@ -86,7 +88,16 @@ fn charts<'r>(desk: &Desk<'r>, year: i16) -> Vec<ChartView<'r>> {
         let ranking = edition.derived.ranking(edition.site, Area::Site, ix, year);
         overview::ranking_chart(edition, &page, &format!("chart-{}", series.id), (series, year), &ranking)
     };
-    overview::headline(edition).filter_map(draw).take(MOST_CHARTS).collect()
+    let up_to = |ix| {
+        let points = overview::total_points(edition, Area::Site, ix).into_iter();
+        points.filter(|at| at.year <= year && year - at.year < YEARS).collect()
+    };
+    let outcomes = chart::stack(edition, &page, "chart-outcomes", up_to).map(|mut outcomes| {
+        outcomes.remark(edition.word("chart-totals-vary"));
+        outcomes
+    });
+    let rankings = overview::headline(edition).filter_map(draw).take(MOST_CHARTS);
+    outcomes.into_iter().chain(rankings).collect()
 }
 
 pub(super) fn render(desk: &Desk<'_>, year: i16, output: &mut Output) {
