@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use crate::derive::Area;
 use crate::render::Output;
+use crate::model::RegionId;
 use crate::render::body::BodyView;
+use crate::render::coverage::{self, CoverageView};
 use crate::render::edition::Edition;
 use crate::render::overview::{self, RegionItem, TotalsRow, TotalsView};
 use crate::render::view::{Link, NamedLink, Text};
@@ -13,6 +15,9 @@ use super::{Desk, Head};
 
 /// As many reports are listed as the latest.
 const LATEST: usize = 10;
+
+/// Regions within regions are listed where there are at most so many.
+const MOST_REGIONS: usize = 120;
 
 /// What the home page shows. Templates call it `home`.
 #[derive(Debug, Serialize)]
@@ -31,6 +36,8 @@ struct HomeView<'a> {
     regions: Vec<RegionItem<'a>>,
     years: Vec<YearItem>,
     indicators: Vec<Link<'a>>,
+    /// Who reported for which year, by outermost region.
+    coverage: CoverageView<'a>,
 }
 
 /// A report in a list.
@@ -58,6 +65,15 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
     let mut totals = overview::totals(edition, Area::Site);
     let title = site.home.as_ref().map(|home| home.title.get(&edition.locale.lang));
     let title = title.filter(|title| !title.is_empty());
+    let regions = edition.site.regions.iter().enumerate();
+    let outermost: Vec<RegionId> =
+        regions.filter(|(_, region)| region.parent.is_none()).map(|(at, _)| RegionId(at as u32)).collect();
+    let inner: usize = outermost
+        .iter()
+        .filter_map(|id| edition.site.region(*id))
+        .map(|region| region.regions.len())
+        .sum();
+    let depth = if inner > MOST_REGIONS { 1 } else { 2 };
     let view = HomeView {
         title: title.unwrap_or(edition.config.title.get(&edition.locale.lang)),
         description: edition.config.description.get(&edition.locale.lang),
@@ -68,11 +84,13 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
         latest: if totals.rows.is_empty() { None } else { Some(totals.rows.remove(0)) },
         totals,
         latest_reports: latest(edition, LATEST),
-        regions: overview::regions(edition, None, 2),
+        regions: overview::regions(edition, None, depth),
+        coverage: coverage::of_regions(edition, &outermost),
         years: years(edition),
         indicators: overview::headline(edition).map(|(_, series)| edition.series_link(series)).collect(),
     };
-    let head = Head::new(view.title, Vec::new(), "home").described(view.description);
+    let mut head = Head::new(view.title, Vec::new(), "home").described(view.description);
+    head.file = site.home.as_ref().map(|home| &home.body.file);
     desk.publish("home.html", head, "home", &view, output);
 }
 
