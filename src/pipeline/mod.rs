@@ -4,9 +4,11 @@
 //! rendered. Results come back in the order of the plan, whatever the number of threads.
 
 mod build;
+mod reach;
 mod timing;
 
 pub use build::{BuildError, BuildOptions, Built, build};
+pub use reach::unreached;
 pub use timing::{Phase, Timings};
 
 use std::path::{Path, PathBuf};
@@ -16,6 +18,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{At, Diagnostic, Message, Severity};
 use crate::load;
 use crate::model::Site;
+use crate::render;
 use crate::source::FilePath;
 use crate::text::Lang;
 use crate::theme::{self, Theme, ThemeFile};
@@ -75,6 +78,7 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
     };
     let loaded = timings.measure(Phase::Load, || load::load(&request));
     diagnostics.extend(loaded.diagnostics);
+    diagnostics.extend(render::untranslated(&loaded.site, &config.languages));
     Project { root: root.to_owned(), config, theme, site: loaded.site, diagnostics }
 }
 
@@ -105,13 +109,19 @@ fn settings(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Config {
 
 fn theme(root: &Path, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Theme {
     let name = config.theme.as_deref().unwrap_or(theme::DEFAULT);
+    let files = theme_files(root, name, diagnostics);
+    let (theme, faults) = Theme::new(name, &config.languages, &files);
+    diagnostics.extend(faults);
+    theme
+}
+
+/// Every file of a site that belongs to the theme it uses.
+pub fn theme_files(root: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<ThemeFile> {
     let own = format!("themes/{name}");
     let mut files = Vec::new();
     for folder in [&*own, "templates", "static", "strings"] {
         let found = load::folder(root, folder, diagnostics);
         files.extend(found.into_iter().map(|(path, bytes)| ThemeFile { path, bytes }));
     }
-    let (theme, faults) = Theme::new(name, &config.languages, &files);
-    diagnostics.extend(faults);
-    theme
+    files
 }

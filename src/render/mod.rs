@@ -26,9 +26,11 @@ mod plan;
 mod repository;
 mod sections;
 mod timely;
+mod translation;
 mod view;
 
 pub use plan::{PageKey, PageKind};
+pub use translation::untranslated;
 
 use crate::check::Findings;
 use crate::config::Config;
