@@ -34,10 +34,9 @@ fn theme(name: &str, args: &Init, terminal: &mut Terminal) -> anyhow::Result<Exi
     let files = scaffold::theme(name, &lang, &args.copy).map_err(|error| {
         let (message, help) = match &error {
             ThemeError::Name(name) => (Message::new("theme-bad-name").arg("name", &**name), None),
-            ThemeError::Copy(path) => (
-                Message::new("theme-no-file").arg("path", &**path),
-                Some(Message::new("help-theme-no-file")),
-            ),
+            ThemeError::Copy(path) => {
+                (Message::new("theme-no-file").arg("path", &**path), Some(Message::new("help-theme-no-file")))
+            }
         };
         UsageError { message, help }
     })?;

@@ -56,14 +56,16 @@ fn ways(renderer: &Renderer<'_>, origin: &str, base: &str) -> FxHashMap<String, 
         }
         (renderer.path(key), found)
     };
-    renderer.plan().par_iter().map(of_page).collect()
+    // Static files have no address of their own.
+    let pages = renderer.plan().par_iter().filter(|key| key.kind != PageKind::Static);
+    pages.map(of_page).collect()
 }
 
 /// The addresses that a page's links and pictures name.
 fn addresses(html: &str) -> impl Iterator<Item = &str> {
-    [" href=\"", " src=\""].into_iter().flat_map(|attribute| {
-        html.split(attribute).skip(1).filter_map(|rest| rest.split('"').next())
-    })
+    [" href=\"", " src=\""]
+        .into_iter()
+        .flat_map(|attribute| html.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()))
 }
 
 /// The path within the portal that an address leads to, decoded.

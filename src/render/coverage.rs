@@ -44,13 +44,17 @@ pub(super) struct AreaCell {
     pub(super) reports: u32,
     /// The step of its colour, 0 for none to 5 for all.
     pub(super) step: u32,
-    /// Where the agencies without a report are named.
-    pub(super) url: String,
+    /// Where the agencies without a report are named; `None` for a year of which the site has no report.
+    pub(super) url: Option<String>,
 }
 
 /// The agencies of a region and of those in it over the years that any of them reported for; where
 /// they are many, its regions.
-pub(super) fn of_region<'a>(edition: &Edition<'a>, region: RegionId, agencies: &[AgencyId]) -> CoverageView<'a> {
+pub(super) fn of_region<'a>(
+    edition: &Edition<'a>,
+    region: RegionId,
+    agencies: &[AgencyId],
+) -> CoverageView<'a> {
     let inner = edition.site.region(region).map_or(&[][..], |region| &*region.regions);
     if agencies.len() > missing::FEW && !inner.is_empty() {
         return of_regions(edition, inner);
@@ -85,7 +89,8 @@ pub(super) fn of_regions<'a>(edition: &Edition<'a>, regions: &[RegionId]) -> Cov
         let cell = |year: i16| {
             let reports = edition.derived.reporting(Area::Region(*id), year);
             let step = (reports * 5).div_ceil(agencies.max(1)).min(5);
-            AreaCell { reports, step, url: missing::way(edition, *id, year) }
+            let is_known = edition.derived.years().binary_search(&year).is_ok();
+            AreaCell { reports, step, url: is_known.then(|| missing::way(edition, *id, year)) }
         };
         let years = years.clone().map(cell).collect();
         Some(AreaRow { region: edition.region_link(region), agencies, years })

@@ -100,10 +100,8 @@ pub(super) fn regions<'a>(
 /// Agencies in no region that have no report for a year.
 pub(super) fn outside<'a>(edition: &Edition<'a>, year: i16) -> Vec<Link<'a>> {
     let all = edition.site.agencies.iter().enumerate();
-    let outside: Vec<AgencyId> = all
-        .filter(|(_, agency)| agency.region.is_none())
-        .map(|(at, _)| AgencyId(at as u32))
-        .collect();
+    let outside: Vec<AgencyId> =
+        all.filter(|(_, agency)| agency.region.is_none()).map(|(at, _)| AgencyId(at as u32)).collect();
     links(edition, without(edition.site, &outside, year))
 }
 

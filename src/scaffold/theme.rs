@@ -5,9 +5,6 @@ use std::path::Path;
 use crate::text::Lang;
 use crate::theme;
 
-/// A file of a new theme: its path in the site's folder, and its text.
-pub type NewFile = (String, String);
-
 /// Why a theme cannot be begun.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ThemeError {
@@ -19,9 +16,9 @@ pub enum ThemeError {
     Copy(String),
 }
 
-/// The files of a new theme `name` for a site in a language, with copies of shipped files. Each copy
+/// The files of a new theme `name`, as paths in the site's folder and texts, for a site in a language, with copies of shipped files. Each copy
 /// says what it came from, so that `glasshouse doctor` can tell when the shipped file has changed.
-pub fn theme(name: &str, lang: &Lang, copies: &[String]) -> Result<Vec<NewFile>, ThemeError> {
+pub fn theme(name: &str, lang: &Lang, copies: &[String]) -> Result<Vec<(String, String)>, ThemeError> {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     if name.is_empty() || name == theme::DEFAULT || !name.chars().all(is_name) {
         return Err(ThemeError::Name(name.to_owned()));

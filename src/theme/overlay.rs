@@ -134,7 +134,10 @@ mod tests {
             file("themes/mine/templates/form.html", "{# glasshouse-shipped: 0123456789abcdef #}"),
             file("themes/other/templates/form.html", "not in use"),
             file("templates/report.html", "mine"),
-            file("templates/base.html", std::str::from_utf8(shipped("templates/base.html").unwrap()).unwrap()),
+            file(
+                "templates/base.html",
+                std::str::from_utf8(shipped("templates/base.html").unwrap()).unwrap(),
+            ),
             file("static/css/site.css", "there to be replaced"),
             file("templates/own.html", "replaces nothing"),
         ];
@@ -147,10 +150,7 @@ mod tests {
                 other => panic!("{other}"),
             })
             .collect();
-        assert_eq!(
-            found,
-            [("home", Since::Unchanged), ("form", Since::Changed), ("report", Since::Unknown)]
-        );
+        assert_eq!(found, [("home", Since::Unchanged), ("form", Since::Changed), ("report", Since::Unknown)]);
     }
 
     #[test]

@@ -55,7 +55,13 @@ pub(super) fn render(desk: &Desk<'_>, at: u16, part: u16, output: &mut Output) {
     let mut way = edition.way_to("nav-quality", "quality/");
     way.push(Crumb::here(name.to_owned()));
     let title = part_title(edition, name, part);
-    desk.publish("check.html", Head::new(title, way, "quality").described(explanation), "check", &view, output);
+    desk.publish(
+        "check.html",
+        Head::new(title, way, "quality").described(explanation),
+        "check",
+        &view,
+        output,
+    );
 }
 
 /// What a check found, those first that nobody has explained.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::derive::Area;
-use crate::render::Output;
 use crate::model::RegionId;
+use crate::render::Output;
 use crate::render::body::BodyView;
 use crate::render::coverage::{self, CoverageView};
 use crate::render::edition::Edition;
@@ -68,11 +68,8 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
     let regions = edition.site.regions.iter().enumerate();
     let outermost: Vec<RegionId> =
         regions.filter(|(_, region)| region.parent.is_none()).map(|(at, _)| RegionId(at as u32)).collect();
-    let inner: usize = outermost
-        .iter()
-        .filter_map(|id| edition.site.region(*id))
-        .map(|region| region.regions.len())
-        .sum();
+    let inner: usize =
+        outermost.iter().filter_map(|id| edition.site.region(*id)).map(|region| region.regions.len()).sum();
     let depth = if inner > MOST_REGIONS { 1 } else { 2 };
     let view = HomeView {
         title: title.unwrap_or(edition.config.title.get(&edition.locale.lang)),
@@ -81,7 +78,7 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
         agencies: site.agencies.len(),
         reports: site.reports.len(),
         findings: edition.findings.open(),
-        latest: if totals.rows.is_empty() { None } else { Some(totals.rows.remove(0)) },
+        latest: latest_year(&mut totals),
         totals,
         latest_reports: latest(edition, LATEST),
         regions: overview::regions(edition, None, depth),
@@ -92,6 +89,12 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
     let mut head = Head::new(view.title, Vec::new(), "home").described(view.description);
     head.file = site.home.as_ref().map(|home| &home.body.file);
     desk.publish("home.html", head, "home", &view, output);
+}
+
+/// The totals of the latest year, where there are any.
+fn latest_year<'a>(totals: &mut TotalsView<'a>) -> Option<TotalsRow<'a>> {
+    let has_total = |row: &TotalsRow<'_>| row.cells.iter().any(|total| total.cell.is_value());
+    totals.rows.first().is_some_and(has_total).then(|| totals.rows.remove(0))
 }
 
 /// The reports published last; those of unknown date after those of the same year.

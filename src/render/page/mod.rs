@@ -48,6 +48,9 @@ const MENU: [(&str, &str, &str); 6] = [
     ("search", "nav-search", "search/"),
 ];
 
+/// A longer title is cut by those who show it; it then does without the portal's name.
+const LONGEST_TITLE: usize = 70;
+
 /// What all pages of a language share.
 pub(super) fn shared<'a>(edition: &Edition<'a>) -> Shared<'a> {
     let item = |(id, name, path): (&'static str, &'static str, &str)| MenuItem {
@@ -202,7 +205,8 @@ impl<'r> Desk<'r> {
         let title = if self.key.kind == PageKind::Home {
             site_title.to_owned()
         } else {
-            format!("{} · {site_title}", head.title)
+            let with_site = format!("{} · {site_title}", head.title);
+            if with_site.chars().count() > LONGEST_TITLE { head.title.clone() } else { with_site }
         };
         let path = self.renderer.path(&self.key);
         let canonical = edition.roots.absolute(&path).unwrap_or_default();

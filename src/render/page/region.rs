@@ -98,10 +98,8 @@ pub(super) fn render_part(desk: &Desk<'_>, id: RegionId, part: u16, output: &mut
 pub(super) fn render_year(desk: &Desk<'_>, id: RegionId, year: i16, output: &mut Output) {
     let edition = &desk.edition;
     let Some(region) = edition.site.region(id) else { return };
-    let view = RegionYearView {
-        name: edition.text(&region.name),
-        missing: missing::of_year(edition, id, year),
-    };
+    let view =
+        RegionYearView { name: edition.text(&region.name), missing: missing::of_year(edition, id, year) };
     let title = format!("{} {}", title(edition, id), edition.year(year));
     let mut way = edition.way_to_region(Some(id));
     way.push(Crumb::here(edition.year(year)));

@@ -158,8 +158,7 @@ pub(super) fn render(desk: &Desk<'_>, id: ReportId, output: &mut Output) {
         edition.agency(report.agency).map(|agency| edition.way_to_agency(agency)).unwrap_or_default();
     way.push(Crumb::here(edition.report_name(report)));
     let mut head = Head::new(title(edition, report), way, "").from(report.file());
-    head.description =
-        if excerpt.is_empty() { describe(edition, &view) } else { excerpt };
+    head.description = if excerpt.is_empty() { describe(edition, &view) } else { excerpt };
     head.json_ld = json_ld::report(edition, report, &head.description);
     head.noindex = report.unlisted;
     desk.publish("report.html", head, "report", &view, output);
