@@ -12,4 +12,5 @@ mod layers;
 mod pages;
 mod site;
 mod strings;
+mod theme_guide;
 mod themes;
