@@ -70,7 +70,7 @@ fn unknown_strings(files: &[ThemeFile]) -> Vec<Diagnostic> {
         texts().any(|(path, text)| path.contains("templates/") && text.contains(&quoted))
     };
     let mut found = Vec::new();
-    for (file, text) in texts().filter(|(path, _)| path.contains("strings/") && path.ends_with(".ftl")) {
+    for (file, text) in texts().filter(|(path, _)| path.contains("strings/")) {
         for (id, span) in theme::string_ids(text) {
             if !shipped.contains(id) && !is_asked_for(id) {
                 let fault = Diagnostic::warning("doctor-string-unused").arg("id", id);

@@ -50,7 +50,7 @@ fn ways(renderer: &Renderer<'_>, origin: &str, base: &str) -> FxHashMap<String, 
     let of_page = |key: &PageKey| {
         let (artifacts, _) = renderer.render(key);
         let mut found = Vec::new();
-        for artifact in artifacts.iter().filter(|artifact| artifact.path.as_str().ends_with(".html")) {
+        for artifact in artifacts.iter().filter(|artifact| is_page(artifact.path.as_str())) {
             let html = String::from_utf8_lossy(&artifact.bytes);
             found.extend(addresses(&html).filter_map(|address| inside(address, origin, base)));
         }
@@ -59,6 +59,10 @@ fn ways(renderer: &Renderer<'_>, origin: &str, base: &str) -> FxHashMap<String, 
     // Static files have no address of their own.
     let pages = renderer.plan().par_iter().filter(|key| key.kind != PageKind::Static);
     pages.map(of_page).collect()
+}
+
+fn is_page(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|extension| extension == "html")
 }
 
 /// The addresses that a page's links and pictures name.

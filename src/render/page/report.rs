@@ -497,9 +497,11 @@ fn keys<'a>(
                     unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
                     cell: cell::of_point(edition, point),
                     fraction: cell::fraction(edition, point),
-                    change: is_year
-                        .then(|| cell::change(edition, series, before_year, &change))
-                        .unwrap_or_default(),
+                    change: if is_year {
+                        cell::change(edition, series, before_year, &change)
+                    } else {
+                        String::new()
+                    },
                 });
             }
         }
