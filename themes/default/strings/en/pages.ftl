@@ -348,7 +348,6 @@ agencies-description = { $agencies-number ->
     [one] One agency, listed
    *[other] { $agencies } agencies, listed
  } by the first letter of the name; Chinese names by pinyin.
-column-region = Region
 column-share = Filled in
 column-given-of = Given/asked
 coverage-areas-note = Each cell counts the agencies with a report; the darker, the larger their share. Follow it to see who has none.
@@ -384,3 +383,4 @@ report-description = { $title }, { $agency }: { $given } of { $asked } figures g
 cite-plain = { $issuer }: { $title }. { $portal }, { $address }
 cite-sentence = In a text
 cite-figure = Every figure has an address of its own: this page’s, followed by #f- and the figure’s code, which its form’s page gives.
+column-area = Region
