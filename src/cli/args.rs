@@ -80,6 +80,15 @@ pub(crate) enum Command {
         glasshouse check --explain part-exceeds-whole\n  \
         glasshouse check --format sarif > glasshouse.sarif")]
     Check(Check),
+    /// Look for what works, but not as you may think
+    ///
+    /// Settings that do not exist; files that lie over the theme's, and whether the shipped ones have
+    /// changed since; templates and strings that nothing uses; drafts; content that no link reaches.
+    #[command(after_help = "Examples:\n  \
+        glasshouse doctor\n  \
+        glasshouse doctor --site ../portal --fail-on warning\n  \
+        glasshouse doctor --format json")]
+    Doctor(Doctor),
     /// List the forms, or show one with its codes
     #[command(after_help = "Examples:\n  \
         glasshouse forms\n  \
@@ -102,7 +111,8 @@ pub(crate) enum Command {
     /// Make a new site, with an example to begin from
     #[command(after_help = "Examples:\n  \
         glasshouse init portal\n  \
-        glasshouse init portal --lang zh-CN")]
+        glasshouse init portal --lang zh-CN\n  \
+        glasshouse init portal --theme county --copy templates/report.html")]
     Init(Init),
     /// List the reports
     #[command(after_help = "Examples:\n  \
@@ -302,6 +312,12 @@ fn period(text: &str) -> Result<Period, String> {
 pub(crate) struct Init {
     /// The folder to make it in
     pub(crate) dir: PathBuf,
+    /// Begin a theme of this name in the site that is there, instead of a new site
+    #[arg(long, value_name = "NAME")]
+    pub(crate) theme: Option<String>,
+    /// A file of the shipped theme to begin from, such as templates/report.html; may be repeated
+    #[arg(long, value_name = "FILE", requires = "theme")]
+    pub(crate) copy: Vec<String>,
 }
 
 /// `new`.
@@ -363,6 +379,20 @@ pub(crate) struct NewReportArgs {
     /// The report whose closing figures are offered; by default the one of the period before
     #[arg(long, value_name = "PERIOD", value_parser = period)]
     pub(crate) from: Option<Period>,
+}
+
+/// `doctor`.
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// Where the site is.
+    #[command(flatten)]
+    pub(crate) site: SiteArg,
+    /// How to write what is found
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: report::Format,
+    /// From which severity on to end with code 1 [default: error]
+    #[arg(long, value_name = "SEVERITY", value_parser = fail_on())]
+    pub(crate) fail_on: Option<FailOn>,
 }
 
 /// `list`.

@@ -10,6 +10,7 @@ mod check;
 #[cfg(feature = "import")]
 mod clock;
 mod completions;
+mod doctor;
 mod failure;
 mod forms;
 #[cfg(feature = "import")]
@@ -56,6 +57,7 @@ fn run(command: &Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     match command {
         Command::Build(args) => build::run(args, terminal),
         Command::Check(args) => check::run(args, terminal),
+        Command::Doctor(args) => doctor::run(args, terminal),
         Command::Forms(args) => forms::run(args, terminal),
         #[cfg(feature = "import")]
         Command::Import(args) => import::run(args, terminal),

@@ -45,7 +45,8 @@ const FORMS: &str = "content/_forms/";
 /// The largest file of content that is read, in bytes.
 const LARGEST_TEXT: u64 = 64 << 20;
 /// First parts of addresses that the portal needs for itself.
-const RESERVED: &[&str] = &["years", "indicators", "forms", "quality", "data", "search", "static"];
+const RESERVED: &[&str] =
+    &["agencies", "years", "indicators", "forms", "quality", "data", "search", "static"];
 
 /// Whether the portal needs an address's first part for itself, in its main language.
 pub fn is_reserved(first: &str) -> bool {

@@ -6,9 +6,11 @@
 mod build;
 mod kept;
 pub mod preview;
+mod reach;
 mod timing;
 
 pub use build::{BuildError, BuildOptions, Built, build};
+pub use reach::unreached;
 pub use timing::{Phase, Timings};
 
 use std::path::{Path, PathBuf};
@@ -21,6 +23,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{At, Diagnostic, Message, Severity};
 use crate::load::{self, Loaded, Memory, Prints, Reading};
 use crate::model::Site;
+use crate::render;
 use crate::source::FilePath;
 use crate::text::Lang;
 use crate::theme::{self, Theme, ThemeFile};
@@ -99,6 +102,7 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
     let loaded = timings.measure(Phase::Load, || load::load(&request, &memory));
     diagnostics.extend(loaded.diagnostics);
     let Loaded { site, prints, reading, .. } = loaded;
+    diagnostics.extend(render::untranslated(&site, &config.languages));
     let base = base.digest128();
     Project {
         root: root.to_owned(),
@@ -147,12 +151,7 @@ fn settings(root: &Path, base: &mut Xxh3Default, diagnostics: &mut Vec<Diagnosti
 
 fn theme(root: &Path, config: &Config, base: &mut Xxh3Default, diagnostics: &mut Vec<Diagnostic>) -> Theme {
     let name = config.theme.as_deref().unwrap_or(theme::DEFAULT);
-    let own = format!("themes/{name}");
-    let mut files = Vec::new();
-    for folder in [&*own, "templates", "static", "strings"] {
-        let found = load::folder(root, folder, diagnostics);
-        files.extend(found.into_iter().map(|(path, bytes)| ThemeFile { path, bytes }));
-    }
+    let files = theme_files(root, name, diagnostics);
     for ThemeFile { path, bytes } in &files {
         base.update(path.as_bytes());
         base.update(&(bytes.len() as u64).to_le_bytes());
@@ -161,4 +160,15 @@ fn theme(root: &Path, config: &Config, base: &mut Xxh3Default, diagnostics: &mut
     let (theme, faults) = Theme::new(name, &config.languages, &files);
     diagnostics.extend(faults);
     theme
+}
+
+/// Every file of a site that belongs to the theme it uses.
+pub fn theme_files(root: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<ThemeFile> {
+    let own = format!("themes/{name}");
+    let mut files = Vec::new();
+    for folder in [&*own, "templates", "static", "strings"] {
+        let found = load::folder(root, folder, diagnostics);
+        files.extend(found.into_iter().map(|(path, bytes)| ThemeFile { path, bytes }));
+    }
+    files
 }

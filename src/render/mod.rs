@@ -9,20 +9,29 @@ mod cell;
 mod chart;
 mod cite;
 mod content;
+mod coverage;
 mod data;
 mod depend;
 mod edition;
 mod engine;
 mod feed;
+mod initial;
+mod json_ld;
 mod links;
 mod locale;
+mod missing;
 mod overview;
 mod page;
+mod paging;
 mod plan;
+mod repository;
 mod sections;
+mod timely;
+mod translation;
 mod view;
 
 pub use plan::{PageKey, PageKind, file};
+pub use translation::untranslated;
 
 use std::sync::{Arc, OnceLock};
 
@@ -102,7 +111,9 @@ impl Prepared {
         let locales: Vec<Locale> =
             languages.map(|(at, lang)| Locale::new(lang, at == 0, &theme.strings)).collect();
         let prefixes: Vec<Box<str>> = locales.iter().map(|locale| locale.prefix.clone()).collect();
-        let (plan, mut faults) = Plan::new(site, derived, &prefixes);
+        let planned: Vec<_> =
+            locales.iter().map(|locale| (locale.lang.clone(), locale.prefix.clone())).collect();
+        let (plan, mut faults) = Plan::new(site, findings, derived, &planned);
         let index = ContentIndex::new(site, &plan.keys);
         let mut engines = Vec::new();
         for locale in &locales {

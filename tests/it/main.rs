@@ -14,4 +14,5 @@ mod pages;
 mod serve;
 mod site;
 mod strings;
+mod theme_guide;
 mod themes;

@@ -138,7 +138,7 @@ pub(super) fn render(desk: &Desk<'_>, id: AgencyId, output: &mut Output) {
         ],
     );
     let way = ending_here(edition.way_to_agency(agency));
-    let head = Head::new(name, way, "regions").described(description);
+    let head = Head::new(name, way, "agencies").described(description).from(&agency.body.file);
     add_pictures(&view.charts, output);
     desk.publish("agency.html", head, "agency", &view, output);
 }

@@ -37,7 +37,7 @@ pub(super) fn render(desk: &Desk<'_>, at: u32, output: &mut Output) {
     let mut way = edition.way_to_region(None);
     way.push(Crumb { url: None, ..Crumb::to(title, String::new()) });
     let section = if &*page.path == "about" { "about" } else { "" };
-    let mut head = Head::new(title.text, way, section).described(description);
+    let mut head = Head::new(title.text, way, section).described(description).from(&page.body.file);
     head.noindex = page.unlisted;
     desk.publish("free.html", head, "free", &FreeView { title, body }, output);
 }
