@@ -10,8 +10,8 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::chunk::ChunkWriter;
 use super::cut::{Cutter, Sizes};
-use super::document::{Document, Kind};
-use super::facet::{ColumnFiles, FACETS, Met, Values};
+use super::document::{Document, FACETS, Kind, Value};
+use super::facet::{ColumnFiles, Met, Values};
 use super::merge::{Entry, Numbering, merge};
 use super::meta::{BlockMeta, FacetMeta, Meta, VERSION};
 use super::run::{Gatherer, PARTITIONS, Run};
@@ -235,7 +235,7 @@ impl Writer {
                 packs: sizes.packs,
                 ..BlockMeta::default()
             };
-            cutters.push((Cutter::new(path, sizes), block));
+            cutters.push((Cutter::new(path, sizes, records.len() as u32), block));
         }
         let mut next = seen;
         loop {
@@ -315,7 +315,7 @@ fn write_columns(
 
 /// The values of all facets, and those of large ones as files.
 fn write_values(
-    ordered: &[(Vec<&super::document::Value>, Vec<u32>)],
+    ordered: &[(Vec<&Value>, Vec<u32>)],
 ) -> (BTreeMap<String, FacetMeta>, Vec<(String, Vec<u8>)>) {
     let mut facets = BTreeMap::new();
     let mut files = Vec::new();
@@ -329,15 +329,15 @@ fn write_values(
                 values.iter().for_each(|value| writer.line([&*value.key, &*value.name]));
                 files.push((format!("{name}-{at:x}.bin"), writer.into_bytes()));
             }
-            facet.tops = tops(values);
         }
+        facet.tops = tops(values);
         facets.insert((*name).to_owned(), facet);
     }
     (facets, files)
 }
 
-/// Values that lie in no other, where they are few.
-fn tops(values: &[&super::document::Value]) -> Vec<(u32, u32, String, String)> {
+/// Values that lie in no other, where they are few, and not all.
+fn tops(values: &[&Value]) -> Vec<(u32, u32, String, String)> {
     let mut tops: Vec<(u32, u32, String, String)> = Vec::new();
     for (at, value) in values.iter().enumerate() {
         let number = at as u32 + 1;
@@ -346,7 +346,7 @@ fn tops(values: &[&super::document::Value]) -> Vec<(u32, u32, String, String)> {
             _ => tops.push((number, number, value.key.clone(), value.name.clone())),
         }
     }
-    if tops.len() <= FEW_VALUES { tops } else { Vec::new() }
+    if tops.len() <= FEW_VALUES && tops.len() < values.len() { tops } else { Vec::new() }
 }
 
 fn is_within(path: &str, of: &str) -> bool {

@@ -55,22 +55,11 @@ fn bits(bytes: usize, target: usize, most: usize) -> u32 {
 pub(super) struct Cutter {
     folder: String,
     sizes: Sizes,
+    documents: u32,
     shard: u32,
-    terms: Vec<Term>,
+    entries: Vec<Entry>,
     pack: Pack,
     version: Xxh3,
-}
-
-/// A term of the shard at hand.
-struct Term {
-    fingerprint: u32,
-    count: u32,
-    place: Place,
-}
-
-enum Place {
-    Inline(BitWriter),
-    Pack(u32),
 }
 
 /// The pack at hand: of a range of keys, the how-manieth.
@@ -83,23 +72,25 @@ struct Pack {
 }
 
 impl Cutter {
-    /// Begins a block whose files lie in `folder`.
-    pub(super) fn new(folder: String, sizes: Sizes) -> Self {
-        Self { folder, sizes, shard: 0, terms: Vec::new(), pack: Pack::default(), version: Xxh3::new() }
+    /// Begins a block of so many documents, whose files lie in `folder`.
+    pub(super) fn new(folder: String, sizes: Sizes, documents: u32) -> Self {
+        Self {
+            folder,
+            sizes,
+            documents,
+            shard: 0,
+            entries: Vec::new(),
+            pack: Pack::default(),
+            version: Xxh3::new(),
+        }
     }
 
     /// Adds a term.
     pub(super) fn add(&mut self, entry: Entry, emit: &mut Emit<'_>) {
-        let shard = hash::shard(entry.key, self.sizes.shards);
-        while self.shard < shard {
+        while self.shard < hash::shard(entry.key, self.sizes.shards) {
             self.end_shard(emit);
         }
-        let place = if entry.list.len() <= LONGEST_INLINE * 8 {
-            Place::Inline(entry.list)
-        } else {
-            Place::Pack(self.pack(entry.key, &entry.list.into_bytes(), emit))
-        };
-        self.terms.push(Term { fingerprint: hash::fingerprint(entry.key), count: entry.count, place });
+        self.entries.push(entry);
     }
 
     /// Adds any other file of the block.
@@ -151,30 +142,35 @@ impl Cutter {
     }
 
     fn end_shard(&mut self, emit: &mut Emit<'_>) {
-        let mut terms = std::mem::take(&mut self.terms);
-        terms.sort_by_key(|term| term.fingerprint);
+        let mut entries = std::mem::take(&mut self.entries);
+        entries.sort_by_key(|entry| hash::fingerprint(entry.key));
+        entries.dedup_by(|other, kept| {
+            let meets = hash::fingerprint(other.key) == hash::fingerprint(kept.key);
+            if meets {
+                kept.join(other, self.documents);
+            }
+            meets
+        });
         let mut bits = BitWriter::default();
         for byte in [MAGIC, SHARD, self.sizes.shards as u8] {
             bits.bits(u32::from(byte), 8);
         }
-        bits.gamma(terms.len() as u32 + 1);
-        let k = fingerprint_parameter(terms.len() as u32);
+        bits.gamma(entries.len() as u32 + 1);
+        let k = fingerprint_parameter(entries.len() as u32);
         let mut before = 0;
-        for term in &terms {
-            bits.rice(term.fingerprint - before, k);
-            before = term.fingerprint;
+        for entry in &entries {
+            let print = hash::fingerprint(entry.key);
+            bits.rice(print - before, k);
+            before = print;
         }
-        for term in &terms {
-            bits.gamma(term.count);
-            match &term.place {
-                Place::Inline(list) => {
-                    bits.bits(0, 1);
-                    bits.append(list);
-                }
-                Place::Pack(part) => {
-                    bits.bits(1, 1);
-                    bits.gamma(part + 1);
-                }
+        for entry in entries {
+            bits.gamma(entry.count);
+            let is_long = entry.list.len() > LONGEST_INLINE * 8;
+            bits.bits(u32::from(is_long), 1);
+            if is_long {
+                bits.gamma(self.pack(entry.key, &entry.list.into_bytes(), emit) + 1);
+            } else {
+                bits.append(&entry.list);
             }
         }
         self.file(&shard_name(self.shard), bits.into_bytes(), emit);

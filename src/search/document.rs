@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Facets by their names in addresses, in the order in which their columns lie in files.
+pub const FACETS: [&str; 5] = ["year", "form", "region", "level", "agency"];
+
 /// A page. It can be kept as bytes and given to the next build again, without rendering the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
@@ -82,6 +85,16 @@ impl Kind {
 }
 
 impl Document {
+    /// Hands out the values of its facets, each with the place of the facet in [`FACETS`].
+    pub(super) fn each_value(&self, mut emit: impl FnMut(usize, &Value)) {
+        let year = self.year.map(|year| Value { key: year.to_string(), name: year.to_string() });
+        for (facet, value) in
+            [&year, &self.form, &self.region, &self.level, &self.agency].into_iter().enumerate()
+        {
+            value.iter().for_each(|value| emit(facet, value));
+        }
+    }
+
     /// The document as bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         // Strings and numbers can always be written as JSON.

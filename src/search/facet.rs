@@ -3,11 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::bits::{BitReader, BitWriter};
-use super::document::{Document, Value};
+use super::document::{Document, FACETS, Value};
 use super::{COLUMN, MAGIC};
-
-/// Facets by their names in addresses, in the order in which their columns lie in files.
-pub const FACETS: [&str; 5] = ["year", "form", "region", "level", "agency"];
 
 /// A piece of a column is no longer.
 const LONGEST_PIECE: usize = 20_000;
@@ -27,14 +24,12 @@ pub(super) type Met = [u32; FACETS.len()];
 impl Values {
     /// Notes the values of a document.
     pub(super) fn meet(&mut self, document: &Document) -> Met {
-        let year = document.year.map(|year| Value { key: year.to_string(), name: year.to_string() });
-        let of = [&year, &document.form, &document.region, &document.level, &document.agency];
         let mut met = [0; FACETS.len()];
-        for ((values, value), met) in self.met.iter_mut().zip(of).zip(&mut met) {
-            let Some(value) = value else { continue };
+        document.each_value(|facet, value| {
+            let (Some(values), Some(met)) = (self.met.get_mut(facet), met.get_mut(facet)) else { return };
             let next = values.len() as u32 + 1;
             *met = values.entry(path_order(&value.key)).or_insert_with(|| (next, value.clone())).0;
-        }
+        });
         met
     }
 

@@ -126,22 +126,15 @@ pub(super) fn folded(text: &str, mode: Mode) -> String {
 /// The class of a folded character.
 pub(super) fn class(c: char) -> Class {
     match c {
-        '\u{4e00}'..='\u{9fff}'
+        '\u{3400}'..='\u{9fff}'
+        | '\u{1100}'..='\u{11ff}'
         | '\u{3005}'
         | '\u{3007}'
-        | '\u{3041}'..='\u{309a}'
-        | '\u{30a1}'..='\u{30fa}'
-        | '\u{30fc}'..='\u{312f}'
-        | '\u{31f0}'..='\u{31ff}'
-        | '\u{3400}'..='\u{4dbf}'
-        | '\u{1100}'..='\u{11ff}'
+        | '\u{3041}'..='\u{31ff}'
         | '\u{ac00}'..='\u{d7af}'
-        | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{323af}' => Class::Han,
-        '"' | '\'' | '«' | '»' | '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => {
-            Class::Ignored
-        }
-        '\u{2018}'..='\u{201f}' | '‹' | '›' | '\u{2060}' | '\u{feff}' => Class::Ignored,
+        '"' | '\'' | '«' | '»' | '‹' | '›' | '\u{ad}' | '\u{300}'..='\u{36f}' => Class::Ignored,
+        '\u{200b}'..='\u{200f}' | '\u{2018}'..='\u{201f}' | '\u{2060}' | '\u{feff}' => Class::Ignored,
         '\u{3008}'..='\u{300f}' | '\u{301d}'..='\u{301f}' => Class::Ignored,
         'a'..='z' | '0'..='9' => Class::Word,
         '\0'..='\u{7f}' => Class::Break,

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::bits::BitWriter;
+use super::bits::{BitReader, BitWriter};
 use super::hash::Key;
-use super::posting::{OFTEN, Posting, write_list};
+use super::posting::{OFTEN, Posting, read_list, write_list};
 use super::run::read_number;
 
 /// A list may not be longer: with what is around it, it has to fit in a file of 32 KB.
@@ -18,6 +18,37 @@ pub(super) struct Entry {
     pub(super) count: u32,
     /// Which, as [`write_list`] writes it.
     pub(super) list: BitWriter,
+}
+
+impl Entry {
+    /// Writes the list of a term of a block of so many documents.
+    fn new(key: Key, mut list: Vec<Posting>, universe: u32) -> Self {
+        let mut bits = BitWriter::default();
+        write_list(&list, universe, &mut bits);
+        if bits.len() > LONGEST_LIST {
+            // Only the order of results suffers.
+            list.iter_mut().for_each(|posting| posting.marks &= !OFTEN);
+            bits = BitWriter::default();
+            write_list(&list, universe, &mut bits);
+        }
+        Self { key, count: list.len() as u32, list: bits }
+    }
+
+    /// Joins the list of a term that clients cannot tell from this one.
+    pub(super) fn join(&mut self, other: &Self, universe: u32) {
+        let read = |entry: &Self| {
+            let bytes = entry.list.clone().into_bytes();
+            read_list(&mut BitReader::new(&bytes), entry.count, universe)
+        };
+        let mut list = [read(self), read(other)].concat();
+        list.sort_unstable();
+        list.dedup_by(|other, kept| {
+            let meets = other.document == kept.document;
+            kept.marks |= if meets { other.marks } else { 0 };
+            meets
+        });
+        *self = Self::new(self.key, list, universe);
+    }
 }
 
 /// How documents are numbered in the end.
@@ -61,7 +92,9 @@ pub(super) fn merge(partitions: &[Vec<u8>], numbering: &Numbering) -> Vec<Vec<En
             {
                 let Some(first) = of_block.first() else { continue };
                 let block = (first.document / numbering.block) as usize;
-                let entry = encode(key, of_block, numbering.size(block), numbering.block);
+                let local =
+                    |posting: &Posting| Posting { document: posting.document % numbering.block, ..*posting };
+                let entry = Entry::new(key, of_block.iter().map(local).collect(), numbering.size(block));
                 if let Some(entries) = blocks.get_mut(block) {
                     entries.push(entry);
                 }
@@ -80,18 +113,4 @@ fn read_postings(cursor: &mut &[u8], ranks: &[u32], list: &mut Vec<Posting>) {
         let rank = ranks.get(number).copied();
         list.extend(rank.map(|document| Posting { document, marks: code as u8 & 3 }));
     }
-}
-
-fn encode(key: Key, of_block: &[Posting], universe: u32, block: u32) -> Entry {
-    let local = |posting: &Posting| Posting { document: posting.document % block, ..*posting };
-    let mut list: Vec<Posting> = of_block.iter().map(local).collect();
-    let mut bits = BitWriter::default();
-    write_list(&list, universe, &mut bits);
-    if bits.len() > LONGEST_LIST {
-        // Only the order of results suffers.
-        list.iter_mut().for_each(|posting| posting.marks &= !OFTEN);
-        bits = BitWriter::default();
-        write_list(&list, universe, &mut bits);
-    }
-    Entry { key, count: list.len() as u32, list: bits }
 }

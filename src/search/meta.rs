@@ -53,8 +53,8 @@ pub(super) struct FacetMeta {
     /// Key and name of each, where they are few.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub(super) values: Vec<[String; 2]>,
-    /// Where they are many: those that lie in no other, each with the first and the last number that
-    /// it stands for, its key and its name.
+    /// Where some lie in others: those that lie in none, each with the first and the last number of what
+    /// is in it, its key and its name.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub(super) tops: Vec<(u32, u32, String, String)>,
 }

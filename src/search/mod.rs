@@ -51,7 +51,7 @@
 //! | 5 values | lines like those of chunks, of key and name |
 //!
 //! A term's shard is the uppermost bits of its first hash, its pack's range too; its fingerprint is
-//! the upper 24 bits of its second. Several terms may share one: their lists are joined.
+//! the upper 24 bits of its second. Terms of a shard that share one are one: their lists are joined.
 //!
 //! A *list* of n documents of U: the set of numbers; a bit whether some have the term in the title,
 //! then γ(how many) and the set of their ranks in the list; the same for those that have it often.
@@ -76,8 +76,7 @@ mod run;
 mod term;
 
 pub use build::{Builder, Options};
-pub use document::{Document, Kind, Value};
-pub use facet::FACETS;
+pub use document::{Document, FACETS, Kind, Value};
 pub use meta::VERSION;
 pub use read::{Fetch, Found, Hit, Index, ReadError};
 

@@ -87,7 +87,23 @@ struct Candidate {
 /// A term as a shard has it.
 enum Listed {
     Inline(Vec<Posting>),
-    Packed { count: u32, part: u32 },
+    Packed { key: Key, count: u32, part: u32 },
+}
+
+impl Default for Listed {
+    fn default() -> Self {
+        Self::Inline(Vec::new())
+    }
+}
+
+impl Listed {
+    /// How many documents have the term.
+    fn count(&self) -> u32 {
+        match self {
+            Self::Inline(list) => list.len() as u32,
+            Self::Packed { count, .. } => *count,
+        }
+    }
 }
 
 impl<'f> Index<'f> {
@@ -180,11 +196,11 @@ impl<'f> Index<'f> {
         let mut absent = Vec::new();
         for (number, part) in query.parts.iter().enumerate() {
             for key in &part.first {
-                let listed = self.look_up(block, *key)?;
-                if listed.is_empty() && !absent.contains(&number) {
-                    absent.push(number);
+                match self.look_up(block, *key)? {
+                    Some(listed) => lists.push(listed),
+                    None if absent.contains(&number) => {}
+                    None => absent.push(number),
                 }
-                lists.push((*key, listed));
             }
         }
         if !absent.is_empty() {
@@ -195,8 +211,7 @@ impl<'f> Index<'f> {
             if search.found.as_ref().is_some_and(|found| found.len() <= FEW) {
                 break;
             }
-            let listed = self.look_up(block, *key)?;
-            search.intersect(vec![(*key, listed)], false)?;
+            search.intersect(vec![self.look_up(block, *key)?.unwrap_or_default()], false)?;
         }
         let first = at as u32 * self.meta.block;
         let terms = search.terms;
@@ -218,7 +233,7 @@ impl<'f> Index<'f> {
             let mut search = BlockSearch { index: self, block, found: None, terms: 0 };
             let mut lists = Vec::new();
             for key in &query.pinyin {
-                lists.push((*key, self.look_up(block, *key)?));
+                lists.push(self.look_up(block, *key)?.unwrap_or_default());
             }
             search.intersect(lists, true)?;
             let first = at as u32 * self.meta.block;
@@ -236,7 +251,9 @@ impl<'f> Index<'f> {
                 query.parts.iter().all(|part| name.contains(&part.text))
                     || !query.letters.is_empty() && name.contains(&query.letters)
             };
-            if let Some(name) = hit.names.iter().filter(|name| called(name)).map(String::len).min() {
+            if let Some(name) =
+                hit.names.iter().filter(|name| called(name)).map(|name| name.chars().count()).min()
+            {
                 direct.push((name, hit));
             }
         }
@@ -254,14 +271,14 @@ impl<'f> Index<'f> {
         self.hit(document).map(|hit| hit.url).unwrap_or_default()
     }
 
-    /// A term in its shard; several where fingerprints meet.
-    fn look_up(&self, block: &BlockMeta, key: Key) -> Result<Vec<Listed>, ReadError> {
+    /// A term in its shard; `None` where no document has it.
+    fn look_up(&self, block: &BlockMeta, key: Key) -> Result<Option<Listed>, ReadError> {
         let name = shard_name(shard(key, block.shards));
         let bytes = self.file(block, &name, SHARD)?;
         let mut bits = BitReader::new(bytes.get(3..).unwrap_or(&[]));
         let terms = bits.gamma() - 1;
         let k = fingerprint_parameter(terms);
-        let mut wanted = Vec::new();
+        let mut place = None;
         let mut print = 0_u32;
         for at in 0..terms {
             print = print.saturating_add(bits.rice(k));
@@ -269,22 +286,21 @@ impl<'f> Index<'f> {
                 return Err(ReadError::Foreign(name));
             }
             if print == fingerprint(key) {
-                wanted.push(at);
+                place = Some(at);
             }
         }
-        let mut found = Vec::new();
-        for at in 0..wanted.last().map_or(0, |last| last + 1) {
+        for at in 0..place.map_or(0, |place| place + 1) {
             let count = bits.gamma();
             let listed = if bits.bits(1) == 0 {
                 Listed::Inline(read_list(&mut bits, count, block.documents))
             } else {
-                Listed::Packed { count, part: bits.gamma() - 1 }
+                Listed::Packed { key, count, part: bits.gamma() - 1 }
             };
-            if wanted.contains(&at) {
-                found.push(listed);
+            if place == Some(at) {
+                return Ok(Some(listed));
             }
         }
-        Ok(found)
+        Ok(None)
     }
 
     /// A list from its pack.
@@ -355,25 +371,18 @@ struct BlockSearch<'i> {
 
 impl BlockSearch<'_> {
     /// Leaves only documents of all these lists, the shortest first. `scored` terms give points.
-    fn intersect(&mut self, mut lists: Vec<(Key, Vec<Listed>)>, scored: bool) -> Result<(), ReadError> {
-        lists.sort_by_key(|(_, listed)| count(listed));
-        for (key, listed) in lists {
-            let tells = u64::from(count(&listed)) * 100 < u64::from(self.block.documents) * NEARLY_ALL;
-            let is_packed = listed.iter().any(|listed| matches!(listed, Listed::Packed { .. }));
+    fn intersect(&mut self, mut lists: Vec<Listed>, scored: bool) -> Result<(), ReadError> {
+        lists.sort_by_key(Listed::count);
+        for listed in lists {
+            let tells = u64::from(listed.count()) * 100 < u64::from(self.block.documents) * NEARLY_ALL;
             let few = self.found.as_ref().is_some_and(|found| found.len() <= FEW);
-            if self.found.is_some() && is_packed && (few || !tells) {
-                continue;
+            match listed {
+                Listed::Inline(list) => self.narrow(&list, scored),
+                Listed::Packed { .. } if self.found.is_some() && (few || !tells) => {}
+                Listed::Packed { key, count, part } => {
+                    self.narrow(&self.index.unpack(self.block, key, count, part)?, scored);
+                }
             }
-            let mut list: Vec<Posting> = Vec::new();
-            for listed in listed {
-                list.extend(match listed {
-                    Listed::Inline(list) => list,
-                    Listed::Packed { count, part } => self.index.unpack(self.block, key, count, part)?,
-                });
-            }
-            list.sort_unstable();
-            list.dedup_by_key(|posting| posting.document);
-            self.narrow(&list, scored);
         }
         Ok(())
     }
@@ -408,15 +417,6 @@ impl BlockSearch<'_> {
             }
         }
     }
-}
-
-/// How many documents a term has.
-fn count(listed: &[Listed]) -> u32 {
-    let count = |listed: &Listed| match listed {
-        Listed::Inline(list) => list.len() as u32,
-        Listed::Packed { count, .. } => *count,
-    };
-    listed.iter().map(count).sum()
 }
 
 /// How much a term tells: more, the fewer documents have it.

@@ -49,6 +49,11 @@ impl Gatherer {
         for line in [&document.note, &document.text] {
             self.count(line, 0);
         }
+        document.each_value(|facet, value| {
+            for key in term::of_value(facet, value) {
+                count(&mut self.places, &mut self.counts, key, 0);
+            }
+        });
         for (key, times, marks) in self.counts.drain(..) {
             let often = if times >= OFTEN_FROM { OFTEN } else { 0 };
             if let Some(partition) = self.partitions.get_mut(shard(key, PARTITION_BITS) as usize) {

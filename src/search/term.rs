@@ -7,11 +7,14 @@
 
 use crate::collate;
 
+use super::document::{FACETS, Value};
 use super::fold::{self, Mode, Unit, folded};
 use super::hash::{Key, key};
 
 /// Begins the terms of pinyin.
 const PINYIN: char = '\u{1}';
+/// Begins the terms of values that results are narrowed down by.
+const VALUE: char = '\u{2}';
 /// Longer numbers are no part of pairs.
 const LONGEST_NUMBER: usize = 6;
 /// Pinyin is looked up by so many letters.
@@ -83,6 +86,16 @@ fn pinyin_key(run: &str) -> Key {
     key([PINYIN].into_iter().chain(run.chars()))
 }
 
+/// The terms of a facet's value: of itself, and of all it lies in.
+pub(super) fn of_value(facet: usize, value: &Value) -> impl Iterator<Item = Key> {
+    let facet = FACETS.get(facet).copied().unwrap_or("");
+    let ends = value.key.match_indices('/').map(|(at, _)| at).chain([value.key.len()]);
+    // An agency lies in a region, but in no other agency.
+    let ends = ends.filter(move |end| facet == "region" || *end == value.key.len());
+    ends.filter_map(|end| value.key.get(..end))
+        .map(move |path| key([VALUE].into_iter().chain(facet.chars()).chain([':']).chain(path.chars())))
+}
+
 /// What is looked up for a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Query {
@@ -112,16 +125,17 @@ impl Query {
         for text in folded(text, Mode::Query).split(' ').filter(|part| !part.is_empty()).take(MOST_PARTS) {
             let mut part = Part { text: text.to_owned(), ..Part::default() };
             let terms = part_terms(text);
-            let stride = if terms.len() >= THIN_FROM { 2 } else { 1 };
-            for (at, term) in terms.iter().enumerate() {
-                let is_first = at % stride == 0 || at + 1 == terms.len();
-                let list =
-                    if is_first && part.first.len() < FIRST_TERMS { &mut part.first } else { &mut part.rest };
-                if !list.contains(term) {
-                    list.push(*term);
+            let is_first = |at: usize| terms.len() < THIN_FROM || at % 2 == 0 || at + 1 == terms.len();
+            for (_, term) in terms.iter().enumerate().filter(|(at, _)| is_first(*at)) {
+                if part.first.len() < FIRST_TERMS && !part.first.contains(term) {
+                    part.first.push(*term);
                 }
             }
-            part.rest.retain(|term| !part.first.contains(term));
+            for term in terms {
+                if !part.first.contains(&term) && !part.rest.contains(&term) {
+                    part.rest.push(term);
+                }
+            }
             query.parts.push(part);
         }
         let letters: String = query.parts.iter().map(|part| &*part.text).collect();
