@@ -23,6 +23,7 @@ mod options;
 mod paths;
 mod progress;
 mod report;
+mod search;
 mod terminal;
 
 use std::process::ExitCode;
@@ -60,6 +61,7 @@ fn run(command: &Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::Init(args) => init::run(args, terminal),
         Command::List(args) => list::run(args, terminal),
         Command::New(args) => new::run(args, terminal),
+        Command::Search(args) => search::run(args, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man => man::run(terminal),
     }

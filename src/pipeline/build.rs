@@ -14,6 +14,7 @@ use crate::output::SitePath;
 use crate::render::{Inputs, Renderer};
 use crate::write::{self, OutputRefused, Summary, WriteError, WriteErrors, disk};
 
+use super::search::Indexes;
 use super::{Phase, Project, Timings, check, has_errors};
 
 /// The folder in a site where builds remember what they published.
@@ -61,6 +62,9 @@ pub enum BuildError {
     /// Publishing failed.
     #[error(transparent)]
     Write(#[from] WriteErrors),
+    /// The search index could not be gathered.
+    #[error("cannot build the search index: {0}")]
+    Index(#[source] std::io::Error),
     /// The threads could not be started.
     #[error("cannot start {jobs} threads: {detail}")]
     Threads {
@@ -114,13 +118,18 @@ fn run(
     diagnostics.extend(faults);
     let Some(renderer) = renderer else { return Err(BuildError::Content(sorted(diagnostics))) };
     // A site with errors is rendered all the same, for what rendering has to say; nothing is kept.
-    let publication =
-        if failed { None } else { Some(disk::Publication::begin(&output, &manifest(&project, &output))?) };
+    let publication = if failed {
+        None
+    } else {
+        Some(disk::Publication::begin(&output, &state(&project, "manifest", &output))?)
+    };
+    let indexes = Indexes::new(&renderer, &state(&project, "index", &output));
     let (pages, faults) =
-        timings.measure(Phase::Render, || render(&renderer, publication.as_ref(), progress));
+        timings.measure(Phase::Render, || render(&renderer, publication.as_ref(), &indexes, progress));
     diagnostics.extend(faults);
     if let Some(publication) = &publication {
         diagnostics.extend(stage_files(&project, publication));
+        timings.measure(Phase::Index, || indexes.stage(publication)).map_err(BuildError::Index)?;
     }
     let diagnostics = sorted(diagnostics);
     match publication.filter(|_| !has_errors(&diagnostics)) {
@@ -136,6 +145,7 @@ fn run(
 fn render(
     renderer: &Renderer<'_>,
     publication: Option<&disk::Publication>,
+    indexes: &Indexes,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> (usize, Vec<Diagnostic>) {
     let plan = renderer.plan();
@@ -143,14 +153,15 @@ fn render(
     let faults: Vec<Vec<Diagnostic>> = plan
         .par_iter()
         .map(|key| {
-            let (artifacts, faults) = renderer.render(key);
+            let page = renderer.render(key);
             if let Some(publication) = publication {
-                for artifact in artifacts {
+                for artifact in page.artifacts {
                     publication.stage(artifact.path, &artifact.bytes);
                 }
+                page.document.into_iter().for_each(|document| indexes.add(key, &document));
             }
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.len());
-            faults
+            page.faults
         })
         .collect();
     (plan.len(), faults.into_iter().flatten().collect())
@@ -174,14 +185,14 @@ fn output_folder(project: &Project, options: &BuildOptions) -> PathBuf {
     options.output.clone().unwrap_or_else(|| project.root.join(&*project.config.output))
 }
 
-/// The manifest of an output folder: one site may be built into several.
-fn manifest(project: &Project, output: &Path) -> PathBuf {
+/// What is remembered of an output folder: one site may be built into several.
+fn state(project: &Project, kind: &str, output: &Path) -> PathBuf {
     // However the folder is spelled, it is the same one.
     let resolved = |path: &Path| write::resolve(path).unwrap_or_else(|_| path.to_owned());
     let (root, output) = (resolved(&project.root), resolved(output));
     let relative = output.strip_prefix(&root).unwrap_or(&output);
     let name = xxh3_64(relative.as_os_str().as_encoded_bytes());
-    project.root.join(STATE).join(format!("manifest-{name:016x}"))
+    project.root.join(STATE).join(format!("{kind}-{name:016x}"))
 }
 
 /// Sorted by file, each once.

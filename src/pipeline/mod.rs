@@ -4,6 +4,7 @@
 //! rendered. Results come back in the order of the plan, whatever the number of threads.
 
 mod build;
+mod search;
 mod timing;
 
 pub use build::{BuildError, BuildOptions, Built, build};
@@ -76,6 +77,11 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
     let loaded = timings.measure(Phase::Load, || load::load(&request));
     diagnostics.extend(loaded.diagnostics);
     Project { root: root.to_owned(), config, theme, site: loaded.site, diagnostics }
+}
+
+/// Where a site is published to, as its settings say.
+pub fn published(root: &Path) -> PathBuf {
+    root.join(&*settings(root, &mut Vec::new()).output)
 }
 
 /// Holds every report of a project against the checks.

@@ -18,6 +18,8 @@ pub enum Phase {
     Derive,
     /// Pages, data files and charts, and staging what they became.
     Render,
+    /// Merging what search knows of the pages, and staging its files.
+    Index,
     /// Exchanging what is published.
     Publish,
 }
@@ -32,6 +34,7 @@ impl Phase {
             Self::Check => "check",
             Self::Derive => "derive",
             Self::Render => "render",
+            Self::Index => "index",
             Self::Publish => "publish",
         }
     }

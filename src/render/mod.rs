@@ -18,6 +18,7 @@ mod locale;
 mod overview;
 mod page;
 mod plan;
+mod search;
 mod sections;
 mod view;
 
@@ -29,6 +30,7 @@ use crate::derive::Derived;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Body, Site};
 use crate::output::{Artifact, SitePath};
+use crate::search::Document;
 use crate::theme::Theme;
 
 use content::ContentIndex;
@@ -84,7 +86,7 @@ impl<'a> Renderer<'a> {
         let locales: Vec<Locale> =
             languages.map(|(at, lang)| Locale::new(lang, at == 0, &theme.strings)).collect();
         let prefixes: Vec<Box<str>> = locales.iter().map(|locale| locale.prefix.clone()).collect();
-        let (plan, mut faults) = Plan::new(site, derived, &prefixes);
+        let (plan, mut faults) = Plan::new(site, derived, config.search, &prefixes);
         let index = ContentIndex::new(site, &plan.keys);
         let mut engines = Vec::new();
         for locale in &locales {
@@ -130,15 +132,22 @@ impl<'a> Renderer<'a> {
         .unwrap_or_else(|| plan::path(self.site, *key, &self.prefixes))
     }
 
-    /// The files of a page, and what is wrong with it.
-    pub fn render(&self, key: &PageKey) -> (Vec<Artifact>, Vec<Diagnostic>) {
+    /// The files of a page, what search knows of it, and what is wrong with it.
+    pub fn render(&self, key: &PageKey) -> Rendered {
         let mut output = Output::default();
         page::render(self, *key, &mut output);
         if key.lang > 0 {
             // The same texts were rendered for the first language; their faults are known.
             output.faults.retain(|fault| fault.code.starts_with("template"));
         }
-        (output.artifacts, output.faults)
+        let document = output.document.filter(|_| self.config.search);
+        Rendered { artifacts: output.artifacts, document, faults: output.faults }
+    }
+
+    /// The folder of a language's search index within the portal; `None` where there is no search.
+    pub fn search_folder(&self, lang: u8) -> Option<String> {
+        let prefix = self.prefixes.get(usize::from(lang)).filter(|_| self.config.search)?;
+        Some(format!("{prefix}{}", search::FOLDER))
     }
 
     fn edition(&self, lang: u8) -> Option<Edition<'_>> {
@@ -154,10 +163,22 @@ impl<'a> Renderer<'a> {
     }
 }
 
+/// A page, made.
+#[derive(Debug)]
+pub struct Rendered {
+    /// Its files.
+    pub artifacts: Vec<Artifact>,
+    /// What search knows of it; nothing where search leaves it out.
+    pub document: Option<Document>,
+    /// What is wrong with it.
+    pub faults: Vec<Diagnostic>,
+}
+
 /// The files of a page as they come about, and what is wrong.
 #[derive(Default)]
 struct Output {
     artifacts: Vec<Artifact>,
+    document: Option<Document>,
     faults: Vec<Diagnostic>,
 }
 

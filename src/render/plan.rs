@@ -88,10 +88,16 @@ pub(super) struct Plan {
 
 impl Plan {
     /// Plans a site in so many languages. An alias that is taken is reported.
-    pub(super) fn new(site: &Site, derived: &Derived, prefixes: &[Box<str>]) -> (Self, Vec<Diagnostic>) {
+    pub(super) fn new(
+        site: &Site,
+        derived: &Derived,
+        search: bool,
+        prefixes: &[Box<str>],
+    ) -> (Self, Vec<Diagnostic>) {
         let mut plan = Self::default();
         for lang in 0..prefixes.len() as u8 {
-            plan.keys.extend(pages(site, derived).into_iter().map(|kind| PageKey { lang, kind }));
+            let kinds = pages(site, derived).into_iter().filter(|kind| search || *kind != PageKind::Search);
+            plan.keys.extend(kinds.map(|kind| PageKey { lang, kind }));
         }
         let faults = plan.add_redirects(site, prefixes);
         let files = [

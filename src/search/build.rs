@@ -20,10 +20,10 @@ use super::{CHUNK, Emit, META, TRADITIONAL, TRADITIONAL_TABLE, VALUES};
 
 /// Documents a block: what bounds the cost of a query.
 const BLOCK: u32 = 1 << 17;
-/// Documents a chunk.
+/// Documents a chunk; fewer where chunks would be larger than [`FULL_CHUNK`].
 const CHUNK_DOCUMENTS: u32 = 64;
-/// An index of no more documents has larger chunks, and few.
-const SMALL_INDEX: usize = 256;
+/// No chunk has more bytes.
+const FULL_CHUNK: usize = 24_000;
 /// Runs are kept in memory up to so many bytes.
 const IN_MEMORY: usize = 48 << 20;
 /// With so many entries or fewer, the sizes of files are chosen knowing all of them.
@@ -36,8 +36,8 @@ const VALUES_A_FILE: usize = 256;
 /// How an index is built.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// An empty folder for what does not fit in memory; without one, everything stays there. The
-    /// caller removes it.
+    /// How the names of files begin for what does not fit in memory: `folder/run`. They are gone when
+    /// the builder is. Without it, everything stays in memory.
     pub scratch: Option<PathBuf>,
     /// Documents a block, instead of the usual number. For tests.
     pub block: Option<u32>,
@@ -96,10 +96,11 @@ impl Builder {
 
     fn keep(&self, mut run: Run) -> io::Result<()> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(folder) =
-            self.options.scratch.as_ref().filter(|_| state.in_memory + run.in_memory() > IN_MEMORY)
-        {
-            run.spill(&folder.join(format!("run-{}", state.runs.len())))?;
+        let is_full = state.in_memory + run.in_memory() > IN_MEMORY;
+        if let Some(prefix) = self.options.scratch.as_ref().filter(|_| is_full) {
+            let mut path = prefix.clone().into_os_string();
+            path.push(format!("-{}", state.runs.len()));
+            run.spill(path.into())?;
         }
         state.in_memory += run.in_memory();
         state.runs.push(run);
@@ -143,7 +144,6 @@ struct Writer {
     numbering: Numbering,
     runs: Vec<Run>,
     columns: Vec<Vec<u32>>,
-    chunk: u32,
     meta: Meta,
     values: Vec<(String, Vec<u8>)>,
 }
@@ -174,7 +174,6 @@ impl Writer {
         let columns = columns.collect();
         let count =
             |kinds: &[Kind]| records.iter().filter(|record| kinds.contains(&record.kind)).count() as u32;
-        let chunk = if records.len() <= SMALL_INDEX { SMALL_INDEX as u32 } else { CHUNK_DOCUMENTS };
         let (facets, files) = write_values(&ordered);
         let meta = Meta {
             version: VERSION,
@@ -182,20 +181,21 @@ impl Writer {
             reports: count(&[Kind::Report]),
             agencies: count(&[Kind::Report, Kind::Agency]),
             block,
-            chunk,
             facets,
             ..Meta::default()
         };
         let mut sorted: Vec<Option<Record>> = records.into_iter().map(Some).collect();
-        let records = order.iter().filter_map(|number| sorted.get_mut(*number as usize)?.take()).collect();
-        Self { records, numbering: Numbering { ranks, block }, runs, columns, chunk, meta, values: files }
+        let records: Vec<Record> =
+            order.iter().filter_map(|number| sorted.get_mut(*number as usize)?.take()).collect();
+        let meta = Meta { chunk: chunk_size(&records, block), ..meta };
+        Self { records, numbering: Numbering { ranks, block }, runs, columns, meta, values: files }
     }
 
     fn write(mut self, emit: &mut Emit<'_>) -> io::Result<()> {
         let mut cutters = self.write_terms(emit)?;
         let blocks = self.records.chunks(self.numbering.block as usize);
         for ((at, records), (mut cutter, mut block)) in blocks.enumerate().zip(cutters.drain(..)) {
-            for (number, records) in records.chunks(self.chunk as usize).enumerate() {
+            for (number, records) in records.chunks(self.meta.chunk as usize).enumerate() {
                 cutter.file(&chunk_name(number as u32), chunk(records), emit);
             }
             block.columns =
@@ -273,6 +273,19 @@ fn block_path(records: &[Record]) -> String {
         hash.update(b"\n");
     }
     format!("{:08x}", hash.digest() as u32)
+}
+
+/// How many documents a chunk has, so that none is too large.
+fn chunk_size(records: &[Record], block: u32) -> u32 {
+    let mut size = CHUNK_DOCUMENTS;
+    let is_large = |size: u32| {
+        let chunks = records.chunks(block as usize).flat_map(|block| block.chunks(size as usize));
+        chunks.map(chunk).any(|bytes| bytes.len() > FULL_CHUNK)
+    };
+    while size > 1 && is_large(size) {
+        size /= 2;
+    }
+    size
 }
 
 fn chunk(records: &[Record]) -> Vec<u8> {

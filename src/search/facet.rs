@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::bits::{BitReader, BitWriter};
+use super::bits::BitWriter;
 use super::document::{Document, FACETS, Value};
 use super::{COLUMN, MAGIC};
 
@@ -112,32 +112,33 @@ fn pieces(column: impl Iterator<Item = u32>) -> Vec<Vec<u8>> {
     pieces
 }
 
-/// Reads the piece of a column that begins at a byte.
-pub(super) fn read_piece(bytes: &[u8], column: &mut Vec<u32>, most: usize) {
-    let mut bits = BitReader::new(bytes);
-    let mut value = 0_i64;
-    for _ in 0..bits.gamma() {
-        let length = bits.gamma() as usize;
-        value += unzigzag(bits.gamma() - 1);
-        if bits.is_past_end() {
-            return;
-        }
-        let length = length.min(most.saturating_sub(column.len()));
-        column.extend(std::iter::repeat_n(value.max(0) as u32, length));
-    }
-}
-
 fn zigzag(value: i64) -> u32 {
     (value << 1 ^ value >> 63) as u32
-}
-
-fn unzigzag(code: u32) -> i64 {
-    i64::from(code >> 1) ^ -i64::from(code & 1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::bits::BitReader;
+
+    /// Reads the piece of a column that begins at a byte.
+    fn read_piece(bytes: &[u8], column: &mut Vec<u32>, most: usize) {
+        let mut bits = BitReader::new(bytes);
+        let mut value = 0_i64;
+        for _ in 0..bits.gamma() {
+            let length = bits.gamma() as usize;
+            value += unzigzag(bits.gamma() - 1);
+            if bits.is_past_end() {
+                return;
+            }
+            let length = length.min(most.saturating_sub(column.len()));
+            column.extend(std::iter::repeat_n(value.max(0) as u32, length));
+        }
+    }
+
+    fn unzigzag(code: u32) -> i64 {
+        i64::from(code >> 1) ^ -i64::from(code & 1)
+    }
 
     fn round_trip(column: &[u32]) -> usize {
         let mut files = ColumnFiles::default();

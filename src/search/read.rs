@@ -52,7 +52,7 @@ pub struct Found {
     pub direct: Vec<Hit>,
     /// Pages, the best first, as many as were asked for.
     pub hits: Vec<Hit>,
-    /// About how many there are.
+    /// About how many there are beside the agencies.
     pub total: usize,
     /// Parts of the query that no page holds.
     pub missing: Vec<String>,
@@ -148,14 +148,18 @@ impl<'f> Index<'f> {
         let is_agency = |candidate: &&Candidate| self.is_agency(candidate.document) && candidate.titles > 0;
         let named: Vec<u32> =
             candidates.iter().filter(is_agency).map(|candidate| candidate.document).collect();
-        let mut found = Found { total: candidates.len(), missing, ..Found::default() };
-        found.direct = self.direct(&query, named)?;
-        for candidate in candidates.iter().take(limit) {
-            let hit = self.hit(candidate.document)?;
-            if !found.direct.contains(&hit) {
-                found.hits.push(hit);
-            }
-        }
+        let direct = self.direct(&query, named)?;
+        let is_direct =
+            |candidate: &&Candidate| direct.iter().any(|(number, _)| *number == candidate.document);
+        let others: Vec<&Candidate> = candidates.iter().filter(|candidate| !is_direct(candidate)).collect();
+        let hits = others.iter().take(limit).map(|candidate| self.hit(candidate.document));
+        let found = Found {
+            total: others.len(),
+            hits: hits.collect::<Result<_, _>>()?,
+            direct: direct.into_iter().map(|(_, hit)| hit).collect(),
+            missing,
+            simplified: None,
+        };
         Ok(found)
     }
 
@@ -225,7 +229,7 @@ impl<'f> Index<'f> {
     }
 
     /// The agencies among `named`, and among those whose pinyin fits, that are called so.
-    fn direct(&self, query: &Query, mut named: Vec<u32>) -> Result<Vec<Hit>, ReadError> {
+    fn direct(&self, query: &Query, mut named: Vec<u32>) -> Result<Vec<(u32, Hit)>, ReadError> {
         if !query.pinyin.is_empty()
             && let Some(at) = self.meta.blocks.len().checked_sub(1)
             && let Some(block) = self.meta.blocks.get(at)
@@ -254,11 +258,11 @@ impl<'f> Index<'f> {
             if let Some(name) =
                 hit.names.iter().filter(|name| called(name)).map(|name| name.chars().count()).min()
             {
-                direct.push((name, hit));
+                direct.push((name, (document, hit)));
             }
         }
         direct.sort_by_key(|(length, _)| *length);
-        Ok(direct.into_iter().map(|(_, hit)| hit).take(MOST_DIRECT).collect())
+        Ok(direct.into_iter().map(|(_, found)| found).take(MOST_DIRECT).collect())
     }
 
     fn is_agency(&self, document: u32) -> bool {

@@ -6,7 +6,7 @@
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::ops::Range;
-use std::path::Path;
+use std::path::PathBuf;
 
 use rustc_hash::FxHashMap;
 
@@ -156,7 +156,21 @@ pub(super) struct Run {
 
 enum Place {
     Memory(Vec<u8>),
-    File(File),
+    File(SpilledFile),
+}
+
+/// A file that is gone when nobody needs it.
+struct SpilledFile {
+    file: File,
+    path: PathBuf,
+}
+
+impl Drop for SpilledFile {
+    #[expect(clippy::disallowed_methods, reason = "the file is of our own making, and nothing of the site")]
+    fn drop(&mut self) {
+        // Nothing is lost where it stays.
+        let _ = std::fs::remove_file(&self.path);
+    }
 }
 
 impl Run {
@@ -169,11 +183,12 @@ impl Run {
     }
 
     /// Moves its bytes from memory to a new file.
-    pub(super) fn spill(&mut self, path: &Path) -> io::Result<()> {
+    pub(super) fn spill(&mut self, path: PathBuf) -> io::Result<()> {
         if let Place::Memory(bytes) = &self.place {
-            let mut file = File::options().read(true).write(true).create_new(true).open(path)?;
-            file.write_all(bytes)?;
-            self.place = Place::File(file);
+            let mut file = File::options().read(true).write(true).create(true).truncate(true).open(&path)?;
+            let written = file.write_all(bytes);
+            self.place = Place::File(SpilledFile { file, path });
+            written?;
         }
         Ok(())
     }
@@ -189,7 +204,7 @@ impl Run {
             Place::Memory(bytes) => {
                 Ok(bytes.get(range.start as usize..range.end as usize).unwrap_or(&[]).to_vec())
             }
-            Place::File(file) => {
+            Place::File(SpilledFile { file, .. }) => {
                 let mut bytes = vec![0; (range.end - range.start) as usize];
                 file.seek(SeekFrom::Start(range.start))?;
                 file.read_exact(&mut bytes)?;
@@ -214,10 +229,14 @@ mod tests {
         assert!(gatherer.is_empty());
         let folder = tempfile::tempdir().unwrap();
         let before: Vec<Vec<u8>> = (0..PARTITIONS).map(|at| run.partition(at).unwrap()).collect();
-        run.spill(&folder.path().join("run-0")).unwrap();
+        let path = folder.path().join("run-0");
+        run.spill(path.clone()).unwrap();
+        assert!(path.exists());
         assert_eq!(run.in_memory(), 0);
         let after: Vec<Vec<u8>> = (0..PARTITIONS).map(|at| run.partition(at).unwrap()).collect();
         assert_eq!(before, after);
+        drop(run);
+        assert!(!path.exists(), "the file is removed");
         assert!(before.iter().filter(|bytes| !bytes.is_empty()).count() > 10);
     }
 

@@ -126,7 +126,7 @@ fn the_same_documents_give_the_same_files() {
     let documents = made_up(300, 4);
     let expected = index(&documents, Options::default());
     let scratch = tempfile::tempdir().unwrap();
-    let builder = Builder::new(Options { scratch: Some(scratch.path().to_owned()), block: None });
+    let builder = Builder::new(Options { scratch: Some(scratch.path().join("run")), block: None });
     std::thread::scope(|scope| {
         for part in documents.chunks(40) {
             scope.spawn(|| part.iter().rev().for_each(|document| builder.add(document).unwrap()));

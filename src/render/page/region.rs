@@ -8,6 +8,7 @@ use crate::render::Output;
 use crate::render::body::BodyView;
 use crate::render::overview::{self, AgencyItem, CoverageView, RegionItem, TotalsView};
 use crate::render::view::{Text, ending_here};
+use crate::search::{Document, Kind};
 
 use super::{Desk, Head};
 
@@ -41,13 +42,21 @@ pub(super) fn render(desk: &Desk<'_>, id: RegionId, output: &mut Output) {
     };
     let way = ending_here(edition.way_to_region(Some(id)));
     // Counties of one name lie in different provinces: the whole way makes the title unique.
-    let chain = edition.site.region_chain(Some(id)).into_iter().filter_map(|id| edition.site.region(id));
-    let names: Vec<&str> = chain.map(|region| region.name.get(&edition.locale.lang)).collect();
-    let title = names.join(edition.word("region-separator"));
+    let title = edition.region_names(Some(id));
+    let title_note = title.clone();
     let description = edition.say(
         "region-description",
         &[("region", title.clone().into()), ("agencies", (view.agencies_within as usize).into())],
     );
     let head = Head::new(title, way, "regions").described(description);
+    output.document = Some(Document {
+        kind: Kind::Region,
+        url: desk.path(),
+        title: view.name.text.to_owned(),
+        note: title_note,
+        region: edition.region_value(Some(id)),
+        text: view.body.as_ref().map(|body| body.plain.clone()).unwrap_or_default(),
+        ..Document::default()
+    });
     desk.publish("region.html", head, "region", &view, output);
 }

@@ -15,6 +15,8 @@ use crate::render::cite::{self, Citation};
 use crate::render::data;
 use crate::render::edition::Edition;
 use crate::render::links::report_path;
+use crate::render::search::Lines;
+use crate::search::Document;
 use crate::text::Lang;
 
 use super::{Desk, Head, add_pictures};
@@ -131,10 +133,27 @@ pub(super) fn render(desk: &Desk<'_>, id: ReportId, output: &mut Output) {
     way.push(Crumb::here(edition.report_name(report)));
     let mut head = Head::new(title(edition, report), way, "").described(excerpt);
     head.noindex = report.unlisted;
+    if !report.unlisted {
+        output.document = Some(document(desk, report, &head.title, &view));
+    }
     desk.publish("report.html", head, "report", &view, output);
     if desk.key.lang == 0 {
         data::report(edition, id, output);
     }
+}
+
+/// What search knows of a report's page.
+fn document(desk: &Desk<'_>, report: &Report, title: &str, view: &ReportView<'_>) -> Document {
+    let mut lines = Lines::default();
+    lines.add(view.body.as_ref().map_or("", |body| &body.plain));
+    lines.sections(&view.sections);
+    for other in &view.others {
+        lines.figure(other.label.text, &other.cell, other.unit);
+    }
+    view.notes.iter().for_each(|note| lines.add(note.text));
+    view.facts.iter().for_each(|fact| lines.add(&fact.text));
+    let document = desk.edition.report_document(report, desk.path(), title.to_owned());
+    Document { text: lines.finish(), ..document }
 }
 
 /// The series whose group bars on a report's page show.

@@ -7,10 +7,14 @@ use crate::model::AgencyId;
 use crate::render::Output;
 use crate::render::edition::Edition;
 use crate::render::overview::{self, RegionItem};
+use crate::render::search::FOLDER;
 use crate::render::view::{Link, ending_here};
 
 use super::home::{self, YearItem};
 use super::{Desk, Head};
+
+/// The script of the page, by its name in the theme.
+pub(super) const SCRIPT: &str = "js/search.js";
 
 /// What the search page shows. Templates call it `search`.
 #[derive(Debug, Serialize)]
@@ -19,7 +23,29 @@ struct SearchView<'a> {
     years: Vec<YearItem>,
     indicators: Vec<Link<'a>>,
     initials: Vec<Initial<'a>>,
+    /// Where the index lies.
+    index: String,
+    /// Where the portal lies.
+    base: String,
+    /// The facets by which results are narrowed down.
+    facets: Vec<Facet<'a>>,
 }
+
+/// A facet of search results.
+#[derive(Clone, Debug, Serialize)]
+struct Facet<'a> {
+    id: &'static str,
+    name: &'a str,
+}
+
+/// The facets in the order in which they are shown, each with the string that names it.
+const FACETS: [(&str, &str); 5] = [
+    ("year", "facet-year"),
+    ("region", "facet-region"),
+    ("level", "facet-level"),
+    ("form", "facet-form"),
+    ("agency", "facet-agency"),
+];
 
 /// Agencies whose names begin alike, Chinese ones by pinyin.
 #[derive(Debug, Serialize)]
@@ -40,6 +66,9 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
             .map(|(_, series)| edition.series_link(series))
             .collect(),
         initials: initials(edition),
+        index: edition.links().page(FOLDER),
+        base: edition.roots.href(""),
+        facets: FACETS.map(|(id, name)| Facet { id, name: edition.word(name) }).to_vec(),
     };
     let way = ending_here(edition.way_to("nav-search", "search/"));
     let head =

@@ -312,13 +312,10 @@ export class Index {
       const fits = query.parts.every((part) => plain.includes(part.text)) || (query.letters && plain.includes(query.letters));
       return fits ? [...name].length : Infinity;
     }));
-    const direct = keeps ? [] : (await this.tell(named.slice(0, 40))).map((hit) => [length(hit), hit]);
-    return {
-      query,
-      documents: all.map(({ document }) => document),
-      missing: (missing ?? []).map((part) => part.text),
-      direct: direct.filter(([length]) => length < Infinity).sort((a, b) => a[0] - b[0]).slice(0, 5).map(([, hit]) => hit),
-    };
+    const told = keeps ? [] : (await this.tell(named.slice(0, 40))).map((hit) => ({ ...hit, length: length(hit) }));
+    const direct = told.filter((hit) => hit.length < Infinity).sort((a, b) => a.length - b.length).slice(0, 5);
+    const others = all.map(({ document }) => document).filter((document) => !direct.some((hit) => hit.document === document));
+    return { query, direct, documents: others, missing: (missing ?? []).map((part) => part.text) };
   }
 
   tell(documents) {
@@ -327,7 +324,7 @@ export class Index {
       const block = this.meta.blocks[(document - local) / this.meta.block];
       const bytes = await this.ofBlock(block, "c", Math.floor(local / this.meta.chunk).toString(16));
       const [kind, url, title, note, names] = lines(bytes)[local % this.meta.chunk];
-      return { kind, url, title, note, names: names.split("|").filter(Boolean) };
+      return { document, kind, url, title, note, names: names.split("|").filter(Boolean) };
     }));
   }
 
@@ -396,7 +393,7 @@ function make(tag, properties, ...children) {
 
 // The text of a page, a line a block; units stand behind their figures.
 export function textOf(page) {
-  let text = "";
+  const text = ["", ""];
   let block;
   let unit = "";
   const walker = page.createTreeWalker(page.querySelector("main") ?? page.body, 4);
@@ -408,15 +405,17 @@ export function textOf(page) {
       unit = data.trim();
       continue;
     }
-    if (own !== block) text += own.matches("td") ? " " : "\n";
+    // What results show already comes last.
+    const at = own.closest("header") ? 1 : 0;
+    if (own !== block) text[at] += own.matches("td") ? " " : "\n";
     block = own;
-    text += data;
+    text[at] += data;
     if (own.matches(".num") && data.trim()) {
-      text += unit;
+      text[at] += unit;
       unit = "";
     }
   }
-  return text;
+  return text.join("\n");
 }
 
 // Where a folded text stands in another, its words whole.
@@ -504,7 +503,7 @@ function start(root) {
       next.push(document);
     }
     const items = (await index.tell(next)).map((hit) =>
-      make("li", {}, make("p", {}, linkTo(hit), " ", ...(hit.kind === "r" ? [] : [span("tag", say(`kind-${hit.kind}`))])), make("p", { className: "small" }, hit.note), make("p", {})));
+      make("li", {}, make("p", {}, linkTo(hit), " ", ...(hit.kind === "r" ? [] : [span("tag", say(hit.kind))])), make("p", { className: "small" }, hit.note), make("p", {})));
     if (mine !== turn) return;
     shown += next.length;
     results.append(...items);
@@ -569,7 +568,7 @@ function start(root) {
     clear(note);
     direct.append(...result.direct.map((hit) => make("li", {}, linkTo(hit), " ", span("small", hit.note))));
     direct.parentElement.hidden = !result.direct[0];
-    status.textContent = say("count", result.documents.length.toLocaleString("en"));
+    status.textContent = say("count", (result.documents.length + result.direct.length).toLocaleString("en"));
     filters.hidden = false;
     if (filters.open) fill(mine).catch(() => {});
     await more();
