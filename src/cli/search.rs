@@ -45,7 +45,8 @@ fn human(found: &Found, terminal: &Terminal, out: &mut Vec<u8>) -> io::Result<()
             terminal.words(&Message::new("search-as-simplified").arg("query", &**simplified))
         )?;
     }
-    for part in &found.missing {
+    // Letters that are no word are the initials of a name.
+    for part in found.missing.iter().filter(|_| found.direct.is_empty()) {
         writeln!(out, "{}", terminal.words(&Message::new("search-part-missing").arg("part", &**part)))?;
     }
     for hit in found.direct.iter().chain(&found.hits) {

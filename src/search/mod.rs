@@ -103,3 +103,5 @@ const TRADITIONAL_TABLE: &str = include_str!("traditional.txt");
 mod made_up;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors;

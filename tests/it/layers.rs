@@ -33,7 +33,7 @@ const LAYERS: &[(&str, u32)] = &[
 
 /// Crates that only some modules may use.
 const PLACES: &[(&str, &[&str])] = &[
-    ("aho_corasick", &["load"]),
+    ("aho_corasick", &["load", "search"]),
     ("ammonia", &["markdown"]),
     ("annotate_snippets", &["cli"]),
     ("anstream", &["cli"]),
