@@ -7,6 +7,7 @@ mod build;
 mod kept;
 pub mod preview;
 mod reach;
+mod search;
 mod timing;
 
 pub use build::{BuildError, BuildOptions, Built, build};
@@ -121,6 +122,11 @@ const STATE: &str = ".glasshouse";
 
 fn facts_file(root: &Path) -> PathBuf {
     root.join(STATE).join("facts")
+}
+
+/// Where a site is published to, as its settings say.
+pub fn published(root: &Path) -> PathBuf {
+    root.join(&*settings(root, &mut Xxh3Default::new(), &mut Vec::new()).output)
 }
 
 /// Holds every report of a project against the checks.

@@ -66,8 +66,7 @@ pub(super) fn render(desk: &Desk<'_>, at: u16, part: u16, output: &mut Output) {
 
 /// What a check found, those first that nobody has explained.
 pub(super) fn findings<'a>(edition: &Edition<'a>, check: &str) -> Vec<&'a Finding> {
-    let mut found: Vec<&Finding> =
-        edition.findings.all().filter(|finding| finding.check == check).collect();
+    let mut found: Vec<&Finding> = edition.findings.all().filter(|finding| finding.check == check).collect();
     found.sort_by_key(|finding| !finding.is_open());
     found
 }
