@@ -104,6 +104,15 @@ pub struct Inputs<'a> {
 }
 
 impl Prepared {
+    /// Whether the same pages come of other facts of the same regions, agencies and forms.
+    pub fn fits(&self, inputs: &Inputs<'_>) -> bool {
+        let Inputs { site, findings, derived, config, .. } = *inputs;
+        let planned: Vec<_> =
+            self.locales.iter().map(|locale| (locale.lang.clone(), locale.prefix.clone())).collect();
+        let (plan, _) = Plan::new(site, findings, derived, config.search, &planned);
+        plan.keys == self.plan.keys
+    }
+
     /// Plans the portal and reads its templates; nothing where they cannot be read. The second part
     /// is everything that is wrong.
     pub fn new(inputs: &Inputs<'_>) -> (Option<Self>, Vec<Diagnostic>) {

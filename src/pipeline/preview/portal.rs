@@ -13,7 +13,7 @@ use crate::model::{Body, ReportId};
 use crate::output::{Media, SitePath};
 use crate::pipeline::Project;
 use crate::pipeline::search::Indexes;
-use crate::render::{Inputs, PageKey, PageKind, Prepared, Renderer, file};
+use crate::render::{Bodies, Inputs, PageKey, PageKind, Prepared, Renderer, file};
 use crate::source::FilePath;
 
 use super::cache::{Cache, Rendered};
@@ -189,20 +189,28 @@ impl Portal {
         })
     }
 
+    /// Whether the pages that were planned are those of the facts.
+    pub(super) fn is_planned(&self) -> bool {
+        self.prepared.fits(&self.inputs(&|_| Ok(String::new())))
+    }
+
     fn with_renderer<T>(&self, work: impl FnOnce(&Renderer<'_>) -> T) -> T {
         // The file may have changed since; what is wrong with it will be told when it is loaded.
         let bodies = |body: &Body| Ok(load::body_as_it_is(&self.project.root, body).unwrap_or_default());
-        let inputs = Inputs {
+        work(&Renderer::with(self.inputs(&bodies), self.prepared.clone()))
+    }
+
+    fn inputs<'p>(&'p self, bodies: &'p Bodies<'p>) -> Inputs<'p> {
+        Inputs {
             site: &self.project.site,
             findings: &self.findings,
             derived: &self.derived,
             config: &self.project.config,
             theme: &self.project.theme,
-            bodies: &bodies,
+            bodies,
             prints: &self.project.prints,
             base: self.project.base,
-        };
-        work(&Renderer::with(inputs, self.prepared.clone()))
+        }
     }
 }
 
