@@ -13,7 +13,7 @@ use super::cut::{Cutter, Sizes};
 use super::document::{Document, FACETS, Kind, Value};
 use super::facet::{ColumnFiles, Met, Values};
 use super::merge::{Entry, Numbering, merge};
-use super::meta::{BlockMeta, FacetMeta, Meta, VERSION};
+use super::meta::{BlockMeta, FacetMeta, Meta, VERSION, ValuesMeta};
 use super::run::{Gatherer, PARTITIONS, Run};
 use super::term;
 use super::{CHUNK, Emit, META, TRADITIONAL, TRADITIONAL_TABLE, VALUES};
@@ -206,9 +206,9 @@ impl Writer {
         if !self.values.is_empty() {
             let mut hash = Xxh3::new();
             self.values.iter().for_each(|(_, bytes)| hash.update(bytes));
-            let folder = format!("v-{:08x}", hash.digest() as u32);
+            let folder = ValuesMeta { path: "values".into(), hash: format!("{:08x}", hash.digest() as u32) };
             for (name, bytes) in self.values {
-                emit(&format!("{folder}/{name}"), bytes);
+                emit(&format!("{}/{name}", folder.path), bytes);
             }
             self.meta.values = Some(folder);
         }
@@ -340,7 +340,7 @@ fn write_values(
             for (at, values) in values.chunks(VALUES_A_FILE).enumerate() {
                 let mut writer = ChunkWriter::new(VALUES);
                 values.iter().for_each(|value| writer.line([&*value.key, &*value.name]));
-                files.push((format!("{name}-{at:x}.bin"), writer.into_bytes()));
+                files.push((format!("v/{name}-{at:x}.bin"), writer.into_bytes()));
             }
         }
         facet.tops = tops(values);

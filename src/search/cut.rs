@@ -8,7 +8,6 @@ use xxhash_rust::xxh3::Xxh3;
 use super::bits::BitWriter;
 use super::hash::{self, FINGERPRINT_BITS, Key};
 use super::merge::Entry;
-use super::run::write_number;
 use super::{Emit, MAGIC, PACK, SHARD};
 
 /// Lists of so many bytes stand in the dictionary itself.
@@ -128,7 +127,7 @@ impl Cutter {
             bytes.extend([MAGIC, PACK, self.sizes.packs as u8]);
         }
         bytes.extend(print.to_be_bytes().into_iter().skip(1));
-        write_number(list.len() as u64, bytes);
+        bytes.extend((list.len() as u16).to_be_bytes());
         bytes.extend(list);
         self.pack.part
     }

@@ -25,9 +25,18 @@ pub(super) struct Meta {
     pub(super) blocks: Vec<BlockMeta>,
     /// By name.
     pub(super) facets: BTreeMap<String, FacetMeta>,
-    /// The folder of values that do not stand here.
+    /// Values that do not stand here.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub(super) values: Option<String>,
+    pub(super) values: Option<ValuesMeta>,
+}
+
+/// Where the values of large facets are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ValuesMeta {
+    /// Their folder.
+    pub(super) path: String,
+    /// A hash of the files, for the caches of browsers.
+    pub(super) hash: String,
 }
 
 /// A block.

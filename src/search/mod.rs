@@ -28,7 +28,7 @@
 //! BLOCK/p/RANGE.bin    packs of long lists; RANGE-PART.bin where a range needs several
 //! BLOCK/c/CHUNK.bin    addresses, titles, notes, names
 //! BLOCK/f/FILE.bin     columns of facets
-//! v-HASH/FACET-N.bin   values of facets with more than 64 of them, 256 a file
+//! values/v/FACET-N.bin values of facets with more than 64 of them, 256 a file
 //! ```
 //!
 //! `BLOCK` is a hash of the addresses of its documents in order, 8 hexadecimal digits. While documents
@@ -39,13 +39,12 @@
 //! All `.bin` files begin with the byte A7 and their kind, by which a page that a host sends for a
 //! missing file is told from them. Bits are filled from the highest of each byte. `γ(n)`, n ≥ 1:
 //! ⌊log2 n⌋ ones, a zero, then as many of the lower bits of n. `rice(n, k)`: n >> k ones, a zero, the
-//! k lower bits of n. `P(n, U)` = ⌊log2 ⌊11 U / 16 n⌋⌋, at least 0. Numbers marked `u7` have seven bits
-//! a byte, the lowest first, and a highest bit that says that more follow.
+//! k lower bits of n. `P(n, U)` = ⌊log2 ⌊11 U / 16 n⌋⌋, at least 0.
 //!
 //! | kind | bytes |
 //! |---|---|
 //! | 1 shard | log2 of the number of shards; bits: γ(terms + 1); each fingerprint less the one before, rice with k = P(terms, 2^24); then for each term γ(documents), and either a 0 and its *list*, or a 1 and γ(part of its pack's range + 1) |
-//! | 2 pack | log2 of the number of ranges; for each term: fingerprint (3 bytes, highest first), `u7` bytes of its list, its *list* from a whole byte on |
+//! | 2 pack | log2 of the number of ranges; for each term: fingerprint (3 bytes, highest first), bytes of its list (2), its *list* from a whole byte on |
 //! | 3 chunk | UTF-8 lines of kind, address, title, note, names: each field a character for 32 + the number of UTF-16 units it shares with the field above, then the rest; fields are separated by tabs |
 //! | 4 columns | pieces at the places `meta.json` tells: γ(runs), for each run γ(documents), γ(1 + zigzag of the value less the one before) |
 //! | 5 values | lines like those of chunks, of key and name |

@@ -9,7 +9,6 @@ use super::fold::{Mode, folded};
 use super::hash::{FINGERPRINT_BITS, Key, fingerprint, shard};
 use super::meta::{BlockMeta, Meta, VERSION};
 use super::posting::{OFTEN, Posting, TITLE, read_list};
-use super::run::read_number;
 use super::term::Query;
 use super::{CHUNK, MAGIC, META, PACK, SHARD, TRADITIONAL};
 
@@ -312,13 +311,11 @@ impl<'f> Index<'f> {
         let name = pack_name(shard(key, block.packs), part);
         let bytes = self.file(block, &name, PACK)?;
         let mut rest = bytes.get(3..).unwrap_or(&[]);
-        while let Some((print, after)) = rest.split_first_chunk::<3>() {
-            rest = after;
-            let length = read_number(&mut rest).unwrap_or(0) as usize;
-            let (list, after) =
-                rest.split_at_checked(length).ok_or_else(|| ReadError::Foreign(name.clone()))?;
-            let [a, b, c] = *print;
-            if u32::from_be_bytes([0, a, b, c]) == fingerprint(key) {
+        while let Some(([a, b, c, high, low], after)) = rest.split_first_chunk() {
+            let length = usize::from(u16::from_be_bytes([*high, *low]));
+            let parts = after.split_at_checked(length);
+            let (list, after) = parts.ok_or_else(|| ReadError::Foreign(name.clone()))?;
+            if u32::from_be_bytes([0, *a, *b, *c]) == fingerprint(key) {
                 return Ok(read_list(&mut BitReader::new(list), count, block.documents));
             }
             rest = after;

@@ -1,16 +1,16 @@
-// Answers queries from the files of the index (see docs/search.md), and runs the search page.
+// Answers queries from the index (docs/search.md), and runs the search page.
 
 const HAN = /[\u1100-\u11ff\u3005\u3007\u3041-\u31ff\u3400-\u9fff\uac00-\ud7af\u{20000}-\u{323af}]/u;
 const IGNORED = /["'«»\u00ad\u0300-\u036f\u200b-\u200f\u2018-\u201f‹›\u2060\ufeff\u3008-\u300f\u301d-\u301f]/u;
 const WORD = /[\p{Alphabetic}\p{N}]/u;
-const DIGIT = /[0-9０-９]/u;
+const DIGIT = /[0-9０-９]/;
 const ENOUGH = 10;
 const FEW = 10;
 
-// Another index has been published since.
+// The index has been published anew.
 export class Stale extends Error {}
 
-// Hands out each unit of a text, its class (h, w, b), and where it stands.
+// Each unit of a text, its class (h, w, b), and where it stands.
 export function units(text, isPage, emit) {
   let word = "";
   let start;
@@ -43,7 +43,6 @@ export function units(text, isPage, emit) {
   endWord();
 }
 
-// A text folded, with the place of each UTF-16 unit in the text.
 export function folded(text, isPage) {
   const whole = { text: "", starts: [], ends: [] };
   let isBroken = false;
@@ -181,7 +180,7 @@ function lines(bytes) {
 export class Index {
   constructor(base) {
     this.base = base;
-    this.files = new Map();
+    this.files = {};
   }
 
   async open() {
@@ -196,21 +195,12 @@ export class Index {
     return response;
   }
 
-  file(path, kind, bits) {
-    if (!this.files.has(path)) {
-      const file = this.fetch(path).then(async (response) => {
-        const bytes = new Uint8Array(await response.arrayBuffer());
-        if (bytes[0] !== 0xa7 || bytes[1] !== kind || (bits ?? bytes[2]) !== bytes[2]) throw new Stale();
-        return bytes;
-      });
-      file.catch(() => this.files.delete(path));
-      this.files.set(path, file);
-    }
-    return this.files.get(path);
-  }
-
-  ofBlock(block, kind, name, bits) {
-    return this.file(`${block.path}/${kind}/${name}.bin?${block.hash}`, "_dpcf".indexOf(kind), bits);
+  async file(block, kind, name, bits) {
+    const path = `${block.path}/${kind}/${name}.bin?${block.hash}`;
+    this.files[path] ??= this.fetch(path).then((response) => response.arrayBuffer());
+    const bytes = new Uint8Array(await this.files[path]);
+    if (bytes[0] !== 0xa7 || bytes[1] !== "_dpcfv".indexOf(kind) || (bits ?? bytes[2]) !== bytes[2]) throw new Stale();
+    return bytes;
   }
 
   lookUp(block, terms) {
@@ -220,7 +210,7 @@ export class Index {
   async lookUpOne(block, term) {
     const [high, low] = hash(term);
     const range = (bits) => (bits && high >>> (32 - bits)).toString(16);
-    const bits = new Bits(await this.ofBlock(block, "d", range(block.shards), block.shards), 3);
+    const bits = new Bits(await this.file(block, "d", range(block.shards), block.shards), 3);
     const terms = bits.gamma() - 1;
     const k = parameter(terms, 1 << 24);
     let print = 0;
@@ -240,15 +230,13 @@ export class Index {
 
   async listOf(block, { list, count, print, pack }) {
     if (list) return list;
-    const bytes = await this.ofBlock(block, "p", pack, block.packs);
+    const bytes = await this.file(block, "p", pack, block.packs);
     for (let at = 3; at < bytes.length; ) {
-      const own = (bytes[at] << 16) | (bytes[at + 1] << 8) | bytes[at + 2];
-      let length = 0;
-      at += 2;
-      for (let shift = 0; shift === 0 || bytes[at] > 127; shift += 7) length |= (bytes[++at] & 127) << shift;
-      at++;
-      if (own === print) return new Bits(bytes, at).list(count, block.documents);
-      at += length;
+      const bits = new Bits(bytes, at);
+      const own = bits.bits(24);
+      const length = bits.bits(16);
+      if (own === print) return bits.list(count, block.documents);
+      at += 5 + length;
     }
     throw new Stale();
   }
@@ -292,37 +280,37 @@ export class Index {
     const query = parse(text);
     const { reports, agencies, blocks, block } = this.meta;
     const last = blocks.length - 1;
-    const all = [];
+    let all = [];
     let missing;
     for (let at = last; at >= 0 && query.parts.length && all.length < ENOUGH; at--) {
       const { found, absent } = await this.searchBlock(at, query);
       missing = missing?.filter((part) => absent.includes(part)) ?? absent;
-      const isOther = (candidate) => candidate.document >= reports;
-      found.sort((a, b) => b.score - a.score || isOther(a) - isOther(b) || b.document - a.document);
-      all.push(...found.filter(({ document }) => !keeps || keeps(document)));
+      const isPage = ({ document }) => document >= reports;
+      found.sort((a, b) => b.score - a.score || isPage(a) - isPage(b) || b.document - a.document);
+      all = all.concat(found.filter(({ document }) => !keeps || keeps(document)));
     }
     let named = all.filter(({ titles }) => titles).map(({ document }) => document);
     if (query.letters && last >= 0) {
       const found = await this.narrow(blocks[last], { terms: 0 }, await this.lookUp(blocks[last], query.pinyin), true);
-      named.push(...found.map(({ document }) => document + last * block));
+      named = named.concat(found.map(({ document }) => document + last * block));
     }
     named = [...new Set(named)].sort((a, b) => a - b).filter((document) => document >= reports && document < agencies);
     const length = (hit) => Math.min(...hit.names.map((name) => {
       const plain = folded(name, true).text;
       const fits = query.parts.every((part) => plain.includes(part.text)) || (query.letters && plain.includes(query.letters));
-      return fits ? [...name].length : Infinity;
+      return fits ? [...name].length : 1e9;
     }));
-    const told = keeps ? [] : (await this.tell(named.slice(0, 40))).map((hit) => ({ ...hit, length: length(hit) }));
-    const direct = told.filter((hit) => hit.length < Infinity).sort((a, b) => a.length - b.length).slice(0, 5);
-    const others = all.map(({ document }) => document).filter((document) => !direct.some((hit) => hit.document === document));
-    return { query, direct, documents: others, missing: (missing ?? []).map((part) => part.text) };
+    const told = keeps ? [] : await this.tell(named.slice(0, 40));
+    const direct = told.filter((hit) => length(hit) < 1e9).sort((a, b) => length(a) - length(b)).slice(0, 5);
+    const isOther = (document) => !direct.some((hit) => hit.document === document);
+    return { query, direct, documents: all.map(({ document }) => document).filter(isOther), missing: missing?.map(({ text }) => text) ?? [] };
   }
 
   tell(documents) {
     return Promise.all(documents.map(async (document) => {
       const local = document % this.meta.block;
       const block = this.meta.blocks[(document - local) / this.meta.block];
-      const bytes = await this.ofBlock(block, "c", Math.floor(local / this.meta.chunk).toString(16));
+      const bytes = await this.file(block, "c", Math.floor(local / this.meta.chunk).toString(16));
       const [kind, url, title, note, names] = lines(bytes)[local % this.meta.chunk];
       return { document, kind, url, title, note, names: names.split("|").filter(Boolean) };
     }));
@@ -342,7 +330,7 @@ export class Index {
     const column = [];
     for (const block of this.meta.blocks) {
       for (const [file, offset] of block.columns[facet]) {
-        const bits = new Bits(await this.ofBlock(block, "f", file.toString(16)), offset);
+        const bits = new Bits(await this.file(block, "f", file.toString(16)), offset);
         let value = 0;
         for (let runs = bits.gamma(); runs > 0; runs--) {
           const length = bits.gamma();
@@ -355,7 +343,6 @@ export class Index {
     return column;
   }
 
-  // Key, name and count of a facet's values.
   async options(facet, documents, ticked) {
     const column = await this.column(facet);
     const { values, tops } = this.meta.facets[facet];
@@ -366,10 +353,10 @@ export class Index {
     const within = ([number], [from, to]) => number >= from && number <= to;
     const inner = tops ? single.filter((one) => tops.some((top) => ticked.includes(top[2]) && within(one, top) && one[0] > top[0])) : single;
     const sum = (top) => single.reduce((total, one) => total + (within(one, top) && one[1]), 0);
-    const list = (tops ?? []).map((top) => [top[2], top[3], sum(top)]).filter((option) => option[2]);
+    const list = (tops ?? []).map((top) => [top[2], top[3], sum(top)]).filter(([, , count]) => count);
     for (const [number, count] of inner.slice(0, 20)) {
-      const path = `${this.meta.values}/${facet}-${((number - 1) >> 8).toString(16)}.bin`;
-      const value = values ? values[number - 1] : lines(await this.file(path, 5))[(number - 1) & 255];
+      const name = `${facet}-${((number - 1) >> 8).toString(16)}`;
+      const value = values ? values[number - 1] : lines(await this.file(this.meta.values, "v", name))[(number - 1) & 255];
       list.push([...value, count]);
     }
     return list;
@@ -381,7 +368,6 @@ export class Index {
   }
 }
 
-const FACETS = ["year", "region", "level", "form", "agency"];
 const PAGE = 10;
 const CHUNKS = 6;
 
@@ -391,7 +377,7 @@ function make(tag, properties, ...children) {
   return element;
 }
 
-// The text of a page, a line a block; units stand behind their figures.
+// A page's text, a line a block, units behind their figures.
 export function textOf(page) {
   const text = ["", ""];
   let block;
@@ -399,7 +385,7 @@ export function textOf(page) {
   const walker = page.createTreeWalker(page.querySelector("main") ?? page.body, 4);
   while (walker.nextNode()) {
     const { data, parentElement } = walker.currentNode;
-    const own = parentElement.closest("p,li,td,th,dt,dd,h1,h2,h3,h4,summary,caption,pre,main");
+    const own = parentElement.closest("p,li,td,th,dt,dd,h1,h2,h3,h4,main");
     if (parentElement.closest("svg,script,nav")) continue;
     if (own.matches(".unit-column")) {
       unit = data.trim();
@@ -418,7 +404,6 @@ export function textOf(page) {
   return text.join("\n");
 }
 
-// Where a folded text stands in another, its words whole.
 function places(whole, text) {
   const isWord = (c = " ") => WORD.test(c) && !HAN.test(c);
   const list = [];
@@ -432,24 +417,25 @@ function places(whole, text) {
 
 export function excerpt(source, parts) {
   const whole = folded(source, true);
-  const phrase = places(whole, parts.join(" "));
   const each = parts.map((part) => places(whole, part));
-  const marks = (phrase[0] ? phrase : each.flat()).sort((a, b) => a[0] - b[0]);
+  const marks = each.flat().sort((a, b) => a[0] - b[0]);
   const pieces = [];
   if (marks[0]) {
     const line = source.lastIndexOf("\n", marks[0][0]) + 1;
     let at = Math.max(line, marks[0][0] - 40);
     const to = at + 120;
-    const plain = (end) => pieces.push({ text: source.slice(at, end).replace(/\s+/gu, " ") });
+    const add = (end, isMark) => {
+      pieces.push({ text: source.slice(at, end).replace(/\s+/gu, " "), isMark });
+      at = end;
+    };
     if (at > line) pieces.push({ text: "…" });
     for (const [start, end] of marks) {
       if (start < at || end > to) continue;
-      plain(start);
-      pieces.push({ text: source.slice(start, end), isMark: true });
-      at = end;
+      add(start);
+      add(end, true);
     }
-    plain(to);
-    if (to < source.length) pieces.push({ text: "…" });
+    add(to);
+    pieces.push({ text: "…" });
   }
   return { pieces, isWhole: each.every((list) => list[0]) };
 }
@@ -459,6 +445,7 @@ function start(root) {
   const form = root.querySelector("form");
   const field = form.q;
   const filters = root.querySelector("details");
+  const facets = [...filters.querySelectorAll("fieldset")];
   const [status, message, direct, results, button] = root.querySelectorAll("[data-part]");
   let index = new Index(root.dataset.index);
   let turn = 0;
@@ -467,8 +454,8 @@ function start(root) {
   let found;
   let shown;
 
-  const address = (url) => root.dataset.base + url.split("/").map(encodeURIComponent).join("/");
-  const linkTo = (hit) => make("a", { href: address(hit.url) }, hit.title);
+  const linkTo = ({ url, title }) => make("a", { href: root.dataset.base + url.split("/").map(encodeURIComponent).join("/") }, title);
+  const boxOf = ({ name }, value, checked) => make("input", { type: "checkbox", name, value, checked });
   const span = (className, text) => make("span", { className }, text);
 
   async function verify(item) {
@@ -486,8 +473,7 @@ function start(root) {
   }
 
   const sight = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
+    for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
       sight.unobserve(target);
       verify(target).catch(() => {});
     }
@@ -503,7 +489,7 @@ function start(root) {
       next.push(document);
     }
     const items = (await index.tell(next)).map((hit) =>
-      make("li", {}, make("p", {}, linkTo(hit), " ", ...(hit.kind === "r" ? [] : [span("tag", say(hit.kind))])), make("p", { className: "small" }, hit.note), make("p", {})));
+      make("li", {}, make("p", {}, linkTo(hit), " ", hit.kind === "r" ? "" : span("tag", say(hit.kind))), make("p", {}, span("small", hit.note)), make("p", {})));
     if (mine !== turn) return;
     shown += next.length;
     results.append(...items);
@@ -512,40 +498,33 @@ function start(root) {
     return items[0];
   }
 
-  function wanted() {
-    return new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
-  }
+  const wanted = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
 
   async function filter(params) {
     const sets = [];
-    for (const facet of FACETS) {
-      if (params.has(facet)) sets.push(await index.having(facet, params.getAll(facet)));
-    }
+    for (const { name } of facets) if (params.has(name)) sets.push(await index.having(name, params.getAll(name)));
     return sets[0] && ((document) => sets.every((set) => set.has(document)));
   }
 
-  // Counts are over what is found without the facet's own boxes.
   async function fill(mine) {
-    for (const facet of FACETS) {
+    for (const set of facets) {
       const params = wanted();
-      const ticked = params.getAll(facet);
-      params.delete(facet);
+      const ticked = params.getAll(set.name);
+      params.delete(set.name);
       const { documents } = ticked[0] ? await index.search(found.text, await filter(params)) : found;
-      const options = await index.options(facet, documents, ticked);
+      const options = await index.options(set.name, documents, ticked);
       if (mine !== turn) return;
-      if (facet === "year") options.sort((a, b) => b[0] - a[0]);
-      const set = filters.querySelector(`[data-facet=${facet}]`);
+      if (set.name === "year") options.sort((a, b) => b[0] - a[0]);
       const focus = set.contains(document.activeElement) && document.activeElement.value;
-      set.lastElementChild.replaceChildren(...options.map(([value, name, count]) =>
-        make("label", {}, make("input", { type: "checkbox", name: facet, value, checked: ticked.includes(value) }), ` ${name} `, span("small", count))));
+      set.lastChild.replaceChildren(...options.map(([value, name, count]) => make("label", {}, boxOf(set, value, ticked.includes(value)), ` ${name} `, span("small", count))));
       for (const box of set.querySelectorAll("input")) if (box.value === focus) box.focus();
       set.hidden = !options[0];
     }
   }
 
   async function answer(params, mine) {
-    let text = params.get("q");
     const note = [];
+    let text = params.get("q");
     await index.open();
     const keeps = await filter(params);
     let result = await index.search(text, keeps);
@@ -611,10 +590,9 @@ function start(root) {
   function restore() {
     const params = new URLSearchParams(location.search);
     field.value = params.get("q") ?? "";
-    for (const facet of FACETS) {
-      const boxes = params.getAll(facet).map((value) => make("input", { type: "checkbox", name: facet, value, checked: true }));
-      filters.querySelector(`[data-facet=${facet}]`).lastElementChild.replaceChildren(...boxes);
-      filters.open ||= boxes.length > 0;
+    for (const set of facets) {
+      set.lastChild.replaceChildren(...params.getAll(set.name).map((value) => boxOf(set, value, true)));
+      filters.open ||= params.has(set.name);
     }
     search();
   }
