@@ -6,10 +6,19 @@
     reason = "a test makes and reads files, and ends where something is not as it should be"
 )]
 
+mod author;
 mod build;
 mod cli;
+#[cfg(feature = "import")]
+mod foia;
+#[cfg(feature = "import")]
+mod hostile;
+#[cfg(feature = "import")]
+mod import;
 mod layers;
 mod pages;
 mod site;
 mod strings;
+#[cfg(feature = "import")]
+mod tables;
 mod themes;
