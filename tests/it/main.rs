@@ -6,13 +6,22 @@
     reason = "a test makes and reads files, and ends where something is not as it should be"
 )]
 
+mod author;
 mod build;
 mod cli;
 mod incremental;
+#[cfg(feature = "import")]
+mod foia;
+#[cfg(feature = "import")]
+mod hostile;
+#[cfg(feature = "import")]
+mod import;
 mod layers;
 mod pages;
 mod serve;
 mod site;
 mod strings;
 mod theme_guide;
+#[cfg(feature = "import")]
+mod tables;
 mod themes;
