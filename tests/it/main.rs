@@ -10,6 +10,7 @@ mod build;
 mod cli;
 mod layers;
 mod pages;
+mod rules;
 mod site;
 mod strings;
 mod themes;
