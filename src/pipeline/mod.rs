@@ -4,9 +4,11 @@
 //! rendered. Results come back in the order of the plan, whatever the number of threads.
 
 mod build;
+mod proofread;
 mod timing;
 
 pub use build::{BuildError, BuildOptions, Built, build};
+pub use proofread::proofread;
 pub use timing::{Phase, Timings};
 
 use std::path::{Path, PathBuf};

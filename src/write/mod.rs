@@ -25,6 +25,7 @@ mod survey;
 use crate::output::SitePath;
 
 pub use error::{Found, WriteError, WriteErrors};
+pub use names::collisions;
 pub use place::{OutputRefused, refuse_output, resolve};
 
 /// What a publication did, counted in files.

@@ -7,9 +7,11 @@
 )]
 
 mod build;
+mod checks;
 mod cli;
 mod layers;
 mod pages;
+mod report;
 mod rules;
 mod site;
 mod strings;

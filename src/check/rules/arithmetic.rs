@@ -1,13 +1,15 @@
 //! The rules of a report's form: sums, parts, balances, comparisons, and carry-overs from the period
 //! before.
 
+use std::fmt::Write as _;
+
 use rust_decimal::Decimal;
 
 use crate::check::{Context, Verdicts};
 use crate::diagnostic::{At, Message, Place, Severity};
 use crate::figure::Value;
 use crate::form::{Check, Comparison, Form, IndicatorIx, Rule, Side, Term};
-use crate::model::Report;
+use crate::model::{Period, Report};
 use crate::text::Localized;
 
 /// How a rule comes out for one report.
@@ -148,10 +150,11 @@ fn report_failure(
         Check::SumMismatch | Check::RowTotal => Message::new(check).arg("count", rule.left.terms.len()),
         _ => Message::new(check),
     };
+    let period = before.map(|before| before.report.period);
     let message = message
-        .arg("part", expression(form, &rule.left))
+        .arg("part", expression(form, &rule.left, period))
         .arg("found", left)
-        .arg("whole", expression(form, &rule.right))
+        .arg("whole", expression(form, &rule.right, period))
         .arg("expected", right)
         .arg("difference", difference);
     let label = Message::new(match rule.check {
@@ -205,8 +208,9 @@ fn name(form: &Form, indicator: IndicatorIx) -> Localized {
     form.indicator(indicator).map(|indicator| indicator.name.clone()).unwrap_or_default()
 }
 
-/// A side in words, per language: `本年新收 + 上年结转`. Long sums show their ends.
-fn expression(form: &Form, side: &Side) -> Localized {
+/// A side in words, per language: `本年新收 + 上年结转`. Figures of the period before carry its name;
+/// long sums show their ends.
+fn expression(form: &Form, side: &Side, before: Option<Period>) -> Localized {
     let names: Vec<(&Term, &Localized)> =
         side.terms.iter().filter_map(|term| Some((term, &form.indicator(term.indicator)?.name))).collect();
     let Some((_, first)) = names.first() else { return Localized::plain(&side.constant.to_string()) };
@@ -222,12 +226,9 @@ fn expression(form: &Form, side: &Side) -> Localized {
             if at > 0 || term.negative {
                 text.push_str(if term.negative { " − " } else { " + " });
             }
-            let previous = match (term.previous, lang.starts_with("zh")) {
-                (false, _) => "",
-                (true, true) => "上一年度",
-                (true, false) => "last year’s ",
-            };
-            text.push_str(previous);
+            if let Some(period) = before.filter(|_| term.previous) {
+                let _ = write!(text, "{period} ");
+            }
             text.push_str(name.iter().find(|(tag, _)| *tag == lang).map_or("", |(_, text)| text));
         }
         (lang, text)
