@@ -5,10 +5,12 @@
 //! is blank, inexact or missing. It never changes or fills in a figure.
 
 mod rules;
+mod settings;
 mod table;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use settings::unmatched_folders;
 pub use table::{CHECKS, CheckInfo, Group, info, names};
 
 use std::sync::Arc;

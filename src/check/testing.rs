@@ -1,7 +1,9 @@
 //! Small sites for the tests of checks, made without files.
 
+use std::sync::LazyLock;
+
 use crate::figure::{self, Figure};
-use crate::form::Form;
+use crate::form::{Catalog, Form};
 use crate::load;
 use crate::model::{Agency, AgencyId, Body, Period, Prose, Report, Scope, Site, SourceDocument};
 use crate::text::Localized;
@@ -11,9 +13,12 @@ use crate::config::CheckConfig;
 
 /// A site with one agency and no reports.
 pub(crate) fn site() -> Site {
-    let (catalog, faults) = load::catalog(&[]);
-    assert_eq!(faults, []);
-    Site { catalog, agencies: vec![agency("a/office", None)], ..Site::default() }
+    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
+        let (catalog, faults) = load::catalog(&[]);
+        assert_eq!(faults, []);
+        catalog
+    });
+    Site { catalog: CATALOG.clone(), agencies: vec![agency("a/office", None)], ..Site::default() }
 }
 
 pub(crate) fn agency(path: &str, parent: Option<AgencyId>) -> Agency {

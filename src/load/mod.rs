@@ -3,6 +3,7 @@
 //! Files are walked in a fixed order, read and understood in parallel, and joined in that order. All
 //! that is wrong comes back as diagnostics beside whatever could be loaded.
 
+mod alone;
 mod catalog;
 mod figures;
 mod locate;
@@ -16,6 +17,7 @@ mod split;
 mod walk;
 mod yaml;
 
+pub use alone::Alone;
 pub use locate::locate;
 pub use memory::Memory;
 pub use prints::{Print, Prints};
@@ -429,8 +431,12 @@ fn read_document(
     file: &FilePath,
     faults: &mut Vec<Diagnostic>,
 ) -> Result<Document, Box<Diagnostic>> {
-    let text = text(root, file)?;
-    let parts = split::split(file, &text)?;
+    parse(file, &text(root, file)?, faults)
+}
+
+/// Reads a file's text: its front matter, and where its body begins.
+fn parse(file: &FilePath, text: &str, faults: &mut Vec<Diagnostic>) -> Result<Document, Box<Diagnostic>> {
+    let parts = split::split(file, text)?;
     let mut found = Vec::new();
     let node = parts.front.map(|(front, offset)| yaml::parse(file, front, offset, &mut found)).transpose();
     faults.extend(found);

@@ -6,11 +6,13 @@
 mod build;
 mod kept;
 pub mod preview;
+mod proofread;
 mod reach;
 mod search;
 mod timing;
 
 pub use build::{BuildError, BuildOptions, Built, build};
+pub use proofread::proofread;
 pub use reach::unreached;
 pub use timing::{Phase, Timings};
 

@@ -39,11 +39,12 @@ use std::sync::{Arc, OnceLock};
 use crate::check::Findings;
 use crate::config::Config;
 use crate::derive::Derived;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{At, Diagnostic, Place};
 use crate::load::Prints;
 use crate::model::{Body, Site};
 use crate::output::{Artifact, SitePath};
 use crate::search::Document;
+use crate::source::FilePath;
 use crate::theme::Theme;
 
 use content::ContentIndex;
@@ -172,6 +173,19 @@ impl<'a> Renderer<'a> {
         .unwrap_or_else(|| plan::path(self.site, *key, &self.prepared.prefixes))
     }
 
+    /// The file a page is published as, within the portal, and the content it is made of; `None` for
+    /// what is not one file.
+    pub fn published(&self, key: &PageKey) -> Option<(String, Option<FilePath>)> {
+        let source = content::source_of(self.site, key.kind).cloned();
+        (key.kind != PageKind::Static).then(|| (plan::file(&self.path(key)), source))
+    }
+
+    /// What is wrong with the text of a page: broken links, missing pictures, headings out of order.
+    /// A text that every language shares is read once.
+    pub fn proofread(&self, key: &PageKey) -> Vec<Diagnostic> {
+        if key.lang > 0 { Vec::new() } else { page::proofread(self, *key) }
+    }
+
     /// What tells a page from all others, in every build: its path, or what it is.
     pub fn address(&self, key: &PageKey) -> String {
         match key.kind {
@@ -202,6 +216,11 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, key: &PageKey) -> Rendered {
         let mut output = Output::default();
         page::render(self, *key, &mut output);
+        if let Some(file) = content::source_of(self.site, key.kind) {
+            for fault in output.faults.iter_mut().filter(|fault| fault.places.is_empty()) {
+                fault.places.push(Place { file: file.clone(), at: At::File, label: None });
+            }
+        }
         if key.lang > 0 {
             // The same texts were rendered for the first language; their faults are known.
             output.faults.retain(|fault| fault.code.starts_with("template"));

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::check::{CHECKS, Findings};
 use crate::derive::{Area, Derived};
-use crate::diagnostic::{At, Diagnostic};
+use crate::diagnostic::{At, DataPath, Diagnostic};
 use crate::form::{FormIx, SeriesIx};
 use crate::model::{AgencyId, RegionId, ReportId, Site};
 use crate::source::FilePath;
@@ -147,13 +147,13 @@ impl Plan {
         for key in &self.keys {
             taken.insert(path(site, *key, prefixes), None);
         }
-        for (alias, file, kind) in aliases(site) {
+        for (nth, alias, file, kind) in aliases(site) {
             let from = format!("{}/", alias.trim_matches('/'));
             let refuse = |reason: &'static str| {
                 Diagnostic::error("alias-unusable")
                     .arg("alias", alias)
                     .arg("reason", reason)
-                    .at(file, At::File)
+                    .at(file, At::Value(DataPath::keys(&["aliases"]).index(nth)))
             };
             if crate::output::SitePath::new(&format!("{from}index.html")).is_err() {
                 faults.push(refuse("path"));
@@ -207,22 +207,24 @@ fn pages(site: &Site, findings: &Findings, derived: &Derived, initials: &Initial
     kinds
 }
 
-fn aliases(site: &Site) -> Vec<(&str, &FilePath, PageKind)> {
-    let mut list: Vec<(&str, &FilePath, PageKind)> = Vec::new();
+/// Every alias with its place among those of its file.
+fn aliases(site: &Site) -> Vec<(usize, &str, &FilePath, PageKind)> {
+    let mut list = Vec::new();
+    let mut add = |aliases, file, kind| {
+        let aliases: &[Box<str>] = aliases;
+        list.extend(aliases.iter().enumerate().map(|(nth, alias)| (nth, &**alias, file, kind)));
+    };
     for (at, region) in site.regions.iter().enumerate() {
-        let kind = PageKind::Region(RegionId(at as u32));
-        list.extend(region.aliases.iter().map(|alias| (&**alias, &region.body.file, kind)));
+        add(&region.aliases, &region.body.file, PageKind::Region(RegionId(at as u32)));
     }
     for (at, agency) in site.agencies.iter().enumerate() {
-        let kind = PageKind::Agency(AgencyId(at as u32));
-        list.extend(agency.aliases.iter().map(|alias| (&**alias, &agency.body.file, kind)));
+        add(&agency.aliases, &agency.body.file, PageKind::Agency(AgencyId(at as u32)));
     }
     for (id, report) in site.reports_with_ids() {
-        list.extend(report.aliases.iter().map(|alias| (&**alias, report.file(), PageKind::Report(id))));
+        add(&report.aliases, report.file(), PageKind::Report(id));
     }
     for (at, page) in site.pages.iter().enumerate() {
-        let kind = PageKind::Free(at as u32);
-        list.extend(page.aliases.iter().map(|alias| (&**alias, &page.body.file, kind)));
+        add(&page.aliases, &page.body.file, PageKind::Free(at as u32));
     }
     list
 }

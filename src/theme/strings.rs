@@ -1,5 +1,6 @@
 //! The words of the interface, per language: Fluent files of the theme, of the site above them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -10,6 +11,9 @@ use crate::diagnostic::{Arg, At, Diagnostic, Message};
 use crate::figure;
 use crate::source::FilePath;
 use crate::text::Lang;
+
+/// The most characters of a text in a sentence.
+const LONGEST_QUOTE: usize = 1000;
 
 /// Every string of every language a site shows.
 #[derive(Default)]
@@ -118,7 +122,7 @@ impl Strings {
         let mut args = FluentArgs::new();
         for (name, arg) in named {
             match arg {
-                Arg::Text(text) => args.set(name.to_owned(), &**text),
+                Arg::Text(text) => args.set(name.to_owned(), quoted(text)),
                 Arg::Label(label) => args.set(name.to_owned(), label.get(lang)),
                 Arg::Number(number) => {
                     args.set(name.to_owned(), figure::grouped(*number));
@@ -129,6 +133,14 @@ impl Strings {
             }
         }
         self.format(lang, id, &args)
+    }
+}
+
+/// The beginning of a text that was found in a file, which may be as long as the file.
+fn quoted(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or(""))),
+        None => Cow::Borrowed(text),
     }
 }
 
@@ -150,6 +162,15 @@ pub fn message_ids(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
 mod tests {
     use super::*;
     use rust_decimal::Decimal;
+
+    #[test]
+    fn long_texts_are_cut() {
+        let en = Lang::new("en");
+        let mut strings = Strings::default();
+        strings.add(&en, &"strings.ftl".into(), "asks = Hello { $name }!\n");
+        let message = Message::new("asks").arg("name", "数".repeat(3000));
+        assert_eq!(strings.message(&en, &message), format!("Hello {}…!", "数".repeat(LONGEST_QUOTE)));
+    }
 
     #[test]
     fn a_site_overrides_and_falls_back() {

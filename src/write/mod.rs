@@ -28,6 +28,7 @@ use crate::output::SitePath;
 
 pub use error::{Found, WriteError, WriteErrors};
 pub use keep::{keep, recall};
+pub use names::collisions;
 pub use place::{OutputRefused, refuse_output, resolve};
 pub use stream::Stream;
 

@@ -8,20 +8,23 @@
 
 mod author;
 mod build;
+mod checks;
 mod cli;
-mod incremental;
 #[cfg(feature = "import")]
 mod foia;
 #[cfg(feature = "import")]
 mod hostile;
 #[cfg(feature = "import")]
 mod import;
+mod incremental;
 mod layers;
 mod pages;
+mod report;
+mod rules;
 mod serve;
 mod site;
 mod strings;
-mod theme_guide;
 #[cfg(feature = "import")]
 mod tables;
+mod theme_guide;
 mod themes;

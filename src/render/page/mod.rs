@@ -24,7 +24,7 @@ use std::cell::RefCell;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::diagnostic::Message;
+use crate::diagnostic::{Diagnostic, Message};
 use crate::markdown::Call;
 use crate::model::{Body, ReportId};
 use crate::source::FilePath;
@@ -172,6 +172,29 @@ fn part_title(edition: &Edition<'_>, list: &str, part: u16) -> String {
         return list.to_owned();
     }
     edition.say("part-of-list", &[("list", list.into()), ("part", usize::from(part).into())])
+}
+
+/// What is wrong with the text that a page shows.
+pub(super) fn proofread(renderer: &Renderer<'_>, key: PageKey) -> Vec<Diagnostic> {
+    let Some(edition) = renderer.edition(key.lang) else { return Vec::new() };
+    let site = edition.site;
+    let text = match key.kind {
+        PageKind::Home => site.home.as_ref().map(|home| (&home.body, None, home.lang.as_deref())),
+        PageKind::Region(id) => site.region(id).map(|region| (&region.body, None, None)),
+        PageKind::Agency(id) => site.agency(id).map(|agency| (&agency.body, None, None)),
+        PageKind::Report(id) => {
+            site.report(id).map(|report| (&report.body, Some(id), report.lang.as_deref()))
+        }
+        PageKind::Free(at) => {
+            site.pages.get(at as usize).map(|page| (&page.body, None, page.lang.as_deref()))
+        }
+        _ => None,
+    };
+    let mut output = Output::default();
+    if let Some((body, report, lang)) = text {
+        Desk { renderer, edition, key }.body(body, report, lang, &mut output);
+    }
+    output.faults
 }
 
 /// Adds the picture files of a page's charts.

@@ -272,6 +272,9 @@ theme-file-missing = { $path } is named in theme.toml but is not there
 theme-not-utf8 = a theme's texts must be in UTF-8
 theme-syntax = theme.toml cannot be read: { $detail }
 unknown-theme = there is no theme { $theme } in themes/
+path-collision = { $first } and { $second } would be one file, or a file and a folder of one name, here or on macOS and Windows
+folder-unmatched = no content lies in `{ $found }`
+help-folder-unmatched = name a folder as it lies below content/: its settings apply to nothing
 unusable-path = { $path } cannot be published: { $detail }
 alias-unusable = the address { $alias } is taken or not usable
 

@@ -244,6 +244,9 @@ theme-file-missing = theme.toml 列出的 { $path } 不存在
 theme-not-utf8 = 主题的文本应为 UTF-8
 theme-syntax = theme.toml 无法读取：{ $detail }
 unknown-theme = themes/ 里没有主题 { $theme }
+path-collision = { $first } 与 { $second } 在本机或 macOS、Windows 上会是同一个文件，或一个是文件、一个是同名目录
+folder-unmatched = `{ $found }` 中没有内容
+help-folder-unmatched = 请写 content/ 下实有的目录；这里的设置没有作用
 unusable-path = 无法发布 { $path }：{ $detail }
 alias-unusable = 网址 { $alias } 已被占用或不可用
 
