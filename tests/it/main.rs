@@ -10,6 +10,7 @@ mod build;
 mod cli;
 mod layers;
 mod pages;
+mod search;
 mod site;
 mod strings;
 mod themes;
