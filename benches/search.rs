@@ -24,7 +24,7 @@ use made_up::{Chance, Layout};
 const SEED: u64 = 42;
 const QUERIES: usize = 1_000;
 /// As many chunks does the search page ask for before the reader asks for more, agencies' included.
-const CHUNKS: usize = 7;
+const CHUNKS: usize = 6;
 
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|argument| !argument.starts_with('-'));
@@ -97,20 +97,20 @@ fn queries(folder: &Path, layout: Layout) {
         let ((bytes, requests), query) = (cost(folder, query), query);
         println!("  {query}: {} KB, {requests} requests", bytes / 1_000);
     }
-    let at = |list: &mut Vec<usize>, share: f64| {
+    let at = |list: &mut Vec<usize>, percent: usize| {
         list.sort_unstable();
-        list.get(((list.len() - 1) as f64 * share) as usize).copied().unwrap_or(0)
+        list.get((list.len() - 1) * percent / 100).copied().unwrap_or(0)
     };
     let mut bytes: Vec<usize> = costs.iter().map(|((bytes, _), _)| *bytes).collect();
     let mut requests: Vec<usize> = costs.iter().map(|((_, requests), _)| *requests).collect();
     println!(
         "cold queries: {}/{}/{} KB and {}/{}/{} requests at half, nine in ten, all",
-        at(&mut bytes, 0.5) / 1_000,
-        at(&mut bytes, 0.9) / 1_000,
-        at(&mut bytes, 1.0) / 1_000,
-        at(&mut requests, 0.5),
-        at(&mut requests, 0.9),
-        at(&mut requests, 1.0),
+        at(&mut bytes, 50) / 1_000,
+        at(&mut bytes, 90) / 1_000,
+        at(&mut bytes, 100) / 1_000,
+        at(&mut requests, 50),
+        at(&mut requests, 90),
+        at(&mut requests, 100),
     );
     let worst = costs.iter().max_by_key(|((bytes, _), _)| *bytes).unwrap();
     println!("the dearest: {worst:?}");

@@ -30,7 +30,9 @@ impl Lines {
             self.add(label);
             return;
         }
-        for part in [label, "：", &cell.text, unit.or(cell.unit).unwrap_or("")] {
+        let unit = unit.or(cell.unit).unwrap_or("");
+        let gap = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
+        for part in [label, "：", &cell.text, gap, unit] {
             self.0.push_str(part);
         }
         if let Some(written) = cell.written {
@@ -90,7 +92,7 @@ impl<'a> Edition<'a> {
             kind: Kind::Report,
             url,
             title,
-            note: self.note(&chain, &report.title),
+            note: note(&chain, &report.title),
             year: Some(report.period.year),
             form: form.map(|form| value(&form.id, self.text(&form.title).text)),
             ..agency.map(|agency| self.facets(agency)).unwrap_or_default()
@@ -105,7 +107,7 @@ impl<'a> Edition<'a> {
         let own = Localized::plain(&title);
         let names = every_name([&own, &agency.name, &agency.short_name].into_iter().chain(&others));
         let level = self.level(agency).map_or("", |level| level.text);
-        let note = self.note(&self.region_names(agency.region), level);
+        let note = note(&self.region_names(agency.region), level);
         Some(Document { kind: Kind::Agency, url, title, note, names, ..self.facets(agency) })
     }
 
@@ -122,11 +124,6 @@ impl<'a> Edition<'a> {
         Some(value(&region.path, self.text(&region.name).text))
     }
 
-    fn note(&self, place: &str, more: &str) -> String {
-        let parts: Vec<&str> = [place, more].into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join(" · ")
-    }
-
     fn facets(&self, agency: &'a Agency) -> Document {
         let name = self.text(agency.brief_name()).text;
         Document {
@@ -139,6 +136,12 @@ impl<'a> Edition<'a> {
             ..Document::default()
         }
     }
+}
+
+/// Where a page belongs, and what more there is to say.
+fn note(place: &str, more: &str) -> String {
+    let parts: Vec<&str> = [place, more].into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
 }
 
 fn value(key: &str, name: &str) -> Value {

@@ -145,7 +145,7 @@ struct Writer {
     runs: Vec<Run>,
     columns: Vec<Vec<u32>>,
     meta: Meta,
-    values: Vec<(String, Vec<u8>)>,
+    values: Files,
 }
 
 impl Writer {
@@ -205,7 +205,9 @@ impl Writer {
         }
         if !self.values.is_empty() {
             let mut hash = Xxh3::new();
-            self.values.iter().for_each(|(_, bytes)| hash.update(bytes));
+            for (_, bytes) in &self.values {
+                hash.update(bytes);
+            }
             let folder = ValuesMeta { path: "values".into(), hash: format!("{:08x}", hash.digest() as u32) };
             for (name, bytes) in self.values {
                 emit(&format!("{}/{name}", folder.path), bytes);
@@ -241,7 +243,9 @@ impl Writer {
         loop {
             for entries in ready.drain(..) {
                 for ((cutter, _), entries) in cutters.iter_mut().zip(entries) {
-                    entries.into_iter().for_each(|entry| cutter.add(entry, emit));
+                    for entry in entries {
+                        cutter.add(entry, emit);
+                    }
                 }
             }
             if next == PARTITIONS {
@@ -326,10 +330,13 @@ fn write_columns(
     places
 }
 
+/// The values of a facet in order, and for each number met its place in it.
+type Ordered<'v> = (Vec<&'v Value>, Vec<u32>);
+/// Files with their names.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// The values of all facets, and those of large ones as files.
-fn write_values(
-    ordered: &[(Vec<&Value>, Vec<u32>)],
-) -> (BTreeMap<String, FacetMeta>, Vec<(String, Vec<u8>)>) {
+fn write_values(ordered: &[Ordered<'_>]) -> (BTreeMap<String, FacetMeta>, Files) {
     let mut facets = BTreeMap::new();
     let mut files = Vec::new();
     for (name, (values, _)) in FACETS.iter().zip(ordered) {
@@ -339,7 +346,9 @@ fn write_values(
         } else {
             for (at, values) in values.chunks(VALUES_A_FILE).enumerate() {
                 let mut writer = ChunkWriter::new(VALUES);
-                values.iter().for_each(|value| writer.line([&*value.key, &*value.name]));
+                for value in values {
+                    writer.line([&*value.key, &*value.name]);
+                }
                 files.push((format!("v/{name}-{at:x}.bin"), writer.into_bytes()));
             }
         }

@@ -86,7 +86,9 @@ mod tests {
         #[test]
         fn lines_come_back(lines in prop::collection::vec(["[县区𠀀a ~]{0,4}", "[a-c]{0,120}"], 0..8)) {
             let mut writer = ChunkWriter::new(0);
-            lines.iter().for_each(|[a, b]| writer.line([a, b]));
+            for [a, b] in &lines {
+                writer.line([a, b]);
+            }
             let bytes = writer.into_bytes();
             prop_assert_eq!(read::<2>(std::str::from_utf8(&bytes[2..]).unwrap()), lines);
         }

@@ -91,7 +91,9 @@ impl Document {
         for (facet, value) in
             [&year, &self.form, &self.region, &self.level, &self.agency].into_iter().enumerate()
         {
-            value.iter().for_each(|value| emit(facet, value));
+            if let Some(value) = value {
+                emit(facet, value);
+            }
         }
     }
 

@@ -98,7 +98,7 @@ fn pieces(column: impl Iterator<Item = u32>) -> Vec<Vec<u8>> {
                 break;
             }
             bits.gamma(*length);
-            bits.gamma(zigzag(i64::from(*value) - i64::from(before)) + 1);
+            bits.gamma(step(before, *value) + 1);
             before = *value;
             taken += 1;
         }
@@ -112,8 +112,9 @@ fn pieces(column: impl Iterator<Item = u32>) -> Vec<Vec<u8>> {
     pieces
 }
 
-fn zigzag(value: i64) -> u32 {
-    (value << 1 ^ value >> 63) as u32
+/// How far it is from one value to the next: even numbers upwards, odd ones downwards.
+fn step(from: u32, to: u32) -> u32 {
+    if to >= from { (to - from) << 1 } else { ((from - to) << 1) - 1 }
 }
 
 #[cfg(test)]
@@ -124,20 +125,17 @@ mod tests {
     /// Reads the piece of a column that begins at a byte.
     fn read_piece(bytes: &[u8], column: &mut Vec<u32>, most: usize) {
         let mut bits = BitReader::new(bytes);
-        let mut value = 0_i64;
+        let mut value = 0_u32;
         for _ in 0..bits.gamma() {
             let length = bits.gamma() as usize;
-            value += unzigzag(bits.gamma() - 1);
+            let code = bits.gamma() - 1;
+            value = if code & 1 == 0 { value + (code >> 1) } else { value - (code >> 1) - 1 };
             if bits.is_past_end() {
                 return;
             }
             let length = length.min(most.saturating_sub(column.len()));
-            column.extend(std::iter::repeat_n(value.max(0) as u32, length));
+            column.extend(std::iter::repeat_n(value, length));
         }
-    }
-
-    fn unzigzag(code: u32) -> i64 {
-        i64::from(code >> 1) ^ -i64::from(code & 1)
     }
 
     fn round_trip(column: &[u32]) -> usize {

@@ -61,7 +61,9 @@ mod tests {
         keys.dedup();
         assert_eq!(keys.len(), all);
         let mut files = [0_u32; 16];
-        keys.iter().for_each(|key| files[shard(*key, 4) as usize] += 1);
+        for key in &keys {
+            files[shard(*key, 4) as usize] += 1;
+        }
         assert!(files.iter().all(|count| (3_600..4_600).contains(count)), "{files:?}");
     }
 }

@@ -137,7 +137,8 @@ impl Layout {
 
     fn report(self, at: usize, seed: u64) -> Document {
         let mut chance = Chance::new(seed << 32 ^ at as u64);
-        let (agency, year) = (agency_of(at / self.years, seed), 2008 + (at % self.years) as i16);
+        let agency = agency_of(at / self.years, seed);
+        let year = 2008 + i16::try_from(at % self.years).unwrap_or_default();
         let mut text = String::with_capacity(self.sentences * 150);
         for number in 0..self.sentences {
             sentence(&mut chance, &mut text);

@@ -8,8 +8,8 @@ use super::hash::Key;
 use super::posting::{OFTEN, Posting, read_list, write_list};
 use super::run::read_number;
 
-/// A list may not be longer: with what is around it, it has to fit in a file of 32 KB.
-const LONGEST_LIST: usize = 30_000 * 8;
+/// A term that one in so many documents has is common.
+const COMMON: u32 = 8;
 
 /// A term of a block with its documents.
 pub(super) struct Entry {
@@ -23,14 +23,14 @@ pub(super) struct Entry {
 impl Entry {
     /// Writes the list of a term of a block of so many documents.
     fn new(key: Key, mut list: Vec<Posting>, universe: u32) -> Self {
+        // How often a document has what many have tells little, and is what takes the most room.
+        if list.len() as u32 > universe / COMMON {
+            for posting in &mut list {
+                posting.marks &= !OFTEN;
+            }
+        }
         let mut bits = BitWriter::default();
         write_list(&list, universe, &mut bits);
-        if bits.len() > LONGEST_LIST {
-            // Only the order of results suffers.
-            list.iter_mut().for_each(|posting| posting.marks &= !OFTEN);
-            bits = BitWriter::default();
-            write_list(&list, universe, &mut bits);
-        }
         Self { key, count: list.len() as u32, list: bits }
     }
 

@@ -46,17 +46,19 @@
 //! | 1 shard | log2 of the number of shards; bits: γ(terms + 1); each fingerprint less the one before, rice with k = P(terms, 2^24); then for each term γ(documents), and either a 0 and its *list*, or a 1 and γ(part of its pack's range + 1) |
 //! | 2 pack | log2 of the number of ranges; for each term: fingerprint (3 bytes, highest first), bytes of its list (2), its *list* from a whole byte on |
 //! | 3 chunk | UTF-8 lines of kind, address, title, note, names: each field a character for 32 + the number of UTF-16 units it shares with the field above, then the rest; fields are separated by tabs |
-//! | 4 columns | pieces at the places `meta.json` tells: γ(runs), for each run γ(documents), γ(1 + zigzag of the value less the one before) |
+//! | 4 columns | pieces at the places `meta.json` tells: γ(runs), for each run γ(documents), γ(1 + 2d) for a value that is d above the one before, γ(2d) for one that is d below |
 //! | 5 values | lines like those of chunks, of key and name |
 //!
 //! A term's shard is the uppermost bits of its first hash, its pack's range too; its fingerprint is
 //! the upper 24 bits of its second. Terms of a shard that share one are one: their lists are joined.
 //!
+//! Lists of more than one in eight of a block's documents do not tell which have the term often.
+//!
 //! A *list* of n documents of U: the set of numbers; a bit whether some have the term in the title,
 //! then γ(how many) and the set of their ranks in the list; the same for those that have it often.
 //! A *set* of n numbers below U is not written where n = U. Else it is the shortest of: 0, and gaps;
-//! 10, and gaps between the numbers that are *not* in it; 11, γ(runs), and for each γ(gap before it
-//! + 1), γ(its length). Gaps of m numbers: P(m, U) − k in ones and a zero, then each number less the
+//! 10, and gaps between the numbers that are *not* in it; 11, γ(runs), and for each γ(1 + the gap
+//! before it), γ(its length). Gaps of m numbers: P(m, U) − k in ones and a zero, then each number less the
 //! one before it less 1, rice with k.
 
 mod bits;

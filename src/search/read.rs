@@ -21,8 +21,12 @@ const ENOUGH: usize = 10;
 const FEW: usize = 10;
 /// A list of so many per cent of all documents tells nothing.
 const NEARLY_ALL: u64 = 97;
+/// As many packs of lists are asked for in a block.
+const MOST_PACKS: usize = 3;
 /// As many agencies are offered as the direct way.
 const MOST_DIRECT: usize = 5;
+/// Their names are looked up in so many chunks.
+const DIRECT_CHUNKS: usize = 2;
 
 /// An index that lies somewhere as files.
 pub struct Index<'f> {
@@ -198,7 +202,7 @@ impl<'f> Index<'f> {
         let mut lists = Vec::new();
         let mut absent = Vec::new();
         for (number, part) in query.parts.iter().enumerate() {
-            for key in &part.first {
+            for key in &part.terms {
                 match self.look_up(block, *key)? {
                     Some(listed) => lists.push(listed),
                     None if absent.contains(&number) => {}
@@ -209,13 +213,7 @@ impl<'f> Index<'f> {
         if !absent.is_empty() {
             return Ok((Vec::new(), absent));
         }
-        search.intersect(lists, true)?;
-        for key in query.parts.iter().flat_map(|part| &part.rest) {
-            if search.found.as_ref().is_some_and(|found| found.len() <= FEW) {
-                break;
-            }
-            search.intersect(vec![self.look_up(block, *key)?.unwrap_or_default()], false)?;
-        }
+        search.intersect(lists)?;
         let first = at as u32 * self.meta.block;
         let terms = search.terms;
         let mut found = search.found.unwrap_or_default();
@@ -238,7 +236,7 @@ impl<'f> Index<'f> {
             for key in &query.pinyin {
                 lists.push(self.look_up(block, *key)?.unwrap_or_default());
             }
-            search.intersect(lists, true)?;
+            search.intersect(lists)?;
             let first = at as u32 * self.meta.block;
             let found = search.found.unwrap_or_default();
             named.extend(found.iter().map(|candidate| candidate.document + first));
@@ -246,8 +244,15 @@ impl<'f> Index<'f> {
         named.sort_unstable();
         named.dedup();
         let mut direct = Vec::new();
-        // Names are looked at for as many as may fill the list several times over.
-        for document in named.into_iter().filter(|document| self.is_agency(*document)).take(MOST_DIRECT * 8) {
+        let mut chunks = Vec::new();
+        for document in named.into_iter().filter(|document| self.is_agency(*document)) {
+            let chunk = document / self.meta.chunk;
+            if !chunks.contains(&chunk) {
+                chunks.push(chunk);
+            }
+            if chunks.len() > DIRECT_CHUNKS {
+                break;
+            }
             let hit = self.hit(document)?;
             let called = |name: &String| {
                 let name = folded(name, Mode::Page);
@@ -371,29 +376,31 @@ struct BlockSearch<'i> {
 }
 
 impl BlockSearch<'_> {
-    /// Leaves only documents of all these lists, the shortest first. `scored` terms give points.
-    fn intersect(&mut self, mut lists: Vec<Listed>, scored: bool) -> Result<(), ReadError> {
+    /// Leaves only documents of all these lists, the shortest first.
+    fn intersect(&mut self, mut lists: Vec<Listed>) -> Result<(), ReadError> {
         lists.sort_by_key(Listed::count);
+        let mut packs = 0;
         for listed in lists {
             let tells = u64::from(listed.count()) * 100 < u64::from(self.block.documents) * NEARLY_ALL;
             let few = self.found.as_ref().is_some_and(|found| found.len() <= FEW);
             match listed {
-                Listed::Inline(list) => self.narrow(&list, scored),
-                Listed::Packed { .. } if self.found.is_some() && (few || !tells) => {}
+                Listed::Inline(list) => self.narrow(&list),
+                Listed::Packed { .. } if packs == MOST_PACKS || self.found.is_some() && (few || !tells) => {}
                 Listed::Packed { key, count, part } => {
-                    self.narrow(&self.index.unpack(self.block, key, count, part)?, scored);
+                    self.narrow(&self.index.unpack(self.block, key, count, part)?);
+                    packs += 1;
                 }
             }
         }
         Ok(())
     }
 
-    fn narrow(&mut self, list: &[Posting], scored: bool) {
-        let weight = if scored { rarity(self.block.documents, list.len()) } else { 0 };
-        self.terms += u32::from(scored);
+    fn narrow(&mut self, list: &[Posting]) {
+        let weight = rarity(self.block.documents, list.len());
+        self.terms += 1;
         let add = |candidate: &mut Candidate, posting: &Posting| {
             let title = u32::from(posting.marks & TITLE > 0);
-            candidate.titles += title * u32::from(scored);
+            candidate.titles += title;
             candidate.score += weight * (30 * title + 7 * u32::from(posting.marks & OFTEN > 0));
         };
         match &mut self.found {

@@ -231,12 +231,12 @@ mod tests {
         let before: Vec<Vec<u8>> = (0..PARTITIONS).map(|at| run.partition(at).unwrap()).collect();
         let path = folder.path().join("run-0");
         run.spill(path.clone()).unwrap();
-        assert!(path.exists());
+        assert!(path.try_exists().unwrap());
         assert_eq!(run.in_memory(), 0);
         let after: Vec<Vec<u8>> = (0..PARTITIONS).map(|at| run.partition(at).unwrap()).collect();
         assert_eq!(before, after);
         drop(run);
-        assert!(!path.exists(), "the file is removed");
+        assert!(!path.try_exists().unwrap(), "the file is removed");
         assert!(before.iter().filter(|bytes| !bytes.is_empty()).count() > 10);
     }
 

@@ -19,10 +19,8 @@ const VALUE: char = '\u{2}';
 const LONGEST_NUMBER: usize = 6;
 /// Pinyin is looked up by so many letters.
 const LETTERS: usize = 3;
-/// From so many pairs on, every second is asked for first.
-const THIN_FROM: usize = 5;
-/// As many terms of a part of a query are asked for at first.
-const FIRST_TERMS: usize = 4;
+/// As many terms of a query are asked for: of more, those that lie evenly apart.
+const MOST_TERMS: usize = 5;
 /// As many parts of a query are looked at.
 const MOST_PARTS: usize = 8;
 
@@ -112,29 +110,25 @@ pub(super) struct Query {
 pub(super) struct Part {
     /// Its text, folded.
     pub(super) text: String,
-    /// The terms asked for first.
-    pub(super) first: Vec<Key>,
-    /// Terms that only narrow what the first have found.
-    pub(super) rest: Vec<Key>,
+    /// The terms that stand for it.
+    pub(super) terms: Vec<Key>,
 }
 
 impl Query {
     /// Takes a query apart.
     pub(super) fn parse(text: &str) -> Self {
         let mut query = Self::default();
-        for text in folded(text, Mode::Query).split(' ').filter(|part| !part.is_empty()).take(MOST_PARTS) {
-            let mut part = Part { text: text.to_owned(), ..Part::default() };
+        let folded = folded(text, Mode::Query);
+        let parts: Vec<&str> = folded.split(' ').filter(|part| !part.is_empty()).take(MOST_PARTS).collect();
+        let share = (MOST_TERMS / parts.len().max(1)).max(1);
+        for text in parts {
+            let mut part = Part { text: text.to_owned(), terms: Vec::new() };
             let terms = part_terms(text);
-            let is_first = |at: usize| terms.len() < THIN_FROM || at % 2 == 0 || at + 1 == terms.len();
-            for (_, term) in terms.iter().enumerate().filter(|(at, _)| is_first(*at)) {
-                if part.first.len() < FIRST_TERMS && !part.first.contains(term) {
-                    part.first.push(*term);
-                }
-            }
-            for term in terms {
-                if !part.first.contains(&term) && !part.rest.contains(&term) {
-                    part.rest.push(term);
-                }
+            let (count, last) = (share.min(terms.len()), terms.len().saturating_sub(1));
+            for at in 0..count {
+                // The first, the last, and what lies evenly between them.
+                let place = if count == 1 { 0 } else { at * last / (count - 1) };
+                part.terms.extend(terms.get(place).filter(|term| !part.terms.contains(term)).copied());
             }
             query.parts.push(part);
         }
@@ -216,21 +210,22 @@ mod tests {
     fn a_query_asks_for_pairs() {
         let query = Query::parse("公开 22件");
         assert_eq!(query.parts.len(), 2);
-        assert_eq!(query.parts[0].first, keys(&["公开"]));
-        assert_eq!(query.parts[1].first, keys(&["22件"]));
-        assert_eq!(Query::parse("县").parts[0].first, keys(&["县"]));
+        assert_eq!(query.parts[0].terms, keys(&["公开"]));
+        assert_eq!(query.parts[1].terms, keys(&["22件"]));
+        assert_eq!(Query::parse("县").parts[0].terms, keys(&["县"]));
         assert!(Query::parse(" ，。“”").parts.is_empty());
     }
 
     #[test]
-    fn a_long_run_is_thinned_at_first() {
-        let query = Query::parse("政府信息公开");
-        let part = &query.parts[0];
-        assert_eq!(part.first, ["政府", "信息", "公开"].map(|term| key(term.chars())));
-        assert_eq!(part.rest, ["府信", "息公"].map(|term| key(term.chars())));
-        let long = Query::parse("政府信息公开工作年度报告制度");
-        assert_eq!(long.parts[0].first.len(), FIRST_TERMS);
-        assert_eq!(long.parts[0].first.len() + long.parts[0].rest.len(), 13);
+    fn of_a_long_query_some_terms_are_asked_for() {
+        let terms =
+            |text: &str| Query::parse(text).parts.into_iter().map(|part| part.terms).collect::<Vec<_>>();
+        let pairs = |pairs: &[&str]| -> Vec<Key> { pairs.iter().map(|pair| key(pair.chars())).collect() };
+        assert_eq!(terms("政府信息公开"), [pairs(&["政府", "府信", "信息", "息公", "公开"])]);
+        assert_eq!(terms("政府信息公开工作年度报告"), [pairs(&["政府", "信息", "开工", "作年", "报告"])]);
+        assert_eq!(terms("政府信息公开 年度报告"), [pairs(&["政府", "公开"]), pairs(&["年度", "报告"])]);
+        assert_eq!(terms("公开公开公开"), [pairs(&["公开", "开公"])]);
+        assert_eq!(terms("一 二 三 四 五 六").len(), 6);
     }
 
     #[test]

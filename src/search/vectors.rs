@@ -48,8 +48,7 @@ fn queries_are_taken_apart_as_in_the_vectors() {
         assert_eq!(query.parts.len(), parts.len(), "{vector}");
         for (part, expected) in query.parts.iter().zip(parts) {
             assert_eq!(part.text, expected["text"].as_str().unwrap());
-            assert_eq!(hexadecimal(&part.first), texts(&expected["first"]), "{vector}");
-            assert_eq!(hexadecimal(&part.rest), texts(&expected["rest"]), "{vector}");
+            assert_eq!(hexadecimal(&part.terms), texts(&expected["terms"]), "{vector}");
         }
         assert_eq!(query.letters, vector["letters"].as_str().unwrap());
         assert_eq!(hexadecimal(&query.pinyin), texts(&vector["pinyin"]), "{vector}");

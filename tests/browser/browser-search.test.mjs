@@ -59,8 +59,8 @@ const CASES = [
   ["大峃镇", { agency: "zhejiang/wenzhou/wencheng/daxue/" }],
   // Pinyin: whole, parts, initials; readings of place names.
   ["cangnan", { agency: "zhejiang/wenzhou/cangnan/environmental-protection-bureau/" }],
-  ["cnxxcxq", { agency: XINCHENG, from: "cnxcxq" }],
-  ["cnxcxqgwh", { agency: XINCHENG }],
+  ["cnxcxq", { agency: XINCHENG }],
+  ["cnxxcxqgwh", { agency: XINCHENG }],
   ["Cang Nan Xian", { agency: "zhejiang/wenzhou/cangnan/environmental-protection-bureau/" }],
   ["xiamen", { agency: "fujian/xiamen/statistics-bureau/" }],
   ["mingao", { agency: "zhejiang/wenzhou/yongjia/mingao/" }],
@@ -70,7 +70,8 @@ const CASES = [
   ["34,290件", { page: `${SHANGHAI}2023/` }],
   ["54场", { page: `${SHANGHAI}2023/` }],
   ["290件", { not: `${SHANGHAI}2023/` }],
-  ["59237.2449", { nothing: true }],
+  ["59237.2449", { page: "jiangsu/suqian/government/2023/" }],
+  ["123456789件", { missing: "123456789" }],
   // Quotation marks, full-width digits, other forms.
   ["《2012年政府信息公开情况统计表》", { page: `${XINCHENG}2012/` }],
   ["“县城新区”，审核人", { page: `${XINCHENG}2012/` }],
@@ -93,7 +94,7 @@ test("the list is long enough", () => assert.ok(CASES.length >= 40));
 
 for (const [query, expected] of CASES) {
   test(`finds ${query}`, async (t) => {
-    const { page, faults } = await search(t, asking(expected.from ?? query));
+    const { page, faults } = await search(t, asking(query));
     none(faults);
     const [direct, results] = [await links(page, "ul"), await links(page, ".results")];
     if (expected.agency) assert.equal(direct[0], below(expected.agency), `${direct}`);
@@ -122,7 +123,7 @@ test("a result is marked where the page has the words, and leads there", async (
   await item.locator("mark").waitFor();
   assert.equal(await item.locator("mark").textContent(), "空白不等于零");
   assert.match(await item.locator("a").getAttribute("href"), /#:~:text=%E7%A9%BA/u);
-  assert.match(await status(page).textContent(), /1/u);
+  assert.match(await status(page).textContent(), /约\d条/u);
 });
 
 test("words that stand apart are a partial match, after the others", async (t) => {
@@ -253,10 +254,10 @@ test("an answer that comes late does not replace a newer one", async (t) => {
   await page.fill("#q", "公开");
   await page.waitForTimeout(350);
   isFirst = false;
-  await page.fill("#q", "空白不等于零");
-  await page.waitForSelector(".results mark");
+  await page.fill("#q", "饕餮");
+  await page.waitForSelector('.finder p:has-text("饕餮")');
   await page.waitForTimeout(1000);
-  assert.equal((await links(page, ".results")).length, 1);
+  assert.deepEqual(await links(page, ".results"), []);
 });
 
 test("after a new deploy the index is looked up anew, once", async (t) => {

@@ -28,7 +28,7 @@ test("queries are taken apart as in the vectors", () => {
   assert.ok(vectors.query.length >= 10);
   for (const vector of vectors.query) {
     const query = parse(vector.text);
-    const parts = query.parts.map(({ text, first, rest }) => ({ text, first: keys(first), rest: keys(rest) }));
+    const parts = query.parts.map(({ text, terms }) => ({ text, terms: keys(terms) }));
     assert.deepEqual(parts, vector.parts, vector.text);
     assert.equal(query.letters || "", vector.letters);
     assert.deepEqual(query.letters ? keys(query.pinyin) : [], vector.pinyin);

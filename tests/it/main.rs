@@ -21,7 +21,9 @@ mod layers;
 mod pages;
 mod report;
 mod rules;
+mod search;
 mod serve;
+
 mod site;
 mod strings;
 #[cfg(feature = "import")]

@@ -6,6 +6,7 @@ const WORD = /[\p{Alphabetic}\p{N}]/u;
 const DIGIT = /[0-9０-９]/;
 const ENOUGH = 10;
 const FEW = 10;
+const PACKS = 3;
 
 // The index has been published anew.
 export class Stale extends Error {}
@@ -78,9 +79,11 @@ export function hash(term) {
 }
 
 export function parse(text) {
-  const parts = folded(text).text.split(" ").filter(Boolean).slice(0, 8).map((part) => {
+  const texts = folded(text).text.split(" ").filter(Boolean).slice(0, 8);
+  const share = Math.max(1, Math.floor(5 / texts.length));
+  const parts = texts.map((text) => {
     const list = [];
-    units(part, false, (piece, kind) => list.push([piece, kind === "h" || /^\d{1,6}$/u.test(piece)]));
+    units(text, false, (piece, kind) => list.push([piece, kind === "h" || /^\d{1,6}$/u.test(piece)]));
     const terms = [];
     let isPaired = false;
     list.forEach(([piece, pairs], at) => {
@@ -90,9 +93,9 @@ export function parse(text) {
       else if (!isPaired) terms.push(piece);
       isPaired = isPair;
     });
-    const isFirst = (_, at) => terms.length < 5 || at % 2 === 0 || at + 1 === terms.length;
-    const first = [...new Set(terms.filter(isFirst))].slice(0, 4);
-    return { text: part, first, rest: [...new Set(terms)].filter((term) => !first.includes(term)) };
+    const count = Math.min(share, terms.length);
+    const place = (at) => Math.floor((at * (terms.length - 1)) / Math.max(1, count - 1));
+    return { text, terms: [...new Set(terms.slice(0, count).map((_, at) => terms[place(at)]))] };
   });
   const joined = parts.map((part) => part.text).join("");
   const letters = /^[a-z]{2,}$/u.test(joined) && joined;
@@ -241,17 +244,19 @@ export class Index {
     throw new Stale();
   }
 
-  async narrow(block, state, terms, isScored) {
+  async narrow(block, state, terms) {
+    let packs = 0;
     for (const term of terms.sort((a, b) => a.count - b.count)) {
       const isIdle = term.count * 100 >= block.documents * 97 || state.found?.length <= FEW;
-      if (state.found && !term.list && isIdle) continue;
+      if (!term.list && (packs === PACKS || (state.found && isIdle))) continue;
+      packs += !term.list;
       const list = await this.listOf(block, term);
       const marks = new Map(list);
-      const weight = isScored ? 32 - Math.clz32(block.documents / term.count) : 0;
-      state.terms += isScored;
+      const weight = 32 - Math.clz32(block.documents / term.count);
+      state.terms++;
       state.found = (state.found ?? list.map(([document]) => ({ document, score: 0, titles: 0 }))).filter((candidate) => {
         const mark = marks.get(candidate.document);
-        candidate.titles += isScored && mark & 1;
+        candidate.titles += mark & 1;
         candidate.score += weight * (30 * (mark & 1) + 7 * (mark >> 1));
         return mark !== undefined;
       });
@@ -262,13 +267,10 @@ export class Index {
   async searchBlock(at, query) {
     const block = this.meta.blocks[at];
     const state = { terms: 0 };
-    const looked = await Promise.all(query.parts.map((part) => this.lookUp(block, part.first)));
+    const looked = await Promise.all(query.parts.map((part) => this.lookUp(block, part.terms)));
     const absent = query.parts.filter((_, part) => looked[part].some((term) => !term.count));
     if (absent.length) return { found: [], absent };
-    await this.narrow(block, state, looked.flat(), true);
-    for (const term of query.parts.flatMap((part) => part.rest)) {
-      if (state.found.length > FEW) await this.narrow(block, state, await this.lookUp(block, [term]), false);
-    }
+    await this.narrow(block, state, looked.flat());
     for (const candidate of state.found) {
       candidate.document += at * this.meta.block;
       if (candidate.titles === state.terms) candidate.score += 1 << 20;
@@ -291,7 +293,7 @@ export class Index {
     }
     let named = all.filter(({ titles }) => titles).map(({ document }) => document);
     if (query.letters && last >= 0) {
-      const found = await this.narrow(blocks[last], { terms: 0 }, await this.lookUp(blocks[last], query.pinyin), true);
+      const found = await this.narrow(blocks[last], { terms: 0 }, await this.lookUp(blocks[last], query.pinyin));
       named = named.concat(found.map(({ document }) => document + last * block));
     }
     named = [...new Set(named)].sort((a, b) => a - b).filter((document) => document >= reports && document < agencies);
@@ -300,10 +302,16 @@ export class Index {
       const fits = query.parts.every((part) => plain.includes(part.text)) || (query.letters && plain.includes(query.letters));
       return fits ? [...name].length : 1e9;
     }));
-    const told = keeps ? [] : await this.tell(named.slice(0, 40));
+    const told = keeps ? [] : await this.tell(this.near(named, 1e9, 2));
     const direct = told.filter((hit) => length(hit) < 1e9).sort((a, b) => length(a) - length(b)).slice(0, 5);
     const isOther = (document) => !direct.some((hit) => hit.document === document);
     return { query, direct, documents: all.map(({ document }) => document).filter(isOther), missing: missing?.map(({ text }) => text) ?? [] };
+  }
+
+  // As many documents as so many chunks tell of.
+  near(documents, most, chunks) {
+    const seen = new Set();
+    return documents.slice(0, most).filter((document) => seen.add(Math.floor(document / this.meta.chunk)).size <= chunks);
   }
 
   tell(documents) {
@@ -368,8 +376,6 @@ export class Index {
   }
 }
 
-const PAGE = 10;
-const CHUNKS = 6;
 
 function make(tag, properties, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -481,13 +487,7 @@ function start(root) {
 
   async function more() {
     const mine = turn;
-    const next = [];
-    const chunks = new Set();
-    for (const document of found.documents.slice(shown)) {
-      chunks.add(Math.floor(document / index.meta.chunk));
-      if (next.length === PAGE || chunks.size > CHUNKS) break;
-      next.push(document);
-    }
+    const next = index.near(found.documents.slice(shown), 10, 4);
     const items = (await index.tell(next)).map((hit) =>
       make("li", {}, make("p", {}, linkTo(hit), " ", hit.kind === "r" ? "" : span("tag", say(hit.kind))), make("p", {}, span("small", hit.note)), make("p", {})));
     if (mine !== turn) return;
