@@ -24,6 +24,7 @@ pub mod derive;
 
 pub mod chart;
 pub mod markdown;
+pub mod search;
 pub mod write;
 
 pub mod scaffold;
@@ -34,5 +35,7 @@ pub mod import;
 pub mod pipeline;
 
 pub mod render;
+
+pub mod serve;
 
 pub mod cli;

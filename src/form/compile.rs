@@ -577,7 +577,8 @@ fn plain_term(indicator: IndicatorIx) -> Term {
     Term { indicator, negative: false, previous: false }
 }
 
-fn is_code(code: &str) -> bool {
+/// Whether a text can be a code or a series' id: ASCII `snake_case`.
+pub fn is_code(code: &str) -> bool {
     code.len() <= 80
         && code.starts_with(|c: char| c.is_ascii_lowercase())
         && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')

@@ -8,6 +8,7 @@
 
 mod author;
 mod build;
+mod checks;
 mod cli;
 #[cfg(feature = "import")]
 mod foia;
@@ -15,10 +16,15 @@ mod foia;
 mod hostile;
 #[cfg(feature = "import")]
 mod import;
+mod incremental;
 mod layers;
 mod pages;
+mod report;
+mod rules;
+mod serve;
 mod site;
 mod strings;
 #[cfg(feature = "import")]
 mod tables;
+mod theme_guide;
 mod themes;
