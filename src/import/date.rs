@@ -24,7 +24,7 @@ pub(super) fn find(text: &str) -> Option<Found> {
 }
 
 /// As many characters behind a year say what it is the year of.
-const BEHIND: usize = 32;
+const BEHIND: usize = 8;
 
 /// Every year in a text with the beginning of what follows it: `2012年`, `二○一二年度`, `FY 2018`.
 pub(super) fn years(text: &str) -> Vec<(i16, String)> {

@@ -35,6 +35,12 @@ fn a_new_site_builds_at_once_and_has_nothing_to_find() {
         let schema = site.read("portal/.vscode/report.schema.json").unwrap();
         let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
         assert!(schema["$schema"].is_string());
+        for path in [".github/workflows/pages.yml", ".gitlab-ci.yml"] {
+            let text = site.read(&format!("portal/{path}")).unwrap();
+            let _: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+            let pinned = format!("glasshouse --version ={}", env!("CARGO_PKG_VERSION"));
+            assert!(text.contains(&pinned) && !text.contains("@version@"), "{path}:\n{text}");
+        }
         let ignored = site.read("portal/.gitignore").unwrap();
         assert!(ignored.lines().any(|line| line == "/public/"));
     }

@@ -1,6 +1,7 @@
 //! Files that are broken, huge or meant to do harm: a clear error in bounded time and memory, and
 //! nothing written.
 
+use std::fmt::Write as _;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -60,7 +61,7 @@ fn packages_that_unpack_to_too_much_are_refused() {
 fn a_sheet_of_a_million_rows_is_refused() {
     let mut sheet = String::from("<sheetData>");
     for row in 1..=1_000_001 {
-        sheet.push_str(&format!("<row r=\"{row}\"><c r=\"A{row}\"><v>1</v></c></row>"));
+        let _ = write!(sheet, "<row r=\"{row}\"><c r=\"A{row}\"><v>1</v></c></row>");
     }
     sheet.push_str("</sheetData>");
     is_refused("rows.xlsx", &workbook(&sheet), 1, "more than 1,000,000 cells");
@@ -122,7 +123,7 @@ fn entities_are_not_expanded() {
         .iter()
         .zip(["a", "b", "c", "d", "e", "f", "g", "h", "i"])
     {
-        bomb.push_str(&format!("<!ENTITY {name} \"{}\">", format!("&{inner};").repeat(10)));
+        let _ = write!(bomb, "<!ENTITY {name} \"{}\">", format!("&{inner};").repeat(10));
     }
     bomb.push_str("]><w:document><w:body><w:p><w:r><w:t>&j;</w:t></w:r></w:p></w:body></w:document>");
     is_refused(
