@@ -35,4 +35,6 @@ pub mod pipeline;
 
 pub mod render;
 
+pub mod serve;
+
 pub mod cli;

@@ -98,7 +98,7 @@ pub(crate) fn check(site: &Site) -> Findings {
 /// What the checks find: names and first codes.
 pub(crate) fn found(site: &Site) -> Vec<(&'static str, String)> {
     let first = |finding: &Finding| finding.codes.first().map(ToString::to_string).unwrap_or_default();
-    check(site).all.iter().map(|finding| (finding.check, first(finding))).collect()
+    check(site).all().map(|finding| (finding.check, first(finding))).collect()
 }
 
 /// The same for one report on its own.

@@ -21,7 +21,7 @@ use crate::source::FilePath;
 use crate::text::Localized;
 
 /// Everything a site knows.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Site {
     /// Forms, units and series.
     pub catalog: Catalog,

@@ -11,16 +11,14 @@ use crate::derive::Derived;
 use crate::diagnostic::Diagnostic;
 use crate::load;
 use crate::output::SitePath;
-use crate::render::{Inputs, Renderer};
+use crate::render::{Inputs, PageKey, Renderer};
 use crate::write::{self, OutputRefused, Summary, WriteError, WriteErrors, disk};
 
-use super::{Phase, Project, Timings, check, has_errors};
+use super::kept::{self, KeptPage, KeptPages};
+use super::{Phase, Project, SOURCES, STATE, Timings, check, facts_file, has_errors};
 
-/// The folder in a site where builds remember what they published.
-const STATE: &str = ".glasshouse";
-
-/// Folders of a site that must not be published over.
-const SOURCES: [&str; 5] = [load::CONTENT, "themes", "templates", "static", "strings"];
+/// So many parts of a large file are held at a time.
+const PARTS_AT_ONCE: usize = 64;
 
 /// How to build.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +27,8 @@ pub struct BuildOptions {
     pub output: Option<PathBuf>,
     /// How many threads to use; `None` for one a core.
     pub jobs: Option<usize>,
+    /// Whether to make every page anew, whatever earlier builds have kept.
+    pub fresh: bool,
 }
 
 /// What a build did.
@@ -38,6 +38,8 @@ pub struct Built {
     pub output: PathBuf,
     /// How many pages it has.
     pub pages: usize,
+    /// How many of them were made now; the others were as they should be.
+    pub made: usize,
     /// What happened to its files.
     pub files: Summary,
     /// What the checks found.
@@ -110,15 +112,22 @@ fn run(
         config: &project.config,
         theme: &project.theme,
         bodies: &body,
+        prints: &project.prints,
+        base: project.base,
     });
     diagnostics.extend(faults);
     let Some(renderer) = renderer else { return Err(BuildError::Content(sorted(diagnostics))) };
     // A site with errors is rendered all the same, for what rendering has to say; nothing is kept.
-    let publication =
-        if failed { None } else { Some(disk::Publication::begin(&output, &manifest(&project, &output))?) };
-    let (pages, faults) =
-        timings.measure(Phase::Render, || render(&renderer, publication.as_ref(), progress));
-    diagnostics.extend(faults);
+    let publication = if failed {
+        None
+    } else {
+        Some(disk::Publication::begin(&output, &state(&project, "manifest", &output))?)
+    };
+    let pages_file = state(&project, "pages", &output);
+    let known = if options.fresh { None } else { write::recall(&pages_file) };
+    let known = known.map(|(bytes, _)| kept::parse(&bytes)).unwrap_or_default();
+    let pages = timings.measure(Phase::Render, || render(&renderer, publication.as_ref(), &known, progress));
+    diagnostics.extend(pages.iter().flat_map(|page| page.faults.iter().cloned()));
     if let Some(publication) = &publication {
         diagnostics.extend(stage_files(&project, publication));
     }
@@ -127,33 +136,113 @@ fn run(
         None => Err(BuildError::Content(diagnostics)),
         Some(publication) => {
             let files = timings.measure(Phase::Publish, || publication.commit())?;
-            Ok(Built { output, pages, files, findings, diagnostics })
+            let made = pages.iter().filter(|page| page.is_new).count();
+            timings.measure(Phase::Keep, || keep(&project, &renderer, &pages_file, &pages))?;
+            Ok(Built { output, pages: pages.len(), made, files, findings, diagnostics })
         }
     }
 }
 
-/// Renders every page of the plan and stages what it becomes.
+/// A page that is staged.
+struct Page {
+    /// What is to be remembered of it; nothing where there is something to be said about it each time.
+    kept: Option<KeptPage>,
+    /// Whether it was made now.
+    is_new: bool,
+    faults: Vec<Diagnostic>,
+}
+
+/// Stages every page of the plan: as it is published, where it is known to be right, else made anew.
 fn render(
     renderer: &Renderer<'_>,
     publication: Option<&disk::Publication>,
+    known: &KeptPages,
     progress: &(dyn Fn(usize, usize) + Sync),
-) -> (usize, Vec<Diagnostic>) {
+) -> Vec<Page> {
     let plan = renderer.plan();
     let done = AtomicUsize::new(0);
-    let faults: Vec<Vec<Diagnostic>> = plan
-        .par_iter()
-        .map(|key| {
-            let (artifacts, faults) = renderer.render(key);
-            if let Some(publication) = publication {
-                for artifact in artifacts {
-                    publication.stage(artifact.path, &artifact.bytes);
-                }
+    let pages = plan.par_iter().map(|key| {
+        let page = stage(renderer, key, publication, known);
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.len());
+        page
+    });
+    pages.collect()
+}
+
+fn stage(
+    renderer: &Renderer<'_>,
+    key: &PageKey,
+    publication: Option<&disk::Publication>,
+    known: &KeptPages,
+) -> Page {
+    let fingerprint = renderer.fingerprint(key);
+    let is_right = |page: &&KeptPage| page.fingerprint == fingerprint;
+    if let Some(publication) = publication
+        && let Some(page) = known.get(&*renderer.address(key)).filter(is_right)
+        && publication.keep(&page.files)
+    {
+        return Page { kept: Some(page.clone()), is_new: false, faults: Vec::new() };
+    }
+    if let (Some(publication), Some((path, count))) = (publication, renderer.parts(key)) {
+        return match stage_parts(renderer, key, publication, path, count) {
+            Ok(files) => {
+                Page { kept: Some(KeptPage { fingerprint, files }), is_new: true, faults: Vec::new() }
             }
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.len());
-            faults
-        })
-        .collect();
-    (plan.len(), faults.into_iter().flatten().collect())
+            Err(fault) => Page { kept: None, is_new: true, faults: vec![fault] },
+        };
+    }
+    let (artifacts, faults) = renderer.render(key);
+    let mut files = Vec::with_capacity(artifacts.len());
+    if let Some(publication) = publication {
+        for artifact in artifacts {
+            let hash = publication.stage(artifact.path.clone(), &artifact.bytes);
+            files.push((artifact.path, hash));
+        }
+    }
+    let kept = faults.is_empty().then_some(KeptPage { fingerprint, files });
+    Page { kept, is_new: true, faults }
+}
+
+/// Stages a file that comes in parts; some are made at a time, in parallel, and written in order.
+fn stage_parts(
+    renderer: &Renderer<'_>,
+    key: &PageKey,
+    publication: &disk::Publication,
+    path: &str,
+    count: usize,
+) -> Result<Vec<(SitePath, u128)>, Diagnostic> {
+    let fault = |detail: String| Diagnostic::error("unusable-path").arg("path", path).arg("detail", detail);
+    let site_path = SitePath::new(path).map_err(|error| fault(error.reason.into()))?;
+    let mut stream = publication.stream(site_path.clone()).map_err(|error| fault(error.to_string()))?;
+    for start in (0..count).step_by(PARTS_AT_ONCE) {
+        let batch = start..(start + PARTS_AT_ONCE).min(count);
+        let parts: Vec<Vec<u8>> = batch.into_par_iter().map(|at| renderer.part(key, at)).collect();
+        for part in parts {
+            stream.add(&part).map_err(|error| fault(error.to_string()))?;
+        }
+    }
+    let hash = publication.stage_stream(stream).map_err(|error| fault(error.to_string()))?;
+    Ok(vec![(site_path, hash)])
+}
+
+/// Keeps for the next build what this one has read and published.
+fn keep(
+    project: &Project,
+    renderer: &Renderer<'_>,
+    pages_file: &Path,
+    pages: &[Page],
+) -> Result<(), WriteError> {
+    if pages.iter().any(|page| page.is_new) {
+        let addresses: Vec<String> = renderer.plan().iter().map(|key| renderer.address(key)).collect();
+        let known = addresses.iter().zip(pages);
+        let known = known.filter_map(|(address, page)| Some((&**address, page.kept.as_ref()?)));
+        write::keep(pages_file, &kept::print(known))?;
+    }
+    if project.reading.has_news() {
+        let memory = project.reading.memory(&project.site, &project.prints);
+        write::keep(&facts_file(&project.root), &memory)?;
+    }
+    Ok(())
 }
 
 /// Stages the files that lie beside the content.
@@ -161,7 +250,7 @@ fn stage_files(project: &Project, publication: &disk::Publication) -> Vec<Diagno
     let mut faults = Vec::new();
     for asset in &project.site.assets {
         match (SitePath::new(&asset.path), load::bytes(&project.root, &asset.file)) {
-            (Ok(path), Ok(bytes)) => publication.stage(path, &bytes),
+            (Ok(path), Ok(bytes)) => _ = publication.stage(path, &bytes),
             (_, Err(fault)) => faults.push(*fault),
             // Names that cannot be addresses are reported where they are loaded.
             (Err(_), _) => {}
@@ -174,18 +263,18 @@ fn output_folder(project: &Project, options: &BuildOptions) -> PathBuf {
     options.output.clone().unwrap_or_else(|| project.root.join(&*project.config.output))
 }
 
-/// The manifest of an output folder: one site may be built into several.
-fn manifest(project: &Project, output: &Path) -> PathBuf {
+/// What is remembered of an output folder: one site may be built into several.
+fn state(project: &Project, kind: &str, output: &Path) -> PathBuf {
     // However the folder is spelled, it is the same one.
     let resolved = |path: &Path| write::resolve(path).unwrap_or_else(|_| path.to_owned());
     let (root, output) = (resolved(&project.root), resolved(output));
     let relative = output.strip_prefix(&root).unwrap_or(&output);
     let name = xxh3_64(relative.as_os_str().as_encoded_bytes());
-    project.root.join(STATE).join(format!("manifest-{name:016x}"))
+    project.root.join(STATE).join(format!("{kind}-{name:016x}"))
 }
 
 /// Sorted by file, each once.
-fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let file = |diagnostic: &Diagnostic| diagnostic.places.first().map(|place| place.file.clone());
     diagnostics.sort_by_key(file);
     let mut seen: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());

@@ -28,6 +28,8 @@ pub fn proofread(project: &Project, findings: &Findings, timings: &mut Timings) 
         config: &project.config,
         theme: &project.theme,
         bodies: &body,
+        prints: &project.prints,
+        base: project.base,
     });
     found.extend(faults);
     let Some(renderer) = renderer else { return found };

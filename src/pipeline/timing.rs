@@ -16,10 +16,14 @@ pub enum Phase {
     Check,
     /// Series, totals, ranks.
     Derive,
+    /// Listing the pages and reading the templates; of a build a part of rendering.
+    Plan,
     /// Pages, data files and charts, and staging what they became.
     Render,
     /// Exchanging what is published.
     Publish,
+    /// Noting what the next build need not do.
+    Keep,
 }
 
 impl Phase {
@@ -31,8 +35,10 @@ impl Phase {
             Self::Load => "load",
             Self::Check => "check",
             Self::Derive => "derive",
+            Self::Plan => "plan",
             Self::Render => "render",
             Self::Publish => "publish",
+            Self::Keep => "keep",
         }
     }
 }

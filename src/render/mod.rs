@@ -9,30 +9,44 @@ mod cell;
 mod chart;
 mod cite;
 mod content;
+mod coverage;
 mod data;
+mod depend;
 mod edition;
 mod engine;
 mod feed;
+mod initial;
+mod json_ld;
 mod links;
 mod locale;
+mod missing;
 mod overview;
 mod page;
+mod paging;
 mod plan;
+mod repository;
 mod sections;
+mod timely;
+mod translation;
 mod view;
 
-pub use plan::{PageKey, PageKind};
+pub use plan::{PageKey, PageKind, file};
+pub use translation::untranslated;
+
+use std::sync::{Arc, OnceLock};
 
 use crate::check::Findings;
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::diagnostic::{At, Diagnostic, Place};
+use crate::load::Prints;
 use crate::model::{Body, Site};
 use crate::output::{Artifact, SitePath};
 use crate::source::FilePath;
 use crate::theme::Theme;
 
 use content::ContentIndex;
+use depend::Dependencies;
 use edition::Edition;
 use engine::Engine;
 use links::Roots;
@@ -50,6 +64,15 @@ pub struct Renderer<'a> {
     config: &'a Config,
     theme: &'a Theme,
     bodies: &'a Bodies<'a>,
+    prints: &'a Prints,
+    base: u128,
+    prepared: Arc<Prepared>,
+    dependencies: OnceLock<Dependencies>,
+}
+
+/// What is made once for all pages: the plan, the templates read, the index of links. It borrows
+/// nothing, so that it can be kept between the pages that are asked for one at a time.
+pub struct Prepared {
     roots: Roots,
     locales: Vec<Locale>,
     engines: Vec<Engine>,
@@ -73,19 +96,25 @@ pub struct Inputs<'a> {
     pub theme: &'a Theme,
     /// The texts.
     pub bodies: &'a Bodies<'a>,
+    /// The fingerprints of the facts and texts.
+    pub prints: &'a Prints,
+    /// The fingerprint of the settings, the theme and the program.
+    pub base: u128,
 }
 
-impl<'a> Renderer<'a> {
-    /// Plans the portal and reads its templates. Without templates that can be read there is no
-    /// renderer; the second part is everything that is wrong.
-    pub fn new(inputs: Inputs<'a>) -> (Option<Self>, Vec<Diagnostic>) {
-        let Inputs { site, findings, derived, config, theme, bodies } = inputs;
+impl Prepared {
+    /// Plans the portal and reads its templates; nothing where they cannot be read. The second part
+    /// is everything that is wrong.
+    pub fn new(inputs: &Inputs<'_>) -> (Option<Self>, Vec<Diagnostic>) {
+        let Inputs { site, findings, derived, config, theme, .. } = *inputs;
         let roots = Roots::new(&config.base_url);
         let languages = config.languages.iter().enumerate();
         let locales: Vec<Locale> =
             languages.map(|(at, lang)| Locale::new(lang, at == 0, &theme.strings)).collect();
         let prefixes: Vec<Box<str>> = locales.iter().map(|locale| locale.prefix.clone()).collect();
-        let (plan, mut faults) = Plan::new(site, derived, &prefixes);
+        let planned: Vec<_> =
+            locales.iter().map(|locale| (locale.lang.clone(), locale.prefix.clone())).collect();
+        let (plan, mut faults) = Plan::new(site, findings, derived, &planned);
         let index = ContentIndex::new(site, &plan.keys);
         let mut engines = Vec::new();
         for locale in &locales {
@@ -98,37 +127,39 @@ impl<'a> Renderer<'a> {
                 }
             }
         }
-        let renderer = Self {
-            site,
-            findings,
-            derived,
-            config,
-            theme,
-            bodies,
-            roots,
-            locales,
-            engines,
-            prefixes,
-            plan,
-            index,
-        };
-        (Some(renderer), faults)
+        (Some(Self { roots, locales, engines, prefixes, plan, index }), faults)
+    }
+}
+
+impl<'a> Renderer<'a> {
+    /// Plans the portal and reads its templates. Without templates that can be read there is no
+    /// renderer; the second part is everything that is wrong.
+    pub fn new(inputs: Inputs<'a>) -> (Option<Self>, Vec<Diagnostic>) {
+        let (prepared, faults) = Prepared::new(&inputs);
+        (prepared.map(|prepared| Self::with(inputs, Arc::new(prepared))), faults)
+    }
+
+    /// A renderer over what was prepared from the same inputs.
+    pub fn with(inputs: Inputs<'a>, prepared: Arc<Prepared>) -> Self {
+        let Inputs { site, findings, derived, config, theme, bodies, prints, base } = inputs;
+        let dependencies = OnceLock::new();
+        Self { site, findings, derived, config, theme, bodies, prints, base, prepared, dependencies }
     }
 
     /// Every page and file of the portal, in a fixed order.
     pub fn plan(&self) -> &[PageKey] {
-        &self.plan.keys
+        &self.prepared.plan.keys
     }
 
     /// Where a page is published, within the portal: `years/2012/`; empty for the home page.
     pub fn path(&self, key: &PageKey) -> String {
         match key.kind {
             PageKind::Redirect(at) => {
-                self.plan.redirects.get(at as usize).map(|redirect| redirect.from.to_string())
+                self.prepared.plan.redirects.get(at as usize).map(|redirect| redirect.from.to_string())
             }
             _ => None,
         }
-        .unwrap_or_else(|| plan::path(self.site, *key, &self.prefixes))
+        .unwrap_or_else(|| plan::path(self.site, *key, &self.prepared.prefixes))
     }
 
     /// The file a page is published as, within the portal, and the content it is made of; `None` for
@@ -144,7 +175,33 @@ impl<'a> Renderer<'a> {
         if key.lang > 0 { Vec::new() } else { page::proofread(self, *key) }
     }
 
-    /// The files of a page, and what is wrong with it.
+    /// What tells a page from all others, in every build: its path, or what it is.
+    pub fn address(&self, key: &PageKey) -> String {
+        match key.kind {
+            PageKind::Static => "static".into(),
+            _ => plan::file(&self.path(key)),
+        }
+    }
+
+    /// A fingerprint of all that a page depends on: while it stays, so do the page's files.
+    pub fn fingerprint(&self, key: &PageKey) -> u128 {
+        let dependencies = self
+            .dependencies
+            .get_or_init(|| Dependencies::new(self.site, self.derived, self.prints, self.base));
+        dependencies.fingerprint(self.site, self.prints, *key, &self.path(key))
+    }
+
+    /// For a file that may be too large to be held whole: its path, and of how many parts it is made.
+    pub fn parts(&self, key: &PageKey) -> Option<(&'static str, usize)> {
+        (key.kind == PageKind::FiguresCsv).then(|| (data::FIGURES, self.site.agencies.len() + 1))
+    }
+
+    /// One of the parts of a file that comes in parts.
+    pub fn part(&self, key: &PageKey, at: usize) -> Vec<u8> {
+        self.edition(key.lang).map(|edition| data::figures(&edition, at)).unwrap_or_default()
+    }
+
+    /// The files of a page, whole, and what is wrong with it.
     pub fn render(&self, key: &PageKey) -> (Vec<Artifact>, Vec<Diagnostic>) {
         let mut output = Output::default();
         page::render(self, *key, &mut output);
@@ -167,8 +224,8 @@ impl<'a> Renderer<'a> {
             derived: self.derived,
             config: self.config,
             theme: self.theme,
-            roots: &self.roots,
-            locale: self.locales.get(usize::from(lang))?,
+            roots: &self.prepared.roots,
+            locale: self.prepared.locales.get(usize::from(lang))?,
         })
     }
 }

@@ -9,10 +9,13 @@
 mod build;
 mod checks;
 mod cli;
+mod incremental;
 mod layers;
 mod pages;
 mod report;
 mod rules;
+mod serve;
 mod site;
 mod strings;
+mod theme_guide;
 mod themes;

@@ -297,10 +297,10 @@ mod tests {
             &[("staff_total", ""), ("staff_full_time", "2"), ("staff_part_time", "1")],
         );
         let findings = check(&site);
-        assert_eq!(findings.all.len(), 1);
-        assert_eq!(findings.all[0].check, "total-blank");
-        assert_eq!(findings.all[0].expected, Some(3.into()));
-        assert_eq!(findings.all[0].severity, Severity::Note);
+        assert_eq!(findings.all().count(), 1);
+        assert_eq!(findings.all().next().unwrap().check, "total-blank");
+        assert_eq!(findings.all().next().unwrap().expected, Some(3.into()));
+        assert_eq!(findings.all().next().unwrap().severity, Severity::Note);
         let staff = site.catalog.forms[0].find("staff_total").unwrap();
         assert_eq!(site.reports[0].figure(staff).unwrap().value, Value::Blank);
     }
@@ -378,12 +378,9 @@ mod tests {
 
     /// What is found in a site: report and fingerprint of each failed rule.
     fn failed(site: &Site) -> BTreeSet<(u32, u64)> {
-        let is_rule = |name: &str| Check::from_name(name).is_some();
-        let all = check(site).all;
-        all.iter()
-            .filter(|found| is_rule(found.check))
-            .map(|found| (found.report.0, found.fingerprint))
-            .collect()
+        let found = check(site);
+        let of_rules = found.all().filter(|found| Check::from_name(found.check).is_some());
+        of_rules.map(|found| (found.report.0, found.fingerprint)).collect()
     }
 
     /// The rules that tell a number above zero in one cell of the report `changed` from zeros elsewhere.

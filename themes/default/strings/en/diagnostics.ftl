@@ -110,8 +110,10 @@ phase-theme = theme
 phase-load = reading the content
 phase-check = checking
 phase-derive = series and totals
+phase-plan = planning the pages
 phase-render = rendering
 phase-publish = publishing
+phase-keep = keeping for the next build
 
 # Files and front matter
 unreadable = cannot be read: { $detail }
@@ -254,6 +256,9 @@ call-chart-group = the group { $group } can be drawn only in a report's own text
 call-chart-agencies = agencies takes a path or a list of paths
 call-chart-years = years takes a year or two, such as "2012-2018"
 call-chart-empty = { $series } has too few figures for a chart
+call-chart-kind = there is no chart of kind { $kind }; there are { $kinds }
+call-unknown-series-near = there is no series { $code }; do you mean { $near }?
+call-unknown-agency-near = there is no agency at { $path }; do you mean { $near }?
 call-unknown-series = there is no series { $code }
 call-unknown-agency = there is no agency at { $path }
 

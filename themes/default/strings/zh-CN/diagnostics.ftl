@@ -82,8 +82,10 @@ phase-theme = 读取主题
 phase-load = 读取内容
 phase-check = 检查
 phase-derive = 序列与汇总
+phase-plan = 规划页面
 phase-render = 渲染
 phase-publish = 发布
+phase-keep = 为下次生成保留
 
 # 文件与文件头
 unreadable = 无法读取：{ $detail }
@@ -226,6 +228,9 @@ call-chart-group = { $group } 一组只能在报告的正文里画出
 call-chart-agencies = agencies 应为一个路径或路径列表
 call-chart-years = years 应为一个或两个年份，例如 "2012-2018"
 call-chart-empty = { $series } 的数字太少，画不成图
+call-chart-kind = 没有图 { $kind }；可用 { $kinds }
+call-unknown-series-near = 没有序列 { $code }；是否指 { $near }？
+call-unknown-agency-near = { $path } 处没有单位；是否指 { $near }？
 call-unknown-series = 没有序列 { $code }
 call-unknown-agency = { $path } 处没有单位
 
