@@ -65,7 +65,7 @@ fn render_all(bencher: divan::Bencher<'_, '_>) {
     let Some(renderer) = renderer else { return };
     bencher.bench(|| {
         let bytes = renderer.plan().iter().map(|key| {
-            let (artifacts, _) = renderer.render(key);
+            let artifacts = renderer.render(key).artifacts;
             artifacts.iter().map(|artifact| artifact.bytes.len()).sum::<usize>()
         });
         bytes.sum::<usize>()

@@ -24,6 +24,7 @@ pub mod derive;
 
 pub mod chart;
 pub mod markdown;
+pub mod search;
 pub mod write;
 
 pub mod scaffold;

@@ -139,6 +139,12 @@ pub(crate) enum Command {
         glasshouse serve --open --drafts\n  \
         glasshouse serve --site ../portal --port 9000")]
     Serve(Serve),
+    /// Search the portal that was built last, as its search page does
+    #[command(after_help = "Examples:\n  \
+        glasshouse search 依申请公开 收费\n  \
+        glasshouse search cnxcxq --limit 3\n  \
+        glasshouse search --site ../portal --format json 22件")]
+    Search(Search),
     /// Write a completion script for a shell
     #[command(after_help = "Examples:\n  \
         glasshouse completions bash > ~/.local/share/bash-completion/completions/glasshouse\n  \
@@ -450,6 +456,38 @@ pub(crate) struct Serve {
     /// Show drafts too
     #[arg(long)]
     pub(crate) drafts: bool,
+}
+
+/// `search`.
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// What to search for: words, names of agencies, pinyin, numbers with their unit
+    #[arg(required = true)]
+    pub(crate) query: Vec<String>,
+    /// Where the site is.
+    #[command(flatten)]
+    pub(crate) site: SiteArg,
+    /// The folder it was published to, instead of the one in site.toml
+    #[arg(long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// The folder of another than the portal's first language, such as en
+    #[arg(long, value_name = "LANG")]
+    pub(crate) edition: Option<String>,
+    /// How many pages to list at most
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// How to write them
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: SearchFormat,
+}
+
+/// How results of a search are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SearchFormat {
+    /// Lines for people
+    Human,
+    /// JSON for scripts
+    Json,
 }
 
 /// `completions`.

@@ -25,6 +25,7 @@ mod options;
 mod paths;
 mod progress;
 mod report;
+mod search;
 mod serve;
 mod terminal;
 
@@ -66,6 +67,7 @@ fn run(command: &Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::New(args) => new::run(args, terminal),
         Command::BenchSite(args) => bench_site::run(args, terminal),
         Command::Serve(args) => serve::run(args, terminal),
+        Command::Search(args) => search::run(args, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man => man::run(terminal),
     }

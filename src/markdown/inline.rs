@@ -159,7 +159,10 @@ impl Writer<'_> {
                 self.html.push(token);
                 self.html.push_str(&self.outputs.len().to_string());
                 self.html.push(token);
-                self.outputs.push(output);
+                self.outputs.push(output.html);
+                if !output.text.is_empty() {
+                    self.push_plain(&output.text);
+                }
                 if placement == Placement::Block {
                     self.html.push('\n');
                 }

@@ -71,8 +71,23 @@ pub struct Hooks<'a> {
     pub link: &'a dyn Fn(&str) -> Option<String>,
     /// What an image's destination shows; `None` for nothing.
     pub image: &'a dyn Fn(&str) -> Option<Image>,
-    /// The HTML that a call stands for, put in as it is; else what is wrong with the call.
-    pub call: &'a dyn Fn(&Call, Placement) -> Result<String, Message>,
+    /// What a call stands for; else what is wrong with the call.
+    pub call: &'a dyn Fn(&Call, Placement) -> Result<Shown, Message>,
+}
+
+/// What a call stands for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// The HTML, put in as it is.
+    pub html: String,
+    /// What it says in plain text; may be empty.
+    pub text: String,
+}
+
+impl From<String> for Shown {
+    fn from(html: String) -> Self {
+        Self { html, text: String::new() }
+    }
 }
 
 /// An image as the page can show it.
@@ -98,7 +113,7 @@ pub enum Placement {
 pub struct Rendered {
     /// The HTML.
     pub html: String,
-    /// The text without markup, a line for each block; without the output of calls.
+    /// The text without markup, a line for each block; of calls what they say.
     pub plain: String,
     /// Where the first paragraph stands in `plain`.
     pub lead: Range<usize>,

@@ -102,7 +102,7 @@ proptest! {
         let hooks = Hooks {
             link: &|destination| Some(destination.to_owned()),
             image: &|_| None,
-            call: &|_, _| Ok(String::new()),
+            call: &|_, _| Ok(Shown::default()),
         };
         let mut expected = String::new();
         pulldown_cmark::html::push_html(&mut expected, Parser::new_ext(&text, extensions()));
@@ -158,7 +158,7 @@ proptest! {
         let hooks = Hooks {
             link: &|_| Some("/".to_owned()),
             image: &|_| None,
-            call: &|_, _| Ok(String::new()),
+            call: &|_, _| Ok(Shown::default()),
         };
         let html = render(&text, &OPTIONS, &hooks).html;
         let read = sanitize::sanitize(&html);

@@ -22,8 +22,11 @@ pub(super) fn rendered(text: &str) -> Rendered {
         },
         call: &|call, placement| match (call.name.as_str(), placement) {
             ("nothing", _) => Err(Message::new("call-unknown").arg("name", &*call.name)),
-            (name, Placement::Block) => Ok(format!("<figure onclick=\"trusted\">{name}</figure>")),
-            (name, Placement::Inline) => Ok(format!("<b>{name}</b>")),
+            (name, Placement::Block) => Ok(format!("<figure onclick=\"trusted\">{name}</figure>").into()),
+            ("said", Placement::Inline) => {
+                Ok(Shown { html: "<b>3件</b>".to_owned(), text: "3件".to_owned() })
+            }
+            (name, Placement::Inline) => Ok(format!("<b>{name}</b>").into()),
         },
     };
     render(text, &OPTIONS, &hooks)
@@ -104,6 +107,12 @@ fn a_line_break_in_chinese_is_no_space() {
     assert_eq!(html("of\n**open**"), "<p>of\n<strong>open</strong></p>\n");
     assert_eq!(html("共\n289 条"), "<p>共\n289 条</p>\n");
     assert_eq!(rendered("主动\n公开 open\nbook").plain, "主动公开 open book");
+}
+
+#[test]
+fn what_a_call_says_is_part_of_the_text() {
+    assert_eq!(rendered("办结{{ said() }}，余下\n{{ said() }}。").plain, "办结3件，余下3件。");
+    assert_eq!(rendered("见 {{ other() }}。").plain, "见 。");
 }
 
 #[test]

@@ -1,20 +1,22 @@
 //! A build: everything rendered and staged first, then published in one go.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use crate::check::Findings;
 use crate::derive::Derived;
 use crate::diagnostic::Diagnostic;
 use crate::load;
-use crate::output::SitePath;
-use crate::render::{Inputs, PageKey, Renderer};
+use crate::output::{Artifact, SitePath};
+use crate::render::{Inputs, PageKey, Rendered, Renderer};
 use crate::write::{self, OutputRefused, Summary, WriteError, WriteErrors, disk};
 
 use super::kept::{self, KeptPage, KeptPages};
+use super::search::Indexes;
 use super::{Phase, Project, SOURCES, STATE, Timings, check, facts_file, has_errors};
 
 /// So many parts of a large file are held at a time.
@@ -63,6 +65,9 @@ pub enum BuildError {
     /// Publishing failed.
     #[error(transparent)]
     Write(#[from] WriteErrors),
+    /// The search index could not be gathered.
+    #[error("cannot build the search index: {0}")]
+    Index(#[source] std::io::Error),
     /// The threads could not be started.
     #[error("cannot start {jobs} threads: {detail}")]
     Threads {
@@ -126,81 +131,136 @@ fn run(
     let pages_file = state(&project, "pages", &output);
     let known = if options.fresh { None } else { write::recall(&pages_file) };
     let known = known.map(|(bytes, _)| kept::parse(&bytes)).unwrap_or_default();
-    let pages = timings.measure(Phase::Render, || render(&renderer, publication.as_ref(), &known, progress));
+    let indexes = Indexes::new(&renderer, Some(&state(&project, "index", &output)));
+    let stage =
+        Stage { renderer: &renderer, publication: publication.as_ref(), known: &known, indexes: &indexes };
+    let mut pages = timings.measure(Phase::Render, || stage.pages(progress));
     diagnostics.extend(pages.iter().flat_map(|page| page.faults.iter().cloned()));
     if let Some(publication) = &publication {
         diagnostics.extend(stage_files(&project, publication));
+        let index =
+            timings.measure(Phase::Index, || stage_index(&renderer, publication, &known, &pages, indexes));
+        pages.extend(index.map_err(BuildError::Index)?);
     }
     let diagnostics = sorted(diagnostics);
     match publication.filter(|_| !has_errors(&diagnostics)) {
         None => Err(BuildError::Content(diagnostics)),
         Some(publication) => {
             let files = timings.measure(Phase::Publish, || publication.commit())?;
-            let made = pages.iter().filter(|page| page.is_new).count();
-            timings.measure(Phase::Keep, || keep(&project, &renderer, &pages_file, &pages))?;
-            Ok(Built { output, pages: pages.len(), made, files, findings, diagnostics })
+            timings.measure(Phase::Keep, || keep(&project, &pages_file, &pages))?;
+            let made = pages.iter().filter(|page| page.is_new && *page.address != *INDEX).count();
+            let pages = renderer.plan().len();
+            Ok(Built { output, pages, made, files, findings, diagnostics })
         }
     }
 }
 
 /// A page that is staged.
 struct Page {
-    /// What is to be remembered of it; nothing where there is something to be said about it each time.
-    kept: Option<KeptPage>,
+    /// What tells it from all others.
+    address: String,
+    /// The fingerprint of all it depends on.
+    fingerprint: u128,
+    /// Its files; nothing where there is something to be said about it each time.
+    files: Option<Vec<(SitePath, u128)>>,
     /// Whether it was made now.
     is_new: bool,
     faults: Vec<Diagnostic>,
 }
 
-/// Stages every page of the plan: as it is published, where it is known to be right, else made anew.
-fn render(
-    renderer: &Renderer<'_>,
-    publication: Option<&disk::Publication>,
-    known: &KeptPages,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Vec<Page> {
-    let plan = renderer.plan();
-    let done = AtomicUsize::new(0);
-    let pages = plan.par_iter().map(|key| {
-        let page = stage(renderer, key, publication, known);
-        progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.len());
-        page
-    });
-    pages.collect()
+/// What pages are staged with.
+struct Stage<'s> {
+    renderer: &'s Renderer<'s>,
+    publication: Option<&'s disk::Publication>,
+    known: &'s KeptPages,
+    indexes: &'s Indexes,
 }
 
-fn stage(
-    renderer: &Renderer<'_>,
-    key: &PageKey,
-    publication: Option<&disk::Publication>,
-    known: &KeptPages,
-) -> Page {
-    let fingerprint = renderer.fingerprint(key);
-    let is_right = |page: &&KeptPage| page.fingerprint == fingerprint;
-    if let Some(publication) = publication
-        && let Some(page) = known.get(&*renderer.address(key)).filter(is_right)
-        && publication.keep(&page.files)
-    {
-        return Page { kept: Some(page.clone()), is_new: false, faults: Vec::new() };
+impl Stage<'_> {
+    /// Stages every page of the plan: as it is published, where it is known to be right, else made
+    /// anew.
+    fn pages(&self, progress: &(dyn Fn(usize, usize) + Sync)) -> Vec<Page> {
+        let plan = self.renderer.plan();
+        let done = AtomicUsize::new(0);
+        let pages = plan.par_iter().map(|key| {
+            let page = self.page(key);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.len());
+            page
+        });
+        pages.collect()
     }
-    if let (Some(publication), Some((path, count))) = (publication, renderer.parts(key)) {
-        return match stage_parts(renderer, key, publication, path, count) {
-            Ok(files) => {
-                Page { kept: Some(KeptPage { fingerprint, files }), is_new: true, faults: Vec::new() }
+
+    fn page(&self, key: &PageKey) -> Page {
+        let address = self.renderer.address(key);
+        let fingerprint = self.renderer.fingerprint(key);
+        let mut page = Page { address, fingerprint, files: None, is_new: true, faults: Vec::new() };
+        let is_right = |page: &&KeptPage| page.fingerprint == fingerprint;
+        if let Some(publication) = self.publication {
+            if let Some(known) = self.known.get(&*page.address).filter(is_right)
+                && publication.keep(&known.files)
+            {
+                return Page { files: Some(known.files.clone()), is_new: false, ..page };
             }
-            Err(fault) => Page { kept: None, is_new: true, faults: vec![fault] },
-        };
-    }
-    let (artifacts, faults) = renderer.render(key);
-    let mut files = Vec::with_capacity(artifacts.len());
-    if let Some(publication) = publication {
-        for artifact in artifacts {
-            let hash = publication.stage(artifact.path.clone(), &artifact.bytes);
-            files.push((artifact.path, hash));
+            if let Some((path, count)) = self.renderer.parts(key) {
+                match stage_parts(self.renderer, key, publication, path, count) {
+                    Ok(files) => page.files = Some(files),
+                    Err(fault) => page.faults.push(fault),
+                }
+                return page;
+            }
         }
+        let Rendered { artifacts, document, faults } = self.renderer.render(key);
+        page.faults = faults;
+        let Some(publication) = self.publication else { return page };
+        let stage = |artifact: Artifact| {
+            let hash = publication.stage(artifact.path.clone(), &artifact.bytes);
+            (artifact.path, hash)
+        };
+        let files = artifacts.into_iter().map(stage).collect();
+        page.files = Some(files).filter(|_| page.faults.is_empty());
+        if let Some(document) = document {
+            self.indexes.add(key, &document);
+        }
+        page
     }
-    let kept = faults.is_empty().then_some(KeptPage { fingerprint, files });
-    Page { kept, is_new: true, faults }
+}
+
+/// The address under which the search index is kept: that of no page.
+const INDEX: &str = "search index";
+
+/// Stages the search index: as it is published, where every page is what it was; else built from the
+/// documents of all pages. Those that were made now are in it already. Nothing without search.
+fn stage_index(
+    renderer: &Renderer<'_>,
+    publication: &disk::Publication,
+    known: &KeptPages,
+    pages: &[Page],
+    indexes: Indexes,
+) -> io::Result<Option<Page>> {
+    if indexes.is_empty() {
+        return Ok(None);
+    }
+    let mut hash = Xxh3Default::new();
+    for page in pages {
+        hash.update(page.address.as_bytes());
+        hash.update(&page.fingerprint.to_le_bytes());
+    }
+    let fingerprint = hash.digest128();
+    let page = |files, is_new| Page {
+        address: INDEX.into(),
+        fingerprint,
+        files: Some(files),
+        is_new,
+        faults: Vec::new(),
+    };
+    if let Some(index) = known.get(INDEX).filter(|index| index.fingerprint == fingerprint)
+        && publication.keep(&index.files)
+    {
+        return Ok(Some(page(index.files.clone(), false)));
+    }
+    let kept = renderer.plan().par_iter().zip(pages).filter(|(_, page)| !page.is_new);
+    kept.for_each(|(key, _)| renderer.document(key).iter().for_each(|document| indexes.add(key, document)));
+    Ok(Some(page(indexes.stage(publication)?, true)))
 }
 
 /// Stages a file that comes in parts; some are made at a time, in parallel, and written in order.
@@ -226,17 +286,16 @@ fn stage_parts(
 }
 
 /// Keeps for the next build what this one has read and published.
-fn keep(
-    project: &Project,
-    renderer: &Renderer<'_>,
-    pages_file: &Path,
-    pages: &[Page],
-) -> Result<(), WriteError> {
+fn keep(project: &Project, pages_file: &Path, pages: &[Page]) -> Result<(), WriteError> {
     if pages.iter().any(|page| page.is_new) {
-        let addresses: Vec<String> = renderer.plan().iter().map(|key| renderer.address(key)).collect();
-        let known = addresses.iter().zip(pages);
-        let known = known.filter_map(|(address, page)| Some((&**address, page.kept.as_ref()?)));
-        write::keep(pages_file, &kept::print(known))?;
+        let known: Vec<(&str, KeptPage)> = pages
+            .iter()
+            .filter_map(|page| {
+                let files = page.files.clone()?;
+                Some((&*page.address, KeptPage { fingerprint: page.fingerprint, files }))
+            })
+            .collect();
+        write::keep(pages_file, &kept::print(known.iter().map(|(address, page)| (*address, page))))?;
     }
     if project.reading.has_news() {
         let memory = project.reading.memory(&project.site, &project.prints);

@@ -8,6 +8,7 @@ mod kept;
 pub mod preview;
 mod proofread;
 mod reach;
+mod search;
 mod timing;
 
 pub use build::{BuildError, BuildOptions, Built, build};
@@ -123,6 +124,11 @@ const STATE: &str = ".glasshouse";
 
 fn facts_file(root: &Path) -> PathBuf {
     root.join(STATE).join("facts")
+}
+
+/// Where a site is published to, as its settings say.
+pub fn published(root: &Path) -> PathBuf {
+    root.join(&*settings(root, &mut Xxh3Default::new(), &mut Vec::new()).output)
 }
 
 /// Holds every report of a project against the checks.

@@ -50,7 +50,7 @@ pub fn unreached(project: &Project, findings: &Findings) -> Result<Vec<FilePath>
 /// Where each page leads, by its path: paths within the portal.
 fn ways(renderer: &Renderer<'_>, origin: &str, base: &str) -> FxHashMap<String, Vec<String>> {
     let of_page = |key: &PageKey| {
-        let (artifacts, _) = renderer.render(key);
+        let artifacts = renderer.render(key).artifacts;
         let mut found = Vec::new();
         for artifact in artifacts.iter().filter(|artifact| is_page(artifact.path.as_str())) {
             let html = String::from_utf8_lossy(&artifact.bytes);

@@ -20,6 +20,8 @@ pub enum Phase {
     Plan,
     /// Pages, data files and charts, and staging what they became.
     Render,
+    /// Merging what search knows of the pages, and staging its files.
+    Index,
     /// Exchanging what is published.
     Publish,
     /// Noting what the next build need not do.
@@ -37,6 +39,7 @@ impl Phase {
             Self::Derive => "derive",
             Self::Plan => "plan",
             Self::Render => "render",
+            Self::Index => "index",
             Self::Publish => "publish",
             Self::Keep => "keep",
         }

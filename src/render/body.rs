@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Message};
-use crate::markdown::{self, Call, Hooks, Image, Options, Placement, Value, Words};
+use crate::markdown::{self, Call, Hooks, Image, Options, Placement, Shown, Value, Words};
 use crate::model::{Body, ReportId};
 
 use super::cell;
@@ -24,6 +24,9 @@ pub(super) struct BodyView {
     pub(super) excerpt: String,
     /// Its language, where that is not the page's.
     pub(super) lang: Option<String>,
+    /// All of it as plain text, for search.
+    #[serde(skip)]
+    pub(super) plain: String,
 }
 
 /// A heading in a table of contents.
@@ -68,7 +71,7 @@ pub(super) fn render(
         },
         call: &|call, _: Placement| match call.name.as_str() {
             "figure" => figure(edition, place.report, call),
-            "chart" => chart(call),
+            "chart" => chart(call).map(Shown::from),
             other => Err(Message::new("call-unknown").arg("name", other)),
         },
     };
@@ -83,11 +86,12 @@ pub(super) fn render(
     }
     let problems = rendered.problems.into_iter();
     let faults = problems.map(|problem| problem.diagnostic(file, place.body.offset)).collect();
-    (BodyView { html: rendered.html, contents, excerpt, lang: place.lang.map(str::to_owned) }, faults)
+    let lang = place.lang.map(str::to_owned);
+    (BodyView { html: rendered.html, contents, excerpt, lang, plain: rendered.plain }, faults)
 }
 
 /// A figure of the page's report in a sentence, leading to its place in the table.
-fn figure(edition: &Edition<'_>, report: Option<ReportId>, call: &Call) -> Result<String, Message> {
+fn figure(edition: &Edition<'_>, report: Option<ReportId>, call: &Call) -> Result<Shown, Message> {
     let report = report.and_then(|id| edition.site.report(id));
     let report = report.ok_or(Message::new("call-figure-outside-report"))?;
     let [Value::Text(code)] = call.positional.as_slice() else {
@@ -103,16 +107,17 @@ fn figure(edition: &Edition<'_>, report: Option<ReportId>, call: &Call) -> Resul
         (None, Some(other)) => (cell::of_figure(edition, Some(&other.figure)), other.unit.as_deref()),
         (None, None) => return Err(Message::new("call-unknown-figure").arg("code", &**code)),
     };
+    let mut text = cell.text.clone().into_owned();
+    if let (true, Some(unit)) = (cell.is_value(), unit) {
+        text.push_str(edition.locale.unit_gap());
+        text.push_str(edition.unit(unit));
+    }
     let mut html = String::from("<a class=\"figure\" href=\"#f-");
     escape(code, &mut html);
     html.push_str("\">");
-    escape(&cell.text, &mut html);
-    if let (true, Some(unit)) = (cell.is_value(), unit) {
-        html.push_str(edition.locale.unit_gap());
-        escape(edition.unit(unit), &mut html);
-    }
+    escape(&text, &mut html);
     html.push_str("</a>");
-    Ok(html)
+    Ok(Shown { html, text })
 }
 
 /// Escapes a text for HTML.

@@ -25,6 +25,7 @@ mod page;
 mod paging;
 mod plan;
 mod repository;
+mod search;
 mod sections;
 mod timely;
 mod translation;
@@ -42,6 +43,7 @@ use crate::diagnostic::{At, Diagnostic, Place};
 use crate::load::Prints;
 use crate::model::{Body, Site};
 use crate::output::{Artifact, SitePath};
+use crate::search::Document;
 use crate::source::FilePath;
 use crate::theme::Theme;
 
@@ -103,6 +105,15 @@ pub struct Inputs<'a> {
 }
 
 impl Prepared {
+    /// Whether the same pages come of other facts of the same regions, agencies and forms.
+    pub fn fits(&self, inputs: &Inputs<'_>) -> bool {
+        let Inputs { site, findings, derived, config, .. } = *inputs;
+        let planned: Vec<_> =
+            self.locales.iter().map(|locale| (locale.lang.clone(), locale.prefix.clone())).collect();
+        let (plan, _) = Plan::new(site, findings, derived, config.search, &planned);
+        plan.keys == self.plan.keys
+    }
+
     /// Plans the portal and reads its templates; nothing where they cannot be read. The second part
     /// is everything that is wrong.
     pub fn new(inputs: &Inputs<'_>) -> (Option<Self>, Vec<Diagnostic>) {
@@ -114,7 +125,7 @@ impl Prepared {
         let prefixes: Vec<Box<str>> = locales.iter().map(|locale| locale.prefix.clone()).collect();
         let planned: Vec<_> =
             locales.iter().map(|locale| (locale.lang.clone(), locale.prefix.clone())).collect();
-        let (plan, mut faults) = Plan::new(site, findings, derived, &planned);
+        let (plan, mut faults) = Plan::new(site, findings, derived, config.search, &planned);
         let index = ContentIndex::new(site, &plan.keys);
         let mut engines = Vec::new();
         for locale in &locales {
@@ -201,8 +212,8 @@ impl<'a> Renderer<'a> {
         self.edition(key.lang).map(|edition| data::figures(&edition, at)).unwrap_or_default()
     }
 
-    /// The files of a page, whole, and what is wrong with it.
-    pub fn render(&self, key: &PageKey) -> (Vec<Artifact>, Vec<Diagnostic>) {
+    /// The files of a page, what search knows of it, and what is wrong with it.
+    pub fn render(&self, key: &PageKey) -> Rendered {
         let mut output = Output::default();
         page::render(self, *key, &mut output);
         if let Some(file) = content::source_of(self.site, key.kind) {
@@ -214,7 +225,21 @@ impl<'a> Renderer<'a> {
             // The same texts were rendered for the first language; their faults are known.
             output.faults.retain(|fault| fault.code.starts_with("template"));
         }
-        (output.artifacts, output.faults)
+        let document = output.document.filter(|_| self.config.search);
+        Rendered { artifacts: output.artifacts, document, faults: output.faults }
+    }
+
+    /// What search knows of a page, without making the page.
+    pub fn document(&self, key: &PageKey) -> Option<Document> {
+        let mut output = Output { only_document: true, ..Output::default() };
+        page::render(self, *key, &mut output);
+        output.document.filter(|_| self.config.search)
+    }
+
+    /// The folder of a language's search index within the portal; `None` where there is no search.
+    pub fn search_folder(&self, lang: u8) -> Option<String> {
+        let prefix = self.prepared.prefixes.get(usize::from(lang)).filter(|_| self.config.search)?;
+        Some(format!("{prefix}{}", search::FOLDER))
     }
 
     fn edition(&self, lang: u8) -> Option<Edition<'_>> {
@@ -230,15 +255,32 @@ impl<'a> Renderer<'a> {
     }
 }
 
+/// A page, made.
+#[derive(Debug)]
+pub struct Rendered {
+    /// Its files.
+    pub artifacts: Vec<Artifact>,
+    /// What search knows of it; nothing where search leaves it out.
+    pub document: Option<Document>,
+    /// What is wrong with it.
+    pub faults: Vec<Diagnostic>,
+}
+
 /// The files of a page as they come about, and what is wrong.
 #[derive(Default)]
 struct Output {
     artifacts: Vec<Artifact>,
+    document: Option<Document>,
     faults: Vec<Diagnostic>,
+    /// Whether nothing but the document is wanted.
+    only_document: bool,
 }
 
 impl Output {
     fn add(&mut self, path: &str, bytes: Vec<u8>) {
+        if self.only_document {
+            return;
+        }
         match SitePath::new(path) {
             Ok(path) => self.artifacts.push(Artifact { path, bytes }),
             Err(error) => self

@@ -115,6 +115,7 @@ impl Plan {
         site: &Site,
         findings: &Findings,
         derived: &Derived,
+        search: bool,
         languages: &[(Lang, Box<str>)],
     ) -> (Self, Vec<Diagnostic>) {
         let mut plan = Self::default();
@@ -122,8 +123,9 @@ impl Plan {
         let prefixes = &*prefixes;
         for (at, (lang, _)) in languages.iter().enumerate() {
             let initials = Initials::new(site, lang);
-            let kinds = pages(site, findings, derived, &initials);
-            plan.keys.extend(kinds.into_iter().map(|kind| PageKey { lang: at as u8, kind }));
+            let kinds = pages(site, findings, derived, &initials).into_iter();
+            let kinds = kinds.filter(|kind| search || *kind != PageKind::Search);
+            plan.keys.extend(kinds.map(|kind| PageKey { lang: at as u8, kind }));
             plan.initials.push(initials);
         }
         let faults = plan.add_redirects(site, prefixes);

@@ -134,6 +134,8 @@ pub(super) struct Shared<'a> {
     pub(super) repository: Option<&'a str>,
     /// The licence of the data.
     pub(super) license: Option<LicenseView<'a>>,
+    /// The search page; `None` where there is no search.
+    pub(super) search: Option<String>,
     /// Whatever `site.toml` has under `[extra]`.
     pub(super) extra: &'a serde_json::Map<String, serde_json::Value>,
 }

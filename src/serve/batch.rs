@@ -1,7 +1,7 @@
 //! From single events to one list of what changed: a burst is taken together, once it has ended.
 #![expect(clippy::disallowed_methods, reason = "how long a burst lasts is measured, not shown")]
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -17,9 +17,11 @@ const LONGEST: Duration = Duration::from_millis(800);
 /// What a watcher says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Signal {
-    /// A file or folder was created, changed or removed.
+    /// A file or folder was changed, removed, or took the place of another.
     Changed(PathBuf),
-    /// The same, where it is a new folder.
+    /// A file is there that was not.
+    Created(PathBuf),
+    /// A folder is there that was not.
     Folder(PathBuf),
     /// Events were lost.
     Lost,
@@ -30,10 +32,19 @@ pub(super) enum Signal {
 /// What a burst was about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Batch {
-    /// What was created, changed or removed.
-    pub(super) paths: BTreeSet<PathBuf>,
+    /// What was created, changed or removed, and how it began.
+    pub(super) paths: BTreeMap<PathBuf, Before>,
     /// Whether that may not be all.
     pub(super) is_lost: bool,
+}
+
+/// What was at a path before a burst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Something, or perhaps nothing.
+    Unknown,
+    /// Nothing.
+    Nothing,
 }
 
 /// Waits for a burst and takes it; `None` when nobody looks any more.
@@ -58,9 +69,10 @@ impl Batch {
     fn add(&mut self, signal: Signal) -> Option<Duration> {
         let mut quiet = QUIET;
         match signal {
-            Signal::Changed(path) => _ = self.paths.insert(path),
+            Signal::Changed(path) => _ = self.paths.entry(path).or_insert(Before::Unknown),
+            Signal::Created(path) => _ = self.paths.entry(path).or_insert(Before::Nothing),
             Signal::Folder(path) => {
-                self.paths.insert(path);
+                self.paths.entry(path).or_insert(Before::Nothing);
                 quiet = QUIET_FOLDERS;
             }
             Signal::Lost => self.is_lost = true,
@@ -76,8 +88,11 @@ mod tests {
 
     use super::*;
 
-    fn paths(paths: &[&str]) -> Batch {
-        Batch { paths: paths.iter().map(PathBuf::from).collect(), is_lost: false }
+    use Before::{Nothing, Unknown};
+
+    fn paths(paths: &[(&str, Before)]) -> Batch {
+        let paths = paths.iter().map(|(path, before)| (PathBuf::from(path), *before));
+        Batch { paths: paths.collect(), is_lost: false }
     }
 
     #[test]
@@ -86,9 +101,21 @@ mod tests {
         for path in ["content/b.md", "content/a.md", "content/b.md"] {
             send.send(Signal::Changed(path.into())).unwrap();
         }
-        assert_eq!(next(&signals), Some(paths(&["content/a.md", "content/b.md"])));
+        assert_eq!(next(&signals), Some(paths(&[("content/a.md", Unknown), ("content/b.md", Unknown)])));
         send.send(Signal::Folder("content/c".into())).unwrap();
-        assert_eq!(next(&signals), Some(paths(&["content/c"])));
+        assert_eq!(next(&signals), Some(paths(&[("content/c", Nothing)])));
+    }
+
+    #[test]
+    fn how_a_path_began_is_how_it_was_first_heard_of() {
+        let (send, signals) = mpsc::channel();
+        let (new, old) = (PathBuf::from("content/a.tmp"), PathBuf::from("content/a.md"));
+        for signal in [Signal::Created(new.clone()), Signal::Changed(new), Signal::Changed(old.clone())] {
+            send.send(signal).unwrap();
+        }
+        send.send(Signal::Created(old)).unwrap();
+        let expected = paths(&[("content/a.tmp", Nothing), ("content/a.md", Unknown)]);
+        assert_eq!(next(&signals), Some(expected));
     }
 
     #[test]
@@ -100,7 +127,7 @@ mod tests {
             send.send(Signal::Changed("content/a/2012.md".into())).unwrap();
             send
         });
-        assert_eq!(next(&signals), Some(paths(&["content/a", "content/a/2012.md"])));
+        assert_eq!(next(&signals), Some(paths(&[("content/a", Nothing), ("content/a/2012.md", Unknown)])));
         drop(late.join().unwrap());
         assert_eq!(next(&signals), None);
     }
@@ -129,7 +156,7 @@ mod tests {
                 std::thread::sleep(Duration::from_millis(2));
             }
         });
-        assert_eq!(next(&signals), Some(paths(&["content/a.md"])));
+        assert_eq!(next(&signals), Some(paths(&[("content/a.md", Unknown)])));
         drop(signals);
         sender.join().unwrap();
     }

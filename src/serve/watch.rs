@@ -16,7 +16,7 @@ use crate::pipeline::SOURCES;
 use crate::pipeline::preview::Changes;
 use crate::source::FilePath;
 
-use super::batch::{Batch, Signal};
+use super::batch::{Batch, Before, Signal};
 
 /// How often files are compared where the system cannot tell what changed.
 const POLL: Duration = Duration::from_secs(1);
@@ -52,7 +52,12 @@ impl Watch {
         if batch.is_lost {
             return Changes::Everything;
         }
-        Changes::Paths(batch.paths.iter().filter_map(|path| self.source(path)).collect())
+        // Editors write beside a file and then put that in its place: what came and went is no change.
+        let is_left = |(path, before): &(&PathBuf, &Before)| {
+            **before == Before::Unknown || !matches!(path.try_exists(), Ok(false))
+        };
+        let paths = batch.paths.iter().filter(is_left);
+        Changes::Paths(paths.filter_map(|(path, _)| self.source(path)).collect())
     }
 
     /// A path as the site knows it; `None` where no part of the site is made of it.
@@ -158,6 +163,7 @@ fn handler(signals: &Sender<Signal>) -> impl FnMut(notify::Result<Event>) + Send
         let signal = match event.kind {
             EventKind::Access(_) => return,
             EventKind::Create(CreateKind::Folder) => Signal::Folder,
+            EventKind::Create(CreateKind::File) => Signal::Created,
             _ => Signal::Changed,
         };
         for path in event.paths {
@@ -229,6 +235,10 @@ mod tests {
         std::fs::write(folder.path().join("other.txt"), "").unwrap();
         std::fs::rename(&page, folder.path().join("content/county/b.md")).unwrap();
         assert_eq!(next(&watch, &signals), ["content/county/a.md", "content/county/b.md"]);
+        let beside = folder.path().join("content/county/b.md.tmp~");
+        std::fs::write(&beside, "b").unwrap();
+        std::fs::rename(&beside, folder.path().join("content/county/b.md")).unwrap();
+        assert_eq!(next(&watch, &signals), ["content/county/b.md"], "the other came and went");
         std::fs::create_dir(folder.path().join("templates")).unwrap();
         assert_eq!(next(&watch, &signals), ["templates"]);
         assert!(!watch.renew(&Changes::Paths(vec!["templates".into()])).unwrap());

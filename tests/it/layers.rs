@@ -21,6 +21,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("check", 7),
     ("chart", 7),
     ("markdown", 7),
+    ("search", 7),
     ("write", 7),
     ("scaffold", 7),
     ("import", 8),
@@ -33,7 +34,7 @@ const LAYERS: &[(&str, u32)] = &[
 
 /// Crates that only some modules may use.
 const PLACES: &[(&str, &[&str])] = &[
-    ("aho_corasick", &["load"]),
+    ("aho_corasick", &["load", "search"]),
     ("ammonia", &["markdown"]),
     ("annotate_snippets", &["cli"]),
     ("anstream", &["cli"]),
@@ -49,7 +50,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("http_body_util", &["serve"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
-    ("icu_normalizer", &["import", "write"]),
+    ("icu_normalizer", &["import", "search", "write"]),
     ("include_dir", &["theme"]),
     ("indicatif", &["cli"]),
     ("notify", &["serve"]),
@@ -57,7 +58,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("pinyin", &["collate"]),
     ("pulldown_cmark", &["markdown"]),
     ("quick_xml", &["import"]),
-    ("rayon", &["load", "check", "derive", "pipeline"]),
+    ("rayon", &["load", "check", "derive", "pipeline", "search"]),
     ("saphyr_parser", &["load"]),
     ("scraper", &["import"]),
     ("serde_yaml", &["import", "load"]),

@@ -558,7 +558,9 @@ fn saves_do_not_fill_the_memory_and_none_is_lost() {
     (40..40 + saves).for_each(save);
     let after = resident(process);
     println!("{saves} saves: {before} kB before, {after} kB after");
-    assert!(after * 10 <= before * 12, "{before} kB became {after} kB");
+    // Besides its share, an allocator may keep so much aside; a state that is not let go is more.
+    let aside = 12 << 10;
+    assert!(after * 10 <= before * 12 + aside * 10, "{before} kB became {after} kB");
 }
 
 /// Every file below a folder, with its bytes.

@@ -97,8 +97,10 @@ fn ids_are_unique_on_a_page() {
 #[test]
 fn bytes_are_equal_on_eight_threads() {
     let alone = drawings();
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(8).build().unwrap();
-    let together = pool.broadcast(|_| drawings());
+    let together: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8).map(|_| scope.spawn(drawings)).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
     assert!(together.iter().all(|drawn| *drawn == alone));
 }
 

@@ -378,9 +378,12 @@ mod tests {
 
     /// What is found in a site: report and fingerprint of each failed rule.
     fn failed(site: &Site) -> BTreeSet<(u32, u64)> {
-        let found = check(site);
-        let of_rules = found.all().filter(|found| Check::from_name(found.check).is_some());
-        of_rules.map(|found| (found.report.0, found.fingerprint)).collect()
+        let is_rule = |name: &str| Check::from_name(name).is_some();
+        check(site)
+            .all()
+            .filter(|found| is_rule(found.check))
+            .map(|found| (found.report.0, found.fingerprint))
+            .collect()
     }
 
     /// The rules that tell a number above zero in one cell of the report `changed` from zeros elsewhere.

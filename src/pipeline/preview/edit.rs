@@ -45,9 +45,7 @@ pub(super) fn portal(before: &Portal, drafts: bool, paths: &[FilePath]) -> Optio
     }
     let findings = check::renew(&site, &project.config.check, before.findings(), &changed);
     let derived = Derived::renew(before.derived(), &site, &findings, &changed);
-    if !derived.has_shape_of(before.derived()) {
-        return None;
-    }
     let project = Project { prints, site: Arc::new(site), ..project.clone() };
-    Some(before.renewed(project, Some((findings, derived))))
+    let renewed = before.renewed(project, Some((findings, derived)));
+    (renewed.derived().has_shape_of(before.derived()) && renewed.is_planned()).then_some(renewed)
 }

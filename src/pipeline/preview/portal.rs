@@ -1,7 +1,8 @@
 //! The pages of a site in one state of its files, rendered when they are asked for.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::check::Findings;
@@ -11,7 +12,8 @@ use crate::load;
 use crate::model::{Body, ReportId};
 use crate::output::{Media, SitePath};
 use crate::pipeline::Project;
-use crate::render::{Inputs, PageKey, PageKind, Prepared, Renderer, file};
+use crate::pipeline::search::Indexes;
+use crate::render::{Bodies, Inputs, PageKey, PageKind, Prepared, Renderer, file};
 use crate::source::FilePath;
 
 use super::cache::{Cache, Rendered};
@@ -30,7 +32,11 @@ pub struct Portal {
     prepared: Arc<Prepared>,
     places: Arc<Places>,
     cache: Cache,
+    index: OnceLock<Index>,
 }
+
+/// The files of the search index.
+type Index = FxHashMap<SitePath, Arc<[u8]>>;
 
 /// Where everything is found.
 #[derive(Default)]
@@ -68,6 +74,7 @@ impl Portal {
             prepared: Arc::new(prepared),
             places: Arc::new(Places::default()),
             cache: Cache::new(ROOM),
+            index: OnceLock::new(),
         };
         places.pages = portal.with_renderer(|renderer| {
             let own = renderer.plan().iter().filter(|key| key.kind != PageKind::Static);
@@ -90,6 +97,7 @@ impl Portal {
             prepared: self.prepared.clone(),
             places: self.places.clone(),
             cache: Cache::new(ROOM),
+            index: OnceLock::new(),
         }
     }
 
@@ -124,7 +132,21 @@ impl Portal {
             };
             return Some(Page { media: path.media(), bytes, faults: fault.into_iter().collect() });
         }
-        self.candidates(path.as_str()).find_map(|(key, is_own)| self.file_of(key, &path, is_own))
+        let made = self.candidates(path.as_str()).find_map(|(key, is_own)| self.file_of(key, &path, is_own));
+        made.or_else(|| self.index_file(&path))
+    }
+
+    /// A file of the search index, which is built when the first of its files is asked for.
+    fn index_file(&self, path: &SitePath) -> Option<Page> {
+        let is_inside = |folder: &String| path.as_str().starts_with(folder.as_str());
+        if !self.with_renderer(|renderer| {
+            (0..).map_while(|lang| renderer.search_folder(lang)).any(|f| is_inside(&f))
+        }) {
+            return None;
+        }
+        let index = self.index.get_or_init(|| self.with_renderer(search_index));
+        let bytes = index.get(path)?.clone();
+        Some(Page { media: path.media(), bytes: Some(bytes), faults: Arc::new([]) })
     }
 
     /// Whether a path, with or without `/` at its end, is a folder with a page.
@@ -155,9 +177,9 @@ impl Portal {
     /// A file of a page. A page that should be the file and is not made has faults instead.
     fn file_of(&self, key: PageKey, path: &SitePath, is_own: bool) -> Option<Page> {
         let render = || {
-            let (artifacts, faults) = self.with_renderer(|renderer| renderer.render(&key));
-            let files = artifacts.into_iter().map(|artifact| (artifact.path, artifact.bytes.into()));
-            Rendered { files: files.collect(), faults: faults.into() }
+            let made = self.with_renderer(|renderer| renderer.render(&key));
+            let files = made.artifacts.into_iter().map(|artifact| (artifact.path, artifact.bytes.into()));
+            Rendered { files: files.collect(), faults: made.faults.into() }
         };
         self.cache.with(key, render, |rendered| {
             let bytes =
@@ -167,19 +189,42 @@ impl Portal {
         })
     }
 
+    /// Whether the pages that were planned are those of the facts.
+    pub(super) fn is_planned(&self) -> bool {
+        self.prepared.fits(&self.inputs(&|_| Ok(String::new())))
+    }
+
     fn with_renderer<T>(&self, work: impl FnOnce(&Renderer<'_>) -> T) -> T {
         // The file may have changed since; what is wrong with it will be told when it is loaded.
         let bodies = |body: &Body| Ok(load::body_as_it_is(&self.project.root, body).unwrap_or_default());
-        let inputs = Inputs {
+        work(&Renderer::with(self.inputs(&bodies), self.prepared.clone()))
+    }
+
+    fn inputs<'p>(&'p self, bodies: &'p Bodies<'p>) -> Inputs<'p> {
+        Inputs {
             site: &self.project.site,
             findings: &self.findings,
             derived: &self.derived,
             config: &self.project.config,
             theme: &self.project.theme,
-            bodies: &bodies,
+            bodies,
             prints: &self.project.prints,
             base: self.project.base,
-        };
-        work(&Renderer::with(inputs, self.prepared.clone()))
+        }
+    }
+}
+
+/// Builds the search index in memory. One that cannot be built is empty: the search page says so.
+fn search_index(renderer: &Renderer<'_>) -> Index {
+    let indexes = Indexes::new(renderer, None);
+    renderer.plan().par_iter().for_each(|key| {
+        if let Some(document) = renderer.document(key) {
+            indexes.add(key, &document);
+        }
+    });
+    let mut files = Index::default();
+    match indexes.finish(&mut |path, bytes| _ = files.insert(path, bytes.into())) {
+        Ok(()) => files,
+        Err(_) => Index::default(),
     }
 }

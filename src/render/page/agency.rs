@@ -11,7 +11,9 @@ use crate::render::cell;
 use crate::render::chart::{self, ChartView, Panel};
 use crate::render::edition::Edition;
 use crate::render::overview;
+use crate::render::search::Lines;
 use crate::render::view::{Cell, Link, NamedLink, Text, ending_here};
+use crate::search::Document;
 
 use super::{Desk, Head, add_pictures};
 
@@ -140,7 +142,18 @@ pub(super) fn render(desk: &Desk<'_>, id: AgencyId, output: &mut Output) {
     let way = ending_here(edition.way_to_agency(agency));
     let head = Head::new(name, way, "agencies").described(description).from(&agency.body.file);
     add_pictures(&view.charts, output);
+    output.document = document(desk, id, &view);
     desk.publish("agency.html", head, "agency", &view, output);
+}
+
+/// What search knows of an agency's page.
+fn document(desk: &Desk<'_>, id: AgencyId, view: &AgencyView<'_>) -> Option<Document> {
+    let mut lines = Lines::default();
+    lines.add(view.body.as_ref().map_or("", |body| &body.plain));
+    view.parent.iter().chain(&view.succeeds).for_each(|other| lines.add(other.name.text));
+    lines.add(view.contact.unwrap_or(""));
+    let document = desk.edition.agency_document(id, desk.path())?;
+    Some(Document { text: lines.finish(), ..document })
 }
 
 /// Every year from the first report to the last, with the years that have none.

@@ -5,8 +5,10 @@ use serde::Serialize;
 use crate::form::{Body, Comparison, Form, FormIx, Indicator, IndicatorIx, Relation, Rule, Side};
 use crate::render::Output;
 use crate::render::edition::Edition;
+use crate::render::search::Lines;
 use crate::render::sections::{self, GroupView};
 use crate::render::view::{Crumb, Link, NamedLink, Text, ending_here};
+use crate::search::{Document, Kind};
 
 use super::report::check_link;
 use super::{Desk, Head};
@@ -147,7 +149,29 @@ pub(super) fn render(desk: &Desk<'_>, ix: FormIx, output: &mut Output) {
     way.push(Crumb::here(form.id.to_string()));
     let title = format!("{} ({})", view.title.text, form.id);
     let head = Head::new(title, way, "indicators").described(edition.text(&form.note).text);
+    output.document = Some(document(desk, &view));
     desk.publish("form.html", head, "form", &view, output);
+}
+
+/// What search knows of a form's page.
+fn document(desk: &Desk<'_>, view: &FormView<'_>) -> Document {
+    let mut lines = Lines::default();
+    for text in [Some(view.id), view.number, view.note.map(|note| note.text)].into_iter().flatten() {
+        lines.add(text);
+    }
+    for section in &view.sections {
+        lines.add(section.title.map_or("", |title| title.text));
+        section.rows.iter().for_each(|row| lines.add(row.label.text));
+        section.table.iter().for_each(|row| lines.add(row.label.text));
+    }
+    Document {
+        kind: Kind::Form,
+        url: desk.path(),
+        title: view.title.text.to_owned(),
+        note: view.issuer.text.to_owned(),
+        text: lines.finish(),
+        ..Document::default()
+    }
 }
 
 fn reports(edition: &Edition<'_>, ix: FormIx) -> usize {

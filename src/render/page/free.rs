@@ -6,6 +6,7 @@ use crate::render::Output;
 use crate::render::body::BodyView;
 use crate::render::overview::{self, RegionItem};
 use crate::render::view::{Crumb, Text};
+use crate::search::{Document, Kind};
 
 use super::{Desk, Head};
 
@@ -39,6 +40,15 @@ pub(super) fn render(desk: &Desk<'_>, at: u32, output: &mut Output) {
     let section = if &*page.path == "about" { "about" } else { "" };
     let mut head = Head::new(title.text, way, section).described(description).from(&page.body.file);
     head.noindex = page.unlisted;
+    if !page.unlisted {
+        output.document = Some(Document {
+            kind: Kind::Page,
+            url: desk.path(),
+            title: title.text.to_owned(),
+            text: body.as_ref().map(|body| body.plain.clone()).unwrap_or_default(),
+            ..Document::default()
+        });
+    }
     desk.publish("free.html", head, "free", &FreeView { title, body }, output);
 }
 

@@ -8,7 +8,9 @@ use crate::render::Output;
 use crate::render::chart::{self, ChartView, HeatLine, HeatView};
 use crate::render::edition::Edition;
 use crate::render::overview::{self, RankingView, TotalCell};
+use crate::render::search::Lines;
 use crate::render::view::{Crumb, Link, NamedLink, Text, ending_here};
+use crate::search::{Document, Kind};
 
 use super::{Desk, Head, add_pictures};
 
@@ -176,6 +178,17 @@ pub(super) fn render(desk: &Desk<'_>, ix: SeriesIx, output: &mut Output) {
     way.push(Crumb { url: None, ..Crumb::to(view.title, String::new()) });
     let head = Head::new(view.title.text, way, "indicators").described(view.definition.text);
     add_pictures(&view.charts, output);
+    let mut lines = Lines::default();
+    lines.add(view.comparability.map_or("", |text| text.text));
+    view.breaks.iter().for_each(|at| lines.add(at.text.text));
+    output.document = Some(Document {
+        kind: Kind::Indicator,
+        url: desk.path(),
+        title: view.title.text.to_owned(),
+        note: view.definition.text.to_owned(),
+        text: lines.finish(),
+        ..Document::default()
+    });
     desk.publish("indicator.html", head, "indicator", &view, output);
 }
 

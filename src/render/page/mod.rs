@@ -58,7 +58,8 @@ pub(super) fn shared<'a>(edition: &Edition<'a>) -> Shared<'a> {
         name: edition.word(name),
         url: edition.links().page(path),
     };
-    let mut menu: Vec<MenuItem<'a>> = MENU.into_iter().map(item).collect();
+    let entries = MENU.into_iter().filter(|(id, ..)| edition.config.search || *id != "search");
+    let mut menu: Vec<MenuItem<'a>> = entries.map(item).collect();
     if edition.site.pages.iter().any(|page| &*page.path == "about") {
         menu.push(item(("about", "nav-about", "about/")));
     }
@@ -75,6 +76,7 @@ pub(super) fn shared<'a>(edition: &Edition<'a>) -> Shared<'a> {
             name: license.name.get(&edition.locale.lang),
             url: license.url.as_deref(),
         }),
+        search: edition.config.search.then(|| edition.links().page(super::search::FOLDER)),
         extra: &edition.config.extra,
     }
 }
@@ -154,11 +156,22 @@ pub(super) fn render(renderer: &Renderer<'_>, key: PageKey, output: &mut Output)
         PageKind::Sitemap => super::feed::sitemap(renderer, output),
         PageKind::Robots => super::feed::robots(&desk.edition, output),
         PageKind::Static => {
-            for (_, asset) in desk.edition.theme.assets.iter() {
+            for (name, asset) in desk.edition.theme.assets.iter() {
+                if name == search::SCRIPT && !desk.edition.config.search {
+                    continue;
+                }
                 output.add(asset.path.as_str(), asset.bytes.clone());
             }
         }
     }
+}
+
+/// The title of a part of a list; the first part is called as the list.
+fn part_title(edition: &Edition<'_>, list: &str, part: u16) -> String {
+    if part < 2 {
+        return list.to_owned();
+    }
+    edition.say("part-of-list", &[("list", list.into()), ("part", usize::from(part).into())])
 }
 
 /// What is wrong with the text that a page shows.
@@ -182,14 +195,6 @@ pub(super) fn proofread(renderer: &Renderer<'_>, key: PageKey) -> Vec<Diagnostic
         Desk { renderer, edition, key }.body(body, report, lang, &mut output);
     }
     output.faults
-}
-
-/// The title of a part of a list; the first part is called as the list.
-fn part_title(edition: &Edition<'_>, list: &str, part: u16) -> String {
-    if part < 2 {
-        return list.to_owned();
-    }
-    edition.say("part-of-list", &[("list", list.into()), ("part", usize::from(part).into())])
 }
 
 /// Adds the picture files of a page's charts.
@@ -218,6 +223,9 @@ impl<'r> Desk<'r> {
         view: &impl Serialize,
         output: &mut Output,
     ) {
+        if output.only_document {
+            return;
+        }
         let page = self.page(head);
         let path = self.renderer.path(&self.key);
         let Some(engine) = self.renderer.prepared.engines.get(usize::from(self.key.lang)) else { return };
@@ -253,6 +261,11 @@ impl<'r> Desk<'r> {
             section: head.section,
             noindex: head.noindex,
         }
+    }
+
+    /// Where the page lies within the portal.
+    fn path(&self) -> String {
+        self.renderer.path(&self.key)
     }
 
     /// The page in every language of the portal; none where there is only one.

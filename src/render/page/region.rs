@@ -12,6 +12,7 @@ use crate::render::missing::{self, MissingView};
 use crate::render::overview::{self, AgencyItem, RegionItem, TotalsView};
 use crate::render::paging::{self, Pager};
 use crate::render::view::{Crumb, Text, ending_here};
+use crate::search::{Document, Kind};
 
 use super::listing::{self, ListingView};
 use super::{Desk, Head, part_title};
@@ -75,6 +76,16 @@ pub(super) fn render(desk: &Desk<'_>, id: RegionId, output: &mut Output) {
     );
     let way = ending_here(edition.way_to_region(Some(id)));
     let head = Head::new(title, way, "agencies").described(description).from(&region.body.file);
+    output.document = Some(Document {
+        kind: Kind::Region,
+        url: desk.path(),
+        title: view.name.text.to_owned(),
+        // Counties of one name lie in different provinces.
+        note: edition.region_names(Some(id)),
+        region: edition.region_value(Some(id)),
+        text: view.body.as_ref().map(|body| body.plain.clone()).unwrap_or_default(),
+        ..Document::default()
+    });
     desk.publish("region.html", head, "region", &view, output);
 }
 

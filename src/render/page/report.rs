@@ -19,7 +19,9 @@ use crate::render::edition::Edition;
 use crate::render::json_ld;
 use crate::render::links::report_path;
 use crate::render::overview;
+use crate::render::search::Lines;
 use crate::render::timely::{self, TimelyView};
+use crate::search::Document;
 use crate::text::Lang;
 
 use super::{Desk, Head, add_pictures};
@@ -162,10 +164,27 @@ pub(super) fn render(desk: &Desk<'_>, id: ReportId, output: &mut Output) {
     head.description = if excerpt.is_empty() { describe(edition, &view) } else { excerpt };
     head.json_ld = json_ld::report(edition, report, &head.description);
     head.noindex = report.unlisted;
+    if !report.unlisted {
+        output.document = Some(document(desk, report, &head.title, &view));
+    }
     desk.publish("report.html", head, "report", &view, output);
     if desk.key.lang == 0 {
         data::report(edition, id, output);
     }
+}
+
+/// What search knows of a report's page.
+fn document(desk: &Desk<'_>, report: &Report, title: &str, view: &ReportView<'_>) -> Document {
+    let mut lines = Lines::default();
+    lines.add(view.body.as_ref().map_or("", |body| &body.plain));
+    lines.sections(&view.sections);
+    for other in &view.others {
+        lines.figure(other.label.text, &other.cell, other.unit);
+    }
+    view.notes.iter().for_each(|note| lines.add(note.text));
+    view.facts.iter().for_each(|fact| lines.add(&fact.text));
+    let document = desk.edition.report_document(report, desk.path(), title.to_owned());
+    Document { text: lines.finish(), ..document }
 }
 
 /// What became of the requests of the year, and where the agency stands among its peers.

@@ -112,6 +112,7 @@ phase-check = checking
 phase-derive = series and totals
 phase-plan = planning the pages
 phase-render = rendering
+phase-index = search index
 phase-publish = publishing
 phase-keep = keeping for the next build
 
@@ -309,3 +310,12 @@ help-report-twice = remove one, or set scope: consolidated for the one that adds
 help-theme-complete = a theme of its own needs every template it uses, or extends the default one
 help-title = write title: …
 help-write-row = write { $example }
+
+search-no-index = there is no search index that can be read in { $folder }: { $detail }
+help-search-build = run glasshouse build first; site.toml must not switch search off
+search-as-simplified = nothing as it is written; these are the results for “{ $query }”
+search-part-missing = no page has “{ $part }”
+search-total = { $count-number ->
+    [one] about { $count } result
+   *[other] about { $count } results
+ }

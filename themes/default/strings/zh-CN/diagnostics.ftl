@@ -84,6 +84,7 @@ phase-check = 检查
 phase-derive = 序列与汇总
 phase-plan = 规划页面
 phase-render = 渲染
+phase-index = 搜索索引
 phase-publish = 发布
 phase-keep = 为下次生成保留
 
@@ -281,3 +282,9 @@ help-report-twice = 删去一份，或给汇总的那份写 scope: consolidated
 help-theme-complete = 自有主题应备齐所用的模板，或沿用默认模板
 help-title = 写 title: …
 help-write-row = 应写作 { $example }
+
+search-no-index = { $folder } 里没有可用的搜索索引：{ $detail }
+help-search-build = 先运行 glasshouse build；site.toml 中 search 须为 "on"
+search-as-simplified = 没有照原字的结果，以下是“{ $query }”的结果
+search-part-missing = 没有一页含有“{ $part }”
+search-total = 约{ $count }条结果

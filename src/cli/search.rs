@@ -1,0 +1,82 @@
+//! `glasshouse search`: what the search page of a built portal would find.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use crate::diagnostic::Message;
+use crate::pipeline;
+use crate::search::{Found, Hit, Index, Kind, ReadError};
+
+use super::args::{Search, SearchFormat};
+use super::failure::UsageError;
+use super::inputs;
+use super::names::Exit;
+use super::terminal::{Stream, Terminal};
+
+/// Searches the index that the last build has published.
+pub(crate) fn run(args: &Search, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+    let output = args.output.clone().unwrap_or_else(|| pipeline::published(&args.site.site));
+    let folder = output.join(args.edition.as_deref().unwrap_or("")).join("search");
+    let fetch = |path: &str| inputs::read(&folder.join(path)).ok();
+    let query = args.query.join(" ");
+    let found = Index::open(&fetch).and_then(|index| index.search(&query, args.limit));
+    let found = found.map_err(|error| refused(&error, &folder.display().to_string()))?;
+    let mut lines = Vec::new();
+    match args.format {
+        SearchFormat::Human => human(&found, terminal, &mut lines)?,
+        SearchFormat::Json => writeln!(lines, "{:#}", as_json(&query, &found))?,
+    }
+    terminal.stream(Stream::Out).write_all(&lines)?;
+    Ok(Exit::Done)
+}
+
+fn refused(error: &ReadError, folder: &str) -> UsageError {
+    let message = Message::new("search-no-index").arg("folder", folder).arg("detail", error.to_string());
+    UsageError { message, help: Some(Message::new("help-search-build")) }
+}
+
+/// Agencies first, then pages, each with where it belongs and where it lies.
+fn human(found: &Found, terminal: &Terminal, out: &mut Vec<u8>) -> io::Result<()> {
+    if let Some(simplified) = &found.simplified {
+        writeln!(
+            out,
+            "{}",
+            terminal.words(&Message::new("search-as-simplified").arg("query", &**simplified))
+        )?;
+    }
+    // Letters that are no word are the initials of a name.
+    for part in found.missing.iter().filter(|_| found.direct.is_empty()) {
+        writeln!(out, "{}", terminal.words(&Message::new("search-part-missing").arg("part", &**part)))?;
+    }
+    for hit in found.direct.iter().chain(&found.hits) {
+        writeln!(out, "{}\n    {}\n    {}", hit.title, hit.note, hit.url)?;
+    }
+    let total = found.total + found.direct.len();
+    writeln!(out, "{}", terminal.words(&Message::new("search-total").arg("count", total)))
+}
+
+fn as_json(query: &str, found: &Found) -> Value {
+    let hit =
+        |hit: &Hit| json!({ "kind": kind(hit.kind), "title": hit.title, "note": hit.note, "url": hit.url });
+    json!({
+        "version": 1,
+        "query": query,
+        "simplified": found.simplified,
+        "missing": found.missing,
+        "total": found.total,
+        "agencies": found.direct.iter().map(hit).collect::<Vec<Value>>(),
+        "pages": found.hits.iter().map(hit).collect::<Vec<Value>>(),
+    })
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Report => "report",
+        Kind::Agency => "agency",
+        Kind::Region => "region",
+        Kind::Indicator => "indicator",
+        Kind::Form => "form",
+        Kind::Page => "page",
+    }
+}

@@ -1,0 +1,178 @@
+//! Bits written and read from the highest on, and the codes of whole numbers made of them.
+
+/// Bits as they come about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct BitWriter {
+    bytes: Vec<u8>,
+    /// Bits in use of the last byte, 0 where it is full.
+    used: u32,
+}
+
+impl BitWriter {
+    /// The lowest `count` bits of a value, at most 32.
+    pub(super) fn bits(&mut self, value: u32, count: u32) {
+        let mut left = count;
+        while left > 0 {
+            if self.used == 0 {
+                self.bytes.push(0);
+            }
+            let take = left.min(8 - self.used);
+            let part = (u64::from(value) >> (left - take)) as u32 & ((1 << take) - 1);
+            if let Some(last) = self.bytes.last_mut() {
+                *last |= (part << (8 - self.used - take)) as u8;
+            }
+            self.used = (self.used + take) % 8;
+            left -= take;
+        }
+    }
+
+    /// So many ones, and a zero.
+    pub(super) fn unary(&mut self, count: u32) {
+        let mut left = count;
+        while left >= 32 {
+            self.bits(u32::MAX, 32);
+            left -= 32;
+        }
+        self.bits(((1_u64 << (left + 1)) - 2) as u32, left + 1);
+    }
+
+    /// A number from 1 on, short when it is small (Elias γ).
+    pub(super) fn gamma(&mut self, value: u32) {
+        let value = value.max(1);
+        let length = value.ilog2();
+        self.unary(length);
+        self.bits(value, length);
+    }
+
+    /// A number from 0 on, short when it is near `2^k` or below (Rice).
+    pub(super) fn rice(&mut self, value: u32, k: u32) {
+        self.unary((u64::from(value) >> k) as u32);
+        self.bits(value, k);
+    }
+
+    /// Another writer's bits behind these.
+    pub(super) fn append(&mut self, other: &Self) {
+        let whole = other.len() / 8;
+        for byte in other.bytes.iter().take(whole) {
+            self.bits(u32::from(*byte), 8);
+        }
+        let left = (other.len() % 8) as u32;
+        if let Some(last) = other.bytes.get(whole) {
+            self.bits(u32::from(*last) >> (8 - left), left);
+        }
+    }
+
+    /// How many bits there are.
+    pub(super) fn len(&self) -> usize {
+        let spare = if self.used == 0 { 0 } else { 8 - self.used };
+        self.bytes.len() * 8 - spare as usize
+    }
+
+    /// The bytes; what is left of the last is zero.
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+/// Bits being read. Behind the end there are only zeros; [`BitReader::is_past_end`] tells.
+#[derive(Clone, Debug)]
+pub(super) struct BitReader<'b> {
+    bytes: &'b [u8],
+    at: usize,
+}
+
+impl<'b> BitReader<'b> {
+    /// Reads from the first bit.
+    pub(super) fn new(bytes: &'b [u8]) -> Self {
+        Self { bytes, at: 0 }
+    }
+
+    /// Whether more was read than there is.
+    pub(super) fn is_past_end(&self) -> bool {
+        self.at > self.bytes.len() * 8
+    }
+
+    fn bit(&mut self) -> u32 {
+        let byte = self.bytes.get(self.at / 8).copied().unwrap_or(0);
+        let bit = byte >> (7 - self.at % 8) & 1;
+        self.at += 1;
+        u32::from(bit)
+    }
+
+    /// So many bits as a number, at most 32.
+    pub(super) fn bits(&mut self, count: u32) -> u32 {
+        let mut value = 0_u64;
+        let mut left = count;
+        while left > 0 {
+            let byte = self.bytes.get(self.at / 8).copied().unwrap_or(0);
+            let free = 8 - (self.at % 8) as u32;
+            let take = left.min(free);
+            let part = u32::from(byte) >> (free - take) & ((1 << take) - 1);
+            value = value << take | u64::from(part);
+            self.at += take as usize;
+            left -= take;
+        }
+        value as u32
+    }
+
+    /// How many ones stand before a zero.
+    pub(super) fn unary(&mut self) -> u32 {
+        let mut count = 0;
+        while self.bit() == 1 {
+            count += 1;
+        }
+        count
+    }
+
+    /// A number from 1 on.
+    pub(super) fn gamma(&mut self) -> u32 {
+        let length = self.unary().min(31);
+        1 << length | self.bits(length)
+    }
+
+    /// A number from 0 on.
+    pub(super) fn rice(&mut self, k: u32) -> u32 {
+        let high = self.unary();
+        (u64::from(high) << k) as u32 | self.bits(k)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn numbers_come_back(values in prop::collection::vec((1..200_000_u32, 0..18_u32), 0..40)) {
+            let mut writer = BitWriter::default();
+            for (value, k) in &values {
+                writer.gamma(*value);
+                writer.rice(*value & 0xffff, (*k).max(4));
+                writer.bits(*value, 32);
+            }
+            let mut twice = BitWriter::default();
+            twice.bits(1, 1);
+            twice.append(&writer);
+            prop_assert_eq!(twice.len(), writer.len() + 1);
+            let bytes = twice.into_bytes();
+            let mut reader = BitReader::new(&bytes);
+            prop_assert_eq!(reader.bits(1), 1);
+            for (value, k) in &values {
+                prop_assert_eq!(reader.gamma(), *value);
+                prop_assert_eq!(reader.rice((*k).max(4)), *value & 0xffff);
+                prop_assert_eq!(reader.bits(32), *value);
+            }
+            prop_assert!(!reader.is_past_end());
+        }
+    }
+
+    #[test]
+    fn behind_the_end_there_are_zeros() {
+        let mut reader = BitReader::new(&[0b1110_0000]);
+        assert_eq!(reader.unary(), 3);
+        assert_eq!(reader.bits(20), 0);
+        assert!(reader.is_past_end());
+    }
+}

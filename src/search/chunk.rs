@@ -1,0 +1,102 @@
+//! Texts about documents, a line for each: what results show before their pages are asked for.
+//!
+//! Fields are separated by tabs. Each begins with a character that says how much of the field above
+//! it shares, as a distance from the space; the rest follows.
+
+use super::MAGIC;
+
+/// No more than so many UTF-16 units of a field are shared.
+const MOST_SHARED: usize = 90;
+const BASE: u32 = 32;
+
+/// Lines as they come about.
+pub(super) struct ChunkWriter<const N: usize> {
+    bytes: Vec<u8>,
+    above: [String; N],
+}
+
+impl<const N: usize> ChunkWriter<N> {
+    /// Begins a file of a kind.
+    pub(super) fn new(kind: u8) -> Self {
+        Self { bytes: vec![MAGIC, kind], above: std::array::from_fn(|_| String::new()) }
+    }
+
+    /// Adds a line.
+    pub(super) fn line(&mut self, fields: [&str; N]) {
+        for (at, (field, above)) in fields.into_iter().zip(&mut self.above).enumerate() {
+            let field = field.replace(char::is_control, " ");
+            let (shared, rest) = split(&field, above);
+            if at > 0 {
+                self.bytes.push(b'\t');
+            }
+            self.bytes.push((BASE + shared as u32) as u8);
+            self.bytes.extend(rest.bytes());
+            *above = field;
+        }
+        self.bytes.push(b'\n');
+    }
+
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+/// How many UTF-16 units a field shares with the one above, and what follows them.
+fn split<'f>(field: &'f str, above: &str) -> (usize, &'f str) {
+    let (mut units, mut bytes) = (0, 0);
+    for (c, other) in field.chars().zip(above.chars()) {
+        if c != other || units + c.len_utf16() > MOST_SHARED {
+            break;
+        }
+        units += c.len_utf16();
+        bytes += c.len_utf8();
+    }
+    (units, field.get(bytes..).unwrap_or(""))
+}
+
+/// The lines of such a file.
+pub(super) fn read<const N: usize>(text: &str) -> Vec<[String; N]> {
+    let mut lines: Vec<[String; N]> = Vec::new();
+    for line in text.lines() {
+        let above = lines.last();
+        let mut parts = line.split('\t');
+        let field = |at: usize| {
+            let part = parts.next().unwrap_or(" ");
+            let shared = part.chars().next().map_or(0, |c| u32::from(c).saturating_sub(BASE)) as usize;
+            let above = above.and_then(|fields| fields.get(at)).map_or("", |field| &**field);
+            let mut left = shared;
+            let kept = above.chars().take_while(|c| {
+                let keeps = left >= c.len_utf16();
+                left = left.saturating_sub(c.len_utf16());
+                keeps
+            });
+            kept.chain(part.chars().skip(1)).collect()
+        };
+        lines.push(std::array::from_fn(field));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn lines_come_back(lines in prop::collection::vec(["[县区𠀀a ~]{0,4}", "[a-c]{0,120}"], 0..8)) {
+            let mut writer = ChunkWriter::new(0);
+            lines.iter().for_each(|[a, b]| writer.line([a, b]));
+            let bytes = writer.into_bytes();
+            prop_assert_eq!(read::<2>(std::str::from_utf8(&bytes[2..]).unwrap()), lines);
+        }
+    }
+
+    #[test]
+    fn what_is_the_same_is_written_once() {
+        let mut writer = ChunkWriter::new(0);
+        writer.line(["zhejiang/wenzhou/a/", "甲\t乙\n"]);
+        writer.line(["zhejiang/wenzhou/b/", "甲 乙 "]);
+        assert_eq!(&writer.into_bytes()[2..], " zhejiang/wenzhou/a/\t 甲 乙 \n1b/\t$\n".as_bytes());
+    }
+}

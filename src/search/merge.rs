@@ -1,0 +1,116 @@
+//! Runs made one: the terms of a partition with all their documents, block by block.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::bits::{BitReader, BitWriter};
+use super::hash::Key;
+use super::posting::{OFTEN, Posting, read_list, write_list};
+use super::run::read_number;
+
+/// A list may not be longer: with what is around it, it has to fit in a file of 32 KB.
+const LONGEST_LIST: usize = 30_000 * 8;
+
+/// A term of a block with its documents.
+pub(super) struct Entry {
+    pub(super) key: Key,
+    /// How many documents have it.
+    pub(super) count: u32,
+    /// Which, as [`write_list`] writes it.
+    pub(super) list: BitWriter,
+}
+
+impl Entry {
+    /// Writes the list of a term of a block of so many documents.
+    fn new(key: Key, mut list: Vec<Posting>, universe: u32) -> Self {
+        let mut bits = BitWriter::default();
+        write_list(&list, universe, &mut bits);
+        if bits.len() > LONGEST_LIST {
+            // Only the order of results suffers.
+            list.iter_mut().for_each(|posting| posting.marks &= !OFTEN);
+            bits = BitWriter::default();
+            write_list(&list, universe, &mut bits);
+        }
+        Self { key, count: list.len() as u32, list: bits }
+    }
+
+    /// Joins the list of a term that clients cannot tell from this one.
+    pub(super) fn join(&mut self, other: &Self, universe: u32) {
+        let read = |entry: &Self| {
+            let bytes = entry.list.clone().into_bytes();
+            read_list(&mut BitReader::new(&bytes), entry.count, universe)
+        };
+        let mut list = [read(self), read(other)].concat();
+        list.sort_unstable();
+        list.dedup_by(|other, kept| {
+            let meets = other.document == kept.document;
+            kept.marks |= if meets { other.marks } else { 0 };
+            meets
+        });
+        *self = Self::new(self.key, list, universe);
+    }
+}
+
+/// How documents are numbered in the end.
+pub(super) struct Numbering {
+    /// The final number of each document, by the number it was gathered under.
+    pub(super) ranks: Vec<u32>,
+    /// Documents a block, at most.
+    pub(super) block: u32,
+}
+
+impl Numbering {
+    /// How many blocks there are.
+    pub(super) fn blocks(&self) -> usize {
+        self.ranks.len().div_ceil(self.block as usize)
+    }
+
+    /// How many documents a block has.
+    pub(super) fn size(&self, block: usize) -> u32 {
+        let before = block as u32 * self.block;
+        (self.ranks.len() as u32).saturating_sub(before).min(self.block)
+    }
+}
+
+/// Merges the same partition of all runs. What comes out is in the order of keys.
+pub(super) fn merge(partitions: &[Vec<u8>], numbering: &Numbering) -> Vec<Vec<Entry>> {
+    let mut blocks: Vec<Vec<Entry>> = (0..numbering.blocks()).map(|_| Vec::new()).collect();
+    let mut cursors: Vec<&[u8]> = partitions.iter().map(|bytes| &**bytes).collect();
+    let mut heads = BinaryHeap::new();
+    for (at, cursor) in cursors.iter_mut().enumerate() {
+        heads.extend(read_number(cursor).map(|key| Reverse((key, at))));
+    }
+    let mut list: Vec<Posting> = Vec::new();
+    while let Some(Reverse((key, at))) = heads.pop() {
+        if let Some(cursor) = cursors.get_mut(at) {
+            read_postings(cursor, &numbering.ranks, &mut list);
+            heads.extend(read_number(cursor).map(|delta| Reverse((key + delta, at))));
+        }
+        if heads.peek().is_none_or(|Reverse((next, _))| *next != key) {
+            list.sort_unstable();
+            for of_block in list.chunk_by(|a, b| a.document / numbering.block == b.document / numbering.block)
+            {
+                let Some(first) = of_block.first() else { continue };
+                let block = (first.document / numbering.block) as usize;
+                let local =
+                    |posting: &Posting| Posting { document: posting.document % numbering.block, ..*posting };
+                let entry = Entry::new(key, of_block.iter().map(local).collect(), numbering.size(block));
+                if let Some(entries) = blocks.get_mut(block) {
+                    entries.push(entry);
+                }
+            }
+            list.clear();
+        }
+    }
+    blocks
+}
+
+fn read_postings(cursor: &mut &[u8], ranks: &[u32], list: &mut Vec<Posting>) {
+    let mut number = 0;
+    for _ in 0..read_number(cursor).unwrap_or(0) {
+        let Some(code) = read_number(cursor) else { return };
+        number += (code >> 2) as usize;
+        let rank = ranks.get(number).copied();
+        list.extend(rank.map(|document| Posting { document, marks: code as u8 & 3 }));
+    }
+}

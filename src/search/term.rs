@@ -1,0 +1,247 @@
+//! Terms: what a text is found by, and what a query asks for.
+//!
+//! Every pair of neighbouring Chinese characters is a term, every single one, every word, and every
+//! pair of a number of at most six digits and the character beside it: `维持22件` is found by `维持`,
+//! `持22`, `22件`, `22`, `维`, `持` and `件`. Agencies are also found by runs of letters in the pinyin
+//! of their names; such terms begin with a mark that no text can hold.
+
+use crate::collate;
+
+use super::document::{FACETS, Value};
+use super::fold::{self, Mode, Unit, folded};
+use super::hash::{Key, key};
+
+/// Begins the terms of pinyin.
+const PINYIN: char = '\u{1}';
+/// Begins the terms of values that results are narrowed down by.
+const VALUE: char = '\u{2}';
+/// Longer numbers are no part of pairs.
+const LONGEST_NUMBER: usize = 6;
+/// Pinyin is looked up by so many letters.
+const LETTERS: usize = 3;
+/// From so many pairs on, every second is asked for first.
+const THIN_FROM: usize = 5;
+/// As many terms of a part of a query are asked for at first.
+const FIRST_TERMS: usize = 4;
+/// As many parts of a query are looked at.
+const MOST_PARTS: usize = 8;
+
+/// Hands out the terms of a text, each as often as it occurs.
+pub(super) fn of_text(text: &str, mut emit: impl FnMut(Key)) {
+    let mut before = Before::Nothing;
+    fold::units(text, Mode::Page, |unit| match unit {
+        Unit::Break => before = Before::Nothing,
+        Unit::Han(c) => {
+            emit(key([c].into_iter()));
+            match &before {
+                Before::Nothing => {}
+                Before::Han(other) => emit(key([*other, c].into_iter())),
+                Before::Number(word) => emit(key(word.chars().chain([c]))),
+            }
+            before = Before::Han(c);
+        }
+        Unit::Word(word) => {
+            emit(key(word.chars()));
+            let is_number = is_number(word);
+            if let (true, Before::Han(other)) = (is_number, &before) {
+                emit(key([*other].into_iter().chain(word.chars())));
+            }
+            before = if is_number { Before::Number(word.to_owned()) } else { Before::Nothing };
+        }
+    });
+}
+
+/// What a pair may begin with.
+enum Before {
+    Nothing,
+    Han(char),
+    Number(String),
+}
+
+fn is_number(word: &str) -> bool {
+    word.len() <= LONGEST_NUMBER && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A name in pinyin, without spaces, and the initials of its syllables.
+pub(super) fn pinyin(name: &str) -> (String, String) {
+    let reading = collate::sort_key(name);
+    let syllables = || reading.split(' ').filter(|syllable| !syllable.is_empty());
+    (syllables().collect(), syllables().filter_map(|syllable| syllable.chars().next()).collect())
+}
+
+/// Hands out the terms by which a name's pinyin is found.
+pub(super) fn of_pinyin(name: &str, mut emit: impl FnMut(Key)) {
+    let (whole, initials) = pinyin(name);
+    for letters in [&whole, &initials] {
+        letter_runs(letters, LETTERS).for_each(|run| emit(pinyin_key(run)));
+    }
+    letter_runs(&initials, LETTERS - 1).for_each(|run| emit(pinyin_key(run)));
+}
+
+fn letter_runs(letters: &str, length: usize) -> impl Iterator<Item = &str> {
+    (0..letters.len()).filter_map(move |at| letters.get(at..at + length))
+}
+
+fn pinyin_key(run: &str) -> Key {
+    key([PINYIN].into_iter().chain(run.chars()))
+}
+
+/// The terms of a facet's value: of itself, and of all it lies in.
+pub(super) fn of_value(facet: usize, value: &Value) -> impl Iterator<Item = Key> {
+    let facet = FACETS.get(facet).copied().unwrap_or("");
+    let ends = value.key.match_indices('/').map(|(at, _)| at).chain([value.key.len()]);
+    // An agency lies in a region, but in no other agency.
+    let ends = ends.filter(move |end| facet == "region" || *end == value.key.len());
+    ends.filter_map(|end| value.key.get(..end))
+        .map(move |path| key([VALUE].into_iter().chain(facet.chars()).chain([':']).chain(path.chars())))
+}
+
+/// What is looked up for a query.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Query {
+    /// Its parts: what is between white space and punctuation. Every one has to be found.
+    pub(super) parts: Vec<Part>,
+    /// The terms of its letters as pinyin; none where it is more than letters.
+    pub(super) pinyin: Vec<Key>,
+    /// Its letters without what separates them.
+    pub(super) letters: String,
+}
+
+/// A part of a query.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Its text, folded.
+    pub(super) text: String,
+    /// The terms asked for first.
+    pub(super) first: Vec<Key>,
+    /// Terms that only narrow what the first have found.
+    pub(super) rest: Vec<Key>,
+}
+
+impl Query {
+    /// Takes a query apart.
+    pub(super) fn parse(text: &str) -> Self {
+        let mut query = Self::default();
+        for text in folded(text, Mode::Query).split(' ').filter(|part| !part.is_empty()).take(MOST_PARTS) {
+            let mut part = Part { text: text.to_owned(), ..Part::default() };
+            let terms = part_terms(text);
+            let is_first = |at: usize| terms.len() < THIN_FROM || at % 2 == 0 || at + 1 == terms.len();
+            for (_, term) in terms.iter().enumerate().filter(|(at, _)| is_first(*at)) {
+                if part.first.len() < FIRST_TERMS && !part.first.contains(term) {
+                    part.first.push(*term);
+                }
+            }
+            for term in terms {
+                if !part.first.contains(&term) && !part.rest.contains(&term) {
+                    part.rest.push(term);
+                }
+            }
+            query.parts.push(part);
+        }
+        let letters: String = query.parts.iter().map(|part| &*part.text).collect();
+        if letters.len() >= LETTERS - 1 && letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            let runs: Vec<&str> = letter_runs(&letters, LETTERS.min(letters.len())).collect();
+            let places = [0, runs.len() / 2, runs.len() - 1];
+            for run in places.iter().filter_map(|at| runs.get(*at)) {
+                if !query.pinyin.contains(&pinyin_key(run)) {
+                    query.pinyin.push(pinyin_key(run));
+                }
+            }
+            query.letters = letters;
+        }
+        query
+    }
+}
+
+/// The terms that stand for a part: its pairs, and what belongs to none.
+fn part_terms(text: &str) -> Vec<Key> {
+    let mut units: Vec<(String, bool)> = Vec::new();
+    fold::units(text, Mode::Query, |unit| match unit {
+        Unit::Han(c) => units.push((c.to_string(), true)),
+        Unit::Word(word) => units.push((word.to_owned(), false)),
+        Unit::Break => {}
+    });
+    let pairs = |left: &(String, bool), right: &(String, bool)| {
+        (left.1 || is_number(&left.0)) && (right.1 || is_number(&right.0))
+    };
+    let mut terms = Vec::new();
+    let mut is_paired = false;
+    for (at, unit) in units.iter().enumerate() {
+        match units.get(at + 1).filter(|next| pairs(unit, next)) {
+            Some(next) => {
+                terms.push(key(unit.0.chars().chain(next.0.chars())));
+                is_paired = true;
+            }
+            None if is_paired => is_paired = false,
+            None => terms.push(key(unit.0.chars())),
+        }
+    }
+    terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(terms: &[&str]) -> Vec<Key> {
+        let mut keys: Vec<Key> = terms.iter().map(|term| key(term.chars())).collect();
+        keys.sort_unstable();
+        keys
+    }
+
+    fn sorted(text: &str) -> Vec<Key> {
+        let mut found = Vec::new();
+        of_text(text, |key| found.push(key));
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn numbers_stick_to_their_neighbours() {
+        assert_eq!(sorted("维持22件"), keys(&["维", "持", "件", "维持", "22", "持22", "22件"]));
+        assert_eq!(sorted("共 22 件"), keys(&["共", "件", "22", "共22", "22件"]), "spaces are layout");
+        assert_eq!(sorted("年,22。件"), keys(&["年", "件", "22"]), "no pair reaches across a break");
+        assert_eq!(sorted("1234567件"), keys(&["1234567", "件"]), "a long number stands alone");
+        assert_eq!(sorted("59,237件"), keys(&["59237", "59237件", "件"]), "digits are grouped or not");
+    }
+
+    #[test]
+    fn quotation_marks_are_not_there() {
+        assert_eq!(sorted("“三公”经费"), sorted("三公经费"));
+        assert_eq!(sorted("《条例》"), sorted("条例"));
+        assert_eq!(sorted("ＡＢＣ１２"), keys(&["abc12"]));
+    }
+
+    #[test]
+    fn a_query_asks_for_pairs() {
+        let query = Query::parse("公开 22件");
+        assert_eq!(query.parts.len(), 2);
+        assert_eq!(query.parts[0].first, keys(&["公开"]));
+        assert_eq!(query.parts[1].first, keys(&["22件"]));
+        assert_eq!(Query::parse("县").parts[0].first, keys(&["县"]));
+        assert!(Query::parse(" ，。“”").parts.is_empty());
+    }
+
+    #[test]
+    fn a_long_run_is_thinned_at_first() {
+        let query = Query::parse("政府信息公开");
+        let part = &query.parts[0];
+        assert_eq!(part.first, ["政府", "信息", "公开"].map(|term| key(term.chars())));
+        assert_eq!(part.rest, ["府信", "息公"].map(|term| key(term.chars())));
+        let long = Query::parse("政府信息公开工作年度报告制度");
+        assert_eq!(long.parts[0].first.len(), FIRST_TERMS);
+        assert_eq!(long.parts[0].first.len() + long.parts[0].rest.len(), 13);
+    }
+
+    #[test]
+    fn letters_are_tried_as_pinyin() {
+        let mut terms = Vec::new();
+        of_pinyin("苍南县新城", |key| terms.push(key));
+        for query in ["cangnan", "cnx", "cnxxc", "cn", "can gnan", "XINCHENG"] {
+            let query = Query::parse(query);
+            assert!(!query.pinyin.is_empty() && query.pinyin.iter().all(|key| terms.contains(key)));
+        }
+        assert!(Query::parse("cangnan 2012").pinyin.is_empty());
+        assert_eq!(pinyin("苍南县新城"), ("cangnanxianxincheng".to_owned(), "cnxxc".to_owned()));
+    }
+}

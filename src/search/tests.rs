@@ -1,0 +1,256 @@
+//! An index as a whole, against a scan of its texts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aho_corasick::AhoCorasick;
+
+use super::fold::{Mode, folded};
+use super::made_up::{Chance, Layout};
+use super::*;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn index(documents: &[Document], options: Options) -> Files {
+    let builder = Builder::new(options);
+    documents.iter().for_each(|document| builder.add(document).unwrap());
+    let mut files = Files::new();
+    builder
+        .finish(&mut |path, bytes| assert!(files.insert(path.to_owned(), bytes).is_none(), "{path}"))
+        .unwrap();
+    files
+}
+
+fn searched(files: &Files, query: &str) -> Found {
+    let fetch = |path: &str| files.get(path).cloned();
+    Index::open(&fetch).unwrap().search(query, 20).unwrap()
+}
+
+/// What a document is searched in, folded: a line each for title, names, note and text.
+fn searchable(document: &Document) -> String {
+    let mut lines = vec![&document.title, &document.note, &document.text];
+    lines.extend(&document.names);
+    let lines: Vec<String> = lines.into_iter().map(|line| folded(line, Mode::Page)).collect();
+    format!(" {} ", lines.join(" "))
+}
+
+/// Whether what stands in a text from `start` to `end` does not cut a word.
+fn is_whole(text: &str, start: usize, end: usize) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(|c| fold::class(c) == fold::Class::Word);
+    let (before, after) = (text[..start].chars().next_back(), text[end..].chars().next());
+    let (first, last) = (text[start..].chars().next(), text[..end].chars().next_back());
+    !(is_word(first) && is_word(before)) && !(is_word(last) && is_word(after))
+}
+
+/// Pieces of 2 to 12 characters of folded texts, without breaks, with words at their ends whole.
+fn pieces(texts: &[String], count: usize, seed: u64) -> BTreeSet<String> {
+    let mut chance = Chance::new(seed);
+    let mut found = BTreeSet::new();
+    while found.len() < count {
+        let text = &texts[chance.below(texts.len())];
+        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let (first, length) = (chance.below(ends.len()), 2 + chance.below(11));
+        let Some(end) = ends.get(first + length) else { continue };
+        let piece = &text[ends[first]..*end];
+        if !piece.contains(' ') && is_whole(text, ends[first], *end) {
+            found.insert(piece.to_owned());
+        }
+    }
+    found
+}
+
+/// Recall and precision over random pieces of the texts.
+fn measure(documents: &[Document], options: Options, count: usize) -> (f64, f64) {
+    let files = index(documents, options);
+    // What a document's number is follows from what it says about itself.
+    let fetch = |path: &str| files.get(path).cloned();
+    let opened = Index::open(&fetch).unwrap();
+    let urls: Vec<String> = (0..opened.documents()).map(|number| opened.url(number)).collect();
+    let texts: Vec<String> = documents.iter().map(searchable).collect();
+    let queries: Vec<String> = pieces(&texts, count, 7).into_iter().collect();
+    // One pass finds all of them: this is the exact scan.
+    let scan = AhoCorasick::new(&queries).unwrap();
+    let mut truth: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); queries.len()];
+    for (document, text) in documents.iter().zip(&texts) {
+        for found in scan.find_overlapping_iter(text) {
+            if is_whole(text, found.start(), found.end()) {
+                truth[found.pattern().as_usize()].insert(&document.url);
+            }
+        }
+    }
+    let (mut truths, mut hits, mut right) = (0, 0, 0);
+    for (query, truth) in queries.iter().zip(&truth) {
+        let found = opened.candidates(query).unwrap();
+        let found: BTreeSet<&str> = found.iter().map(|number| &*urls[*number as usize]).collect();
+        truths += truth.len();
+        hits += found.len();
+        right += truth.intersection(&found).count();
+    }
+    (right as f64 / truths as f64, right as f64 / hits as f64)
+}
+
+fn made_up(reports: usize, seed: u64) -> Vec<Document> {
+    of_length(6, reports, seed)
+}
+
+fn of_length(sentences: usize, reports: usize, seed: u64) -> Vec<Document> {
+    let layout = Layout { reports, years: 10, sentences };
+    (0..layout.documents()).map(|at| layout.document(at, seed)).collect()
+}
+
+#[test]
+fn everything_is_found_that_a_scan_finds() {
+    let (recall, precision) = measure(&of_length(16, 1_000, 1), Options::default(), 1_000);
+    println!("recall {recall}, precision {precision}");
+    assert!(recall >= 1.0, "recall {recall}");
+    assert!(precision >= 0.98, "precision {precision}");
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn everything_is_found_among_ten_thousand() {
+    let (recall, precision) = measure(&of_length(16, 10_000, 2), Options::default(), 1_000);
+    println!("recall {recall}, precision {precision}");
+    assert!(recall >= 1.0, "recall {recall}");
+    assert!(precision >= 0.98, "precision {precision}");
+}
+
+#[test]
+fn blocks_are_searched_like_one() {
+    let documents = made_up(400, 3);
+    let (recall, _) = measure(&documents[..64], Options { block: Some(64), ..Options::default() }, 100);
+    assert!(recall >= 1.0, "recall {recall}");
+    let files = index(&documents, Options { block: Some(100), ..Options::default() });
+    let found = searched(&files, "政府信息公开条例");
+    assert_eq!(found.hits.len(), 20);
+    let oldest_of_hits = found.hits.iter().map(|hit| &hit.note[..4]).min();
+    assert_eq!(oldest_of_hits, Some("2015"), "the newest blocks come first");
+    let oldest = documents.iter().find(|document| document.year == Some(2008)).unwrap();
+    assert_eq!(
+        searched(&files, &oldest.title).hits[0].url,
+        oldest.url,
+        "older blocks are asked when need be"
+    );
+}
+
+#[test]
+fn the_same_documents_give_the_same_files() {
+    let documents = made_up(300, 4);
+    let expected = index(&documents, Options::default());
+    let scratch = tempfile::tempdir().unwrap();
+    let builder = Builder::new(Options { scratch: Some(scratch.path().join("run")), block: None });
+    std::thread::scope(|scope| {
+        for part in documents.chunks(40) {
+            scope.spawn(|| part.iter().rev().for_each(|document| builder.add(document).unwrap()));
+        }
+    });
+    let mut files = Files::new();
+    builder.finish(&mut |path, bytes| _ = files.insert(path.to_owned(), bytes)).unwrap();
+    assert_eq!(files, expected);
+}
+
+/// The files that differ between two indexes.
+fn changed(before: &Files, after: &Files) -> Vec<String> {
+    let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    paths.into_iter().filter(|path| before.get(*path) != after.get(*path)).cloned().collect()
+}
+
+#[test]
+fn an_edit_changes_only_what_it_must() {
+    let mut documents = of_length(12, 1_000, 5);
+    let before = index(&documents, Options::default());
+    documents[700].text.push_str("新增一句：今年的罕见词是饕餮。");
+    let after = index(&documents, Options::default());
+    let changed = changed(&before, &after);
+    assert!(before.len() > 80, "{} files", before.len());
+    assert!(changed.len() <= 25, "{changed:?}");
+    assert!(changed.contains(&"meta.json".to_owned()));
+    assert_eq!(searched(&after, "饕餮").hits[0].url, documents[700].url);
+}
+
+#[test]
+fn a_new_year_changes_no_older_block() {
+    let options = || Options { block: Some(250), ..Options::default() };
+    let all = made_up(1_000, 6);
+    let older: Vec<Document> =
+        all.iter().filter(|document| document.year.is_none_or(|year| year < 2017)).cloned().collect();
+    let (before, after) = (index(&older, options()), index(&all, options()));
+    let kept = before.iter().filter(|(path, bytes)| after.get(*path) == Some(bytes)).count();
+    let of_blocks = before.keys().filter(|path| path.contains("/d/") || path.contains("/p/")).count();
+    assert!(kept * 10 > of_blocks * 7, "{kept} of {of_blocks} stay");
+}
+
+#[test]
+fn a_small_index_is_a_handful_of_files() {
+    let files = index(&made_up(55, 8), Options::default());
+    let size: usize = files.values().map(Vec::len).sum();
+    assert!(files.len() <= 16, "{:?}", files.keys());
+    assert!(size < 200_000, "{size} bytes");
+    assert_eq!(searched(&index(&[], Options::default()), "公开"), Found::default());
+    assert_eq!(searched(&files, " ，。").total, 0);
+}
+
+#[test]
+fn no_file_is_large() {
+    for files in
+        [index(&of_length(16, 1_000, 9), Options::default()), index(&made_up(200, 9), Options::default())]
+    {
+        let largest = files.iter().max_by_key(|(_, bytes)| bytes.len()).unwrap();
+        assert!(largest.1.len() <= 32_768, "{} has {}", largest.0, largest.1.len());
+    }
+}
+
+fn agency(name: &str, short: &str) -> Document {
+    Document {
+        kind: Kind::Agency,
+        url: format!("{}/", term::pinyin(name).0),
+        title: name.into(),
+        names: vec![name.into(), short.into()],
+        ..Document::default()
+    }
+}
+
+#[test]
+fn agencies_are_the_direct_way() {
+    let mut documents = made_up(30, 10);
+    documents.push(agency("苍南县新城新区管理委员会", "新城新区"));
+    documents.push(agency("苍南县人民政府", "县政府"));
+    let files = index(&documents, Options::default());
+    for (query, name) in [
+        ("苍南县新城新区", "苍南县新城新区管理委员会"),
+        ("新城新区", "苍南县新城新区管理委员会"),
+        ("cnxxcxq", "苍南县新城新区管理委员会"),
+        ("xinchengxinqu", "苍南县新城新区管理委员会"),
+        ("cangnan", "苍南县人民政府"),
+        ("Cang Nan", "苍南县人民政府"),
+        ("苍南", "苍南县人民政府"),
+        ("蒼南縣人民政府", "苍南县人民政府"),
+        ("县政府", "苍南县人民政府"),
+    ] {
+        let found = searched(&files, query);
+        assert_eq!(found.direct.first().map(|hit| &*hit.title), Some(name), "{query}: {found:?}");
+    }
+    assert!(searched(&files, "cnxxcxqq").direct.is_empty());
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let files = index(&made_up(40, 11), Options::default());
+    let found = searched(&files, "公开 饕餮");
+    assert_eq!((found.total, found.missing), (0, vec!["饕餮".to_owned()]));
+    let found = searched(&files, "依申請公開");
+    assert_eq!(found.simplified.as_deref(), Some("依申请公开"));
+    assert!(found.total > 3);
+}
+
+#[test]
+fn a_file_that_is_none_of_ours_is_told() {
+    let files = index(&made_up(40, 12), Options::default());
+    let page = |path: &str| match path {
+        META => files.get(path).cloned(),
+        _ => Some(b"<!doctype html>".to_vec()),
+    };
+    assert!(matches!(Index::open(&page).unwrap().search("公开", 5), Err(ReadError::Foreign(_))));
+    let nothing = |path: &str| files.get(path).filter(|_| path == META).cloned();
+    assert!(matches!(Index::open(&nothing).unwrap().search("公开", 5), Err(ReadError::Missing(_))));
+    assert!(matches!(Index::open(&|_| Some(b"{}".to_vec())), Err(ReadError::Foreign(_))));
+}
