@@ -4,10 +4,15 @@
 
 use std::path::Path;
 
+use glasshouse::chart::{
+    self, AxisScale, Base, Break, BreakKind, Datum, Frame, Gap, GapWords, Hue, LineChart, Measure,
+    NumberFormat, Series, StackChart, Words,
+};
 use glasshouse::check::Findings;
 use glasshouse::derive::Derived;
 use glasshouse::pipeline::{self, Overrides, Project, Timings};
 use glasshouse::render::{Inputs, Renderer};
+use glasshouse::text::Lang;
 use glasshouse::{check, figure, load};
 
 fn main() {
@@ -54,6 +59,8 @@ fn render_all(bencher: divan::Bencher<'_, '_>) {
         config: &project.config,
         theme: &project.theme,
         bodies: &bodies,
+        prints: &project.prints,
+        base: project.base,
     });
     let Some(renderer) = renderer else { return };
     bencher.bench(|| {
@@ -69,4 +76,82 @@ fn render_all(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench(args = ["289", "59237.2449", "680余", "251000元", "１，２３４", ""])]
 fn parse_figure(text: &str) -> bool {
     figure::parse(divan::black_box(text)).is_ok()
+}
+
+fn words() -> Words {
+    let gap = |mark: &str, text: &str| GapWords { mark: mark.into(), text: text.into() };
+    Words {
+        blank: gap("缺", "未填报"),
+        not_applicable: gap("–", "不适用"),
+        no_report: gap("缺", "无报告"),
+        not_transcribed: gap("缺", "待录入"),
+        questioned: "存疑".into(),
+        revised: "已修订".into(),
+        cumulative: "累计数".into(),
+        approximate: "约".into(),
+        sum_differs: "合计与分项之和不符".into(),
+        omitted: "另有{n}个单位".into(),
+        median: "中位数".into(),
+        numbers: NumberFormat {
+            group: ",".into(),
+            point: ".".into(),
+            unit_gap: String::new(),
+            below: "不足".into(),
+        },
+        scales: vec![AxisScale { from: 100_000.into(), power: 4, name: "万".into() }],
+    }
+}
+
+fn frame<'a>(lang: &'a Lang, words: &'a Words) -> Frame<'a> {
+    Frame {
+        id: "c1",
+        title: "主动公开政府信息数",
+        summary: "2008—2025年，单位：条。",
+        source: "来源：年报。",
+        lang,
+        words,
+    }
+}
+
+fn years(count: i32) -> Vec<String> {
+    (2026 - count..2026).map(|year| year.to_string()).collect()
+}
+
+fn series(place: usize, count: i32) -> Series {
+    let datum = |n: i32| if n == 5 { Datum::Gap(Gap::Blank) } else { Datum::value(110 + n * n * 3) };
+    Series { name: "主动公开".into(), hue: Hue::category(place), data: (0..count).map(datum).collect() }
+}
+
+/// Two lines over 18 years with gaps and breaks, fluid and fixed.
+#[divan::bench]
+fn chart_line(bencher: divan::Bencher<'_, '_>) {
+    let (lang, words, periods) = (Lang::new("zh-CN"), words(), years(18));
+    let series = [series(0, 18), series(1, 18)];
+    let breaks = [Break { after: 10, kind: BreakKind::Cut, text: "口径改变。".into() }];
+    let chart =
+        LineChart { periods: &periods, series: &series, breaks: &breaks, unit: "条", base: Base::Zero };
+    bencher.bench(|| chart::lines(divan::black_box(&chart), &frame(&lang, &words)));
+}
+
+/// Six outcomes over eight years, fluid and fixed.
+#[divan::bench]
+fn chart_stack(bencher: divan::Bencher<'_, '_>) {
+    let (lang, words, periods) = (Lang::new("zh-CN"), words(), years(8));
+    let parts: Vec<Series> = (0..6).map(|n| series(n, 8)).collect();
+    let chart = StackChart {
+        periods: &periods,
+        parts: &parts,
+        totals: None,
+        breaks: &[],
+        unit: "件",
+        measure: Measure::Count,
+    };
+    bencher.bench(|| chart::stack(divan::black_box(&chart), &frame(&lang, &words)));
+}
+
+/// A sparkline of 18 years.
+#[divan::bench]
+fn chart_spark(bencher: divan::Bencher<'_, '_>) {
+    let series = series(0, 18);
+    bencher.bench(|| chart::spark(divan::black_box(&series.data)));
 }

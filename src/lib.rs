@@ -36,4 +36,6 @@ pub mod pipeline;
 
 pub mod render;
 
+pub mod serve;
+
 pub mod cli;

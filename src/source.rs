@@ -1,7 +1,9 @@
 //! The text of one file, with its lines: turns byte offsets into the places people look at.
 
+use std::fs::Metadata;
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 
 /// A file's path relative to the site's folder, with `/`: `content/zhejiang/_index.md`.
 pub type FilePath = Arc<str>;
@@ -13,6 +15,26 @@ pub struct Position {
     pub line: u32,
     /// The character in the line.
     pub column: u32,
+}
+
+/// What a file's metadata tells of its bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    /// In bytes.
+    pub size: u64,
+    /// When it was last written, in nanoseconds since 1970; zero where that is unknown.
+    pub modified: u64,
+}
+
+impl Stamp {
+    /// The stamp of a file that has been looked up.
+    pub fn of(metadata: &Metadata) -> Self {
+        let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        Self {
+            size: metadata.len(),
+            modified: since.and_then(|time| u64::try_from(time.as_nanos()).ok()).unwrap_or(0),
+        }
+    }
 }
 
 /// A file's text and where its lines begin.

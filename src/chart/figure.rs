@@ -3,17 +3,24 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::mark::multiple::Panel;
 use super::palette;
 use super::scale::{Across, Px};
 use super::scene::{Fill, Ink, Item, MARGIN_STEP, Path, Rect, Scene, Show, Step, Text};
 use super::svg::Svg;
-use super::text::{Face, lines};
+use super::text::{Face, lines, lines_at_most};
 use super::{Drawing, Frame, KeyEntry, Sign};
 
 /// The width of a picture in pixels.
 const PICTURE_WIDTH: i32 = 720;
 const PADDING: i32 = 24;
 const NOTE_LINE: Px = Px::whole(19);
+/// The panels of a grid that stand side by side in a picture, and the space between them.
+const ACROSS: usize = 3;
+const GUTTER: i32 = 24;
+const PANEL: Px = Px((PICTURE_WIDTH - 2 * PADDING - 2 * GUTTER) * 10 / 3);
+/// The least width of a panel of a grid.
+pub(super) const PANEL_NARROW: Px = Px::whole(132);
 
 /// Writes the fluid drawing: as wide as its container, texts in pixels, classes only.
 pub(super) fn fluid(scene: &Scene, frame: &Frame<'_>) -> String {
@@ -40,27 +47,69 @@ pub(super) fn fluid(scene: &Scene, frame: &Frame<'_>) -> String {
     svg.finish()
 }
 
+/// Writes a grid of small drawings: to a reader of the page one picture, with one name.
+pub(super) fn fluid_grid(panels: &[Panel], frame: &Frame<'_>) -> String {
+    let mut out = Svg::default();
+    out.tag("div")
+        .attr("class", "multiples")
+        .attr("role", "img")
+        .attr("aria-labelledby", format_args!("{}-title", frame.id))
+        .attr("aria-describedby", format_args!("{}-summary", frame.id))
+        .open();
+    for (at, panel) in panels.iter().enumerate() {
+        out.tag("div").open();
+        out.tag("p").open();
+        out.tag("span").text(&panel.name);
+        out.tag("b").text(&panel.value);
+        out.close("p");
+        out.tag("svg").attr("class", "chart").attr("height", panel.scene.height).open();
+        write_items(&mut out, &panel.scene, Medium::Fluid, &format!("{}-{}", frame.id, at + 1));
+        out.close("svg");
+        out.close("div");
+    }
+    out.close("div");
+    out.finish()
+}
+
+/// Writes the picture of a grid, and tells its size.
+pub(super) fn fixed_grid(panels: &[Panel], frame: &Frame<'_>, drawing: &Drawing) -> (String, (u32, u32)) {
+    let mut page = Page::titled(frame);
+    for (row, panels) in panels.chunks(ACROSS).enumerate() {
+        let names: Vec<Vec<String>> =
+            panels.iter().map(|panel| lines_at_most(&panel.name, PANEL, Face::BODY, 2)).collect();
+        let height = |names: &Vec<String>| names.iter().fold(NOTE_LINE, |sum, _| sum + NOTE_LINE);
+        let top = page.y + names.iter().map(height).max().unwrap_or_default();
+        let mut left = Px::whole(PADDING);
+        for (at, (panel, names)) in panels.iter().zip(&names).enumerate() {
+            let mut y = top - height(names);
+            for line in names {
+                y = y + NOTE_LINE;
+                page.svg.tag("text").class("b").attr("x", left).attr("y", y).text(line);
+            }
+            page.svg.tag("text").class("s").attr("x", left).attr("y", y + NOTE_LINE).text(&panel.value);
+            let place = format_args!("translate({left} {})", top + Px::whole(10)).to_string();
+            page.svg.tag("g").attr("transform", place).open();
+            let id = format!("{}-{}", frame.id, row * ACROSS + at + 1);
+            write_items(&mut page.svg, &panel.scene, Medium::Fixed { width: PANEL }, &id);
+            page.svg.close("g");
+            left = left + PANEL + Px::whole(GUTTER);
+        }
+        let height = panels.iter().map(|panel| panel.scene.height).max().unwrap_or_default();
+        page.y = top + Px::whole(10) + height + Px::whole(10);
+    }
+    page.finish(frame, drawing)
+}
+
 /// Writes the picture that stands alone, with title, notes and source in it, and tells its size.
 pub(super) fn fixed(scene: &Scene, frame: &Frame<'_>, drawing: &Drawing) -> (String, (u32, u32)) {
-    let inner = Px::whole(PICTURE_WIDTH - 2 * PADDING);
-    let mut page = Page { svg: Svg::default(), y: Px::whole(PADDING - 8), inner };
-    page.paragraph(frame.title, Face::TITLE, "h", Px::whole(26));
-    page.paragraph(frame.summary, Face::BODY, "u", Px::whole(20));
-    page.y = page.y + Px::whole(16);
+    let mut page = Page::titled(frame);
     let left = scene.margins.left * MARGIN_STEP;
-    let width = inner - Px::whole(left + scene.margins.right * MARGIN_STEP);
+    let width = page.inner - Px::whole(left + scene.margins.right * MARGIN_STEP);
     page.svg.tag("g").attr("transform", format_args!("translate({} {})", PADDING + left, page.y)).open();
     write_items(&mut page.svg, scene, Medium::Fixed { width }, frame.id);
     page.svg.close("g");
     page.y = page.y + scene.height + Px::whole(8);
-    page.key(&drawing.key);
-    for entry in &drawing.breaks {
-        let note = format!("{} {}", entry.number, entry.text);
-        page.paragraph(&note, Face::SMALL, "", NOTE_LINE);
-    }
-    page.paragraph(frame.source, Face::SMALL, "", NOTE_LINE);
-    let height = page.y.ceil() + PADDING - 6;
-    (picture(&page.svg.finish(), frame, height), (PICTURE_WIDTH.unsigned_abs(), height.unsigned_abs()))
+    page.finish(frame, drawing)
 }
 
 /// The root element of a picture around its content.
@@ -102,6 +151,28 @@ struct Page {
 }
 
 impl Page {
+    /// A picture with its title and summary.
+    fn titled(frame: &Frame<'_>) -> Self {
+        let inner = Px::whole(PICTURE_WIDTH - 2 * PADDING);
+        let mut page = Self { svg: Svg::default(), y: Px::whole(PADDING - 8), inner };
+        page.paragraph(frame.title, Face::TITLE, "h", Px::whole(26));
+        page.paragraph(frame.summary, Face::BODY, "u", Px::whole(20));
+        page.y = page.y + Px::whole(16);
+        page
+    }
+
+    /// Adds key, notes and source, and tells the size.
+    fn finish(mut self, frame: &Frame<'_>, drawing: &Drawing) -> (String, (u32, u32)) {
+        self.key(&drawing.key);
+        for entry in &drawing.breaks {
+            let note = format!("{} {}", entry.number, entry.text);
+            self.paragraph(&note, Face::SMALL, "", NOTE_LINE);
+        }
+        self.paragraph(frame.source, Face::SMALL, "", NOTE_LINE);
+        let height = self.y.ceil() + PADDING - 6;
+        (picture(&self.svg.finish(), frame, height), (PICTURE_WIDTH.unsigned_abs(), height.unsigned_abs()))
+    }
+
     fn paragraph(&mut self, text: &str, face: Face, class: &str, leading: Px) {
         for line in lines(text, self.inner, face) {
             self.y = self.y + leading;
@@ -143,6 +214,16 @@ impl Page {
             Sign::Hollow => &[Ink::point(hue), Ink::HOLE],
             Sign::Ring => &[Ink::ring(hue), Ink::HALO, Ink::point(hue)],
             Sign::Line | Sign::Area | Sign::Square => &[Ink::square(hue)],
+            Sign::Bin(_) | Sign::Hatch => {
+                let ink = if let Sign::Bin(class) = entry.sign { Ink::bin(class) } else { Ink::HATCH };
+                let (top, bottom) = (self.y - Px::whole(10), self.y);
+                let mut path = Path(vec![Step::Box([(left, bottom), (left + Px::whole(10), top)])]);
+                if entry.sign == Sign::Hatch {
+                    path.0.extend(Path::line((left, bottom), (left + Px::whole(10), top)).0);
+                }
+                write_path(&mut self.svg, ink, Show::Always, &path.data(|x| x));
+                return;
+            }
         };
         for ink in inks {
             let dot = Path(vec![Step::Dot(centre.0, centre.1)]);

@@ -29,6 +29,7 @@ pub(super) fn chinese() -> Words {
         approximate: "约".into(),
         sum_differs: "合计与分项之和不符，括号内为分项之和".into(),
         omitted: "另有{n}个单位".into(),
+        median: "中位数".into(),
         numbers: numbers("", "不足"),
         scales: vec![scale(100_000, 4, "万"), scale(1_000_000_000, 8, "亿")],
     }
@@ -46,6 +47,7 @@ pub(super) fn english() -> Words {
         approximate: "about ".into(),
         sum_differs: "total differs from the sum of its parts, in brackets".into(),
         omitted: "{n} more agencies".into(),
+        median: "median".into(),
         numbers: numbers(" ", "under "),
         scales: vec![scale(100_000, 3, "thousand "), scale(1_000_000, 6, "million ")],
     }

@@ -4,9 +4,11 @@
 //! as a picture that stands alone. The module prints no word of its own ([`Words`]), knows no
 //! report, agency or file, and cannot take a missing figure for zero ([`Datum`]).
 
+mod bins;
 mod figure;
 #[cfg(test)]
 mod fixture;
+mod heat;
 mod input;
 mod label;
 mod mark;
@@ -21,13 +23,20 @@ mod text;
 mod tick;
 mod words;
 
+pub use bins::{BINS, Bins};
+pub use heat::{HeatRow, HeatTable, heat};
 pub use input::{Break, BreakKind, Datum, Flags, Gap, Hue, Reported, Series};
 pub use mark::bar::{BarChart, Row, bars};
 pub use mark::column::{ColumnChart, columns};
 pub use mark::flow::{Flow, FlowChart, NoFlow, flow};
 pub use mark::line::{Base, LineChart, lines};
+pub use mark::multiple::{MultiplesChart, PanelSeries, multiples};
+pub use mark::range::{RangeChart, median, range};
+pub use mark::slope::{SlopeChart, SlopeRow, slope};
 pub use mark::spark::spark;
 pub use mark::stack::{Measure, StackChart, stack};
+pub use mark::tile::{Tile, TileChart, tiles};
+pub use mark::waffle::{WaffleChart, waffle};
 pub use number::{AxisScale, NumberFormat};
 pub use words::{GapWords, Words};
 
@@ -110,6 +119,10 @@ pub enum Sign {
     Square,
     /// A word at the axis: a missing figure.
     Word,
+    /// The shade of a class of figures, 1 for the smallest to 5.
+    Bin(u8),
+    /// The hatch of a missing figure.
+    Hatch,
 }
 
 impl KeyEntry {
@@ -122,6 +135,8 @@ impl KeyEntry {
             Sign::Ring => "ring",
             Sign::Square => "square",
             Sign::Word => return "word".to_owned(),
+            Sign::Bin(class) => return format!("area q{class}"),
+            Sign::Hatch => return "area none".to_owned(),
         };
         format!("{shape} s{}", self.hue.slot())
     }

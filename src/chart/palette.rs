@@ -57,7 +57,7 @@ const FONT: &str = "font:12px system-ui,-apple-system,\"PingFang SC\",\"HarmonyO
     \"Microsoft YaHei\",\"Noto Sans CJK SC\",\"Source Han Sans SC\",sans-serif;\
     font-variant-numeric:tabular-nums";
 
-const RULES: [Rule; 41] = [
+const RULES: [Rule; 47] = [
     rule("svg", FONT, "fill", "ink2"),
     rule("path", "fill:none", "", ""),
     rule("bg", "", "fill", "ground"),
@@ -99,6 +99,12 @@ const RULES: [Rule; 41] = [
     rule("f4", "", "fill", "s4"),
     rule("f5", "", "fill", "s5"),
     rule("f6", "", "fill", "s6"),
+    rule("q1", "", "fill", "q1"),
+    rule("q2", "", "fill", "q2"),
+    rule("q3", "", "fill", "q3"),
+    rule("q4", "", "fill", "q4"),
+    rule("q5", "", "fill", "q5"),
+    rule("i", "font-size:13px", "fill", "ground"),
 ];
 
 /// The style sheet of a picture: the rules of the classes it uses, then their dark colours.

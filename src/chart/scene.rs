@@ -149,6 +149,8 @@ pub(super) enum Voice {
     Strong,
     /// Words in place of a value.
     Absent,
+    /// Words on the shade of a class, 1 to 5.
+    OnBin(u8),
 }
 
 impl Voice {
@@ -156,7 +158,7 @@ impl Voice {
     pub(super) const fn face(self) -> Face {
         match self {
             Self::Axis => Face::SMALL,
-            Self::Plain | Self::Value | Self::Absent => Face::BODY,
+            Self::Plain | Self::Value | Self::Absent | Self::OnBin(_) => Face::BODY,
             Self::Strong => Face::STRONG,
         }
     }
@@ -165,10 +167,11 @@ impl Voice {
     pub(super) const fn class(self) -> &'static str {
         match self {
             Self::Axis => "",
-            Self::Plain => "b",
+            Self::Plain | Self::OnBin(1..=3) => "b",
             Self::Value => "v",
             Self::Strong => "s",
             Self::Absent => "u",
+            Self::OnBin(_) => "i",
         }
     }
 }
@@ -282,6 +285,20 @@ impl Ink {
         Self("nd", Some(hue))
     }
 
+    /// The shade of a class of figures, 1 to 5.
+    pub(super) const fn bin(class: u8) -> Self {
+        Self(
+            match class {
+                1 => "q1",
+                2 => "q2",
+                3 => "q3",
+                4 => "q4",
+                _ => "q5",
+            },
+            None,
+        )
+    }
+
     /// Gridlines.
     pub(super) const GRID: Self = Self("gr", None);
     /// The line of zero.
@@ -292,6 +309,8 @@ impl Ink {
     pub(super) const FORM: Self = Self("bm", None);
     /// The inside of a hollow point.
     pub(super) const HOLE: Self = Self("ph", None);
+    /// The lines of a hatch.
+    pub(super) const HATCH: Self = Self("hp", None);
     /// The space between a ring and its point.
     pub(super) const HALO: Self = Self("ha", None);
 

@@ -27,6 +27,8 @@ pub struct Words {
     pub sum_differs: String,
     /// Beside the number of rows that a long list leaves out: `另有{n}个单位`, with `{n}` for it.
     pub omitted: String,
+    /// Before the middle figure of several: 中位数.
+    pub median: String,
     /// How figures are written.
     pub numbers: NumberFormat,
     /// The words for large numbers on axes.

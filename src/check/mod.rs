@@ -5,11 +5,15 @@
 //! is blank, inexact or missing. It never changes or fills in a figure.
 
 mod rules;
+mod settings;
 mod table;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use settings::unmatched_folders;
 pub use table::{CHECKS, CheckInfo, Group, info, names};
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -17,7 +21,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::config::CheckConfig;
 use crate::diagnostic::{Diagnostic, Message, Place, Severity};
-use crate::model::{Report, ReportId, Site};
+use crate::model::{AgencyId, Report, ReportId, Scope, Site};
 
 /// Something in a report that does not agree.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,46 +80,76 @@ pub struct Verdicts {
 }
 
 /// Everything the checks found, report by report in the site's order.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Findings {
-    /// The findings.
-    pub all: Vec<Finding>,
-    /// For each report, how its rules came out.
-    pub verdicts: Vec<Verdicts>,
-    starts: Vec<u32>,
+    reports: Vec<Checked>,
+}
+
+/// What the checks found in one report.
+#[derive(Clone, Debug)]
+struct Checked {
+    findings: Arc<[Finding]>,
+    verdicts: Verdicts,
 }
 
 impl Findings {
+    /// Every finding.
+    pub fn all(&self) -> impl Iterator<Item = &Finding> {
+        self.reports.iter().flat_map(|checked| checked.findings.iter())
+    }
+
     /// The findings of a report.
     pub fn of(&self, report: ReportId) -> &[Finding] {
-        let at = report.0 as usize;
-        let start = self.starts.get(at).copied().unwrap_or(0) as usize;
-        let end = self.starts.get(at + 1).map_or(self.all.len(), |end| *end as usize);
-        self.all.get(start..end).unwrap_or(&[])
+        self.reports.get(report.0 as usize).map_or(&[], |checked| &checked.findings)
+    }
+
+    /// How the rules of a report came out.
+    pub fn verdicts(&self, report: ReportId) -> Verdicts {
+        self.reports.get(report.0 as usize).map(|checked| checked.verdicts).unwrap_or_default()
+    }
+
+    /// How the rules of every report came out.
+    pub fn all_verdicts(&self) -> impl Iterator<Item = Verdicts> {
+        self.reports.iter().map(|checked| checked.verdicts)
     }
 
     /// How many findings nobody has explained.
     pub fn open(&self) -> usize {
-        self.all.iter().filter(|finding| finding.is_open()).count()
+        self.all().filter(|finding| finding.is_open()).count()
     }
 }
 
 /// Runs every check on every report.
 pub fn run(site: &Site, config: &CheckConfig) -> Findings {
     let ids: Vec<ReportId> = site.reports_with_ids().map(|(id, _)| id).collect();
-    let checked: Vec<(Vec<Finding>, Verdicts)> = ids
-        .par_iter()
-        .map_init(Scratch::default, |scratch, id| {
-            site.report(*id).map(|report| check(site, config, *id, report, scratch)).unwrap_or_default()
-        })
-        .collect();
-    let mut findings = Findings::default();
-    for (found, verdicts) in checked {
-        findings.starts.push(findings.all.len() as u32);
-        findings.all.extend(found);
-        findings.verdicts.push(verdicts);
+    Findings { reports: check_each(site, config, &ids) }
+}
+
+/// The findings after some reports' figures have changed, from those before. Only what a changed
+/// report takes part in is checked again: its agency's reports, and those that add others up.
+pub fn renew(site: &Site, config: &CheckConfig, before: &Findings, changed: &[ReportId]) -> Findings {
+    let agencies: Vec<AgencyId> =
+        changed.iter().filter_map(|id| site.report(*id)).map(|report| report.agency).collect();
+    let is_concerned =
+        |report: &Report| agencies.contains(&report.agency) || report.scope == Scope::Consolidated;
+    let concerned = site.reports_with_ids().filter(|(_, report)| is_concerned(report));
+    let ids: Vec<ReportId> = concerned.map(|(id, _)| id).collect();
+    let mut findings = before.clone();
+    for (id, checked) in ids.iter().zip(check_each(site, config, &ids)) {
+        if let Some(slot) = findings.reports.get_mut(id.0 as usize) {
+            *slot = checked;
+        }
     }
     findings
+}
+
+fn check_each(site: &Site, config: &CheckConfig, ids: &[ReportId]) -> Vec<Checked> {
+    let checked = ids.par_iter().map_init(Scratch::default, |scratch, id| {
+        let checked = site.report(*id).map(|report| check(site, config, *id, report, scratch));
+        let (findings, verdicts) = checked.unwrap_or_default();
+        Checked { findings: findings.into(), verdicts }
+    });
+    checked.collect()
 }
 
 /// Room for the exact figures of the report at hand, kept from one report to the next.

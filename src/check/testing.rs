@@ -1,7 +1,9 @@
 //! Small sites for the tests of checks, made without files.
 
+use std::sync::LazyLock;
+
 use crate::figure::{self, Figure};
-use crate::form::Form;
+use crate::form::{Catalog, Form};
 use crate::load;
 use crate::model::{Agency, AgencyId, Body, Period, Prose, Report, Scope, Site, SourceDocument};
 use crate::text::Localized;
@@ -11,9 +13,12 @@ use crate::config::CheckConfig;
 
 /// A site with one agency and no reports.
 pub(crate) fn site() -> Site {
-    let (catalog, faults) = load::catalog(&[]);
-    assert_eq!(faults, []);
-    Site { catalog, agencies: vec![agency("a/office", None)], ..Site::default() }
+    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
+        let (catalog, faults) = load::catalog(&[]);
+        assert_eq!(faults, []);
+        catalog
+    });
+    Site { catalog: CATALOG.clone(), agencies: vec![agency("a/office", None)], ..Site::default() }
 }
 
 pub(crate) fn agency(path: &str, parent: Option<AgencyId>) -> Agency {
@@ -93,7 +98,7 @@ pub(crate) fn check(site: &Site) -> Findings {
 /// What the checks find: names and first codes.
 pub(crate) fn found(site: &Site) -> Vec<(&'static str, String)> {
     let first = |finding: &Finding| finding.codes.first().map(ToString::to_string).unwrap_or_default();
-    check(site).all.iter().map(|finding| (finding.check, first(finding))).collect()
+    check(site).all().map(|finding| (finding.check, first(finding))).collect()
 }
 
 /// The same for one report on its own.

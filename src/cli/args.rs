@@ -80,6 +80,15 @@ pub(crate) enum Command {
         glasshouse check --explain part-exceeds-whole\n  \
         glasshouse check --format sarif > glasshouse.sarif")]
     Check(Check),
+    /// Look for what works, but not as you may think
+    ///
+    /// Settings that do not exist; files that lie over the theme's, and whether the shipped ones have
+    /// changed since; templates and strings that nothing uses; drafts; content that no link reaches.
+    #[command(after_help = "Examples:\n  \
+        glasshouse doctor\n  \
+        glasshouse doctor --site ../portal --fail-on warning\n  \
+        glasshouse doctor --format json")]
+    Doctor(Doctor),
     /// List the forms, or show one with its codes
     #[command(after_help = "Examples:\n  \
         glasshouse forms\n  \
@@ -102,7 +111,8 @@ pub(crate) enum Command {
     /// Make a new site, with an example to begin from
     #[command(after_help = "Examples:\n  \
         glasshouse init portal\n  \
-        glasshouse init portal --lang zh-CN")]
+        glasshouse init portal --lang zh-CN\n  \
+        glasshouse init portal --theme county --copy templates/report.html")]
     Init(Init),
     /// List the reports
     #[command(after_help = "Examples:\n  \
@@ -115,6 +125,20 @@ pub(crate) enum Command {
         glasshouse new report zhejiang/wenzhou/statistics 2024 --form gb-2021\n  \
         glasshouse new report zhejiang/wenzhou/statistics 2025 --from 2024")]
     New(New),
+    /// Write a made-up site of any size, to try the scale
+    #[command(
+        hide = true,
+        after_help = "Examples:\n  \
+        glasshouse bench-site --reports 10000 --out /tmp/portal"
+    )]
+    BenchSite(BenchSite),
+    /// Preview the portal in a browser; pages follow their files while these are written
+    #[command(after_help = "Nothing is published. Whatever is wrong is shown on the page and here.\n\n\
+        Examples:\n  \
+        glasshouse serve\n  \
+        glasshouse serve --open --drafts\n  \
+        glasshouse serve --site ../portal --port 9000")]
+    Serve(Serve),
     /// Search the portal that was built last, as its search page does
     #[command(after_help = "Examples:\n  \
         glasshouse search 依申请公开 收费\n  \
@@ -159,6 +183,9 @@ pub(crate) struct Build {
     /// How many threads to use, instead of one a core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256).map(usize::from))]
     pub(crate) jobs: Option<usize>,
+    /// Make every page anew, whatever earlier builds have kept
+    #[arg(long)]
+    pub(crate) fresh: bool,
     /// How to say what was done
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: BuildFormat,
@@ -291,6 +318,12 @@ fn period(text: &str) -> Result<Period, String> {
 pub(crate) struct Init {
     /// The folder to make it in
     pub(crate) dir: PathBuf,
+    /// Begin a theme of this name in the site that is there, instead of a new site
+    #[arg(long, value_name = "NAME")]
+    pub(crate) theme: Option<String>,
+    /// A file of the shipped theme to begin from, such as templates/report.html; may be repeated
+    #[arg(long, value_name = "FILE", requires = "theme")]
+    pub(crate) copy: Vec<String>,
 }
 
 /// `new`.
@@ -354,6 +387,20 @@ pub(crate) struct NewReportArgs {
     pub(crate) from: Option<Period>,
 }
 
+/// `doctor`.
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// Where the site is.
+    #[command(flatten)]
+    pub(crate) site: SiteArg,
+    /// How to write what is found
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: report::Format,
+    /// From which severity on to end with code 1 [default: error]
+    #[arg(long, value_name = "SEVERITY", value_parser = fail_on())]
+    pub(crate) fail_on: Option<FailOn>,
+}
+
 /// `list`.
 #[derive(Debug, Args)]
 pub(crate) struct List {
@@ -372,6 +419,43 @@ pub(crate) enum ListFormat {
     Table,
     /// JSON for scripts
     Json,
+}
+
+/// `bench-site`.
+#[derive(Debug, Args)]
+pub(crate) struct BenchSite {
+    /// How many reports
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    pub(crate) reports: u64,
+    /// The folder to make it in
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// The form of all reports, instead of the one of each year
+    #[arg(long, value_name = "ID")]
+    pub(crate) form: Option<String>,
+    /// Another number, another site
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Where the site is.
+    #[command(flatten)]
+    pub(crate) site: SiteArg,
+    /// The port to listen on; where it is in use, the next that is free; 0 for any
+    #[arg(long, value_name = "PORT", default_value_t = 8000)]
+    pub(crate) port: u16,
+    /// The name or address to listen on; another than the default lets others read the preview
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub(crate) host: String,
+    /// Open the preview in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Show drafts too
+    #[arg(long)]
+    pub(crate) drafts: bool,
 }
 
 /// `search`.

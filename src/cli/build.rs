@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Build, terminal: &mut Terminal) -> anyhow::Result<Exit>
     let project = pipeline::open(site, &overrides, &mut timings);
     terminal.speak_with(&project.theme.strings);
     let facts = Facts { reports: project.site.reports.len(), agencies: project.site.agencies.len() };
-    let options = BuildOptions { output: args.output.clone(), jobs: args.jobs };
+    let options = BuildOptions { output: args.output.clone(), jobs: args.jobs, fresh: args.fresh };
     let outcome = pipeline::build(project, &options, &mut timings, &|done, total| progress.at(done, total));
     progress.end();
     terminal.phases(&timings)?;
@@ -65,7 +65,7 @@ fn published(
     let shown: Vec<Reported> =
         built.diagnostics.iter().filter(is_shown).cloned().map(Reported::from).collect();
     terminal.report(Stream::Err, &args.site.site, Format::Human, &shown)?;
-    let reported: Vec<Reported> = built.findings.all.iter().map(Reported::from).collect();
+    let reported: Vec<Reported> = built.findings.all().map(Reported::from).collect();
     let counts = Counts::of(&reported);
     match args.format {
         BuildFormat::Human => lines(facts, built, counts, timings, terminal)?,
@@ -77,6 +77,7 @@ fn published(
                 "reports": facts.reports,
                 "agencies": facts.agencies,
                 "pages": built.pages,
+                "made": built.made,
                 "files": {
                     "created": built.files.created,
                     "replaced": built.files.replaced,
@@ -105,6 +106,7 @@ fn lines(
         .arg("reports", facts.reports)
         .arg("agencies", facts.agencies)
         .arg("pages", built.pages)
+        .arg("made", built.made)
         .arg("findings", counts.errors + counts.warnings + counts.notes)
         .arg("accepted", counts.accepted)
         .arg("seconds", format!("{:.2}", timings.total().as_secs_f64()));

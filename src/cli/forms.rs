@@ -249,7 +249,7 @@ mod tests {
 
     fn catalog() -> Catalog {
         let nowhere = std::path::Path::new("/nowhere");
-        pipeline::open(nowhere, &Overrides::default(), &mut Timings::default()).site.catalog
+        pipeline::open(nowhere, &Overrides::default(), &mut Timings::default()).site.catalog.clone()
     }
 
     #[test]

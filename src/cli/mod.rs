@@ -4,11 +4,13 @@
 //! file of its own. Commands call the pipeline and write what it found through [`terminal`].
 
 mod args;
+mod bench_site;
 mod build;
 mod check;
 #[cfg(feature = "import")]
 mod clock;
 mod completions;
+mod doctor;
 mod failure;
 mod forms;
 #[cfg(feature = "import")]
@@ -24,6 +26,7 @@ mod paths;
 mod progress;
 mod report;
 mod search;
+mod serve;
 mod terminal;
 
 use std::process::ExitCode;
@@ -55,12 +58,15 @@ fn run(command: &Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     match command {
         Command::Build(args) => build::run(args, terminal),
         Command::Check(args) => check::run(args, terminal),
+        Command::Doctor(args) => doctor::run(args, terminal),
         Command::Forms(args) => forms::run(args, terminal),
         #[cfg(feature = "import")]
         Command::Import(args) => import::run(args, terminal),
         Command::Init(args) => init::run(args, terminal),
         Command::List(args) => list::run(args, terminal),
         Command::New(args) => new::run(args, terminal),
+        Command::BenchSite(args) => bench_site::run(args, terminal),
+        Command::Serve(args) => serve::run(args, terminal),
         Command::Search(args) => search::run(args, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man => man::run(terminal),

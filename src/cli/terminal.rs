@@ -4,11 +4,12 @@ use std::io::{self, IsTerminal, Stderr, Stdout, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use anstream::AutoStream;
+use anstream::{AutoStream, StripStream};
 
 use crate::diagnostic::Message;
 use crate::load;
 use crate::pipeline::Timings;
+use crate::serve::Describe;
 use crate::source::FilePath;
 use crate::text::Lang;
 use crate::theme::{Strings, Theme};
@@ -88,18 +89,23 @@ impl Terminal {
     ) -> io::Result<()> {
         let strings = self.strings.clone();
         let lang = self.options.lang.clone();
-        let shown = site_dir.to_string_lossy().replace('\\', "/");
-        let source = |file: &FilePath| load::source(site_dir, file).ok();
-        let reporter = Reporter {
-            strings: &strings,
-            lang: &lang,
-            site_dir: &shown,
-            source: &source,
-            locate: &load::locate,
-        };
         let mut out = io::BufWriter::new(self.stream(stream));
-        reporter.write(format, reported, &mut out)?;
+        with_reporter(&strings, &lang, site_dir, |reporter| reporter.write(format, reported, &mut out))?;
         out.flush()
+    }
+
+    /// Shows diagnostics of the site in `site_dir` as [`Self::report`] does, without colours.
+    pub(crate) fn describer(&self, site_dir: &Path) -> Box<Describe> {
+        let (lang, site_dir) = (self.options.lang.clone(), site_dir.to_owned());
+        Box::new(move |strings, diagnostics| {
+            let reported: Vec<Reported> = diagnostics.iter().cloned().map(Reported::from).collect();
+            let mut out = StripStream::new(Vec::new());
+            // Memory takes all that is written to it.
+            let _ = with_reporter(strings, &lang, &site_dir, |reporter| {
+                reporter.write(Format::Human, &reported, &mut out)
+            });
+            String::from_utf8_lossy(&out.into_inner()).into_owned()
+        })
     }
 
     /// Writes the time each phase took, where somebody wants to know.
@@ -119,4 +125,16 @@ impl Terminal {
     pub(crate) fn is_watched(&self) -> bool {
         self.options.talk != Talk::Quiet && io::stderr().is_terminal()
     }
+}
+
+/// Reports in a language on the files of the site in `site_dir`.
+fn with_reporter<T>(
+    strings: &Strings,
+    lang: &Lang,
+    site_dir: &Path,
+    work: impl FnOnce(&Reporter<'_>) -> T,
+) -> T {
+    let shown = site_dir.to_string_lossy().replace('\\', "/");
+    let source = |file: &FilePath| load::source(site_dir, file).ok();
+    work(&Reporter { strings, lang, site_dir: &shown, source: &source, locate: &load::locate })
 }

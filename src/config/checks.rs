@@ -1,5 +1,7 @@
 //! `[check]`: which checks speak, how loudly, and where they are told otherwise.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use crate::data::{Entry, Fields, mark, nearest};
@@ -88,6 +90,8 @@ struct Settings {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Folder {
     path: Box<str>,
+    /// Where its path stands in the settings.
+    span: Range<usize>,
     settings: Settings,
 }
 
@@ -116,9 +120,9 @@ impl CheckConfig {
         self.find(file, |settings| settings.jump_factor).unwrap_or(JUMP_FACTOR)
     }
 
-    /// The folders with settings of their own: `content/zhejiang`.
-    pub fn folders(&self) -> impl Iterator<Item = &str> {
-        self.folders.iter().map(|folder| &*folder.path)
+    /// The folders with settings of their own: `content/zhejiang`, and where the settings name them.
+    pub fn folders(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        self.folders.iter().map(|folder| (&*folder.path, folder.span.clone()))
     }
 
     /// What the innermost folder around a file says, else the site.
@@ -133,7 +137,7 @@ impl CheckConfig {
 }
 
 /// Whether a file is a folder, or lies in it.
-fn contains(folder: &str, file: &str) -> bool {
+pub fn contains(folder: &str, file: &str) -> bool {
     file.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
@@ -231,7 +235,7 @@ impl Reader<'_> {
             faults.push(fault.at(self.file, At::Span(mark(entry))));
             return None;
         }
-        Some(Folder { path: format!("content/{inner}").into(), settings })
+        Some(Folder { path: format!("content/{inner}").into(), span: mark(entry), settings })
     }
 
     fn unknown_check(&self, entry: &Entry) -> Diagnostic {

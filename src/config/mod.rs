@@ -8,7 +8,7 @@ mod checks;
 mod tree;
 
 pub use base_url::{BaseUrl, BaseUrlError};
-pub use checks::{CheckConfig, CheckLevel, FailOn};
+pub use checks::{CheckConfig, CheckLevel, FailOn, contains};
 
 use std::ops::Range;
 

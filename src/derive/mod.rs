@@ -15,6 +15,11 @@ pub use rank::{Ranked, Ranking, Unranked};
 pub use series::{Gap, Point, Reading, YearPoint};
 pub use total::{Area, Total};
 
+use series::Terms;
+use total::Totals;
+
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -26,39 +31,52 @@ use crate::model::{Agency, AgencyId, Origin, Report, ReportId, Scope, Site};
 #[derive(Debug)]
 pub struct Derived {
     years: Vec<i16>,
-    series: usize,
-    points: Vec<Point>,
+    /// For each report what it says in each series.
+    points: Vec<Arc<[Point]>>,
     asked: Vec<SeriesIx>,
     forms: Vec<FormIx>,
-    totals: FxHashMap<(Area, SeriesIx, i16), Total>,
-    reporting: FxHashMap<(Area, i16), u32>,
-    agencies: FxHashMap<Area, u32>,
+    totals: Totals,
     usual_forms: FxHashMap<i16, FormIx>,
 }
 
 impl Derived {
     /// Derives everything that more than one page needs.
     pub fn new(site: &Site, findings: &Findings) -> Self {
-        let series: Vec<SeriesIx> = (0..site.catalog.series.len()).map(|at| SeriesIx(at as u16)).collect();
         let ids: Vec<ReportId> = site.reports_with_ids().map(|(id, _)| id).collect();
-        let points: Vec<Point> = ids
-            .par_iter()
-            .flat_map_iter(|id| {
-                let report = site.report(*id);
-                series.iter().map(move |ix| match report {
-                    Some(report) => series::point(site, findings, *id, report, *ix),
-                    None => Point::Gap(Gap::NoReport),
-                })
-            })
-            .collect();
+        let terms = Terms::of(&site.catalog);
+        let context = series::Context { site, findings, terms: &terms };
+        let points = ids.par_iter().map(|id| points(&context, *id)).collect();
+        Self::of(site, points)
+    }
+
+    /// The same after some reports' figures have changed, from what it was before. Findings change
+    /// with them in all reports of the same agencies.
+    #[must_use]
+    pub fn renew(&self, site: &Site, findings: &Findings, changed: &[ReportId]) -> Self {
+        let terms = Terms::of(&site.catalog);
+        let context = series::Context { site, findings, terms: &terms };
+        let mut renewed = self.points.clone();
+        for id in changed {
+            let agency = site.report(*id).and_then(|report| site.agency(report.agency));
+            for at in agency.map(|agency| agency.reports.clone()).unwrap_or_default() {
+                if let Some(slot) = renewed.get_mut(at as usize) {
+                    *slot = points(&context, ReportId(at));
+                }
+            }
+        }
+        Self::of(site, renewed)
+    }
+
+    fn of(site: &Site, points: Vec<Arc<[Point]>>) -> Self {
         let mut years: Vec<i16> = site.reports.iter().map(|report| report.period.year).collect();
         years.sort_unstable();
         years.dedup();
+        let series = (0..site.catalog.series.len()).map(|at| SeriesIx(at as u16));
         let is_asked = |ix: &SeriesIx| {
-            let of_series = points.iter().skip(ix.0 as usize).step_by(series.len().max(1));
-            of_series.into_iter().any(|point| *point != Point::Gap(Gap::NotAsked))
+            let mut of_series = points.iter().filter_map(|points| points.get(ix.0 as usize));
+            of_series.any(|point| *point != Point::Gap(Gap::NotAsked))
         };
-        let asked = series.iter().copied().filter(is_asked).collect();
+        let asked = series.filter(is_asked).collect();
         let mut forms: Vec<FormIx> = site.reports.iter().map(|report| report.form).collect();
         let gives_text = |report: &Report| report.others.iter().any(|other| other.origin == Origin::Text);
         if site.reports.iter().any(gives_text) {
@@ -66,19 +84,17 @@ impl Derived {
         }
         forms.sort_unstable();
         forms.dedup();
-        let mut derived = Self {
-            asked,
-            forms,
-            years,
-            series: series.len(),
-            points,
-            totals: FxHashMap::default(),
-            reporting: FxHashMap::default(),
-            agencies: FxHashMap::default(),
-            usual_forms: rank::usual_forms(site),
-        };
-        total::fill(&mut derived, site);
-        derived
+        let exact = |id: ReportId, ix: SeriesIx| points.get(id.0 as usize)?.get(ix.0 as usize)?.exact();
+        let totals = Totals::new(site, &years, exact);
+        Self { years, points, asked, forms, totals, usual_forms: rank::usual_forms(site) }
+    }
+
+    /// Whether both have the same years, series and forms: the same pages come of them.
+    pub fn has_shape_of(&self, other: &Self) -> bool {
+        self.years == other.years
+            && self.asked == other.asked
+            && self.forms == other.forms
+            && self.usual_forms == other.usual_forms
     }
 
     /// The years that some report covers, oldest first.
@@ -97,10 +113,16 @@ impl Derived {
         &self.forms
     }
 
+    /// For each year with reports the form that most of them stand on.
+    pub fn usual_forms(&self) -> impl Iterator<Item = (i16, FormIx)> {
+        self.years.iter().filter_map(|year| Some((*year, *self.usual_forms.get(year)?)))
+    }
+
     /// What a report says in a series.
     pub fn point(&self, report: ReportId, series: SeriesIx) -> &Point {
         const NONE: Point = Point::Gap(Gap::NoReport);
-        self.points.get(report.0 as usize * self.series + series.0 as usize).unwrap_or(&NONE)
+        let points = self.points.get(report.0 as usize);
+        points.and_then(|points| points.get(series.0 as usize)).unwrap_or(&NONE)
     }
 
     /// An agency's series: each year from its first to its last report, with or without one.
@@ -121,26 +143,30 @@ impl Derived {
 
     /// The sum of a series over an area in a year; reports that consolidate others are left out.
     pub fn total(&self, area: Area, series: SeriesIx, year: i16) -> Total {
-        let mut total = self.totals.get(&(area, series, year)).cloned().unwrap_or_default();
-        total.reports = self.reporting.get(&(area, year)).copied().unwrap_or(0);
-        total.agencies = self.agencies(area);
-        total
+        self.totals.total(area, series, year)
     }
 
     /// How many agencies of an area reported on their own in a year.
     pub fn reporting(&self, area: Area, year: i16) -> u32 {
-        self.reporting.get(&(area, year)).copied().unwrap_or(0)
+        self.totals.reporting(area, year)
     }
 
     /// How many agencies an area has.
     pub fn agencies(&self, area: Area) -> u32 {
-        self.agencies.get(&area).copied().unwrap_or(0)
+        self.totals.agencies(area)
     }
 
     /// The agencies of an area by what they reported in a series for a year.
     pub fn ranking(&self, site: &Site, area: Area, series: SeriesIx, year: i16) -> Ranking {
         rank::ranking(self, site, area, series, year)
     }
+}
+
+/// What a report says in each series.
+fn points(context: &series::Context<'_>, id: ReportId) -> Arc<[Point]> {
+    let Some(report) = context.site.report(id) else { return Arc::new([]) };
+    let series = (0..context.site.catalog.series.len()).map(|at| SeriesIx(at as u16));
+    series.map(|ix| series::point(context, id, report, ix)).collect()
 }
 
 /// The reports of an agency on whole years, one a year: its own where it has one, else the

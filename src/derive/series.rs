@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::check::Findings;
 use crate::figure::{Bound, Figure, Value};
-use crate::form::{Series, SeriesIx};
+use crate::form::{Catalog, Form, FormIx, IndicatorIx, Series, SeriesIx};
 use crate::model::{Report, ReportId, Site};
 
 /// A series at one report.
@@ -78,15 +78,54 @@ impl Point {
     }
 }
 
+/// What a series is made of in every form, found once for all reports.
+pub(super) struct Terms {
+    forms: usize,
+    /// Series by series, form by form; `None` where the form does not ask for the series.
+    terms: Vec<Option<Vec<TermOf>>>,
+}
+
+/// A figure that a series takes from a form.
+struct TermOf {
+    code: Box<str>,
+    /// Where the form asks for it; nowhere for figures of texts.
+    indicator: Option<IndicatorIx>,
+}
+
+impl Terms {
+    pub(super) fn of(catalog: &Catalog) -> Self {
+        let of = |series: &Series, form: &Form| {
+            let codes = series.codes(&form.id)?;
+            let term = |code: &str| TermOf { code: code.into(), indicator: form.find(code) };
+            Some(codes.iter().map(|code| term(code)).collect())
+        };
+        let pairs =
+            catalog.series.iter().flat_map(|series| catalog.forms.iter().map(move |form| of(series, form)));
+        Self { forms: catalog.forms.len(), terms: pairs.collect() }
+    }
+
+    fn get(&self, series: SeriesIx, form: FormIx) -> Option<&[TermOf]> {
+        self.terms.get(series.0 as usize * self.forms + form.0 as usize)?.as_deref()
+    }
+}
+
+/// What it takes to know a report's value in a series.
+pub(super) struct Context<'a> {
+    pub(super) site: &'a Site,
+    pub(super) findings: &'a Findings,
+    pub(super) terms: &'a Terms,
+}
+
 /// What a report says in a series.
-pub(super) fn point(site: &Site, findings: &Findings, id: ReportId, report: &Report, ix: SeriesIx) -> Point {
-    let Some(series) = site.catalog.series(ix) else { return Point::Gap(Gap::NotAsked) };
+pub(super) fn point(context: &Context<'_>, id: ReportId, report: &Report, ix: SeriesIx) -> Point {
+    let Some(series) = context.site.catalog.series(ix) else { return Point::Gap(Gap::NotAsked) };
     match &series.ratio {
-        None => sum(site, findings, id, report, series),
+        None => sum(context, id, report, ix, series),
         Some(ratio) => {
+            let catalog = &context.site.catalog;
             let part = |name: &str| {
-                let series = site.catalog.find_series(name).and_then(|ix| site.catalog.series(ix));
-                series.map_or(Point::Gap(Gap::NotAsked), |series| sum(site, findings, id, report, series))
+                let found = catalog.find_series(name).and_then(|ix| Some((ix, catalog.series(ix)?)));
+                found.map_or(Point::Gap(Gap::NotAsked), |(ix, series)| sum(context, id, report, ix, series))
             };
             let parts: Vec<Point> = ratio.numerator.iter().map(|name| part(name)).collect();
             share(&parts, &part(&ratio.denominator))
@@ -133,17 +172,18 @@ fn share(above: &[Point], below: &Point) -> Point {
     })
 }
 
-fn sum(site: &Site, findings: &Findings, id: ReportId, report: &Report, series: &Series) -> Point {
-    let Some(form) = site.catalog.form(report.form) else { return Point::Gap(Gap::NotAsked) };
-    let Some(codes) = series.codes(&form.id) else { return Point::Gap(Gap::NotAsked) };
+fn sum(context: &Context<'_>, id: ReportId, report: &Report, ix: SeriesIx, series: &Series) -> Point {
+    let Some(terms) = context.terms.get(ix, report.form) else { return Point::Gap(Gap::NotAsked) };
+    let form = context.site.catalog.form(report.form);
     let mut amount = Decimal::ZERO;
     let mut bound = None;
-    for code in codes {
+    for of in terms {
         let own =
-            form.find(code).and_then(|ix| Some((report.figure(ix)?, form.indicator(ix)?.unit.as_deref())));
-        let found = own.or_else(|| report.other(code).map(|other| (&other.figure, other.unit.as_deref())));
+            of.indicator.and_then(|ix| Some((report.figure(ix)?, form?.indicator(ix)?.unit.as_deref())));
+        let found =
+            own.or_else(|| report.other(&of.code).map(|other| (&other.figure, other.unit.as_deref())));
         let Some((figure, unit)) = found else { return Point::Gap(Gap::NotTranscribed) };
-        match term(site, figure, unit, series) {
+        match term(context.site, figure, unit, series) {
             Ok((number, inexact)) => {
                 amount += number;
                 bound = bound.or(inexact);
@@ -151,16 +191,15 @@ fn sum(site: &Site, findings: &Findings, id: ReportId, report: &Report, series: 
             Err(gap) => return Point::Gap(gap),
         }
     }
-    let questioned = findings.of(id).iter().any(|finding| {
+    let asks_for = |code: &str| terms.iter().any(|of| *of.code == *code);
+    let questioned = context.findings.of(id).iter().any(|finding| {
         finding.is_open()
             && finding.severity > crate::diagnostic::Severity::Note
-            && codes.iter().any(|code| finding.codes.contains(code))
+            && finding.codes.iter().any(|code| asks_for(code))
     });
-    let revised = report
-        .revisions
-        .iter()
-        .any(|revision| revision.changes.iter().any(|change| codes.contains(&change.code)));
-    let bound = if codes.len() > 1 { bound.map(|_| Bound::About) } else { bound };
+    let revised =
+        report.revisions.iter().any(|revision| revision.changes.iter().any(|change| asks_for(&change.code)));
+    let bound = if terms.len() > 1 { bound.map(|_| Bound::About) } else { bound };
     Point::Value(Reading { amount, bound, questioned, revised, fraction: None })
 }
 

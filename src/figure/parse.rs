@@ -38,6 +38,10 @@ pub enum FigureError {
 /// number, the approximations 余 多 约 近 and `<` `>` `<=` `>=`, and the ways to say "not
 /// applicable" (`n/a`, a dash, `/`, `无`). An empty text is a blank cell.
 pub fn parse(text: &str) -> Result<Parsed, FigureError> {
+    let text = text.trim();
+    if text.len() > LONGEST * 8 {
+        return Err(FigureError::NoNumber);
+    }
     let folded = fold(text);
     let text = folded.trim();
     if text.chars().count() > LONGEST {
@@ -71,9 +75,14 @@ pub fn parse(text: &str) -> Result<Parsed, FigureError> {
 }
 
 /// Whether sums, shares and changes of such numbers stay exact: at most 18 digits before the point and
-/// 8 behind it.
+/// 8 behind it. A computed average (99.4473684210526 days) may have 10 before it and 16 behind.
 pub fn fits(number: Decimal) -> bool {
-    number.abs() < Decimal::from(10u64.pow(18)) && number.normalize().scale() <= 8
+    let is_below = |digits| number.abs() < Decimal::from(10u64.pow(digits));
+    match number.normalize().scale() {
+        0..=8 => is_below(18),
+        9..=16 => is_below(10),
+        _ => false,
+    }
 }
 
 /// Full-width forms to ASCII, and all kinds of minus to one.
@@ -216,6 +225,7 @@ mod tests {
             ("289", "289"),
             ("0", "0"),
             ("59237.2449", "59237.2449"),
+            ("99.4473684210526", "99.4473684210526"),
             ("1,234", "1234"),
             ("１２", "12"),
             ("+19", "19"),
@@ -296,7 +306,8 @@ mod tests {
             Ok(Parsed { value: about(Bound::About, "999999999990000"), unit: None, special: true })
         );
         assert_eq!(parse("999999999999999亿"), Err(FigureError::TooLong));
-        assert_eq!(parse("0.123456789"), Err(FigureError::TooLong));
+        assert_eq!(parse("0.12345678901234567"), Err(FigureError::TooLong));
+        assert_eq!(parse("12345678901.123456789"), Err(FigureError::TooLong));
         assert_eq!(parse("123456789012345678901234567890"), Err(FigureError::TooLong));
     }
 

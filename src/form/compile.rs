@@ -30,7 +30,7 @@ pub fn compile(spec: &FormSpec, units: &Units) -> Result<Form, Vec<FormFault>> {
     let mut rules = compiler.relation_rules();
     rules.extend(row_totals(&sections));
     rules.extend(compiler.stated_rules(spec, &sections));
-    compiler.check_ids(spec, &rules);
+    compiler.check_ids(spec);
     if !compiler.faults.is_empty() {
         return Err(compiler.faults);
     }
@@ -339,6 +339,10 @@ impl Compiler<'_> {
                 continue;
             }
             let Some(parent) = self.counted_parent(at) else {
+                if line.parent.is_some() && line.indicator.parent.is_none() {
+                    // The parent it names is not there, which has been said.
+                    continue;
+                }
                 let (path, code) = (line.path.clone().key("relation"), line.indicator.code.clone());
                 self.fault(&path, "form-relation-without-parent", &code);
                 continue;
@@ -446,11 +450,22 @@ impl Compiler<'_> {
                 .and_then(|ix| self.lines.get(ix.0 as usize))
                 .map(|line| line.indicator.code.to_string());
             let suffix = suffix.or_else(|| scope.name().map(ToOwned::to_owned));
+            // What a rule is about stands on its left: `0 <= a` is read as `a >= 0`.
+            let (left, comparison, right) = match (left.terms.is_empty(), right.terms.is_empty()) {
+                (false, _) => (left, expr.comparison, right),
+                (true, false) => (right, expr.comparison.reversed(), left),
+                (true, true) => {
+                    let fault = Diagnostic::error("form-bad-expression").arg("value", &*spec.expr);
+                    let fault = fault.arg("expected", "term").help(Message::new("help-expression"));
+                    self.faults.push((expr_path, fault));
+                    return;
+                }
+            };
             rules.push(Rule {
                 id: suffix.map_or_else(|| spec.id.clone(), |suffix| format!("{}:{suffix}", spec.id)).into(),
                 check,
                 left,
-                comparison: expr.comparison,
+                comparison,
                 right,
                 severity,
                 basis,
@@ -502,7 +517,7 @@ impl Compiler<'_> {
         members
     }
 
-    fn check_ids(&mut self, spec: &FormSpec, rules: &[Rule]) {
+    fn check_ids(&mut self, spec: &FormSpec) {
         let id_path = DataPath::keys(&["id"]);
         if spec.id.is_empty()
             || !spec.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
@@ -517,18 +532,17 @@ impl Compiler<'_> {
                 self.fault(&DataPath::keys(&["rules"]).index(at).key("id"), "form-duplicate-id", &rule.id);
             }
         }
-        debug_assert!(rules.iter().all(|rule| !rule.left.terms.is_empty()));
     }
 }
 
-/// For each row of a table with a total column: the other cells add up to it.
+/// For each row of a table with a total column and others: those add up to it.
 fn row_totals(sections: &[Section]) -> Vec<Rule> {
     let tables = sections.iter().filter_map(|section| match &section.body {
         Body::Table(table) => Some(table),
         _ => None,
     });
     let mut rules = Vec::new();
-    for table in tables {
+    for table in tables.filter(|table| table.columns.len() > 1) {
         let Some(total) = table.columns.iter().position(|column| column.is_total) else { continue };
         for row in &table.rows {
             let Some(first) = row.first else { continue };
@@ -577,7 +591,8 @@ fn plain_term(indicator: IndicatorIx) -> Term {
     Term { indicator, negative: false, previous: false }
 }
 
-fn is_code(code: &str) -> bool {
+/// Whether a text can be a code or a series' id: ASCII `snake_case`.
+pub fn is_code(code: &str) -> bool {
     code.len() <= 80
         && code.starts_with(|c: char| c.is_ascii_lowercase())
         && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')

@@ -8,6 +8,7 @@
 mod catalog;
 mod compile;
 mod expr;
+mod extend;
 mod indicator;
 mod name;
 mod rule;
@@ -16,7 +17,7 @@ mod series;
 mod spec;
 
 pub use catalog::{Catalog, EmbeddedFile, FormIx, SeriesIx, TEXT_FIGURES, embedded};
-pub use compile::{FormFault, compile};
+pub use compile::{FormFault, compile, is_code};
 pub use indicator::{Indicator, IndicatorIx, Kind, Relation, Verified};
 pub use name::plain as plain_name;
 pub use rule::{Basis, Check, Comparison, Rule, Side, Term};

@@ -105,6 +105,18 @@ pub enum Comparison {
     AtLeast,
 }
 
+impl Comparison {
+    /// The same with the sides exchanged.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Equal => Self::Equal,
+            Self::AtMost => Self::AtLeast,
+            Self::AtLeast => Self::AtMost,
+        }
+    }
+}
+
 /// Where a rule comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Basis {

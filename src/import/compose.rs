@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::form::{Body, Form, IndicatorIx};
+use crate::model::Scope;
 use crate::scaffold;
 use crate::scaffold::scalar::{Style, is_printable, scalar};
 
@@ -18,6 +19,9 @@ pub fn report(draft: &Draft, form: &Form) -> String {
     key(&mut out, 0, "title", &title(draft, form));
     key(&mut out, 0, "form", &form.id);
     key(&mut out, 0, "period", &draft.period.to_string());
+    if draft.scope != Scope::Own {
+        key(&mut out, 0, "scope", draft.scope.name());
+    }
     if let Some(date) = draft.published {
         key(&mut out, 0, "published", &date.to_string());
     }

@@ -23,7 +23,10 @@ pub(super) fn find(text: &str) -> Option<Found> {
     })
 }
 
-/// Every year in a text with what follows it: `2012年`, `二○一二年度`, `FY 2018`.
+/// As many characters behind a year say what it is the year of.
+const BEHIND: usize = 8;
+
+/// Every year in a text with the beginning of what follows it: `2012年`, `二○一二年度`, `FY 2018`.
 pub(super) fn years(text: &str) -> Vec<(i16, String)> {
     let chars: Vec<char> = compact(text);
     let mut found = Vec::new();
@@ -31,7 +34,7 @@ pub(super) fn years(text: &str) -> Vec<(i16, String)> {
     while at < chars.len() {
         match year_at(&chars, at) {
             Some(year) => {
-                found.push((year, chars.iter().skip(at + 4).collect()));
+                found.push((year, chars.iter().skip(at + 4).take(BEHIND).collect()));
                 at += 4;
             }
             None => at += 1,

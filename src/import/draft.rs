@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{At, Diagnostic, Message};
 use crate::form::{Catalog, Form, FormIx, IndicatorIx};
-use crate::model::{Period, Site};
+use crate::model::{Period, Scope, Site};
 
 use super::assign::{self, Extra, Scanned, Stray, Taken};
 use super::choose::{self, Forms};
@@ -51,6 +51,8 @@ pub struct Draft {
     pub new_agency: Option<Vec<String>>,
     /// What it covers.
     pub period: Period,
+    /// Whether it is about the agency alone, or adds up others.
+    pub scope: Scope,
     /// The form it fills in.
     pub form: FormIx,
     /// The title of the document.
@@ -260,6 +262,7 @@ impl Builder<'_> {
                 agency: agency.clone(),
                 new_agency: new_agency.clone(),
                 period,
+                scope: Scope::Own,
                 form,
                 title: recognised.title.clone(),
                 titled_by: recognised.titled_by.clone(),
@@ -298,6 +301,7 @@ impl Builder<'_> {
             agency,
             new_agency,
             period,
+            scope: row.coverage,
             form,
             title: None,
             titled_by: None,

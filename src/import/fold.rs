@@ -14,25 +14,34 @@ fn is_invisible(c: char) -> bool {
         || (c.is_control() && !c.is_whitespace())
 }
 
+/// The longest text that can be a label, in bytes; labels with explanations are long.
+pub(super) const LONGEST: usize = 1_500;
+
+/// The text, unless it is too long for a label: a cell may hold a whole article.
+fn short(text: &str) -> &str {
+    if text.len() > LONGEST { "" } else { text }
+}
+
 /// A label as it is compared: letters, digits and brackets; numbering and 其中 gone.
 pub(super) fn key(label: &str) -> String {
+    let label = short(label);
     squeeze(strip_lead(&normalise(without_circle(label))))
 }
 
 /// A label as it is compared where the exact one is unknown: closing remarks in brackets gone too.
 pub(super) fn bare_key(label: &str) -> String {
-    let normal = normalise(without_circle(label));
+    let normal = normalise(without_circle(short(label)));
     squeeze(without_remarks(strip_lead(&normal)))
 }
 
 /// A label as it is compared where its numbering tells it from others.
 pub(super) fn full_key(label: &str) -> String {
-    squeeze(normalise(label).trim_end_matches(['*', ' ']))
+    squeeze(normalise(short(label)).trim_end_matches(['*', ' ']))
 }
 
 /// What the last remark in brackets says: `万元` in `采购总金额（万元）`.
 pub(super) fn remark(label: &str) -> Option<String> {
-    let normal = normalise(label);
+    let normal = normalise(short(label));
     let text = normal.trim_end_matches([' ', ':']);
     let open = opening(text)?;
     let inner = text.get(open + 1..text.len() - 1)?.trim();

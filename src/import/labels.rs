@@ -8,9 +8,6 @@ use crate::text::Localized;
 
 use super::fold;
 
-/// The longest text that can be a label, in bytes; labels with explanations are long.
-const LONGEST: usize = 1_500;
-
 /// A printed line of a form: an indicator, a table's row, or a heading.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
@@ -224,7 +221,7 @@ impl<'f> Labels<'f> {
 
     /// The lines that a label may mean: those it equals, else those it equals without remarks.
     pub(super) fn lines(&self, text: &str) -> &[usize] {
-        if text.len() > LONGEST {
+        if text.len() > fold::LONGEST {
             return &[];
         }
         if let Some(line) = self.codes.get(text.trim()) {
@@ -243,7 +240,7 @@ impl<'f> Labels<'f> {
 
     /// The columns that a heading may mean.
     pub(super) fn columns(&self, text: &str) -> &[ColumnAt] {
-        if text.len() > LONGEST {
+        if text.len() > fold::LONGEST {
             return &[];
         }
         if let Some(found) = self.columns.get(text.trim()) {
@@ -271,7 +268,7 @@ impl<'f> Labels<'f> {
 
     /// The sections that a title may mean.
     pub(super) fn sections(&self, text: &str) -> &[usize] {
-        if text.len() > LONGEST {
+        if text.len() > fold::LONGEST {
             return &[];
         }
         let key = fold::key(text);
@@ -321,7 +318,7 @@ impl<'f> Labels<'f> {
 
     /// The official label nearest to an unknown one.
     pub(super) fn suggest(&self, text: &str) -> Option<&str> {
-        if text.len() > LONGEST {
+        if text.len() > fold::LONGEST {
             return None;
         }
         let key = fold::bare_key(text);

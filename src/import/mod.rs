@@ -10,6 +10,7 @@ mod assign;
 mod choose;
 pub mod compose;
 mod date;
+pub mod decide;
 mod document;
 mod draft;
 mod fold;

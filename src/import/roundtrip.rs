@@ -25,7 +25,7 @@ fn figure() -> impl Strategy<Value = String> {
         3 => Just(String::new()),
         4 => (0u32..3_000_000).prop_map(|number| number.to_string()),
         1 => (1u32..99_999, 1u32..=9).prop_map(|(whole, tenth)| format!("{whole}.{tenth}")),
-        1 => prop::sample::select(vec!["n/a", "-", "—", "/", "无", "680余", "约44", "<1", ">=3", "26.8万", "+19", "-35"]).prop_map(str::to_owned),
+        1 => prop::sample::select(vec!["n/a", "-", "—", "/", "无", "680余", "约44", "<1", ">=3", "26.8万", "+19", "-35", "99.4473684210526"]).prop_map(str::to_owned),
     ]
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::data;
 use crate::form::{Catalog, IndicatorIx};
-use crate::model::{Period, Span};
+use crate::model::{Period, Scope as Coverage, Span};
 
 use super::date;
 use super::document::{Cell, Origin, Table};
@@ -41,6 +41,8 @@ pub(super) struct Layout {
 pub(super) struct Row {
     /// The agency's name, where the table gives it.
     pub(super) agency: Option<String>,
+    /// Whether it is about one agency, or adds up all of them.
+    pub(super) coverage: Coverage,
     /// The period, where the table gives it.
     pub(super) period: Option<Period>,
     /// What could be read, in the table's order.
@@ -78,6 +80,10 @@ const PERIOD_WORDS: &[&str] =
 const COMPONENT_WORDS: &[&str] = &["component", "componentname", "office", "内设机构", "下属单位", "科室"];
 /// What a component column says of the agency as a whole.
 const WHOLE_WORDS: &[&str] = &["agencyoverall", "overall", "total", "合计", "总计", "本级", "全部", ""];
+
+/// What an agency column says of a row that adds up all the others.
+const TOTAL_WORDS: &[&str] =
+    &["allagencies", "alldepartments", "governmentwide", "grandtotal", "total", "合计", "总计", "汇总"];
 
 /// Finds the layout of a wide table; `None` where it is no such table.
 pub(super) fn layout(table: &Table, labels: &Labels<'_>, scope: &Scope, mapping: &Mapping) -> Option<Layout> {
@@ -261,6 +267,11 @@ impl Reader<'_> {
         }
         let mut row = Row {
             agency: agency.map(str::to_owned),
+            coverage: if TOTAL_WORDS.contains(&&*fold::key(name)) {
+                Coverage::Consolidated
+            } else {
+                Coverage::Own
+            },
             period: period.flatten(),
             figures: Vec::new(),
             others: Vec::new(),
@@ -372,6 +383,7 @@ mod tests {
                 &["Board", "Agency Overall", "2018", "3", "<1", "late"],
                 &["Board", "Office of X", "2018", "4", "4", ""],
                 &["Council", "Agency Overall", "2018", "N/A", "NaN", ""],
+                &["All agencies", "Agency Overall", "2018", "3", "99.4473684210526", ""],
                 &["", "", "", "", "", ""],
                 &["", "Note: as reported", "", "", "", ""],
             ],
@@ -380,7 +392,10 @@ mod tests {
         .unwrap();
         let texts =
             |row: &Row| row.figures.iter().map(|(_, written)| written.text.clone()).collect::<Vec<_>>();
-        assert_eq!(rows.len(), 2);
+        assert_eq!(rows.len(), 3);
+        let coverage: Vec<_> = rows.iter().map(|row| row.coverage).collect();
+        assert_eq!(coverage, [Coverage::Own, Coverage::Own, Coverage::Consolidated]);
+        assert_eq!(texts(&rows[2]), ["3", "99.4473684210526"]);
         assert_eq!(rows[0].agency.as_deref(), Some("Board"));
         assert_eq!(rows[0].period.unwrap().to_string(), "2018");
         assert_eq!(texts(&rows[0]), ["3", "<1"]);

@@ -40,8 +40,17 @@ pub(super) fn load(own: &[Source], faults: &mut Vec<Diagnostic>) -> Catalog {
     }
     for source in std::iter::once(builtin(series)).chain(named("/series.yaml")) {
         let specs: Vec<SeriesSpec> = read(&source, faults).unwrap_or_default();
+        let mut ids: Vec<String> = Vec::new();
         for (at, spec) in specs.into_iter().enumerate() {
             let path = DataPath::default().index(at);
+            let fault = |code| Diagnostic::error(code).arg("value", &*spec.id);
+            let wrong = match () {
+                () if !form::is_code(&spec.id) => Some(fault("form-bad-code")),
+                () if ids.contains(&spec.id) => Some(fault("form-duplicate-id")),
+                () => None,
+            };
+            place(&source, wrong.map(|fault| (path.clone().key("id"), fault)).into_iter().collect(), faults);
+            ids.push(spec.id.clone());
             let (series, wrong) = series_of(spec, &catalog, &path);
             place(&source, wrong, faults);
             match catalog.series.iter_mut().find(|known| known.id == series.id) {
@@ -66,10 +75,10 @@ fn compile(
         faults.push(Diagnostic::error("form-defined-twice").arg("value", &*spec.id).at(file, at));
         return None;
     }
-    let spec = match &spec.extends {
-        None => spec,
+    let base = match &spec.extends {
+        None => None,
         Some(base) => match specs.iter().find(|known| known.id == *base) {
-            Some(base) => spec.extending(base),
+            Some(base) => Some(base.clone()),
             None => {
                 let at = At::Value(DataPath::keys(&["extends"]));
                 faults.push(Diagnostic::error("form-unknown").arg("value", &**base).at(file, at));
@@ -77,9 +86,18 @@ fn compile(
             }
         },
     };
-    let compiled = form::compile(&spec, units);
-    specs.push(spec);
-    compiled.map_err(|wrong| place(source, wrong, faults)).ok()
+    let (whole, added) = match &base {
+        None => (spec, None),
+        Some(base) => (spec.clone().extending(base), Some((base, spec))),
+    };
+    let compiled = form::compile(&whole, units);
+    specs.push(whole);
+    let own = |path: DataPath| match &added {
+        None => path,
+        Some((base, spec)) => spec.own_path(base, path),
+    };
+    let wrong = compiled.map_err(|wrong| wrong.into_iter().map(|(path, fault)| (own(path), fault)).collect());
+    wrong.map_err(|wrong| place(source, wrong, faults)).ok()
 }
 
 fn read<T: serde::de::DeserializeOwned>(source: &Source, faults: &mut Vec<Diagnostic>) -> Option<T> {
@@ -314,7 +332,7 @@ mod tests {
         let mut faults = Vec::new();
         load(&[source], &mut faults);
         let codes: Vec<_> = faults.iter().map(|fault| fault.code).collect();
-        assert_eq!(codes, ["form-duplicate-code", "form-unknown-code", "form-relation-without-parent"]);
+        assert_eq!(codes, ["form-duplicate-code", "form-unknown-code"]);
     }
 
     #[test]

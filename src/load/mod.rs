@@ -3,32 +3,42 @@
 //! Files are walked in a fixed order, read and understood in parallel, and joined in that order. All
 //! that is wrong comes back as diagnostics beside whatever could be loaded.
 
+mod alone;
 mod catalog;
 mod figures;
 mod locate;
+mod memory;
 mod mentions;
+mod packed;
 mod places;
+mod prints;
 mod report;
 mod split;
 mod walk;
 mod yaml;
 
+pub use alone::Alone;
 pub use locate::locate;
+pub use memory::Memory;
+pub use prints::{Print, Prints};
 
 use std::path::Path;
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::data::{Entry, Fields, Kind};
 use crate::diagnostic::{At, DataPath, Diagnostic, Message};
 use crate::form::Catalog;
 use crate::model::{Asset, Body, Page, Report, ReportId, Site};
 use crate::output::SitePath;
-use crate::source::{FilePath, Source};
+use crate::source::{FilePath, Source, Stamp};
 use crate::text::Localized;
 
+use self::memory::Recalled;
 use self::mentions::Finder;
 use self::places::Places;
+use self::prints::Frame;
 
 /// The folder of a site's content.
 pub const CONTENT: &str = "content";
@@ -37,7 +47,8 @@ const FORMS: &str = "content/_forms/";
 /// The largest file of content that is read, in bytes.
 const LARGEST_TEXT: u64 = 64 << 20;
 /// First parts of addresses that the portal needs for itself.
-const RESERVED: &[&str] = &["years", "indicators", "forms", "quality", "data", "search", "static"];
+const RESERVED: &[&str] =
+    &["agencies", "years", "indicators", "forms", "quality", "data", "search", "static"];
 
 /// Whether the portal needs an address's first part for itself, in its main language.
 pub fn is_reserved(first: &str) -> bool {
@@ -62,6 +73,35 @@ pub struct Loaded {
     pub site: Site,
     /// Everything found on the way.
     pub diagnostics: Vec<Diagnostic>,
+    /// The fingerprints of what was read.
+    pub prints: Prints,
+    /// What can be remembered of it.
+    pub reading: Reading,
+}
+
+/// How reports were read, as far as a later reading may rely on it.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// For each report the stamp of its file, where there is nothing to be said about it.
+    stamps: Vec<Option<Stamp>>,
+    /// What reports depend on beside their own files.
+    context: u64,
+    /// Whether some report had to be read that was not remembered, or is there no more.
+    news: bool,
+}
+
+impl Reading {
+    /// Whether a memory of this reading would say more than the one it had.
+    pub fn has_news(&self) -> bool {
+        self.news
+    }
+
+    /// What a later reading need not understand again, as bytes for [`Memory::read`].
+    pub fn memory(&self, site: &Site, prints: &Prints) -> Vec<u8> {
+        let known = prints.reports.iter().zip(&self.stamps);
+        let reports = site.reports.iter().zip(known);
+        Memory::of(reports.map(|(report, (print, stamp))| (report, print, *stamp)), self.context)
+    }
 }
 
 /// A Markdown file, its front matter read.
@@ -71,13 +111,13 @@ struct Document {
     body: Body,
     /// The text of the body.
     text: String,
+    print: Print,
 }
 
 impl Document {
     /// The folder below the content: `zhejiang/wenzhou`; empty for the root.
     fn folder(&self) -> &str {
-        let path = self.path();
-        path.rsplit_once('/').map_or("", |(folder, _)| folder)
+        folder_of(&self.file)
     }
 
     /// The file's name without `.md`.
@@ -96,6 +136,12 @@ impl Document {
     }
 }
 
+/// The folder of a content file, below the content.
+fn folder_of(file: &FilePath) -> &str {
+    let path = file.strip_prefix("content/").unwrap_or(file);
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
 /// The catalogue of the built-in forms and a site's own form files, and what is wrong with those.
 pub fn catalog(own: &[Source]) -> (Catalog, Vec<Diagnostic>) {
     let mut faults = Vec::new();
@@ -103,8 +149,8 @@ pub fn catalog(own: &[Source]) -> (Catalog, Vec<Diagnostic>) {
     (catalog, faults)
 }
 
-/// Loads a site.
-pub fn load(request: &Request<'_>) -> Loaded {
+/// Loads a site. Reports whose files are as they were are taken from `memory`.
+pub fn load(request: &Request<'_>, memory: &dyn Fn(u64) -> Memory) -> Loaded {
     let mut diagnostics = Vec::new();
     let files = walk::files(request.root, CONTENT, &mut diagnostics);
     let (forms, rest): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.starts_with(FORMS));
@@ -115,9 +161,18 @@ pub fn load(request: &Request<'_>) -> Loaded {
         .filter_map(|file| source(request.root, file).map_err(|fault| diagnostics.push(*fault)).ok())
         .collect();
     let catalog = catalog::load(&own_forms, &mut diagnostics);
+    let context = context(&own_forms, request.drafts);
+    let memory = memory(context);
 
     let (indexes, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|file| file.ends_with("/_index.md"));
     let mut indexes = collect(read_all(request.root, &indexes), &mut diagnostics);
+    let mut frame = Frame::new(context);
+    for document in &indexes {
+        frame.add(&document.file, document.print);
+    }
+    for file in &others {
+        frame.add_asset(file);
+    }
     let home = indexes.iter().position(|document| document.folder().is_empty()).map(|at| indexes.remove(at));
     let places = places::build(&indexes, request.levels, &mut diagnostics);
 
@@ -127,34 +182,55 @@ pub fn load(request: &Request<'_>) -> Loaded {
     check_names(&indexes, &texts, request, &mut diagnostics);
     let finder = Finder::new(&site.catalog);
     let context = Lowering {
+        root: request.root,
+        memory: &memory,
         places: &places,
         catalog: &site.catalog,
         finder: &finder,
         drafts: request.drafts,
         all_known: known,
     };
-    let loaded: Vec<(Vec<Diagnostic>, Option<Item>)> = texts
-        .par_iter()
-        .map(|file| {
-            let mut faults = Vec::new();
-            let document = document(request.root, file, &mut faults);
-            let item = document.and_then(|document| lower(&document, &context, &mut faults));
-            (faults, item)
-        })
-        .collect();
-    for (faults, item) in loaded {
+    let loaded: Vec<Lowered> = texts.par_iter().map(|file| context.read(file)).collect();
+    let mut reports = Vec::with_capacity(loaded.len());
+    let mut recalled = 0;
+    for Lowered { faults, item, print, stamp, is_recalled } in loaded {
+        let stamp = stamp.filter(|_| faults.is_empty());
+        recalled += usize::from(is_recalled);
         diagnostics.extend(faults);
         match item {
-            Some(Item::Report(report)) => site.reports.push(*report),
-            Some(Item::Page(page)) => site.pages.push(page),
+            Some(Item::Report(report)) => reports.push((*report, print, stamp)),
+            Some(Item::Page(page)) => {
+                frame.add(&page.body.file, print);
+                site.pages.push(page);
+            }
             None => {}
         }
     }
     site.regions = places.regions;
     site.agencies = places.agencies;
-    order_reports(&mut site, &mut diagnostics);
+    let known = order_reports(&mut site, reports, &mut diagnostics);
+    let (prints, stamps): (Vec<Print>, Vec<Option<Stamp>>) = known.into_iter().unzip();
     site.assets = others.into_iter().filter_map(|file| asset(file, &mut diagnostics)).collect();
-    Loaded { site, diagnostics }
+    let news = recalled != stamps.iter().flatten().count() || recalled != memory.len();
+    let reading = Reading { stamps, context: frame.context, news };
+    Loaded { site, diagnostics, prints: frame.finish(prints), reading }
+}
+
+/// Reads the files of some reports again. `None` where one of them is not what it was: no report any
+/// more, at another place in the site, or with something to be said about it.
+pub fn reread(root: &Path, site: &Site, drafts: bool, ids: &[ReportId]) -> Option<Vec<(Report, Print)>> {
+    let finder = Finder::new(&site.catalog);
+    let read = |id: &ReportId| {
+        let before = site.report(*id)?;
+        let mut faults = Vec::new();
+        let document = document(root, before.file(), &mut faults)?;
+        let report = report::lower(&document, before.agency, &site.catalog, &finder, drafts, &mut faults)?;
+        let stands = |report: &Report| (report.period, report.scope, report.form, report.unlisted);
+        let is_same = stands(&report) == stands(before) && report.aliases == before.aliases;
+        let print = document.print.with_mentions(&report.mentions, report.body.is_empty);
+        (is_same && faults.is_empty()).then_some((report, print))
+    };
+    ids.iter().map(read).collect()
 }
 
 enum Item {
@@ -164,12 +240,47 @@ enum Item {
 
 /// What it takes to make reports and pages of documents.
 struct Lowering<'a> {
+    root: &'a Path,
+    memory: &'a Memory,
     places: &'a Places,
     catalog: &'a Catalog,
     finder: &'a Finder,
     drafts: bool,
     /// Whether every `_index.md` could be read.
     all_known: bool,
+}
+
+/// What became of a file.
+#[derive(Default)]
+struct Lowered {
+    faults: Vec<Diagnostic>,
+    item: Option<Item>,
+    print: Print,
+    stamp: Option<Stamp>,
+    is_recalled: bool,
+}
+
+impl Lowering<'_> {
+    /// Reads a file, or recalls what an earlier reading made of it.
+    fn read(&self, file: &FilePath) -> Lowered {
+        // The stamp is taken first: a change after it shows the next time.
+        let stamp = stamp(self.root, file);
+        if let Some(Recalled { mut report, print }) = stamp.and_then(|stamp| self.memory.recall(file, stamp))
+            && let Some(agency) = self.places.by_path.get(folder_of(file))
+        {
+            report.agency = *agency;
+            let item = Some(Item::Report(Box::new(report)));
+            return Lowered { item, print, stamp, is_recalled: true, ..Lowered::default() };
+        }
+        let mut faults = Vec::new();
+        let document = document(self.root, file, &mut faults);
+        let mut print = document.as_ref().map(|document| document.print).unwrap_or_default();
+        let item = document.and_then(|document| lower(&document, self, &mut faults));
+        if let Some(Item::Report(report)) = &item {
+            print = print.with_mentions(&report.mentions, report.body.is_empty);
+        }
+        Lowered { faults, item, print, stamp, is_recalled: false }
+    }
 }
 
 /// Makes of a document what its place and its front matter say it is.
@@ -207,9 +318,14 @@ fn page(document: &Document, path: &str, faults: &mut Vec<Diagnostic>) -> Option
     Some(Page { path: path.into(), title: title?, lang, aliases, unlisted, body: document.body.clone() })
 }
 
-/// Sorts reports by agency and period, gives agencies their ranges, and finds doubles.
-fn order_reports(site: &mut Site, faults: &mut Vec<Diagnostic>) {
-    site.reports.sort_by(|left, right| {
+/// Sorts reports by agency and period, gives agencies their ranges, and finds doubles. What is known
+/// of each report's file comes back in the reports' order.
+fn order_reports<K>(
+    site: &mut Site,
+    mut reports: Vec<(Report, Print, K)>,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<(Print, K)> {
+    reports.sort_by(|(left, ..), (right, ..)| {
         (left.agency, left.period, left.scope, &left.slug).cmp(&(
             right.agency,
             right.period,
@@ -217,6 +333,11 @@ fn order_reports(site: &mut Site, faults: &mut Vec<Diagnostic>) {
             &right.slug,
         ))
     });
+    let mut known = Vec::with_capacity(reports.len());
+    for (report, print, stamp) in reports {
+        site.reports.push(report);
+        known.push((print, stamp));
+    }
     for pair in site.reports.windows(2) {
         let [first, second] = pair else { continue };
         if (first.agency, first.period, first.scope) == (second.agency, second.period, second.scope) {
@@ -240,6 +361,7 @@ fn order_reports(site: &mut Site, faults: &mut Vec<Diagnostic>) {
         start += count;
     }
     debug_assert!(ReportId(start as u32) == ReportId(site.reports.len() as u32));
+    known
 }
 
 /// Refuses folders and files whose names cannot be addresses or are taken by the portal.
@@ -309,8 +431,12 @@ fn read_document(
     file: &FilePath,
     faults: &mut Vec<Diagnostic>,
 ) -> Result<Document, Box<Diagnostic>> {
-    let text = text(root, file)?;
-    let parts = split::split(file, &text)?;
+    parse(file, &text(root, file)?, faults)
+}
+
+/// Reads a file's text: its front matter, and where its body begins.
+fn parse(file: &FilePath, text: &str, faults: &mut Vec<Diagnostic>) -> Result<Document, Box<Diagnostic>> {
+    let parts = split::split(file, text)?;
     let mut found = Vec::new();
     let node = parts.front.map(|(front, offset)| yaml::parse(file, front, offset, &mut found)).transpose();
     faults.extend(found);
@@ -322,9 +448,28 @@ fn read_document(
         }
     };
     let offset = parts.body;
-    let text = text.get(offset..).unwrap_or("").to_owned();
+    let (front, text) = text.split_at_checked(offset).unwrap_or((&text, ""));
     let body = Body { file: file.clone(), offset, is_empty: text.trim().is_empty() };
-    Ok(Document { file: file.clone(), fields, body, text })
+    let print = Print::of(front, text);
+    Ok(Document { file: file.clone(), fields, body, text: text.to_owned(), print })
+}
+
+/// The stamp of a file of the site; `None` where it cannot be looked up.
+fn stamp(root: &Path, file: &FilePath) -> Option<Stamp> {
+    root.join(&**file).metadata().ok().map(|metadata| Stamp::of(&metadata))
+}
+
+/// What decides how a file is understood, beside the file.
+fn context(own_forms: &[Source], drafts: bool) -> u64 {
+    let mut hash = Xxh3Default::new();
+    hash.update(&[u8::from(drafts)]);
+    for form in own_forms {
+        hash.update(form.path().as_bytes());
+        hash.update(&[0]);
+        hash.update(form.text().as_bytes());
+        hash.update(&[0]);
+    }
+    hash.digest()
 }
 
 /// The text of a file of the site, without byte order mark.
@@ -361,6 +506,14 @@ pub fn source(root: &Path, file: &FilePath) -> Result<Source, Box<Diagnostic>> {
 pub fn body(root: &Path, body: &Body) -> Result<String, Box<Diagnostic>> {
     let mut text = text(root, &body.file)?;
     text.drain(..floor(&text, body.offset));
+    Ok(text)
+}
+
+/// The text behind a file's front matter as it is now, wherever it began when the file was loaded.
+pub fn body_as_it_is(root: &Path, body: &Body) -> Result<String, Box<Diagnostic>> {
+    let mut text = text(root, &body.file)?;
+    let start = split::split(&body.file, &text)?.body;
+    text.drain(..start);
     Ok(text)
 }
 

@@ -21,7 +21,16 @@ pub(super) fn decode(file: &FilePath, bytes: Vec<u8>) -> Result<String, Box<Diag
                 text.drain(..'\u{feff}'.len_utf8());
             }
             match text.find('\0') {
-                Some(at) => Err(Box::new(Diagnostic::error("nul-byte").at(file, At::Span(at..at + 1)))),
+                // What holds it is not shown, so its place is counted here.
+                Some(at) => {
+                    let before = text.get(..at).unwrap_or("");
+                    let line = before.rsplit('\n').next().unwrap_or("");
+                    let position = Position {
+                        line: before.matches('\n').count() as u32 + 1,
+                        column: line.chars().count() as u32 + 1,
+                    };
+                    Err(Box::new(Diagnostic::error("nul-byte").at(file, At::Position(position))))
+                }
                 None => Ok(text),
             }
         }

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 
 use crate::data::{Entry, Kind, Node};
@@ -15,7 +16,9 @@ use crate::source::FilePath;
 /// Deeper nesting is no front matter.
 const DEEPEST: usize = 16;
 /// More values are no front matter.
-const MOST_NODES: usize = 200_000;
+const MOST_NODES: usize = 50_000;
+/// From so many keys on, a mapping's keys are looked up by hash.
+const MANY_KEYS: usize = 64;
 
 /// Reads one YAML document that begins at byte `offset` of its file.
 ///
@@ -67,7 +70,38 @@ struct Open {
 
 enum Items {
     List(Vec<Node>),
-    Map { entries: Vec<Entry>, key: Option<(Box<str>, Range<usize>)> },
+    Map(Mapping),
+}
+
+/// A mapping that is not closed yet.
+#[derive(Default)]
+struct Mapping {
+    entries: Vec<Entry>,
+    /// A key that waits for its value.
+    key: Option<(Box<str>, Range<usize>)>,
+    /// Where each key stands, once there are many.
+    known: FxHashMap<Box<str>, usize>,
+}
+
+impl Mapping {
+    /// The entry of a key.
+    fn find(&self, key: &str) -> Option<&Entry> {
+        if self.known.is_empty() {
+            return self.entries.iter().find(|entry| &*entry.key == key);
+        }
+        self.entries.get(*self.known.get(key)?)
+    }
+
+    fn push(&mut self, entry: Entry) {
+        if !self.known.is_empty() {
+            self.known.insert(entry.key.clone(), self.entries.len());
+        }
+        self.entries.push(entry);
+        if self.known.is_empty() && self.entries.len() >= MANY_KEYS {
+            let places = self.entries.iter().enumerate();
+            self.known = places.map(|(at, entry)| (entry.key.clone(), at)).collect();
+        }
+    }
 }
 
 struct Builder<'a> {
@@ -112,12 +146,12 @@ impl Builder<'_> {
                 self.add(Node { span, kind }, faults)?;
             }
             Event::SequenceStart(..) => self.open(span, Items::List(Vec::new()))?,
-            Event::MappingStart(..) => self.open(span, Items::Map { entries: Vec::new(), key: None })?,
+            Event::MappingStart(..) => self.open(span, Items::Map(Mapping::default()))?,
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.stack.pop() {
                     let kind = match open.items {
                         Items::List(items) => Kind::List(items),
-                        Items::Map { entries, .. } => Kind::Map(entries),
+                        Items::Map(map) => Kind::Map(map.entries),
                     };
                     self.add(Node { span: open.start..span.end, kind }, faults)?;
                 }
@@ -150,28 +184,21 @@ impl Builder<'_> {
         match self.stack.last_mut().map(|open| &mut open.items) {
             None => self.root = Some(node),
             Some(Items::List(items)) => items.push(node),
-            Some(Items::Map { entries, key }) => match key.take() {
+            Some(Items::Map(map)) => match map.key.take() {
                 None => match node.kind {
-                    Kind::Scalar(text) => *key = Some((text, node.span)),
-                    Kind::Null => *key = Some(("".into(), node.span)),
+                    Kind::Scalar(text) => map.key = Some((text, node.span)),
+                    Kind::Null => map.key = Some(("".into(), node.span)),
                     _ => return self.refuse("yaml-key-not-text", node.span),
                 },
-                Some((name, key_span)) => {
-                    if let Some(first) = entries.iter().find(|entry| entry.key == name) {
-                        faults.push(
-                            Diagnostic::error("duplicate-key")
-                                .arg("key", &*name)
-                                .at(self.file, At::Span(key_span))
-                                .labelled(
-                                    self.file,
-                                    At::Span(first.key_span.clone()),
-                                    Message::new("label-first-here"),
-                                ),
-                        );
-                    } else {
-                        entries.push(Entry { key: name, key_span, value: node });
+                Some((key, key_span)) => match map.find(&key) {
+                    Some(first) => {
+                        let first = At::Span(first.key_span.clone());
+                        let fault = Diagnostic::error("duplicate-key").arg("key", &*key);
+                        let fault = fault.at(self.file, At::Span(key_span));
+                        faults.push(fault.labelled(self.file, first, Message::new("label-first-here")));
                     }
-                }
+                    None => map.push(Entry { key, key_span, value: node }),
+                },
             },
         }
         Ok(())
@@ -239,6 +266,10 @@ mod tests {
         assert_eq!(node.unwrap().entries().unwrap().len(), 2);
         assert_eq!(faults[0].code, "duplicate-key");
         assert_eq!(faults[0].places[0].at, At::Span(10..11));
+
+        let many: String = (0..200).map(|at| format!("key{}: {at}\n", at % 150)).collect();
+        let (node, faults) = read(&many);
+        assert_eq!((node.unwrap().entries().unwrap().len(), faults.len()), (150, 50));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::source::FilePath;
 use crate::text::Localized;
 
 /// Everything a site knows.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Site {
     /// Forms, units and series.
     pub catalog: Catalog,
@@ -77,6 +77,15 @@ pub struct Asset {
 }
 
 impl Site {
+    /// Where the text of each content file is.
+    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+        let home = self.home.iter().map(|page| &page.body);
+        let places = self.regions.iter().map(|region| &region.body);
+        let agencies = self.agencies.iter().map(|agency| &agency.body);
+        let reports = self.reports.iter().map(|report| &report.body);
+        home.chain(places).chain(agencies).chain(reports).chain(self.pages.iter().map(|page| &page.body))
+    }
+
     /// The region at an id.
     pub fn region(&self, id: RegionId) -> Option<&Region> {
         self.regions.get(id.0 as usize)

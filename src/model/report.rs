@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::figure::Figure;
-use crate::form::{FormIx, IndicatorIx};
+use crate::form::{Deadline, FormIx, IndicatorIx};
 use crate::source::FilePath;
 use crate::text::Localized;
 
@@ -182,6 +182,13 @@ impl Report {
     pub fn figure(&self, indicator: IndicatorIx) -> Option<&Figure> {
         let at = self.figures.binary_search_by_key(&indicator, |(ix, _)| *ix).ok()?;
         self.figures.get(at).map(|(_, figure)| figure)
+    }
+
+    /// The last day on which it is in time, for an agency of a level; `None` for parts of a year.
+    pub fn due(&self, deadline: &Deadline, level: Option<&str>) -> Option<Date> {
+        let of_level = deadline.levels.iter().find(|(known, ..)| level == Some(known));
+        let (month, day) = of_level.map_or((deadline.month, deadline.day), |(_, month, day)| (*month, *day));
+        self.period.is_year().then(|| Date::new(self.period.end_year() + 1, month, day).ok()).flatten()
     }
 
     /// A figure outside the form, by code.

@@ -4,35 +4,55 @@
 //! rendered. Results come back in the order of the plan, whatever the number of threads.
 
 mod build;
+mod kept;
+pub mod preview;
+mod proofread;
+mod reach;
 mod search;
 mod timing;
 
 pub use build::{BuildError, BuildOptions, Built, build};
+pub use proofread::proofread;
+pub use reach::unreached;
 pub use timing::{Phase, Timings};
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::check::{self, Findings};
 use crate::config::{self, Config};
 use crate::diagnostic::{At, Diagnostic, Message, Severity};
-use crate::load;
+use crate::load::{self, Loaded, Memory, Prints, Reading};
 use crate::model::Site;
+use crate::render;
 use crate::source::FilePath;
 use crate::text::Lang;
 use crate::theme::{self, Theme, ThemeFile};
+use crate::write;
 
-/// A site as it lies on disk: its settings, its theme, its content.
+/// The folders of a site that it is made of; they must not be published over.
+pub const SOURCES: [&str; 5] = [load::CONTENT, "themes", "templates", "static", "strings"];
+
+/// A site as it lies on disk: its settings, its theme, its content. A copy shares what is large.
+#[derive(Clone)]
 pub struct Project {
     /// Its folder.
     pub root: PathBuf,
     /// Its settings.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// How it looks and what it says by itself.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// Its facts.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// What is wrong with its files.
     pub diagnostics: Vec<Diagnostic>,
+    /// The fingerprints of its content.
+    pub prints: Arc<Prints>,
+    /// The fingerprint of its settings and its theme, and of the program.
+    pub base: u128,
+    reading: Arc<Reading>,
 }
 
 /// Settings that the command line sets over `site.toml`.
@@ -59,12 +79,16 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 /// Reads a site with all that belongs to it. Whatever is wrong is among the diagnostics.
 pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Project {
     let mut diagnostics = Vec::new();
-    let mut config = timings.measure(Phase::Settings, || settings(root, &mut diagnostics));
+    let mut base = Xxh3Default::new();
+    base.update(env!("GLASSHOUSE_BUILD").as_bytes());
+    let mut config = timings.measure(Phase::Settings, || settings(root, &mut base, &mut diagnostics));
     let settled = diagnostics.is_empty();
     if let Some(base_url) = &overrides.base_url {
+        base.update(base_url.origin().unwrap_or_default().as_bytes());
+        base.update(base_url.path().as_bytes());
         config.base_url = base_url.clone();
     }
-    let theme = timings.measure(Phase::Theme, || theme(root, &config, &mut diagnostics));
+    let theme = timings.measure(Phase::Theme, || theme(root, &config, &mut base, &mut diagnostics));
     let levels: Vec<&str> = config.levels.iter().map(|level| &*level.id).collect();
     let reserved: Vec<&str> = config.languages.iter().skip(1).map(Lang::tag).collect();
     let request = load::Request {
@@ -74,14 +98,37 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
         levels: settled.then_some(&*levels),
         reserved: &reserved,
     };
-    let loaded = timings.measure(Phase::Load, || load::load(&request));
+    let memory = |context| match write::recall(&facts_file(root)) {
+        Some((bytes, saved)) => Memory::read(bytes, saved, context),
+        None => Memory::default(),
+    };
+    let loaded = timings.measure(Phase::Load, || load::load(&request, &memory));
     diagnostics.extend(loaded.diagnostics);
-    Project { root: root.to_owned(), config, theme, site: loaded.site, diagnostics }
+    let Loaded { site, prints, reading, .. } = loaded;
+    diagnostics.extend(render::untranslated(&site, &config.languages));
+    let base = base.digest128();
+    Project {
+        root: root.to_owned(),
+        config: Arc::new(config),
+        theme: Arc::new(theme),
+        site: Arc::new(site),
+        diagnostics,
+        prints: Arc::new(prints),
+        base,
+        reading: Arc::new(reading),
+    }
+}
+
+/// The folder in a site where builds remember what they read and published.
+const STATE: &str = ".glasshouse";
+
+fn facts_file(root: &Path) -> PathBuf {
+    root.join(STATE).join("facts")
 }
 
 /// Where a site is published to, as its settings say.
 pub fn published(root: &Path) -> PathBuf {
-    root.join(&*settings(root, &mut Vec::new()).output)
+    root.join(&*settings(root, &mut Xxh3Default::new(), &mut Vec::new()).output)
 }
 
 /// Holds every report of a project against the checks.
@@ -89,10 +136,11 @@ pub fn check(project: &Project, timings: &mut Timings) -> Findings {
     timings.measure(Phase::Check, || check::run(&project.site, &project.config.check))
 }
 
-fn settings(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Config {
+fn settings(root: &Path, base: &mut Xxh3Default, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let file: FilePath = config::FILE_NAME.into();
     match load::text(root, &file) {
         Ok(text) => {
+            base.update(text.as_bytes());
             let (config, faults) = Config::parse(&file, &text, &check::names());
             diagnostics.extend(faults);
             config
@@ -109,15 +157,26 @@ fn settings(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Config {
     }
 }
 
-fn theme(root: &Path, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Theme {
+fn theme(root: &Path, config: &Config, base: &mut Xxh3Default, diagnostics: &mut Vec<Diagnostic>) -> Theme {
     let name = config.theme.as_deref().unwrap_or(theme::DEFAULT);
+    let files = theme_files(root, name, diagnostics);
+    for ThemeFile { path, bytes } in &files {
+        base.update(path.as_bytes());
+        base.update(&(bytes.len() as u64).to_le_bytes());
+        base.update(bytes);
+    }
+    let (theme, faults) = Theme::new(name, &config.languages, &files);
+    diagnostics.extend(faults);
+    theme
+}
+
+/// Every file of a site that belongs to the theme it uses.
+pub fn theme_files(root: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<ThemeFile> {
     let own = format!("themes/{name}");
     let mut files = Vec::new();
     for folder in [&*own, "templates", "static", "strings"] {
         let found = load::folder(root, folder, diagnostics);
         files.extend(found.into_iter().map(|(path, bytes)| ThemeFile { path, bytes }));
     }
-    let (theme, faults) = Theme::new(name, &config.languages, &files);
-    diagnostics.extend(faults);
-    theme
+    files
 }

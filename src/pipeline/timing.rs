@@ -16,12 +16,16 @@ pub enum Phase {
     Check,
     /// Series, totals, ranks.
     Derive,
+    /// Listing the pages and reading the templates; of a build a part of rendering.
+    Plan,
     /// Pages, data files and charts, and staging what they became.
     Render,
     /// Merging what search knows of the pages, and staging its files.
     Index,
     /// Exchanging what is published.
     Publish,
+    /// Noting what the next build need not do.
+    Keep,
 }
 
 impl Phase {
@@ -33,9 +37,11 @@ impl Phase {
             Self::Load => "load",
             Self::Check => "check",
             Self::Derive => "derive",
+            Self::Plan => "plan",
             Self::Render => "render",
             Self::Index => "index",
             Self::Publish => "publish",
+            Self::Keep => "keep",
         }
     }
 }

@@ -1,5 +1,15 @@
 //! Charts for pages: series of the site as drawings, each with its table and its picture file.
 
+mod grid;
+mod heat;
+mod outcome;
+mod peer;
+
+pub(in crate::render) use grid::{Panel, multiples};
+pub(in crate::render) use heat::{HeatLine, HeatView, heat};
+pub(in crate::render) use outcome::{OUTCOMES, flow, stack};
+pub(in crate::render) use peer::{peers, slopes};
+
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -27,8 +37,10 @@ pub(in crate::render) struct ChartView<'a> {
     title: String,
     /// Measure, unit, period and missing years.
     summary: String,
-    /// The drawing.
+    /// The drawing; empty where the figures are shown as their table alone.
     fluid: String,
+    /// Whether the table stands open, because it says what no drawing would.
+    only_table: bool,
     key: Vec<KeyView>,
     /// The changes of form, numbered as in the drawing.
     breaks: Vec<String>,
@@ -40,7 +52,7 @@ pub(in crate::render) struct ChartView<'a> {
     rows: Vec<TableRow<'a>>,
     /// The picture itself, a file beside the page.
     #[serde(skip)]
-    pub(super) file: (String, String),
+    pub(super) file: Option<(String, String)>,
 }
 
 impl ChartView<'_> {
@@ -77,6 +89,15 @@ struct Told<'a> {
     rows: Vec<TableRow<'a>>,
 }
 
+/// How a series over the years is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::render) enum Shape {
+    /// As a line.
+    Line,
+    /// As columns.
+    Columns,
+}
+
 /// A series over the years, as a line or as columns; `None` where too little was reported.
 pub(in crate::render) fn over_years<'a>(
     edition: &Edition<'a>,
@@ -84,6 +105,18 @@ pub(in crate::render) fn over_years<'a>(
     id: &str,
     series: &'a Series,
     points: &[YearPoint],
+) -> Option<ChartView<'a>> {
+    over_years_as(edition, page, id, series, points, None)
+}
+
+/// The same in a given shape; without one the number of figures decides.
+pub(in crate::render) fn over_years_as<'a>(
+    edition: &Edition<'a>,
+    page: &str,
+    id: &str,
+    series: &'a Series,
+    points: &[YearPoint],
+    shape: Option<Shape>,
 ) -> Option<ChartView<'a>> {
     let known: Vec<(i16, &Reading)> =
         points.iter().filter_map(|at| Some((at.year, at.point.reading()?))).collect();
@@ -117,7 +150,7 @@ pub(in crate::render) fn over_years<'a>(
     if points.iter().any(|at| at.point == Point::Gap(Gap::NoFigure)) {
         edition.word("gap-no-figure").clone_into(&mut words.not_transcribed.text);
     }
-    let is_line = known.len() >= LINE_FROM;
+    let is_line = shape.map_or(known.len() >= LINE_FROM, |shape| shape == Shape::Line);
     finish(edition, page, told, &words, |frame| {
         if is_line {
             let lines =
@@ -184,6 +217,24 @@ pub(in crate::render) fn bars<'a>(
     })
 }
 
+/// A figure that is a table and no drawing.
+fn table_only<'a>(edition: &Edition<'a>, told: Told<'a>) -> ChartView<'a> {
+    ChartView {
+        key: Vec::new(),
+        breaks: Vec::new(),
+        fluid: String::new(),
+        only_table: true,
+        source: edition.word("chart-source"),
+        picture: String::new(),
+        file: None,
+        id: told.id,
+        title: told.title,
+        summary: told.summary,
+        head: told.head,
+        rows: told.rows,
+    }
+}
+
 fn finish<'a>(
     edition: &Edition<'a>,
     page: &str,
@@ -218,7 +269,8 @@ fn finish<'a>(
         fluid: drawing.fluid,
         source,
         picture: edition.roots.href(&path),
-        file: (path, drawing.fixed),
+        file: Some((path, drawing.fixed)),
+        only_table: false,
         id: told.id,
         title: told.title,
         summary: told.summary,
@@ -325,6 +377,7 @@ fn words(locale: &Locale) -> Words {
         approximate: locale.text("chart-approximate").into(),
         sum_differs: locale.text("chart-sum-differs").into(),
         omitted: locale.text("chart-omitted").into(),
+        median: locale.text("chart-median").into(),
         numbers: NumberFormat {
             group: ",".into(),
             point: ".".into(),

@@ -9,6 +9,8 @@ use super::edition::Edition;
 /// A report's citations.
 #[derive(Debug, Serialize)]
 pub(super) struct Citation {
+    /// A sentence for any text, with where it can be read here.
+    pub(super) plain: String,
     /// GB/T 7714, as an electronic document.
     pub(super) gbt: String,
     /// A BibTeX entry.
@@ -38,8 +40,19 @@ pub(super) fn report(edition: &Edition<'_>, agency: &Agency, report: &Report) ->
     bibtex.push_str(",\n  note = {");
     bibtex.push_str(&braces(portal));
     bibtex.push_str("}\n}");
+    let here = page(edition, report);
+    let plain = edition.say(
+        "cite-plain",
+        &[
+            ("issuer", issuer.into()),
+            ("title", title.into()),
+            ("portal", portal.into()),
+            ("address", if here.is_empty() { edition.links().report(report) } else { here }.into()),
+        ],
+    );
     let medium = if address.is_empty() { "R" } else { "R/OL" };
     Citation {
+        plain,
         gbt: format!("{issuer}. {title}[{medium}]. {published}{address}.").replace(". .", "."),
         bibtex,
     }

@@ -79,7 +79,7 @@ fn is_elsewhere(destination: &str) -> bool {
 }
 
 /// The content file a page is made from.
-fn source_of(site: &Site, kind: PageKind) -> Option<&FilePath> {
+pub(super) fn source_of(site: &Site, kind: PageKind) -> Option<&FilePath> {
     Some(match kind {
         PageKind::Home => &site.home.as_ref()?.body.file,
         PageKind::Region(id) => &site.region(id)?.body.file,

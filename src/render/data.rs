@@ -267,12 +267,16 @@ fn region<'a>(edition: &Edition<'a>, agency: &Agency) -> Option<&'a str> {
     edition.site.region(agency.region?).map(|region| &*region.path)
 }
 
-/// Writes `figures.csv`.
-pub(super) fn figures(edition: &Edition<'_>, output: &mut Output) {
+/// Where all figures are published, one a row.
+pub(super) const FIGURES: &str = "data/figures.csv";
+
+/// A part of `figures.csv`: first the headings, then the figures of each agency.
+pub(super) fn figures(edition: &Edition<'_>, part: usize) -> Vec<u8> {
     let lang = &edition.locale.lang;
-    let mut csv = Csv::new(FIGURE_COLUMNS);
-    for report in &edition.site.reports {
-        let Some(agency) = edition.agency(report.agency) else { continue };
+    let Some(at) = part.checked_sub(1) else { return Csv::new(FIGURE_COLUMNS).0.into_bytes() };
+    let mut csv = Csv(String::new());
+    let Some(agency) = edition.site.agencies.get(at) else { return Vec::new() };
+    for report in edition.site.reports_of(agency) {
         let Some(form) = edition.site.catalog.form(report.form) else { continue };
         let period = report.period.to_string();
         for figure in figures_of(lang, form, report) {
@@ -299,7 +303,7 @@ pub(super) fn figures(edition: &Edition<'_>, output: &mut Output) {
             csv.end();
         }
     }
-    output.add("data/figures.csv", csv.0.into_bytes());
+    csv.0.into_bytes()
 }
 
 /// Writes `reports.csv`.

@@ -22,7 +22,7 @@ pub(super) fn sitemap(renderer: &Renderer<'_>, output: &mut Output) {
         .plan()
         .iter()
         .filter(|key| is_listed(renderer, key))
-        .filter_map(|key| renderer.roots.absolute(&renderer.path(key)))
+        .filter_map(|key| renderer.prepared.roots.absolute(&renderer.path(key)))
         .collect();
     if pages.is_empty() {
         return;
@@ -36,7 +36,7 @@ pub(super) fn sitemap(renderer: &Renderer<'_>, output: &mut Output) {
     );
     for (at, part) in pages.chunks(ADDRESSES).enumerate() {
         let name = format!("sitemap-{}.xml", at + 1);
-        if let Some(address) = renderer.roots.absolute(&name) {
+        if let Some(address) = renderer.prepared.roots.absolute(&name) {
             element(&mut index, "sitemap", &address);
         }
         output.add(&name, urlset(part).into_bytes());

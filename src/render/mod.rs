@@ -9,31 +9,46 @@ mod cell;
 mod chart;
 mod cite;
 mod content;
+mod coverage;
 mod data;
+mod depend;
 mod edition;
 mod engine;
 mod feed;
+mod initial;
+mod json_ld;
 mod links;
 mod locale;
+mod missing;
 mod overview;
 mod page;
+mod paging;
 mod plan;
+mod repository;
 mod search;
 mod sections;
+mod timely;
+mod translation;
 mod view;
 
-pub use plan::{PageKey, PageKind};
+pub use plan::{PageKey, PageKind, file};
+pub use translation::untranslated;
+
+use std::sync::{Arc, OnceLock};
 
 use crate::check::Findings;
 use crate::config::Config;
 use crate::derive::Derived;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{At, Diagnostic, Place};
+use crate::load::Prints;
 use crate::model::{Body, Site};
 use crate::output::{Artifact, SitePath};
 use crate::search::Document;
+use crate::source::FilePath;
 use crate::theme::Theme;
 
 use content::ContentIndex;
+use depend::Dependencies;
 use edition::Edition;
 use engine::Engine;
 use links::Roots;
@@ -51,6 +66,15 @@ pub struct Renderer<'a> {
     config: &'a Config,
     theme: &'a Theme,
     bodies: &'a Bodies<'a>,
+    prints: &'a Prints,
+    base: u128,
+    prepared: Arc<Prepared>,
+    dependencies: OnceLock<Dependencies>,
+}
+
+/// What is made once for all pages: the plan, the templates read, the index of links. It borrows
+/// nothing, so that it can be kept between the pages that are asked for one at a time.
+pub struct Prepared {
     roots: Roots,
     locales: Vec<Locale>,
     engines: Vec<Engine>,
@@ -74,19 +98,34 @@ pub struct Inputs<'a> {
     pub theme: &'a Theme,
     /// The texts.
     pub bodies: &'a Bodies<'a>,
+    /// The fingerprints of the facts and texts.
+    pub prints: &'a Prints,
+    /// The fingerprint of the settings, the theme and the program.
+    pub base: u128,
 }
 
-impl<'a> Renderer<'a> {
-    /// Plans the portal and reads its templates. Without templates that can be read there is no
-    /// renderer; the second part is everything that is wrong.
-    pub fn new(inputs: Inputs<'a>) -> (Option<Self>, Vec<Diagnostic>) {
-        let Inputs { site, findings, derived, config, theme, bodies } = inputs;
+impl Prepared {
+    /// Whether the same pages come of other facts of the same regions, agencies and forms.
+    pub fn fits(&self, inputs: &Inputs<'_>) -> bool {
+        let Inputs { site, findings, derived, config, .. } = *inputs;
+        let planned: Vec<_> =
+            self.locales.iter().map(|locale| (locale.lang.clone(), locale.prefix.clone())).collect();
+        let (plan, _) = Plan::new(site, findings, derived, config.search, &planned);
+        plan.keys == self.plan.keys
+    }
+
+    /// Plans the portal and reads its templates; nothing where they cannot be read. The second part
+    /// is everything that is wrong.
+    pub fn new(inputs: &Inputs<'_>) -> (Option<Self>, Vec<Diagnostic>) {
+        let Inputs { site, findings, derived, config, theme, .. } = *inputs;
         let roots = Roots::new(&config.base_url);
         let languages = config.languages.iter().enumerate();
         let locales: Vec<Locale> =
             languages.map(|(at, lang)| Locale::new(lang, at == 0, &theme.strings)).collect();
         let prefixes: Vec<Box<str>> = locales.iter().map(|locale| locale.prefix.clone()).collect();
-        let (plan, mut faults) = Plan::new(site, derived, config.search, &prefixes);
+        let planned: Vec<_> =
+            locales.iter().map(|locale| (locale.lang.clone(), locale.prefix.clone())).collect();
+        let (plan, mut faults) = Plan::new(site, findings, derived, config.search, &planned);
         let index = ContentIndex::new(site, &plan.keys);
         let mut engines = Vec::new();
         for locale in &locales {
@@ -99,43 +138,89 @@ impl<'a> Renderer<'a> {
                 }
             }
         }
-        let renderer = Self {
-            site,
-            findings,
-            derived,
-            config,
-            theme,
-            bodies,
-            roots,
-            locales,
-            engines,
-            prefixes,
-            plan,
-            index,
-        };
-        (Some(renderer), faults)
+        (Some(Self { roots, locales, engines, prefixes, plan, index }), faults)
+    }
+}
+
+impl<'a> Renderer<'a> {
+    /// Plans the portal and reads its templates. Without templates that can be read there is no
+    /// renderer; the second part is everything that is wrong.
+    pub fn new(inputs: Inputs<'a>) -> (Option<Self>, Vec<Diagnostic>) {
+        let (prepared, faults) = Prepared::new(&inputs);
+        (prepared.map(|prepared| Self::with(inputs, Arc::new(prepared))), faults)
+    }
+
+    /// A renderer over what was prepared from the same inputs.
+    pub fn with(inputs: Inputs<'a>, prepared: Arc<Prepared>) -> Self {
+        let Inputs { site, findings, derived, config, theme, bodies, prints, base } = inputs;
+        let dependencies = OnceLock::new();
+        Self { site, findings, derived, config, theme, bodies, prints, base, prepared, dependencies }
     }
 
     /// Every page and file of the portal, in a fixed order.
     pub fn plan(&self) -> &[PageKey] {
-        &self.plan.keys
+        &self.prepared.plan.keys
     }
 
     /// Where a page is published, within the portal: `years/2012/`; empty for the home page.
     pub fn path(&self, key: &PageKey) -> String {
         match key.kind {
             PageKind::Redirect(at) => {
-                self.plan.redirects.get(at as usize).map(|redirect| redirect.from.to_string())
+                self.prepared.plan.redirects.get(at as usize).map(|redirect| redirect.from.to_string())
             }
             _ => None,
         }
-        .unwrap_or_else(|| plan::path(self.site, *key, &self.prefixes))
+        .unwrap_or_else(|| plan::path(self.site, *key, &self.prepared.prefixes))
+    }
+
+    /// The file a page is published as, within the portal, and the content it is made of; `None` for
+    /// what is not one file.
+    pub fn published(&self, key: &PageKey) -> Option<(String, Option<FilePath>)> {
+        let source = content::source_of(self.site, key.kind).cloned();
+        (key.kind != PageKind::Static).then(|| (plan::file(&self.path(key)), source))
+    }
+
+    /// What is wrong with the text of a page: broken links, missing pictures, headings out of order.
+    /// A text that every language shares is read once.
+    pub fn proofread(&self, key: &PageKey) -> Vec<Diagnostic> {
+        if key.lang > 0 { Vec::new() } else { page::proofread(self, *key) }
+    }
+
+    /// What tells a page from all others, in every build: its path, or what it is.
+    pub fn address(&self, key: &PageKey) -> String {
+        match key.kind {
+            PageKind::Static => "static".into(),
+            _ => plan::file(&self.path(key)),
+        }
+    }
+
+    /// A fingerprint of all that a page depends on: while it stays, so do the page's files.
+    pub fn fingerprint(&self, key: &PageKey) -> u128 {
+        let dependencies = self
+            .dependencies
+            .get_or_init(|| Dependencies::new(self.site, self.derived, self.prints, self.base));
+        dependencies.fingerprint(self.site, self.prints, *key, &self.path(key))
+    }
+
+    /// For a file that may be too large to be held whole: its path, and of how many parts it is made.
+    pub fn parts(&self, key: &PageKey) -> Option<(&'static str, usize)> {
+        (key.kind == PageKind::FiguresCsv).then(|| (data::FIGURES, self.site.agencies.len() + 1))
+    }
+
+    /// One of the parts of a file that comes in parts.
+    pub fn part(&self, key: &PageKey, at: usize) -> Vec<u8> {
+        self.edition(key.lang).map(|edition| data::figures(&edition, at)).unwrap_or_default()
     }
 
     /// The files of a page, what search knows of it, and what is wrong with it.
     pub fn render(&self, key: &PageKey) -> Rendered {
         let mut output = Output::default();
         page::render(self, *key, &mut output);
+        if let Some(file) = content::source_of(self.site, key.kind) {
+            for fault in output.faults.iter_mut().filter(|fault| fault.places.is_empty()) {
+                fault.places.push(Place { file: file.clone(), at: At::File, label: None });
+            }
+        }
         if key.lang > 0 {
             // The same texts were rendered for the first language; their faults are known.
             output.faults.retain(|fault| fault.code.starts_with("template"));
@@ -144,9 +229,16 @@ impl<'a> Renderer<'a> {
         Rendered { artifacts: output.artifacts, document, faults: output.faults }
     }
 
+    /// What search knows of a page, without making the page.
+    pub fn document(&self, key: &PageKey) -> Option<Document> {
+        let mut output = Output { only_document: true, ..Output::default() };
+        page::render(self, *key, &mut output);
+        output.document.filter(|_| self.config.search)
+    }
+
     /// The folder of a language's search index within the portal; `None` where there is no search.
     pub fn search_folder(&self, lang: u8) -> Option<String> {
-        let prefix = self.prefixes.get(usize::from(lang)).filter(|_| self.config.search)?;
+        let prefix = self.prepared.prefixes.get(usize::from(lang)).filter(|_| self.config.search)?;
         Some(format!("{prefix}{}", search::FOLDER))
     }
 
@@ -157,8 +249,8 @@ impl<'a> Renderer<'a> {
             derived: self.derived,
             config: self.config,
             theme: self.theme,
-            roots: &self.roots,
-            locale: self.locales.get(usize::from(lang))?,
+            roots: &self.prepared.roots,
+            locale: self.prepared.locales.get(usize::from(lang))?,
         })
     }
 }
@@ -180,10 +272,15 @@ struct Output {
     artifacts: Vec<Artifact>,
     document: Option<Document>,
     faults: Vec<Diagnostic>,
+    /// Whether nothing but the document is wanted.
+    only_document: bool,
 }
 
 impl Output {
     fn add(&mut self, path: &str, bytes: Vec<u8>) {
+        if self.only_document {
+            return;
+        }
         match SitePath::new(path) {
             Ok(path) => self.artifacts.push(Artifact { path, bytes }),
             Err(error) => self

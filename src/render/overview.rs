@@ -1,21 +1,24 @@
 //! Tables that several pages show: totals by year, rankings, coverage, lists of agencies.
 
-use std::ops::Range;
-
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
-use crate::derive::{Area, Gap, Point, Ranking, Reading, Total, YearPoint, yearly_reports};
+use crate::derive::{Area, Gap, Point, Ranking, Reading, Total, YearPoint};
 use crate::figure;
 use crate::form::{Series, SeriesIx};
-use crate::model::{Agency, AgencyId, RegionId};
+use crate::model::{AgencyId, RegionId};
 
 use super::cell;
 use super::chart::{self, Bar, ChartView, Comparison};
 use super::edition::Edition;
 use super::view::{Cell, Link, NamedLink, Text};
 
-/// A table shows at most so many agencies; the data files have all.
-pub(super) const MOST_ROWS: usize = 200;
+/// A ranking shows at most so many agencies; the data files have all.
+pub(super) const MOST_ROWS: usize = 100;
+
+/// A list of agencies names at most so many of an agency's reports.
+const MOST_REPORTS: usize = 3;
 
 /// Totals of the headline series, a row a year, newest first.
 #[derive(Debug, Serialize)]
@@ -111,6 +114,8 @@ pub(super) struct RankedView<'a> {
     pub(super) agency: Text<'a>,
     pub(super) url: String,
     pub(super) cell: Cell<'a>,
+    /// The length of its bar, in per cent of the longest; `None` for what is below zero.
+    pub(super) bar: Option<u32>,
 }
 
 /// An agency without a rank.
@@ -134,9 +139,11 @@ pub(super) fn ranking<'a>(
         let report = edition.site.report(report)?;
         Some((edition.text(&agency.name), edition.links().report(report)))
     };
+    let longest = ranking.ranked.iter().map(|row| row.reading.amount).max().unwrap_or_default();
     let rows = ranking.ranked.iter().take(most).filter_map(|row| {
         let (agency, url) = place(row.agency, row.report)?;
-        Some(RankedView { rank: row.rank, agency, url, cell: cell::of_reading(edition, &row.reading) })
+        let cell = cell::of_reading(edition, &row.reading);
+        Some(RankedView { rank: row.rank, agency, url, cell, bar: bar(row.reading.amount, longest) })
     });
     let unranked = ranking.unranked.iter().filter_map(|row| {
         let (agency, url) = place(row.agency, row.report?)?;
@@ -153,55 +160,10 @@ pub(super) fn ranking<'a>(
     })
 }
 
-/// Which agency reported for which year.
-#[derive(Debug, Serialize)]
-pub(super) struct CoverageView<'a> {
-    pub(super) years: Vec<NamedLink>,
-    pub(super) rows: Vec<CoverageRow<'a>>,
-    pub(super) omitted: usize,
-}
-
-/// An agency's reports.
-#[derive(Debug, Serialize)]
-pub(super) struct CoverageRow<'a> {
-    pub(super) agency: Link<'a>,
-    /// The report of each year; `None` where there is none.
-    pub(super) reports: Vec<Option<String>>,
-}
-
-/// The coverage of some agencies over the years that any of them reported for.
-pub(super) fn coverage<'a>(edition: &Edition<'a>, agencies: &[AgencyId]) -> CoverageView<'a> {
-    let shown: Vec<&Agency> = agencies.iter().take(MOST_ROWS).filter_map(|id| edition.agency(*id)).collect();
-    let reports: Vec<_> = shown.iter().map(|agency| yearly_reports(edition.site, agency)).collect();
-    let years = span(reports.iter().flatten().map(|(_, report)| report.period.year));
-    let row = |(agency, reports): (&&'a Agency, &Vec<(_, &'a crate::model::Report)>)| CoverageRow {
-        agency: edition.agency_link(agency),
-        reports: years
-            .clone()
-            .map(|year| {
-                let report = reports.iter().find(|(_, report)| report.period.year == year);
-                report.map(|(_, report)| edition.links().report(report))
-            })
-            .collect(),
-    };
-    // A year without any report has no page.
-    let year = |year: i16| match edition.derived.years().binary_search(&year) {
-        Ok(_) => year_link(edition, year),
-        Err(_) => NamedLink { name: edition.year(year), url: String::new() },
-    };
-    CoverageView {
-        years: years.clone().map(year).collect(),
-        rows: shown.iter().zip(&reports).map(row).collect(),
-        omitted: agencies.len().saturating_sub(MOST_ROWS),
-    }
-}
-
-/// From the first to the last of some years.
-fn span(years: impl Iterator<Item = i16> + Clone) -> Range<i16> {
-    match (years.clone().min(), years.max()) {
-        (Some(first), Some(last)) => first..last + 1,
-        _ => 0..0,
-    }
+/// An amount in whole per cent of the longest bar's.
+fn bar(amount: Decimal, longest: Decimal) -> Option<u32> {
+    let share = (amount * Decimal::ONE_HUNDRED).checked_div(longest)?;
+    share.round().to_u32().filter(|share| *share <= 100)
 }
 
 /// A region in a list, with what it holds.
@@ -242,18 +204,28 @@ pub(super) fn regions<'a>(
 pub(super) struct AgencyItem<'a> {
     pub(super) agency: Link<'a>,
     pub(super) level: Option<Text<'a>>,
-    /// Its reports, newest first.
+    /// The region it lies in.
+    pub(super) region: Option<Link<'a>>,
+    /// Its latest reports, newest first.
     pub(super) reports: Vec<NamedLink>,
+    /// How many reports it has besides.
+    pub(super) more: usize,
 }
 
 /// An agency with its reports.
 pub(super) fn agency_item<'a>(edition: &Edition<'a>, id: AgencyId) -> Option<AgencyItem<'a>> {
     let agency = edition.agency(id)?;
-    let reports = edition.site.reports_of(agency).iter().rev();
+    let reports = edition.site.reports_of(agency);
+    let region = agency.region.and_then(|id| edition.site.region(id));
     Some(AgencyItem {
         agency: edition.agency_link(agency),
         level: edition.level(agency),
+        region: region.map(|region| edition.region_link(region)),
+        more: reports.len().saturating_sub(MOST_REPORTS),
         reports: reports
+            .iter()
+            .rev()
+            .take(MOST_REPORTS)
             .map(|report| NamedLink {
                 name: edition.report_name(report),
                 url: edition.links().report(report),

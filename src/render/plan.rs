@@ -2,13 +2,17 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::derive::Derived;
-use crate::diagnostic::{At, Diagnostic};
+use crate::check::{CHECKS, Findings};
+use crate::derive::{Area, Derived};
+use crate::diagnostic::{At, DataPath, Diagnostic};
 use crate::form::{FormIx, SeriesIx};
 use crate::model::{AgencyId, RegionId, ReportId, Site};
 use crate::source::FilePath;
+use crate::text::Lang;
 
+use super::initial::Initials;
 use super::links::report_path;
+use super::{missing, paging};
 
 /// One page or file of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +30,14 @@ pub enum PageKind {
     Home,
     /// A region.
     Region(RegionId),
+    /// A further part of the list of a region's agencies, from 2.
+    RegionPart(RegionId, u16),
+    /// The agencies of a region of many that have no report for a year.
+    RegionYear(RegionId, i16),
+    /// All agencies, or the letters they begin with.
+    Agencies,
+    /// The agencies that begin with a letter, and the part of the list, from 1.
+    Initial(u8, u16),
     /// An agency.
     Agency(AgencyId),
     /// A report.
@@ -34,6 +46,8 @@ pub enum PageKind {
     Years,
     /// A year.
     Year(i16),
+    /// A further part of the list of a year's reports, from 2.
+    YearPart(i16, u16),
     /// All indicators.
     Indicators,
     /// An indicator: a series over the years.
@@ -42,8 +56,14 @@ pub enum PageKind {
     Forms,
     /// A form.
     Form(FormIx),
-    /// Every finding.
+    /// Every check, and what it found.
     Quality,
+    /// The findings of a check, by its place in the table of checks, and the part of the list, from 1.
+    Check(u16, u16),
+    /// How complete and how timely each report is, and the part of the list, from 1.
+    Completeness(u16),
+    /// Every revision, and the part of the list, from 1.
+    Revisions(u16),
     /// The downloads.
     Data,
     /// Search, and ways to browse.
@@ -84,20 +104,29 @@ pub(super) struct Redirect {
 pub(super) struct Plan {
     pub(super) keys: Vec<PageKey>,
     pub(super) redirects: Vec<Redirect>,
+    /// The agencies by their first letter, language by language.
+    pub(super) initials: Vec<Initials>,
 }
 
 impl Plan {
-    /// Plans a site in so many languages. An alias that is taken is reported.
+    /// Plans a site in its languages, each with the folder its pages lie in. An alias that is taken is
+    /// reported.
     pub(super) fn new(
         site: &Site,
+        findings: &Findings,
         derived: &Derived,
         search: bool,
-        prefixes: &[Box<str>],
+        languages: &[(Lang, Box<str>)],
     ) -> (Self, Vec<Diagnostic>) {
         let mut plan = Self::default();
-        for lang in 0..prefixes.len() as u8 {
-            let kinds = pages(site, derived).into_iter().filter(|kind| search || *kind != PageKind::Search);
-            plan.keys.extend(kinds.map(|kind| PageKey { lang, kind }));
+        let prefixes: Vec<Box<str>> = languages.iter().map(|(_, prefix)| prefix.clone()).collect();
+        let prefixes = &*prefixes;
+        for (at, (lang, _)) in languages.iter().enumerate() {
+            let initials = Initials::new(site, lang);
+            let kinds = pages(site, findings, derived, &initials).into_iter();
+            let kinds = kinds.filter(|kind| search || *kind != PageKind::Search);
+            plan.keys.extend(kinds.map(|kind| PageKey { lang: at as u8, kind }));
+            plan.initials.push(initials);
         }
         let faults = plan.add_redirects(site, prefixes);
         let files = [
@@ -118,13 +147,13 @@ impl Plan {
         for key in &self.keys {
             taken.insert(path(site, *key, prefixes), None);
         }
-        for (alias, file, kind) in aliases(site) {
+        for (nth, alias, file, kind) in aliases(site) {
             let from = format!("{}/", alias.trim_matches('/'));
             let refuse = |reason: &'static str| {
                 Diagnostic::error("alias-unusable")
                     .arg("alias", alias)
                     .arg("reason", reason)
-                    .at(file, At::File)
+                    .at(file, At::Value(DataPath::keys(&["aliases"]).index(nth)))
             };
             if crate::output::SitePath::new(&format!("{from}index.html")).is_err() {
                 faults.push(refuse("path"));
@@ -140,38 +169,62 @@ impl Plan {
     }
 }
 
-fn pages(site: &Site, derived: &Derived) -> Vec<PageKind> {
+fn pages(site: &Site, findings: &Findings, derived: &Derived, initials: &Initials) -> Vec<PageKind> {
     let mut kinds = vec![PageKind::Home];
     kinds.extend((0..site.pages.len()).map(|at| PageKind::Free(at as u32)));
-    kinds.extend((0..site.regions.len()).map(|at| PageKind::Region(RegionId(at as u32))));
+    for (at, region) in site.regions.iter().enumerate() {
+        let id = RegionId(at as u32);
+        kinds.push(PageKind::Region(id));
+        let parts = 2..=paging::parts(region.agencies.len());
+        kinds.extend(parts.map(|part| PageKind::RegionPart(id, part)));
+        if missing::has_pages(derived.agencies(Area::Region(id))) {
+            kinds.extend(derived.years().iter().map(|year| PageKind::RegionYear(id, *year)));
+        }
+    }
+    kinds.push(PageKind::Agencies);
+    kinds.extend(initials.parts().map(|(letter, part)| PageKind::Initial(letter, part)));
     kinds.extend((0..site.agencies.len()).map(|at| PageKind::Agency(AgencyId(at as u32))));
     kinds.extend(site.reports_with_ids().map(|(id, _)| PageKind::Report(id)));
     kinds.push(PageKind::Years);
-    kinds.extend(derived.years().iter().map(|year| PageKind::Year(*year)));
+    for year in derived.years() {
+        kinds.push(PageKind::Year(*year));
+        let reports = site.reports.iter().filter(|report| report.period.year == *year).count();
+        kinds.extend((2..=paging::parts(reports)).map(|part| PageKind::YearPart(*year, part)));
+    }
     kinds.push(PageKind::Indicators);
     kinds.extend(derived.series(site).map(|(ix, _)| PageKind::Indicator(ix)));
     kinds.push(PageKind::Forms);
     kinds.extend(derived.forms().iter().map(|ix| PageKind::Form(*ix)));
-    kinds.extend([PageKind::Quality, PageKind::Data, PageKind::Search, PageKind::NotFound, PageKind::Feed]);
+    kinds.push(PageKind::Quality);
+    for (at, check) in CHECKS.iter().enumerate() {
+        let found = findings.all().filter(|finding| finding.check == check.name).count();
+        kinds.extend((1..=paging::parts(found)).map(|part| PageKind::Check(at as u16, part)));
+    }
+    kinds.extend((1..=paging::parts(site.reports.len()).max(1)).map(PageKind::Completeness));
+    let revisions = site.reports.iter().map(|report| report.revisions.len()).sum();
+    kinds.extend((1..=paging::parts(revisions).max(1)).map(PageKind::Revisions));
+    kinds.extend([PageKind::Data, PageKind::Search, PageKind::NotFound, PageKind::Feed]);
     kinds
 }
 
-fn aliases(site: &Site) -> Vec<(&str, &FilePath, PageKind)> {
-    let mut list: Vec<(&str, &FilePath, PageKind)> = Vec::new();
+/// Every alias with its place among those of its file.
+fn aliases(site: &Site) -> Vec<(usize, &str, &FilePath, PageKind)> {
+    let mut list = Vec::new();
+    let mut add = |aliases, file, kind| {
+        let aliases: &[Box<str>] = aliases;
+        list.extend(aliases.iter().enumerate().map(|(nth, alias)| (nth, &**alias, file, kind)));
+    };
     for (at, region) in site.regions.iter().enumerate() {
-        let kind = PageKind::Region(RegionId(at as u32));
-        list.extend(region.aliases.iter().map(|alias| (&**alias, &region.body.file, kind)));
+        add(&region.aliases, &region.body.file, PageKind::Region(RegionId(at as u32)));
     }
     for (at, agency) in site.agencies.iter().enumerate() {
-        let kind = PageKind::Agency(AgencyId(at as u32));
-        list.extend(agency.aliases.iter().map(|alias| (&**alias, &agency.body.file, kind)));
+        add(&agency.aliases, &agency.body.file, PageKind::Agency(AgencyId(at as u32)));
     }
     for (id, report) in site.reports_with_ids() {
-        list.extend(report.aliases.iter().map(|alias| (&**alias, report.file(), PageKind::Report(id))));
+        add(&report.aliases, report.file(), PageKind::Report(id));
     }
     for (at, page) in site.pages.iter().enumerate() {
-        let kind = PageKind::Free(at as u32);
-        list.extend(page.aliases.iter().map(|alias| (&**alias, &page.body.file, kind)));
+        add(&page.aliases, &page.body.file, PageKind::Free(at as u32));
     }
     list
 }
@@ -184,10 +237,21 @@ pub(super) fn path(site: &Site, key: PageKey, prefixes: &[Box<str>]) -> String {
     let path = match key.kind {
         PageKind::Home | PageKind::Redirect(_) | PageKind::Static => String::new(),
         PageKind::Region(at) => format!("{}/", id(site.region(at).map(|region| &*region.path))),
+        PageKind::RegionPart(at, part) => {
+            paging::path(&format!("{}/", id(site.region(at).map(|region| &*region.path))), part)
+        }
+        PageKind::RegionYear(at, year) => {
+            format!("{}/years/{year}/", id(site.region(at).map(|region| &*region.path)))
+        }
+        PageKind::Agencies => "agencies/".into(),
+        PageKind::Initial(letter, part) => {
+            paging::path(&format!("agencies/{}/", super::initial::slug(letter)), part)
+        }
         PageKind::Agency(at) => format!("{}/", id(site.agency(at).map(|agency| &*agency.path))),
         PageKind::Report(at) => site.report(at).map(|report| report_path(site, report)).unwrap_or_default(),
         PageKind::Years => "years/".into(),
         PageKind::Year(year) => format!("years/{year}/"),
+        PageKind::YearPart(year, part) => paging::path(&format!("years/{year}/"), part),
         PageKind::Indicators => "indicators/".into(),
         PageKind::Indicator(at) => {
             format!("indicators/{}/", id(site.catalog.series(at).map(|series| &*series.id)))
@@ -195,6 +259,12 @@ pub(super) fn path(site: &Site, key: PageKey, prefixes: &[Box<str>]) -> String {
         PageKind::Forms => "forms/".into(),
         PageKind::Form(at) => format!("forms/{}/", id(site.catalog.form(at).map(|form| &*form.id))),
         PageKind::Quality => "quality/".into(),
+        PageKind::Check(at, part) => {
+            let check = CHECKS.get(usize::from(at)).map_or("", |check| check.name);
+            paging::path(&format!("quality/{check}/"), part)
+        }
+        PageKind::Completeness(part) => paging::path("quality/completeness/", part),
+        PageKind::Revisions(part) => paging::path("quality/revisions/", part),
         PageKind::Data => "data/".into(),
         PageKind::Search => "search/".into(),
         PageKind::Free(at) => format!("{}/", id(site.pages.get(at as usize).map(|page| &*page.path))),
@@ -210,6 +280,6 @@ pub(super) fn path(site: &Site, key: PageKey, prefixes: &[Box<str>]) -> String {
 }
 
 /// The file a page is published as.
-pub(super) fn file(path: &str) -> String {
+pub fn file(path: &str) -> String {
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }

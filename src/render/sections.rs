@@ -1,8 +1,9 @@
 //! A form's sections as a report fills them in: lists and tables in the form's own order.
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use crate::form::{Body, Form, IndicatorIx, Relation, Section, Table};
+use crate::form::{Body, Form, IndicatorIx, Relation, Section, Series, Table};
 use crate::model::Report;
 
 use super::cell;
@@ -34,6 +35,8 @@ pub(super) struct RowView<'a> {
     pub(super) label: Text<'a>,
     pub(super) depth: u8,
     pub(super) unit: Option<&'a str>,
+    /// Where it is explained; `None` for a heading.
+    pub(super) meaning: Option<String>,
     /// The figure; `None` for a heading.
     pub(super) cell: Option<Cell<'a>>,
 }
@@ -62,6 +65,8 @@ pub(super) struct GroupView<'a> {
 pub(super) struct TableRowView<'a> {
     pub(super) label: Text<'a>,
     pub(super) depth: u8,
+    /// Where it is explained; `None` for a heading.
+    pub(super) meaning: Option<String>,
     /// Its cells with their codes; empty for a heading.
     pub(super) cells: Vec<TableCellView<'a>>,
 }
@@ -80,7 +85,8 @@ pub(super) fn views<'a>(
     report: &'a Report,
     mut annotate: impl FnMut(&str, &mut Cell<'a>),
 ) -> Vec<SectionView<'a>> {
-    let mut cells = Cells { edition, form, report, annotate: &mut annotate };
+    let meanings = meanings(edition, form);
+    let mut cells = Cells { edition, form, report, meanings, annotate: &mut annotate };
     form.sections.iter().map(|section| cells.section(section)).collect()
 }
 
@@ -88,6 +94,8 @@ struct Cells<'a, 'c> {
     edition: &'c Edition<'a>,
     form: &'a Form,
     report: &'a Report,
+    /// The series that one code of the form gives alone.
+    meanings: FxHashMap<&'a str, &'a Series>,
     annotate: &'c mut dyn FnMut(&str, &mut Cell<'a>),
 }
 
@@ -123,7 +131,9 @@ impl<'a> Cells<'a, '_> {
     fn row(&mut self, ix: IndicatorIx) -> Option<RowView<'a>> {
         let indicator = self.form.indicator(ix)?;
         let cell = (indicator.relation != Relation::Head).then(|| self.cell(ix));
+        let meaning = cell.is_some().then(|| self.meaning(std::iter::once(&*indicator.code)));
         Some(RowView {
+            meaning,
             code: &indicator.code,
             label: self.edition.text(&indicator.label),
             depth: indicator.depth,
@@ -145,7 +155,11 @@ impl<'a> Cells<'a, '_> {
                 let cell = Cell { unit, ..self.cell(ix) };
                 cells.push(TableCellView { code: &indicator.code, cell });
             }
-            rows.push(TableRowView { label: self.edition.text(&row.label), depth: row.depth, cells });
+            // The last column is the total of the row.
+            let codes = cells.iter().rev().map(|cell| cell.code);
+            let meaning = (!cells.is_empty()).then(|| self.meaning(codes));
+            let label = self.edition.text(&row.label);
+            rows.push(TableRowView { label, depth: row.depth, meaning, cells });
         }
         let shared = units.first().copied().flatten().filter(|unit| units.iter().all(|u| *u == Some(unit)));
         if shared.is_some() {
@@ -161,6 +175,17 @@ impl<'a> Cells<'a, '_> {
         }
     }
 
+    /// Where the first of some figures is explained that a series consists of; else its place in the
+    /// form.
+    fn meaning<'m>(&self, mut codes: impl Iterator<Item = &'m str> + Clone) -> String {
+        let series = codes.clone().find_map(|code| self.meanings.get(code));
+        let links = self.edition.links();
+        series.map_or_else(
+            || format!("{}#i-{}", links.form(self.form), codes.next().unwrap_or_default()),
+            |series| links.indicator(series),
+        )
+    }
+
     fn cell(&mut self, ix: IndicatorIx) -> Cell<'a> {
         let mut cell = cell::of_figure(self.edition, self.report.figure(ix));
         if let Some(indicator) = self.form.indicator(ix) {
@@ -168,6 +193,19 @@ impl<'a> Cells<'a, '_> {
         }
         cell
     }
+}
+
+/// For each code of a form the first series that has a page and consists of it alone.
+fn meanings<'a>(edition: &Edition<'a>, form: &Form) -> FxHashMap<&'a str, &'a Series> {
+    let mut meanings = FxHashMap::default();
+    for (_, series) in edition.derived.series(edition.site) {
+        for terms in series.terms.iter().filter(|terms| terms.form == form.id) {
+            if let [code] = &*terms.codes {
+                meanings.entry(&**code).or_insert(series);
+            }
+        }
+    }
+    meanings
 }
 
 /// How many cells there are, and how many were transcribed.

@@ -108,6 +108,12 @@ pub(super) struct Page<'a> {
     pub(super) section: &'static str,
     /// Whether search engines should leave it out.
     pub(super) noindex: bool,
+    /// The content file it shows, in the repository; `None` where none is known.
+    pub(super) source_url: Option<String>,
+    /// Where a mistake in it is reported; `None` without a repository.
+    pub(super) problem_url: Option<String>,
+    /// What it says to machines: JSON-LD, safe in a script element; empty where nothing.
+    pub(super) json_ld: String,
 }
 
 /// What all pages of a language share. Templates call it `site`.

@@ -2,9 +2,12 @@
 
 mod agency;
 mod report;
+pub mod sample;
 pub mod scalar;
 mod site;
+mod theme;
 
 pub use agency::{NewAgency, agency};
 pub use report::{Previous, report, title};
 pub use site::{SiteFile, site};
+pub use theme::{ThemeError, theme};

@@ -48,7 +48,8 @@ const ENGLISH: &[(&str, &str)] = &[
 /// Every file of a new site in a language.
 pub fn site(lang: &Lang, catalog: &Catalog) -> Vec<SiteFile> {
     let own = if lang.is_chinese() { CHINESE } else { ENGLISH };
-    let files = COMMON.iter().chain(own).map(|(path, text)| SiteFile { path, text: (*text).to_owned() });
+    let text = |text: &str| text.replace("@version@", env!("CARGO_PKG_VERSION"));
+    let files = COMMON.iter().chain(own).map(|(path, file)| SiteFile { path, text: text(file) });
     let mut files: Vec<SiteFile> = files.collect();
     let schema = format!("{:#}\n", form::schema_of_all(catalog, lang));
     files.push(SiteFile { path: ".vscode/report.schema.json", text: schema });

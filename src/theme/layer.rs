@@ -10,7 +10,7 @@ use crate::source::FilePath;
 
 use super::{DEFAULT, utf8};
 
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+pub(super) static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// A file of the site that belongs to its theme.
 #[derive(Clone, Debug)]

@@ -6,15 +6,17 @@
 
 mod asset;
 mod layer;
+mod overlay;
 mod strings;
 
 pub use asset::{Asset, Assets};
 pub use layer::{Template, ThemeFile};
-pub use strings::Strings;
+pub use overlay::{Override, Since, mark, overrides, shipped, unused_templates};
+pub use strings::{Strings, message_ids as string_ids};
 
 use std::sync::Arc;
 
-use crate::diagnostic::{At, Diagnostic};
+use crate::diagnostic::{At, Diagnostic, Message};
 use crate::source::FilePath;
 use crate::text::Lang;
 
@@ -87,7 +89,24 @@ fn read_strings(layers: &Layers<'_>, languages: &[Lang], faults: &mut Vec<Diagno
             faults.extend(strings.add(lang, file, text));
         }
     }
+    faults.extend(languages.iter().filter_map(|lang| untranslated(&strings, lang)));
     strings
+}
+
+/// A language of the site that lacks strings: they appear in another language instead.
+fn untranslated(strings: &Strings, lang: &Lang) -> Option<Diagnostic> {
+    /// So many ids are named.
+    const NAMED: usize = 5;
+    let missing: Vec<&str> = strings.ids().filter(|id| !strings.has(lang, id)).collect();
+    let named: Vec<&str> = missing.iter().copied().take(NAMED).collect();
+    (!missing.is_empty()).then(|| {
+        Diagnostic::warning("strings-untranslated")
+            .arg("language", lang.tag())
+            .arg("count", missing.len())
+            .arg("ids", named.join(", "))
+            .at(&"site.toml".into(), At::File)
+            .help(Message::new("help-strings-untranslated").arg("language", lang.tag()))
+    })
 }
 
 /// Reads a text file of a theme; one that is no UTF-8 is a fault.
@@ -118,6 +137,17 @@ mod tests {
         assert!(theme.templates.iter().any(|template| &*template.name == "default/report.html"));
         assert!(theme.assets.url("site.css").is_some());
         assert!(!theme.version.is_empty());
+    }
+
+    #[test]
+    fn a_language_without_strings_is_found() {
+        let languages = [Lang::new("zh-CN"), Lang::new("en"), Lang::new("bo")];
+        let own = file("strings/bo/pages.ftl", "nav-home = གཙོ་ངོས།\n");
+        let (theme, faults) = Theme::new(DEFAULT, &languages, &[own]);
+        let [fault] = &*faults else { panic!("{faults:?}") };
+        assert_eq!(fault.code, "strings-untranslated");
+        assert_eq!(theme.strings.text(&languages[2], "nav-home"), "གཙོ་ངོས།");
+        assert_eq!(theme.strings.text(&languages[2], "nav-years"), "年份", "never a blank");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The words of the interface, per language: Fluent files of the theme, of the site above them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -9,6 +11,9 @@ use crate::diagnostic::{Arg, At, Diagnostic, Message};
 use crate::figure;
 use crate::source::FilePath;
 use crate::text::Lang;
+
+/// The most characters of a text in a sentence.
+const LONGEST_QUOTE: usize = 1000;
 
 /// Every string of every language a site shows.
 #[derive(Default)]
@@ -35,7 +40,7 @@ impl Strings {
             self.languages.len() - 1
         };
         if let Some((_, bundle)) = self.languages.get_mut(at) {
-            self.ids.extend(message_ids(text).map(Box::from));
+            self.ids.extend(message_ids(text).map(|(id, _)| Box::from(id)));
             bundle.add_resource_overriding(resource);
         }
         let faults = errors.into_iter().map(|error| {
@@ -117,7 +122,7 @@ impl Strings {
         let mut args = FluentArgs::new();
         for (name, arg) in named {
             match arg {
-                Arg::Text(text) => args.set(name.to_owned(), &**text),
+                Arg::Text(text) => args.set(name.to_owned(), quoted(text)),
                 Arg::Label(label) => args.set(name.to_owned(), label.get(lang)),
                 Arg::Number(number) => {
                     args.set(name.to_owned(), figure::grouped(*number));
@@ -131,13 +136,25 @@ impl Strings {
     }
 }
 
-/// The ids of the messages in a Fluent file: what stands at the start of a line before `=`.
-fn message_ids(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter_map(|line| {
+/// The beginning of a text that was found in a file, which may be as long as the file.
+fn quoted(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or(""))),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// The ids of the messages in a Fluent file, with their places: what stands at the start of a line
+/// before `=`.
+pub fn message_ids(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    let mut start = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let at = start;
+        start += line.len();
         let id = line.split_once('=')?.0.trim_end();
         let is_id = id.starts_with(|c: char| c.is_ascii_alphabetic())
             && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-        is_id.then_some(id)
+        is_id.then_some((id, at..at + id.len()))
     })
 }
 
@@ -145,6 +162,15 @@ fn message_ids(text: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
     use rust_decimal::Decimal;
+
+    #[test]
+    fn long_texts_are_cut() {
+        let en = Lang::new("en");
+        let mut strings = Strings::default();
+        strings.add(&en, &"strings.ftl".into(), "asks = Hello { $name }!\n");
+        let message = Message::new("asks").arg("name", "数".repeat(3000));
+        assert_eq!(strings.message(&en, &message), format!("Hello {}…!", "数".repeat(LONGEST_QUOTE)));
+    }
 
     #[test]
     fn a_site_overrides_and_falls_back() {

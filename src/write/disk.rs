@@ -11,18 +11,20 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::error::{Found, WriteError, WriteErrors};
 use super::journal::Journal;
 use super::known::Known;
 use super::lock::Lock;
-use super::manifest::{Entry, Stamp, beside, relation};
+use super::manifest::{Entry, beside, relation};
 use super::place::resolve;
 use super::plan::{ARRIVING, Item, Plan, Step};
+use super::stream::Stream;
 use super::survey::{Survey, look};
 use super::{Summary, names, plan};
 use crate::output::SitePath;
+use crate::source::Stamp;
 
 /// A publication that has begun: artifacts are staged, and seen by nobody until the commit.
 ///
@@ -97,8 +99,34 @@ impl Publication {
         Ok(publication)
     }
 
-    /// Takes one artifact. What goes wrong is reported by the commit, all of it together.
-    pub fn stage(&self, path: SitePath, bytes: &[u8]) {
+    /// Takes artifacts that are published already, each with the xxh3-128 of its bytes, without having
+    /// them. Takes none, and says so, where one published file is not proven to be that.
+    pub fn keep(&self, files: &[(SitePath, u128)]) -> bool {
+        let kept = |(path, hash): &(SitePath, u128)| {
+            let stamp = self.kept(path.as_str(), *hash)?;
+            Some((path.clone(), Item { entry: Entry { hash: *hash, stamp }, staged: None }))
+        };
+        let Some(items) = files.iter().map(kept).collect::<Option<Vec<_>>>() else { return false };
+        let mut desk = self.desk();
+        if items.iter().any(|(path, _)| desk.items.contains_key(path)) {
+            return false;
+        }
+        desk.items.extend(items);
+        true
+    }
+
+    fn kept(&self, path: &str, hash: u128) -> Option<Stamp> {
+        if !self.exists || self.known.respelled(path).next().is_some() {
+            return None;
+        }
+        let metadata = self.output.join(path).symlink_metadata().ok().filter(fs::Metadata::is_file)?;
+        let stamp = Stamp::of(&metadata);
+        self.known.proven(path, stamp).filter(|proven| *proven == hash).map(|_| stamp)
+    }
+
+    /// Takes one artifact, and returns the xxh3-128 of its bytes. What goes wrong is reported by the
+    /// commit, all of it together.
+    pub fn stage(&self, path: SitePath, bytes: &[u8]) -> u128 {
         let hash = xxh3_128(bytes);
         let published = self.published(path.as_str(), bytes, hash);
         let mut desk = self.desk();
@@ -109,14 +137,14 @@ impl Publication {
             btree_map::Entry::Occupied(taken) => {
                 let path = taken.key().clone();
                 desk.twice.push(WriteError::Twice { path });
-                return;
+                return hash;
             }
         };
         if let Some((stamp, reread)) = published {
             desk.reread |= reread;
             let entry = Entry { hash, stamp };
             slot.insert(Item { entry, staged: None });
-            return;
+            return hash;
         }
         let place = if self.exists {
             self.staged.join(count.to_string())
@@ -133,6 +161,41 @@ impl Publication {
         }
         let entry = Entry { hash, stamp };
         slot.insert(Item { entry, staged: Some(place) });
+        hash
+    }
+
+    /// Begins an artifact that comes in parts.
+    pub fn stream(&self, path: SitePath) -> Result<Stream, WriteError> {
+        let place = if self.exists {
+            self.staged.join(format!("parts-{:016x}", xxh3_64(path.as_str().as_bytes())))
+        } else {
+            self.staged.join(path.as_str())
+        };
+        Stream::create(path, place.clone()).map_err(WriteError::io("create", &place))
+    }
+
+    /// Takes an artifact that came in parts, and returns the xxh3-128 of its bytes.
+    pub fn stage_stream(&self, stream: Stream) -> Result<u128, WriteError> {
+        let place = stream.place.clone();
+        let (path, place, stamp, hash) = stream.finish().map_err(WriteError::io("write", &place))?;
+        let item = match self.kept(path.as_str(), hash) {
+            Some(stamp) => {
+                fs::remove_file(&place).map_err(WriteError::io("remove", &place))?;
+                Item { entry: Entry { hash, stamp }, staged: None }
+            }
+            None => Item { entry: Entry { hash, stamp }, staged: Some(place) },
+        };
+        let mut desk = self.desk();
+        match desk.items.entry(path) {
+            btree_map::Entry::Vacant(slot) => {
+                slot.insert(item);
+            }
+            btree_map::Entry::Occupied(taken) => {
+                let path = taken.key().clone();
+                desk.twice.push(WriteError::Twice { path });
+            }
+        }
+        Ok(hash)
     }
 
     /// Publishes what was staged: afterwards the folder holds these artifacts and what is not ours.

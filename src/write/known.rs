@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use super::journal::Journal;
-use super::manifest::{Manifest, Stamp};
+use super::manifest::Manifest;
 use super::names::folded;
+use crate::source::Stamp;
 
 /// How a page says that Glasshouse has made it.
 const MARK: &[u8] = b"<meta name=\"generator\" content=\"Glasshouse";

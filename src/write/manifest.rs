@@ -5,36 +5,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::error::WriteError;
 use crate::output::SitePath;
+use crate::source::Stamp;
 
 const HEADER: &str = "glasshouse-manifest 1";
-
-/// What a file's metadata tells of its bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Stamp {
-    /// In bytes.
-    pub(super) size: u64,
-    /// When it was last written, in nanoseconds since 1970; zero where that is unknown.
-    pub(super) modified: u64,
-}
-
-impl Stamp {
-    /// The stamp of a file that has been looked up.
-    pub(super) fn of(metadata: &Metadata) -> Self {
-        let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        Self {
-            size: metadata.len(),
-            modified: since.and_then(|time| u64::try_from(time.as_nanos()).ok()).unwrap_or(0),
-        }
-    }
-}
 
 /// One file of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,18 +14,23 @@ pub mod memory;
 
 mod error;
 mod journal;
+mod keep;
 mod known;
 mod lock;
 mod manifest;
 mod names;
 mod place;
 mod plan;
+mod stream;
 mod survey;
 
 use crate::output::SitePath;
 
 pub use error::{Found, WriteError, WriteErrors};
+pub use keep::{keep, recall};
+pub use names::collisions;
 pub use place::{OutputRefused, refuse_output, resolve};
+pub use stream::Stream;
 
 /// What a publication did, counted in files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

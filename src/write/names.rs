@@ -26,7 +26,7 @@ pub(super) fn folders(path: &str) -> impl DoubleEndedIterator<Item = &str> {
 
 /// All pairs among different paths that are one file, or a file and a folder, in the order of the
 /// paths.
-pub(super) fn collisions<'a>(paths: impl Iterator<Item = &'a SitePath>) -> Vec<WriteError> {
+pub fn collisions<'a>(paths: impl Iterator<Item = &'a SitePath>) -> Vec<WriteError> {
     let mut faults = Vec::new();
     let mut holders: HashMap<String, &SitePath> = HashMap::new();
     let mut keyed = Vec::new();

@@ -6,6 +6,7 @@ import { attribute, elements } from "./document.mjs";
 export const REQUIRED = [
   "home",
   "region",
+  "agencies",
   "agency",
   "report",
   "years",
@@ -15,13 +16,14 @@ export const REQUIRED = [
   "forms",
   "form",
   "quality",
+  "quality-part",
   "data",
   "search",
   "about",
 ];
 
 const COLLECTIONS = { years: "year", indicators: "indicator", forms: "form" };
-const SINGLES = ["quality", "data", "search", "about"];
+const SINGLES = ["agencies", "quality", "data", "search", "about"];
 
 /// Every page: {path, kind, language}. `language` is the folder of a second language, or "".
 export function allPages(portal) {
@@ -63,6 +65,7 @@ function kindOf(portal, path, below) {
   if (below === "404.html") return "not-found";
   const [first, second] = below.split("/").slice(0, -1);
   if (Object.hasOwn(COLLECTIONS, first)) return second ? COLLECTIONS[first] : first;
+  if (first === "quality" && ["completeness", "revisions"].includes(second)) return second;
   if (SINGLES.includes(first)) return second ? `${first}-part` : first;
   // A report has its figures beside its page, whatever the language of the page.
   const folder = below.replace(/index\.html$/, "");

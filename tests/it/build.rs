@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use crate::site::Site;
 
 /// Every file below a folder, with its bytes.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut open = vec![folder.to_owned()];
     while let Some(next) = open.pop() {

@@ -28,7 +28,8 @@ const LAYERS: &[(&str, u32)] = &[
     ("derive", 8),
     ("render", 9),
     ("pipeline", 10),
-    ("cli", 11),
+    ("serve", 11),
+    ("cli", 12),
 ];
 
 /// Crates that only some modules may use.
@@ -46,9 +47,14 @@ const PLACES: &[(&str, &[&str])] = &[
     ("ego_tree", &["import"]),
     ("encoding_rs", &["import", "load"]),
     ("fluent_bundle", &["theme"]),
+    ("http_body_util", &["serve"]),
+    ("hyper", &["serve"]),
+    ("hyper_util", &["serve"]),
     ("icu_normalizer", &["import", "search", "write"]),
     ("include_dir", &["theme"]),
     ("indicatif", &["cli"]),
+    ("notify", &["serve"]),
+    ("open", &["cli"]),
     ("pinyin", &["collate"]),
     ("pulldown_cmark", &["markdown"]),
     ("quick_xml", &["import"]),
@@ -57,7 +63,9 @@ const PLACES: &[(&str, &[&str])] = &[
     ("scraper", &["import"]),
     ("serde_yaml", &["import", "load"]),
     ("tera", &["render"]),
+    ("tokio", &["serve"]),
     ("toml", &["config", "theme"]),
+    ("unicode_width", &["serve"]),
     ("walkdir", &["load"]),
     ("zip", &["import"]),
 ];

@@ -6,11 +6,27 @@
     reason = "a test makes and reads files, and ends where something is not as it should be"
 )]
 
+mod author;
 mod build;
+mod checks;
 mod cli;
+#[cfg(feature = "import")]
+mod foia;
+#[cfg(feature = "import")]
+mod hostile;
+#[cfg(feature = "import")]
+mod import;
+mod incremental;
 mod layers;
 mod pages;
+mod report;
+mod rules;
 mod search;
+mod serve;
+
 mod site;
 mod strings;
+#[cfg(feature = "import")]
+mod tables;
+mod theme_guide;
 mod themes;

@@ -219,18 +219,22 @@ fn links_between_content_files_become_addresses() {
     let english = page(&site, "en/county/office/2013/");
     assert!(english.contains("href=\"/portal/en/county/\">本县"), "a link leaves the language");
 
-    for (text, code) in [
-        ("[无](../nowhere.md)", "link-"),
-        ("{{ figure(\"no_such\") }}", "call-"),
-        ("{{ chart(\"no_such\") }}", "call-"),
-        ("{{ dance(\"x\") }}", "call-"),
+    for (text, said) in [
+        ("[无](../nowhere.md)", "nowhere"),
+        ("{{ figure(\"no_such\") }}", "no_such"),
+        ("{{ chart(\"no_such\") }}", "no_such"),
+        ("{{ chart(\"requests_recieved\") }}", "requests_received"),
+        ("{{ chart(\"requests_received\", agencies=\"county/offce\") }}", "county/office"),
+        ("{{ chart(\"requests_received\", kind=\"pie\") }}", "multiples"),
+        ("{{ dance(\"x\") }}", "dance"),
     ] {
         site.write(
             "content/county/office/2014.md",
             format!("---\ntitle: 年报\nform: zj-2012\nstatistics:\n  budget: 6\n---\n\n{text}\n").as_bytes(),
         );
         let run = site.run(&["build"]);
-        assert!(run.all().contains("2014.md:8:"), "{code} {text}: {}", run.all());
+        assert!(run.all().contains("2014.md:8:"), "{text}: {}", run.all());
+        assert!(run.all().contains(said), "{text}: {}", run.all());
     }
 }
 

@@ -145,7 +145,11 @@ fn place(panel: &Panel<'_>, period: usize, reported: &Reported) -> (Across, Px) 
 }
 
 /// The figures of a series in the parts that a line joins.
-fn parts<'a>(series: &'a Series, count: usize, breaks: &[Break]) -> Vec<Vec<(usize, &'a Reported)>> {
+pub(super) fn parts<'a>(
+    series: &'a Series,
+    count: usize,
+    breaks: &[Break],
+) -> Vec<Vec<(usize, &'a Reported)>> {
     let mut parts: Vec<Vec<(usize, &Reported)>> = Vec::new();
     for (period, reported) in series.reported(count) {
         let joined = parts.last().and_then(|part| part.last()).is_some_and(|&(last, earlier)| {

@@ -1,5 +1,6 @@
 //! What holds for every chart, and the cases that each kind is drawn with.
 
+mod colour;
 mod golden;
 mod meaning;
 mod order;
@@ -32,13 +33,14 @@ fn row(name: &str, figure: &str) -> Row {
 }
 
 /// The cases every kind of chart is drawn with: a name, and data for the years from 2018 on.
-const CASES: [(&str, &str); 9] = [
+const CASES: [(&str, &str); 10] = [
     ("ordinary", "120 135 160 158 201 289 402 380"),
     ("all-zero", "0 0 0 0 0 0 0 0"),
     ("one-value", "289"),
     ("all-missing", "_ _ . . ? ? _ _"),
     ("one-missing", "120 135 . 158 201 289 402 380"),
     ("break", "120 135 160 _ _ _ 402 380"),
+    ("negative", "120 -35 160 158 201 -89 40 12"),
     ("huge", "1592372449 1201000000 79228162514264337593543950335 0 7 8 9 10"),
     ("tiny", "0.0001 0.00025 0 0.000007 . 0.0003 0.0002 0.0001"),
     ("long-names", "120 135 160 158 201 289 402 380"),
@@ -75,8 +77,66 @@ fn drawings() -> BTreeMap<String, Drawing> {
             data.split_whitespace().zip(1..).map(|(figure, n)| row(&format!("{name}{n}"), figure)).collect();
         let chart = BarChart { rows: &rows, unit: "条" };
         drawn.insert(id.clone(), bars(&chart, &frame(&id, &lang, &words)));
+        for (kind, drawing) in of_places(&rows, &lang, &words, case) {
+            drawn.insert(format!("{kind}-{case}"), drawing);
+        }
+        let id = format!("multiples-{case}");
+        let panels: Vec<PanelSeries> = (0..4)
+            .map(|n| PanelSeries {
+                series: series(
+                    &format!("{name}{n}"),
+                    0,
+                    &data.replace("201", if n == 1 { "." } else { "201" }),
+                ),
+                unit: "条".into(),
+                breaks: if n == 2 { Vec::new() } else { breaks.clone() },
+            })
+            .collect();
+        let chart = MultiplesChart { periods: &periods, panels: &panels, shared: false };
+        drawn.insert(id.clone(), multiples(&chart, &frame(&id, &lang, &words)));
     }
     drawn
+}
+
+/// The charts that compare places: of rows that are in order of their years in other charts.
+fn of_places(rows: &[Row], lang: &Lang, words: &Words, case: &str) -> Vec<(&'static str, Drawing)> {
+    let id = |kind: &str| format!("{kind}-{case}");
+    let mut rows = rows.to_vec();
+    if let Some(subject) = rows.get_mut(4) {
+        subject.subject = true;
+    }
+    let range = range(&RangeChart { peers: &rows, unit: "条" }, &frame(&id("range"), lang, words));
+    let later = rows.iter().rev().map(|row| row.datum.clone());
+    let slopes: Vec<SlopeRow> = rows
+        .iter()
+        .zip(later)
+        .map(|(row, later)| SlopeRow {
+            name: row.name.clone(),
+            data: [row.datum.clone(), later],
+            subject: row.subject,
+        })
+        .collect();
+    let chart = SlopeChart { periods: ["2019", "2024"], rows: &slopes, unit: "条" };
+    let slope = slope(&chart, &frame(&id("slope"), lang, words));
+    let placed: Vec<Tile> = rows
+        .iter()
+        .zip(0..)
+        .map(|(row, at)| Tile {
+            name: row.name.chars().take(if case == "long-names" { 9 } else { 2 }).collect(),
+            column: at % 3,
+            row: at / 3,
+            datum: row.datum.clone(),
+        })
+        .collect();
+    let chart = TileChart { tiles: &placed, share: false, unit: "条" };
+    let tiles = tiles(&chart, &frame(&id("tile"), lang, words));
+    let parts: Vec<Flow> = rows
+        .iter()
+        .enumerate()
+        .map(|(n, row)| Flow { name: row.name.clone(), hue: Hue::category(n), datum: row.datum.clone() })
+        .collect();
+    let waffle = waffle(&WaffleChart { parts: &parts }, &frame(&id("waffle"), lang, words));
+    vec![("range", range), ("slope", slope), ("tile", tiles), ("waffle", waffle)]
 }
 
 /// The outcomes of requests over three years, one of them incomplete, one not adding up.

@@ -4,7 +4,10 @@
 use proptest::prelude::*;
 
 use super::super::fixture::{chinese, english, years};
-use super::super::mark::{bar, column, flow as flow_mark, line, stack as stack_mark};
+use super::super::mark::{
+    bar, column, flow as flow_mark, line, multiple, range as range_mark, slope as slope_mark,
+    stack as stack_mark, tile, waffle as waffle_mark,
+};
 use super::super::scale::{Across, Px};
 use super::super::scene::{Anchor, Item, MARGIN_STEP, NARROW, Scene, Show, Step, WIDE};
 use super::super::text::Face;
@@ -55,14 +58,20 @@ fn placed(scene: &Scene, container: Px, narrow: bool) -> Vec<Placed<'_>> {
 
 /// Checks that nothing leaves the frame and that no text lies on another by more than a pixel.
 fn check_scene(scene: &Scene) -> Result<(), String> {
-    let slack = Px::whole(1);
-    for (container, narrow) in [
+    let containers = [
         (NARROW, true),
         (Px::whole(440), true),
         (WIDE, false),
         (Px::whole(672), false),
         (Px::whole(1_600), false),
-    ] {
+    ];
+    check_scene_in(scene, &containers)
+}
+
+/// The same for some containers, each narrow or not.
+fn check_scene_in(scene: &Scene, containers: &[(Px, bool)]) -> Result<(), String> {
+    let slack = Px::whole(1);
+    for &(container, narrow) in containers {
         let texts = placed(scene, container, narrow);
         for (at, text) in texts.iter().enumerate() {
             let inside = text.left >= -slack
@@ -285,6 +294,87 @@ proptest! {
         if let Some(scene) = &layout.scene {
             prop_assert_eq!(check_scene(scene), Ok(()));
         }
+    }
+
+    #[test]
+    fn ranges_slopes_tiles_and_waffles_are_in_order(
+        rows in prop::collection::vec(
+            (any_datum(), any_datum(), "[a-z ]{1,60}|[县局、（）公开数量]{1,50}"), 1..=12,
+        ),
+        subject in 0_usize..12,
+        words in any_words(),
+        columns in 1_u8..=11,
+        share in any::<bool>(),
+    ) {
+        let all: Vec<Row> = rows
+            .iter()
+            .enumerate()
+            .map(|(at, (datum, _, name))| Row { name: name.clone(), datum: datum.clone(), subject: at == subject })
+            .collect();
+        let slopes: Vec<SlopeRow> = rows
+            .iter()
+            .enumerate()
+            .map(|(at, (a, b, name))| SlopeRow { name: name.clone(), data: [a.clone(), b.clone()], subject: at == subject })
+            .collect();
+        let placed: Vec<Tile> = rows
+            .iter()
+            .zip(0_u8..)
+            .map(|((datum, _, name), at)| Tile {
+                name: name.chars().take(3).collect(), column: at % columns, row: at / columns, datum: datum.clone(),
+            })
+            .collect();
+        let parts: Vec<Flow> = all
+            .iter()
+            .enumerate()
+            .map(|(n, row)| Flow { name: row.name.clone(), hue: Hue::category(n), datum: row.datum.clone() })
+            .collect();
+        let laid = [
+            range_mark::layout(&RangeChart { peers: &all, unit: "件" }, &words),
+            slope_mark::layout(&SlopeChart { periods: ["2019", "2024"], rows: &slopes, unit: "件" }, &words),
+            tile::layout(&TileChart { tiles: &placed, share, unit: "件" }, &words),
+            waffle_mark::layout(&WaffleChart { parts: &parts }, &words),
+        ];
+        let lang = Lang::new("zh-CN");
+        for layout in laid {
+            if let Some(scene) = &layout.scene {
+                prop_assert_eq!(check_scene(scene), Ok(()));
+            }
+            let drawing = layout.draw(&frame("c1", &lang, &words));
+            prop_assert_eq!(check_numbers(&drawing.fluid), Ok(()));
+            prop_assert_eq!(check_numbers(&drawing.fixed), Ok(()));
+        }
+    }
+
+    #[test]
+    fn multiples_are_in_order(
+        data in (2_usize..=20).prop_flat_map(|count| {
+            prop::collection::vec(prop::collection::vec(any_datum(), count), 1..=6)
+        }),
+        breaks in any_breaks(),
+        words in any_words(),
+        shared in any::<bool>(),
+    ) {
+        let count = data.first().map_or(0, Vec::len);
+        let panels: Vec<PanelSeries> = data
+            .into_iter()
+            .map(|data| PanelSeries {
+                series: Series { name: "公开".into(), hue: Hue::SUBJECT, data },
+                unit: "件".into(),
+                breaks: breaks.clone(),
+            })
+            .collect();
+        let periods = years(2001, 2000 + i32::try_from(count).unwrap());
+        let chart = MultiplesChart { periods: &periods, panels: &panels, shared };
+        let (laid, drawing) = multiple::layout(&chart, &words);
+        let drawn = panels.iter().filter(|panel| panel.series.data.iter().any(|datum| datum.reported().is_some()));
+        prop_assert_eq!(laid.len(), drawn.count());
+        let containers = [(Px::whole(132), true), (Px::whole(230), false)];
+        for panel in &laid {
+            prop_assert_eq!(check_scene_in(&panel.scene, &containers), Ok(()));
+        }
+        let missing: usize = drawing.missing.iter().map(|run| run.last - run.first + 1).sum();
+        let gaps = panels.iter().flat_map(|one| &one.series.data).filter(|datum| datum.gap().is_some()).count();
+        prop_assert_eq!(missing, gaps);
     }
 
     #[test]

@@ -44,41 +44,6 @@ fn budgets_of_stacks_and_flows_are_kept() {
     assert!(flow.fluid.len() <= 3_072, "flow: {} bytes", flow.fluid.len());
 }
 
-/// Relative luminance as WCAG 2 defines it, of a colour such as `#fff` or `#14181d`.
-fn luminance(colour: &str) -> f64 {
-    let digits: Vec<u32> = colour.chars().filter_map(|c| c.to_digit(16)).collect();
-    let channels: Vec<u32> = match digits.as_slice() {
-        [r, g, b] => vec![r * 17, g * 17, b * 17],
-        pairs => pairs.chunks(2).map(|pair| pair[0] * 16 + pair[1]).collect(),
-    };
-    let linear = |channel: u32| {
-        let share = f64::from(channel) / 255.0;
-        if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * linear(channels[0]) + 0.7152 * linear(channels[1]) + 0.0722 * linear(channels[2])
-}
-
-#[test]
-fn every_colour_is_seen_on_its_ground() {
-    let colour = |name: &str, dark: bool| {
-        let token = palette::TOKENS.iter().find(|token| token.name == name).unwrap();
-        luminance(if dark { token.dark } else { token.light })
-    };
-    for dark in [false, true] {
-        let ground = colour("ground", dark);
-        let contrast = |name: &str| {
-            let ink = colour(name, dark);
-            (ink.max(ground) + 0.05) / (ink.min(ground) + 0.05)
-        };
-        for text in ["ink", "ink2"] {
-            assert!(contrast(text) >= 4.5, "{text}: {}", contrast(text));
-        }
-        for mark in ["s0", "s1", "s2", "s3", "s4", "s5", "s6"] {
-            assert!(contrast(mark) >= 3.0, "{mark}: {}", contrast(mark));
-        }
-    }
-}
-
 #[test]
 fn the_style_sheet_has_every_class_and_the_same_colours() {
     let css = include_str!("../../../themes/default/static/css/chart.css");

@@ -101,8 +101,8 @@ mod tests {
         report(&mut site, 0, "gb-2014", "2015", &[]);
         report(&mut site, 0, "gb-2014", "2018", &[]);
         let findings = check(&site);
-        assert_eq!(findings.all.len(), 1);
-        assert_eq!(findings.all[0].check, "year-missing");
-        assert_eq!(findings.all[0].report.0, 2);
+        assert_eq!(findings.all().count(), 1);
+        assert_eq!(findings.all().next().unwrap().check, "year-missing");
+        assert_eq!(findings.all().next().unwrap().report.0, 2);
     }
 }

@@ -1,11 +1,7 @@
 //! When a report was published, against its form's statutory deadline.
 
-use jiff::civil::Date;
-
 use crate::check::Context;
 use crate::diagnostic::{At, DataPath, Message, Place, Severity};
-use crate::form::Deadline;
-use crate::model::Report;
 
 /// A report published after its deadline.
 pub(in crate::check) fn run(context: &mut Context<'_>) {
@@ -16,7 +12,7 @@ pub(in crate::check) fn run(context: &mut Context<'_>) {
         return;
     };
     let level = site.agency(report.agency).and_then(|agency| agency.level.as_deref());
-    let Some(due) = due(deadline, report, level).filter(|due| published > *due) else { return };
+    let Some(due) = report.due(deadline, level).filter(|due| published > *due) else { return };
     let days = due.until(published).map_or(0, |span| span.get_days());
     let place =
         Place { file: report.file().clone(), at: At::Value(DataPath::keys(&["published"])), label: None };
@@ -31,14 +27,6 @@ pub(in crate::check) fn run(context: &mut Context<'_>) {
     });
 }
 
-/// The last day on which a report is in time.
-fn due(deadline: &Deadline, report: &Report, level: Option<&str>) -> Option<Date> {
-    let of_level = deadline.levels.iter().find(|(known, ..)| level == Some(known));
-    let (month, day) = of_level.map_or((deadline.month, deadline.day), |(_, month, day)| (*month, *day));
-    let year = report.period.end_year() + 1;
-    report.period.is_year().then(|| Date::new(year, month, day).ok()).flatten()
-}
-
 #[cfg(test)]
 mod tests {
     use crate::check::testing::{check, report, site};
@@ -49,7 +37,7 @@ mod tests {
             let mut site = site();
             site.agencies[0].level = level.map(Into::into);
             report(&mut site, 0, form, period, &[]).published = Some(published.parse().unwrap());
-            check(&site).all.first().map(|finding| finding.found.unwrap().to_string())
+            check(&site).all().next().map(|finding| finding.found.unwrap().to_string())
         };
         assert_eq!(late("gb-2021", "2023", None, "2024-01-31"), None);
         assert_eq!(late("gb-2021", "2023", Some("township"), "2024-03-26").as_deref(), Some("55"));

@@ -120,11 +120,14 @@ pub(super) fn locate<'d>(reporter: &Reporter<'_>, all: &'d [Reported]) -> Vec<Lo
         reason = "each file is looked at by itself; the result is sorted below"
     )]
     for (file, uses) in by_file {
-        let Some(source) = (reporter.source)(file) else { continue };
+        let source = (reporter.source)(file);
         for (at, nth) in uses {
             let Some(spot) = found.get_mut(at).and_then(|found| found.spots.get_mut(nth)) else { continue };
             let place = all.get(at).and_then(|reported| reported.diagnostic.places.get(nth));
-            spot.range = place.and_then(|place| extent(reporter, &source, &place.at));
+            spot.range = place.and_then(|place| match &source {
+                Some(source) => extent(reporter, source, &place.at),
+                None => stated(&place.at),
+            });
         }
     }
     found.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
@@ -136,6 +139,12 @@ fn sort_key<'k>(found: &'k Located<'_>) -> impl Ord + 'k {
     let start = spot.and_then(|spot| spot.range.as_ref()).map(|range| range.start);
     let worst_first = std::cmp::Reverse(found.diagnostic.severity);
     (spot.map(|spot| &**spot.file), start, worst_first, found.diagnostic.code)
+}
+
+/// A position in a file that is no text: it can be said though it cannot be shown.
+fn stated(at: &At) -> Option<Extent> {
+    let At::Position(position) = at else { return None };
+    Some(Extent { bytes: 0..0, start: *position, end: *position })
 }
 
 /// The part of a file that a place names; never reaches outside the text.

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::derive::{Gap, Point, yearly_reports};
-use crate::form::{Series, SeriesIx};
+use crate::form::SeriesIx;
 use crate::model::{Agency, AgencyId, Scope};
 use crate::render::Output;
 use crate::render::body::BodyView;
 use crate::render::cell;
-use crate::render::chart::{self, ChartView};
+use crate::render::chart::{self, ChartView, Panel};
 use crate::render::edition::Edition;
 use crate::render::overview;
 use crate::render::search::Lines;
@@ -75,18 +75,34 @@ struct SeriesRow<'a> {
     cells: Vec<Cell<'a>>,
 }
 
-/// So many charts stand on an agency's page at most.
-const MOST_CHARTS: usize = 6;
+/// More series than this are small multiples.
+const MOST_LINES: usize = 4;
 
-/// The headline series that the agency gave in two years or more.
+/// The headline series that the agency gave in two years or more, and what became of requests.
 fn charts<'r>(desk: &Desk<'r>, agency: &'r Agency) -> Vec<ChartView<'r>> {
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
-    let draw = |(ix, series): (SeriesIx, &'r Series)| {
-        let points = edition.derived.agency_series(edition.site, agency, ix);
-        chart::over_years(edition, &page, &format!("chart-{}", series.id), series, &points)
+    let points = |ix| edition.derived.agency_series(edition.site, agency, ix);
+    let panels: Vec<Panel<'r>> = overview::headline(edition)
+        .map(|(ix, series)| Panel {
+            name: series.title.get(&edition.locale.lang),
+            series,
+            points: points(ix),
+        })
+        .filter(|panel| panel.points.iter().filter(|at| at.point.reading().is_some()).count() > 1)
+        .collect();
+    let over_years: Vec<ChartView<'r>> = if panels.len() > MOST_LINES {
+        let title = edition.say("chart-grid-title", &[("count", panels.len().into())]);
+        chart::multiples(edition, &page, ("chart-series", title), &panels, false).into_iter().collect()
+    } else {
+        let draw = |panel: &Panel<'r>| {
+            let id = format!("chart-{}", panel.series.id);
+            chart::over_years(edition, &page, &id, panel.series, &panel.points)
+        };
+        panels.iter().filter_map(draw).collect()
     };
-    overview::headline(edition).filter_map(draw).take(MOST_CHARTS).collect()
+    let outcomes = chart::stack(edition, &page, "chart-outcomes", points);
+    over_years.into_iter().chain(outcomes).collect()
 }
 
 pub(super) fn render(desk: &Desk<'_>, id: AgencyId, output: &mut Output) {
@@ -124,7 +140,7 @@ pub(super) fn render(desk: &Desk<'_>, id: AgencyId, output: &mut Output) {
         ],
     );
     let way = ending_here(edition.way_to_agency(agency));
-    let head = Head::new(name, way, "regions").described(description);
+    let head = Head::new(name, way, "agencies").described(description).from(&agency.body.file);
     add_pictures(&view.charts, output);
     output.document = document(desk, id, &view);
     desk.publish("agency.html", head, "agency", &view, output);

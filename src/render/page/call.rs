@@ -6,7 +6,7 @@ use crate::diagnostic::Message;
 use crate::form::{Series, SeriesIx};
 use crate::markdown::{Call, Value};
 use crate::model::{Agency, AgencyId, ReportId};
-use crate::render::chart::{self, Bar, ChartView, Comparison};
+use crate::render::chart::{self, Bar, ChartView, Comparison, Panel};
 use crate::render::overview;
 use crate::render::plan::PageKind;
 
@@ -16,6 +16,7 @@ use super::{Desk, report};
 pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartView<'r>, Message> {
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
+    let kind = kind(call)?;
     let asked = (call.positional.as_slice(), call.get("series"));
     let (([Value::Text(name)], None) | ([], Some(Value::Text(name)))) = asked else {
         return Err(Message::new("call-chart-series"));
@@ -24,31 +25,159 @@ pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartV
     let catalog = &edition.site.catalog;
     let Some(ix) = catalog.find_series(name) else {
         let is_group = catalog.series.iter().any(|series| *series.group == **name);
-        return match (report_of(desk).filter(|_| is_group), is_group) {
-            (Some(report_id), _) => {
-                let of_page = edition.site.report(report_id).ok_or_else(empty)?;
-                report::group_bars(edition, &page, id, name, (report_id, of_page)).ok_or_else(empty)
-            }
-            (None, true) => Err(Message::new("call-chart-group").arg("group", &**name)),
-            (None, false) => Err(Message::new("call-unknown-series").arg("code", &**name)),
+        if !is_group {
+            return Err(unknown("call-unknown-series", "code", name, || {
+                catalog.series.iter().map(|series| &*series.id)
+            }));
+        }
+        let report_id = report_of(desk).ok_or(Message::new("call-chart-group").arg("group", &**name))?;
+        let of_page = edition.site.report(report_id).ok_or_else(empty)?;
+        let drawn = match kind {
+            Some(Kind::Flow) => chart::flow(edition, &page, id, report_id, &edition.period(of_page)),
+            _ => report::group_bars(edition, &page, id, name, (report_id, of_page)),
         };
+        return drawn.ok_or_else(empty);
     };
     let series = catalog.series(ix).ok_or_else(empty)?;
     let years = years(call)?;
     let in_years = |at: &YearPoint| years.is_none_or(|(first, last)| (first..=last).contains(&at.year));
-    match agencies(desk, call)?.as_slice() {
-        [] => {
+    let several = agencies(desk, call)?;
+    let points = |agency: &Agency| -> Vec<YearPoint> {
+        let points = edition.derived.agency_series(edition.site, agency, ix);
+        points.into_iter().filter(in_years).collect()
+    };
+    let drawn = match (several.as_slice(), kind) {
+        ([_, _, ..], Some(Kind::Multiples | Kind::Line)) => {
+            let panels: Vec<Panel<'r>> = several
+                .iter()
+                .map(|agency| Panel {
+                    name: agency.name.get(&edition.locale.lang),
+                    series,
+                    points: points(agency),
+                })
+                .collect();
+            let title = edition.say(
+                "chart-grid-agencies",
+                &[("count", panels.len().into()), ("series", series.title.get(&edition.locale.lang).into())],
+            );
+            chart::multiples(edition, &page, (id, title), &panels, true)
+        }
+        ([_, _, ..], Some(Kind::Slope)) => slope(desk, &page, id, (ix, series), &several, years),
+        ([_, _, ..], _) => compare(desk, &page, id, (ix, series), &several, years),
+        ([agency], Some(Kind::Range)) => {
+            let year = years.map(|(_, last)| last).or_else(|| edition.derived.years().last().copied());
+            let of_agency = |known: &&Agency| std::ptr::eq(*known, *agency);
+            let at = edition.site.agencies.iter().position(|known| of_agency(&known));
+            let subject = at.map(|at| AgencyId(at as u32)).zip(year);
+            subject.and_then(|subject| chart::peers(edition, &page, id, (ix, series), subject))
+        }
+        ([agency], _) => chart::over_years_as(edition, &page, id, series, &points(agency), shape(kind)),
+        ([], _) => {
             let points = overview::total_points(edition, Area::Site, ix);
             let points: Vec<YearPoint> = points.into_iter().filter(in_years).collect();
-            chart::over_years(edition, &page, id, series, &points).ok_or_else(empty)
+            chart::over_years_as(edition, &page, id, series, &points, shape(kind))
         }
-        [agency] => {
-            let points = edition.derived.agency_series(edition.site, agency, ix);
-            let points: Vec<YearPoint> = points.into_iter().filter(in_years).collect();
-            chart::over_years(edition, &page, id, series, &points).ok_or_else(empty)
-        }
-        several => compare(desk, &page, id, (ix, series), several, years).ok_or_else(empty),
+    };
+    drawn.ok_or_else(empty)
+}
+
+/// The kinds of charts that a call can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Line,
+    Columns,
+    Bars,
+    Flow,
+    Range,
+    Slope,
+    Multiples,
+}
+
+/// The kinds by their names.
+const KINDS: [(&str, Kind); 7] = [
+    ("line", Kind::Line),
+    ("columns", Kind::Columns),
+    ("bars", Kind::Bars),
+    ("flow", Kind::Flow),
+    ("range", Kind::Range),
+    ("slope", Kind::Slope),
+    ("multiples", Kind::Multiples),
+];
+
+/// The kind that is asked for; without one the figures decide.
+fn kind(call: &Call) -> Result<Option<Kind>, Message> {
+    let names = || KINDS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    match call.get("kind") {
+        None => Ok(None),
+        Some(Value::Text(name)) => match KINDS.iter().find(|(known, _)| **known == **name) {
+            Some((_, kind)) => Ok(Some(*kind)),
+            None => Err(Message::new("call-chart-kind").arg("kind", &**name).arg("kinds", names())),
+        },
+        Some(_) => Err(Message::new("call-chart-kind").arg("kind", "").arg("kinds", names())),
     }
+}
+
+/// How a series over the years is drawn.
+fn shape(kind: Option<Kind>) -> Option<chart::Shape> {
+    match kind {
+        Some(Kind::Line) => Some(chart::Shape::Line),
+        Some(Kind::Columns | Kind::Bars) => Some(chart::Shape::Columns),
+        _ => None,
+    }
+}
+
+/// A name that is not known, and the known name nearest to it.
+fn unknown<'n, I: Iterator<Item = &'n str>>(
+    message: &'static str,
+    argument: &'static str,
+    name: &str,
+    known: impl Fn() -> I,
+) -> Message {
+    let near = crate::data::nearest(name, known());
+    let id = match (message, near) {
+        ("call-unknown-series", Some(_)) => "call-unknown-series-near",
+        ("call-unknown-agency", Some(_)) => "call-unknown-agency-near",
+        _ => message,
+    };
+    let message = Message::new(id).arg(argument, name);
+    match near {
+        Some(near) => message.arg("near", near),
+        None => message,
+    }
+}
+
+/// Several agencies in the first and the last of the years asked for.
+fn slope<'r>(
+    desk: &Desk<'r>,
+    page: &str,
+    id: &str,
+    (ix, series): (SeriesIx, &'r Series),
+    agencies: &[&'r Agency],
+    years: Option<(i16, i16)>,
+) -> Option<ChartView<'r>> {
+    let edition = &desk.edition;
+    let all = edition.derived.years();
+    let (first, last) = years.or(Some((*all.first()?, *all.last()?)))?;
+    let rows: Vec<(String, [Point; 2])> = agencies
+        .iter()
+        .map(|agency| {
+            let points = edition.derived.agency_series(edition.site, agency, ix);
+            let at = |year: i16| {
+                let at = points.iter().find(|at| at.year == year);
+                at.map_or(Point::Gap(crate::derive::Gap::NoReport), |at| at.point.clone())
+            };
+            (agency.name.get(&edition.locale.lang).to_owned(), [at(first), at(last)])
+        })
+        .collect();
+    let title = edition.say(
+        "chart-slope-title",
+        &[
+            ("series", series.title.get(&edition.locale.lang).into()),
+            ("first", first.to_string().into()),
+            ("last", last.to_string().into()),
+        ],
+    );
+    chart::slopes(edition, page, (id, title), series, (first, last), &rows)
 }
 
 /// Several agencies side by side, in the last year asked for.
@@ -97,7 +226,8 @@ fn agencies<'r>(desk: &Desk<'r>, call: &Call) -> Result<Vec<&'r Agency>, Message
     let find = |path: &str| {
         let path = path.trim_matches('/');
         let found = site.agencies.iter().find(|agency| *agency.path == *path);
-        found.ok_or_else(|| Message::new("call-unknown-agency").arg("path", path))
+        let known = || site.agencies.iter().map(|agency| &*agency.path);
+        found.ok_or_else(|| unknown("call-unknown-agency", "path", path, known))
     };
     paths.into_iter().map(find).collect()
 }

@@ -78,7 +78,9 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
             .collect(),
     };
     let way = ending_here(edition.way_to("nav-data", "data/"));
-    let head = Head::new(edition.word("nav-data"), way, "data").described(edition.word("data-description"));
+    let mut head =
+        Head::new(edition.word("nav-data"), way, "data").described(edition.word("data-description"));
+    head.json_ld = crate::render::json_ld::all(edition);
     desk.publish("data.html", head, "data", &view, output);
 }
 

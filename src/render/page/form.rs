@@ -106,7 +106,7 @@ pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
     let forms = in_use.filter_map(|ix| Some(item(edition, *ix, edition.site.catalog.form(*ix)?))).collect();
     let way = ending_here(edition.way_to("nav-forms", "forms/"));
     let head =
-        Head::new(edition.word("nav-forms"), way, "forms").described(edition.word("forms-description"));
+        Head::new(edition.word("nav-forms"), way, "indicators").described(edition.word("forms-description"));
     desk.publish("forms.html", head, "forms", &FormsView { forms }, output);
 }
 
@@ -148,7 +148,7 @@ pub(super) fn render(desk: &Desk<'_>, ix: FormIx, output: &mut Output) {
     let mut way = edition.way_to("nav-forms", "forms/");
     way.push(Crumb::here(form.id.to_string()));
     let title = format!("{} ({})", view.title.text, form.id);
-    let head = Head::new(title, way, "forms").described(edition.text(&form.note).text);
+    let head = Head::new(title, way, "indicators").described(edition.text(&form.note).text);
     output.document = Some(document(desk, &view));
     desk.publish("form.html", head, "form", &view, output);
 }

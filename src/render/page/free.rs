@@ -38,7 +38,7 @@ pub(super) fn render(desk: &Desk<'_>, at: u32, output: &mut Output) {
     let mut way = edition.way_to_region(None);
     way.push(Crumb { url: None, ..Crumb::to(title, String::new()) });
     let section = if &*page.path == "about" { "about" } else { "" };
-    let mut head = Head::new(title.text, way, section).described(description);
+    let mut head = Head::new(title.text, way, section).described(description).from(&page.body.file);
     head.noindex = page.unlisted;
     if !page.unlisted {
         output.document = Some(Document {
@@ -61,7 +61,7 @@ pub(super) fn render_not_found(desk: &Desk<'_>, output: &mut Output) {
 }
 
 pub(super) fn render_redirect(desk: &Desk<'_>, at: u32, output: &mut Output) {
-    let Some(redirect) = desk.renderer.plan.redirects.get(at as usize) else { return };
+    let Some(redirect) = desk.renderer.prepared.plan.redirects.get(at as usize) else { return };
     let url = desk.edition.roots.href(&desk.renderer.path(&redirect.to));
     let mut head = Head::new(desk.edition.word("redirect-title"), Vec::new(), "");
     head.noindex = true;

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use crate::derive::Area;
+use crate::model::RegionId;
 use crate::render::Output;
 use crate::render::body::BodyView;
+use crate::render::coverage::{self, CoverageView};
 use crate::render::edition::Edition;
 use crate::render::overview::{self, RegionItem, TotalsRow, TotalsView};
 use crate::render::view::{Link, NamedLink, Text};
@@ -13,6 +15,9 @@ use super::{Desk, Head};
 
 /// As many reports are listed as the latest.
 const LATEST: usize = 10;
+
+/// Regions within regions are listed where there are at most so many.
+const MOST_REGIONS: usize = 120;
 
 /// What the home page shows. Templates call it `home`.
 #[derive(Debug, Serialize)]
@@ -31,6 +36,8 @@ struct HomeView<'a> {
     regions: Vec<RegionItem<'a>>,
     years: Vec<YearItem>,
     indicators: Vec<Link<'a>>,
+    /// Who reported for which year, by outermost region.
+    coverage: CoverageView<'a>,
 }
 
 /// A report in a list.
@@ -58,6 +65,12 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
     let mut totals = overview::totals(edition, Area::Site);
     let title = site.home.as_ref().map(|home| home.title.get(&edition.locale.lang));
     let title = title.filter(|title| !title.is_empty());
+    let regions = edition.site.regions.iter().enumerate();
+    let outermost: Vec<RegionId> =
+        regions.filter(|(_, region)| region.parent.is_none()).map(|(at, _)| RegionId(at as u32)).collect();
+    let inner: usize =
+        outermost.iter().filter_map(|id| edition.site.region(*id)).map(|region| region.regions.len()).sum();
+    let depth = if inner > MOST_REGIONS { 1 } else { 2 };
     let view = HomeView {
         title: title.unwrap_or(edition.config.title.get(&edition.locale.lang)),
         description: edition.config.description.get(&edition.locale.lang),
@@ -65,15 +78,23 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
         agencies: site.agencies.len(),
         reports: site.reports.len(),
         findings: edition.findings.open(),
-        latest: if totals.rows.is_empty() { None } else { Some(totals.rows.remove(0)) },
+        latest: latest_year(&mut totals),
         totals,
         latest_reports: latest(edition, LATEST),
-        regions: overview::regions(edition, None, 2),
+        regions: overview::regions(edition, None, depth),
+        coverage: coverage::of_regions(edition, &outermost),
         years: years(edition),
         indicators: overview::headline(edition).map(|(_, series)| edition.series_link(series)).collect(),
     };
-    let head = Head::new(view.title, Vec::new(), "home").described(view.description);
+    let mut head = Head::new(view.title, Vec::new(), "home").described(view.description);
+    head.file = site.home.as_ref().map(|home| &home.body.file);
     desk.publish("home.html", head, "home", &view, output);
+}
+
+/// The totals of the latest year, where there are any.
+fn latest_year<'a>(totals: &mut TotalsView<'a>) -> Option<TotalsRow<'a>> {
+    let has_total = |row: &TotalsRow<'_>| row.cells.iter().any(|total| total.cell.is_value());
+    totals.rows.first().is_some_and(has_total).then(|| totals.rows.remove(0))
 }
 
 /// The reports published last; those of unknown date after those of the same year.

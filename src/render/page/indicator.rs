@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::derive::Area;
 use crate::form::{BreakKind, Series, SeriesIx, TEXT_FIGURES};
 use crate::render::Output;
-use crate::render::chart::{self, ChartView};
+use crate::render::chart::{self, ChartView, HeatLine, HeatView};
 use crate::render::edition::Edition;
 use crate::render::overview::{self, RankingView, TotalCell};
 use crate::render::search::Lines;
@@ -51,6 +51,8 @@ struct IndicatorView<'a> {
     breaks: Vec<BreakView<'a>>,
     terms: Vec<TermView<'a>>,
     charts: Vec<ChartView<'a>>,
+    /// The table agency × year.
+    heat: Option<HeatView>,
     totals: Vec<YearTotal<'a>>,
     /// The year of the ranking.
     ranking_year: Option<NamedLink>,
@@ -131,6 +133,22 @@ fn charts<'r>(desk: &Desk<'r>, ix: SeriesIx, series: &'r Series) -> Vec<ChartVie
     over_years.into_iter().chain(by_agency).collect()
 }
 
+/// The table of the agencies that gave a figure in some year, in reading order.
+fn heat(edition: &Edition<'_>, ix: SeriesIx, series: &Series) -> Option<HeatView> {
+    let line = |agency: &crate::model::Agency| {
+        let points = edition.derived.agency_series(edition.site, agency, ix);
+        points.iter().any(|at| at.point.reading().is_some()).then(|| HeatLine {
+            name: agency.name.get(&edition.locale.lang).to_owned(),
+            href: edition.links().agency(agency),
+            points,
+        })
+    };
+    let mut lines: Vec<HeatLine> = edition.site.agencies.iter().filter_map(line).collect();
+    let omitted = lines.len().saturating_sub(overview::MOST_ROWS);
+    lines.truncate(overview::MOST_ROWS);
+    chart::heat(edition, series, &lines, omitted)
+}
+
 pub(super) fn render(desk: &Desk<'_>, ix: SeriesIx, output: &mut Output) {
     let edition = &desk.edition;
     let Some(series) = edition.site.catalog.series(ix) else { return };
@@ -151,6 +169,7 @@ pub(super) fn render(desk: &Desk<'_>, ix: SeriesIx, output: &mut Output) {
         breaks: breaks(edition, series),
         terms: terms(edition, series),
         charts: charts(desk, ix, series),
+        heat: heat(edition, ix, series),
         totals: if ratio.is_some() { Vec::new() } else { totals(edition, ix) },
         ranking_year: ranking.as_ref().map(|(year, _)| overview::year_link(edition, *year)),
         ranking: ranking.map(|(_, ranking)| ranking),

@@ -2,14 +2,18 @@
 
 mod agency;
 mod call;
+mod check;
+mod completeness;
 mod data;
 mod form;
 mod free;
 mod home;
 mod indicator;
+mod listing;
 mod quality;
 mod region;
 mod report;
+mod revisions;
 mod search;
 mod year;
 
@@ -18,28 +22,34 @@ pub(super) use report::title as report_title;
 use std::cell::RefCell;
 
 use serde::Serialize;
+use serde_json::Value;
 
-use crate::diagnostic::Message;
+use crate::diagnostic::{Diagnostic, Message};
 use crate::markdown::Call;
 use crate::model::{Body, ReportId};
+use crate::source::FilePath;
 use crate::text::Lang;
 
 use super::body::{self, BodyView, Place};
 use super::chart::ChartView;
 use super::edition::Edition;
+use super::initial::Initials;
 use super::plan::{self, PageKey, PageKind};
 use super::view::{Alternate, Crumb, MenuItem, Page, Shared};
-use super::{Output, Renderer};
+use super::{Output, Renderer, repository};
 
 /// The entries of the menu: id, string, path.
 const MENU: [(&str, &str, &str); 6] = [
+    ("agencies", "nav-agencies", "agencies/"),
     ("years", "nav-years", "years/"),
     ("indicators", "nav-indicators", "indicators/"),
-    ("forms", "nav-forms", "forms/"),
     ("quality", "nav-quality", "quality/"),
     ("data", "nav-data", "data/"),
     ("search", "nav-search", "search/"),
 ];
+
+/// A longer title is cut by those who show it; it then does without the portal's name.
+const LONGEST_TITLE: usize = 70;
 
 /// What all pages of a language share.
 pub(super) fn shared<'a>(edition: &Edition<'a>) -> Shared<'a> {
@@ -78,11 +88,27 @@ struct Head<'a> {
     crumbs: Vec<Crumb<'a>>,
     section: &'static str,
     noindex: bool,
+    /// The content file it shows.
+    file: Option<&'a FilePath>,
+    /// What it says to machines, as JSON-LD.
+    json_ld: Option<Value>,
 }
 
 impl<'a> Head<'a> {
     fn new(title: impl Into<String>, crumbs: Vec<Crumb<'a>>, section: &'static str) -> Self {
-        Self { title: title.into(), description: String::new(), crumbs, section, noindex: false }
+        Self {
+            title: title.into(),
+            description: String::new(),
+            crumbs,
+            section,
+            noindex: false,
+            file: None,
+            json_ld: None,
+        }
+    }
+
+    fn from(self, file: &'a FilePath) -> Self {
+        Self { file: Some(file), ..self }
     }
 
     fn described(self, description: impl Into<String>) -> Self {
@@ -97,22 +123,34 @@ pub(super) fn render(renderer: &Renderer<'_>, key: PageKey, output: &mut Output)
     match key.kind {
         PageKind::Home => home::render(&desk, output),
         PageKind::Region(id) => region::render(&desk, id, output),
+        PageKind::RegionPart(id, part) => region::render_part(&desk, id, part, output),
+        PageKind::RegionYear(id, year) => region::render_year(&desk, id, year, output),
+        PageKind::Agencies => listing::render_all(&desk, output),
+        PageKind::Initial(letter, part) => listing::render_initial(&desk, letter, part, output),
         PageKind::Agency(id) => agency::render(&desk, id, output),
         PageKind::Report(id) => report::render(&desk, id, output),
         PageKind::Years => year::render_all(&desk, output),
         PageKind::Year(year) => year::render(&desk, year, output),
+        PageKind::YearPart(year, part) => year::render_part(&desk, year, part, output),
         PageKind::Indicators => indicator::render_all(&desk, output),
         PageKind::Indicator(ix) => indicator::render(&desk, ix, output),
         PageKind::Forms => form::render_all(&desk, output),
         PageKind::Form(ix) => form::render(&desk, ix, output),
         PageKind::Quality => quality::render(&desk, output),
+        PageKind::Check(at, part) => check::render(&desk, at, part, output),
+        PageKind::Completeness(part) => completeness::render(&desk, part, output),
+        PageKind::Revisions(part) => revisions::render(&desk, part, output),
         PageKind::Data => data::render(&desk, output),
         PageKind::Search => search::render(&desk, output),
         PageKind::Free(at) => free::render(&desk, at, output),
         PageKind::NotFound => free::render_not_found(&desk, output),
         PageKind::Redirect(at) => free::render_redirect(&desk, at, output),
         PageKind::Feed => super::feed::feed(&desk, output),
-        PageKind::FiguresCsv => super::data::figures(&desk.edition, output),
+        PageKind::FiguresCsv => {
+            let parts = 0..=desk.edition.site.agencies.len();
+            let bytes = parts.flat_map(|part| super::data::figures(&desk.edition, part));
+            output.add(super::data::FIGURES, bytes.collect());
+        }
         PageKind::ReportsCsv => super::data::reports(&desk.edition, output),
         PageKind::DataPackage => super::data::package(&desk.edition, output),
         PageKind::Sitemap => super::feed::sitemap(renderer, output),
@@ -128,11 +166,43 @@ pub(super) fn render(renderer: &Renderer<'_>, key: PageKey, output: &mut Output)
     }
 }
 
+/// The title of a part of a list; the first part is called as the list.
+fn part_title(edition: &Edition<'_>, list: &str, part: u16) -> String {
+    if part < 2 {
+        return list.to_owned();
+    }
+    edition.say("part-of-list", &[("list", list.into()), ("part", usize::from(part).into())])
+}
+
+/// What is wrong with the text that a page shows.
+pub(super) fn proofread(renderer: &Renderer<'_>, key: PageKey) -> Vec<Diagnostic> {
+    let Some(edition) = renderer.edition(key.lang) else { return Vec::new() };
+    let site = edition.site;
+    let text = match key.kind {
+        PageKind::Home => site.home.as_ref().map(|home| (&home.body, None, home.lang.as_deref())),
+        PageKind::Region(id) => site.region(id).map(|region| (&region.body, None, None)),
+        PageKind::Agency(id) => site.agency(id).map(|agency| (&agency.body, None, None)),
+        PageKind::Report(id) => {
+            site.report(id).map(|report| (&report.body, Some(id), report.lang.as_deref()))
+        }
+        PageKind::Free(at) => {
+            site.pages.get(at as usize).map(|page| (&page.body, None, page.lang.as_deref()))
+        }
+        _ => None,
+    };
+    let mut output = Output::default();
+    if let Some((body, report, lang)) = text {
+        Desk { renderer, edition, key }.body(body, report, lang, &mut output);
+    }
+    output.faults
+}
+
 /// Adds the picture files of a page's charts.
 fn add_pictures(charts: &[ChartView<'_>], output: &mut Output) {
     for chart in charts {
-        let (path, svg) = &chart.file;
-        output.add(path, svg.clone().into_bytes());
+        if let Some((path, svg)) = &chart.file {
+            output.add(path, svg.clone().into_bytes());
+        }
     }
 }
 
@@ -153,9 +223,12 @@ impl<'r> Desk<'r> {
         view: &impl Serialize,
         output: &mut Output,
     ) {
+        if output.only_document {
+            return;
+        }
         let page = self.page(head);
         let path = self.renderer.path(&self.key);
-        let Some(engine) = self.renderer.engines.get(usize::from(self.key.lang)) else { return };
+        let Some(engine) = self.renderer.prepared.engines.get(usize::from(self.key.lang)) else { return };
         match engine.render(template, &page, name, view, &self.renderer.theme.templates) {
             Ok(html) => output.add(&plan::file(&path), html),
             Err(fault) => output.faults.push(*fault),
@@ -168,14 +241,21 @@ impl<'r> Desk<'r> {
         let title = if self.key.kind == PageKind::Home {
             site_title.to_owned()
         } else {
-            format!("{} · {site_title}", head.title)
+            let with_site = format!("{} · {site_title}", head.title);
+            if with_site.chars().count() > LONGEST_TITLE { head.title.clone() } else { with_site }
         };
         let path = self.renderer.path(&self.key);
+        let canonical = edition.roots.absolute(&path).unwrap_or_default();
+        let repository = edition.config.repository.as_deref();
+        let place = if canonical.is_empty() { edition.roots.href(&path) } else { canonical.clone() };
         Page {
+            source_url: repository.zip(head.file).map(|(root, file)| repository::source(root, file)),
+            problem_url: repository.map(|root| repository::problem(root, &head.title, &place)),
+            json_ld: head.json_ld.as_ref().map(script_safe).unwrap_or_default(),
             heading: head.title,
             title,
             description: head.description,
-            canonical: edition.roots.absolute(&path).unwrap_or_default(),
+            canonical,
             alternates: self.alternates(),
             crumbs: head.crumbs,
             section: head.section,
@@ -190,11 +270,16 @@ impl<'r> Desk<'r> {
 
     /// The page in every language of the portal; none where there is only one.
     fn alternates(&self) -> Vec<Alternate<'r>> {
-        if self.renderer.locales.len() < 2 {
+        if self.renderer.prepared.locales.len() < 2 {
             return Vec::new();
         }
         let alternate = |(at, locale): (usize, &'r super::locale::Locale)| {
-            let path = self.renderer.path(&PageKey { lang: at as u8, kind: self.key.kind });
+            // A letter of one language may have no agency in another.
+            let kind = match self.key.kind {
+                PageKind::Initial(..) if at != usize::from(self.key.lang) => PageKind::Agencies,
+                kind => kind,
+            };
+            let path = self.renderer.path(&PageKey { lang: at as u8, kind });
             Alternate {
                 lang: locale.lang.tag(),
                 name: locale.text("language-name"),
@@ -203,7 +288,12 @@ impl<'r> Desk<'r> {
                 current: at == usize::from(self.key.lang),
             }
         };
-        self.renderer.locales.iter().enumerate().map(alternate).collect()
+        self.renderer.prepared.locales.iter().enumerate().map(alternate).collect()
+    }
+
+    /// The agencies by their first letter, in the page's language.
+    fn initials(&self) -> Option<&Initials> {
+        self.renderer.prepared.plan.initials.get(usize::from(self.key.lang))
     }
 
     /// Renders the text of a page; `None` where there is none.
@@ -227,7 +317,7 @@ impl<'r> Desk<'r> {
             drawn.borrow_mut().push(view);
             html
         };
-        let (view, faults) = body::render(&self.edition, &self.renderer.index, place, &text, &chart);
+        let (view, faults) = body::render(&self.edition, &self.renderer.prepared.index, place, &text, &chart);
         output.faults.extend(faults);
         add_pictures(&drawn.into_inner(), output);
         Some(view)
@@ -236,12 +326,17 @@ impl<'r> Desk<'r> {
     /// A chart as HTML, for a text.
     fn figure(&self, chart: &ChartView<'_>) -> Result<String, Message> {
         let fault = |detail: String| Message::new("template-fault").arg("detail", detail);
-        let engine = self.renderer.engines.get(usize::from(self.key.lang));
+        let engine = self.renderer.prepared.engines.get(usize::from(self.key.lang));
         let engine = engine.ok_or_else(|| fault(String::new()))?;
         let html = engine.render("chart.html", &(), "figure", chart, &self.renderer.theme.templates);
         let html = html.map_err(|fault| fault.message)?;
         String::from_utf8(html).map_err(|error| fault(error.to_string()))
     }
+}
+
+/// JSON that can stand in a script element: nothing in it ends the element.
+fn script_safe(json: &Value) -> String {
+    json.to_string().replace('<', "\\u003c")
 }
 
 /// The language of a text, where it is another than the page's.

@@ -1,16 +1,24 @@
-//! The quality page: every check explained, and every finding under its check.
+//! The quality page: every check explained, the latest of what it found, and the ways to all of it.
 
 use serde::Serialize;
 
 use crate::check::{CHECKS, Finding};
 use crate::render::Output;
 use crate::render::edition::Edition;
-use crate::render::view::{Link, NamedLink, ending_here};
+use crate::render::timely;
+use crate::render::view::{Link, ending_here};
 
+use super::check::{self, FindingItem};
 use super::{Desk, Head};
 
-/// As many findings of one check are listed; the reports' pages have all.
-const LISTED: usize = 500;
+/// As many findings of one check are listed; its own page has all.
+const LISTED: usize = 5;
+
+/// As many explained findings are listed.
+const EXPLAINED: usize = 20;
+
+/// As many agencies are listed: those with the most findings.
+const AGENCIES: usize = 50;
 
 /// What the quality page shows. Templates call it `quality`.
 #[derive(Debug, Serialize)]
@@ -21,31 +29,34 @@ struct QualityView<'a> {
     rules_held: u32,
     rules_failed: u32,
     rules_open: u32,
-    checks: Vec<CheckView<'a>>,
+    /// Reports published by their deadline, after it, and on an unknown day.
+    in_time: usize,
+    late: usize,
+    undated: usize,
+    /// Revisions of figures since they were first published here.
+    revisions: usize,
+    /// Findings that an editor has explained.
+    accepted: Vec<FindingItem<'a>>,
+    accepted_omitted: usize,
+    checks: Vec<CheckSummary<'a>>,
     agencies: Vec<AgencyRow<'a>>,
+    agencies_omitted: usize,
 }
 
-/// A check with its findings.
+/// A check with the first of its findings.
 #[derive(Debug, Serialize)]
-struct CheckView<'a> {
+struct CheckSummary<'a> {
     id: &'a str,
     name: &'a str,
     group: &'a str,
     severity: &'a str,
     explanation: &'a str,
+    /// Its own page.
+    url: String,
     open: usize,
     accepted: usize,
     findings: Vec<FindingItem<'a>>,
     omitted: usize,
-}
-
-/// A finding in the list.
-#[derive(Debug, Serialize)]
-struct FindingItem<'a> {
-    report: NamedLink,
-    severity: &'static str,
-    text: String,
-    accepted: Option<&'a str>,
 }
 
 /// An agency's findings, counted.
@@ -64,15 +75,32 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
     let findings = edition.findings;
     let reports = edition.site.reports_with_ids();
     let with_findings = reports.filter(|(id, _)| findings.of(*id).iter().any(Finding::is_open)).count();
-    let sum = |count: fn(&crate::check::Verdicts) -> u32| findings.verdicts.iter().map(count).sum();
+    let sum = |count: fn(&crate::check::Verdicts) -> u32| {
+        findings.all_verdicts().map(|verdicts| count(&verdicts)).sum()
+    };
+    let timely = |state: &str| {
+        let views = edition.site.reports.iter().filter_map(|report| timely::view(edition, report));
+        views.filter(|view| view.state == state).count()
+    };
+    let explained: Vec<&Finding> = findings.all().filter(|finding| !finding.is_open()).collect();
+    let mut agencies = agencies(edition);
+    let agencies_omitted = agencies.len().saturating_sub(AGENCIES);
+    agencies.truncate(AGENCIES);
     let view = QualityView {
         reports: edition.site.reports.len(),
         reports_with_findings: with_findings,
         rules_held: sum(|verdicts| verdicts.hold),
         rules_failed: sum(|verdicts| verdicts.fail),
         rules_open: sum(|verdicts| verdicts.not_assessable),
-        checks: CHECKS.iter().map(|info| check_view(edition, info)).collect(),
-        agencies: agencies(edition),
+        in_time: timely("in-time"),
+        late: timely("late"),
+        undated: timely("unknown"),
+        revisions: edition.site.reports.iter().map(|report| report.revisions.len()).sum(),
+        accepted: explained.iter().take(EXPLAINED).filter_map(|of| check::item(edition, of)).collect(),
+        accepted_omitted: explained.len().saturating_sub(EXPLAINED),
+        checks: CHECKS.iter().map(|info| summary(edition, info)).collect(),
+        agencies,
+        agencies_omitted,
     };
     let way = ending_here(edition.way_to("nav-quality", "quality/"));
     let head =
@@ -80,39 +108,24 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
     desk.publish("quality.html", head, "quality", &view, output);
 }
 
-fn check_view<'a>(edition: &Edition<'a>, info: &'static crate::check::CheckInfo) -> CheckView<'a> {
-    let all: Vec<&Finding> =
-        edition.findings.all.iter().filter(|finding| finding.check == info.name).collect();
-    let open = all.iter().filter(|finding| finding.is_open()).count();
-    CheckView {
+fn summary<'a>(edition: &Edition<'a>, info: &'static crate::check::CheckInfo) -> CheckSummary<'a> {
+    let all = check::findings(edition, info.name);
+    let open: Vec<&&Finding> = all.iter().filter(|finding| finding.is_open()).collect();
+    CheckSummary {
         id: info.name,
         name: edition.locale.text_or(&format!("check-{}", info.name), info.name),
         group: edition.locale.text_or(&format!("check-group-{}", info.group.id()), info.group.id()),
         severity: edition.locale.text_or(&format!("severity-{}", info.severity.name()), info.severity.name()),
         explanation: edition.locale.text_or(&format!("explain-{}", info.name), ""),
-        open,
-        accepted: all.len() - open,
-        findings: all.iter().take(LISTED).filter_map(|finding| item(edition, finding)).collect(),
-        omitted: all.len().saturating_sub(LISTED),
+        url: edition.links().page(&format!("quality/{}/", info.name)),
+        open: open.len(),
+        accepted: all.len() - open.len(),
+        findings: open.iter().take(LISTED).filter_map(|finding| check::item(edition, finding)).collect(),
+        omitted: open.len().saturating_sub(LISTED),
     }
 }
 
-fn item<'a>(edition: &Edition<'a>, finding: &'a Finding) -> Option<FindingItem<'a>> {
-    let report = edition.site.report(finding.report)?;
-    let all = edition.findings.of(finding.report);
-    let number = all.iter().position(|other| std::ptr::eq(other, finding)).map_or(1, |at| at + 1);
-    Some(FindingItem {
-        report: NamedLink {
-            name: super::report::title(edition, report),
-            url: format!("{}#finding-{number}", edition.links().report(report)),
-        },
-        severity: finding.severity.name(),
-        text: edition.locale.say(&finding.message),
-        accepted: finding.accepted.as_deref(),
-    })
-}
-
-/// The agencies that have findings, in reading order.
+/// The agencies that have findings, those with the most open ones first.
 fn agencies<'a>(edition: &Edition<'a>) -> Vec<AgencyRow<'a>> {
     let row = |agency: &'a crate::model::Agency| {
         let ids = agency.reports.clone().map(crate::model::ReportId);
@@ -129,5 +142,7 @@ fn agencies<'a>(edition: &Edition<'a>) -> Vec<AgencyRow<'a>> {
             accepted: findings.iter().filter(|finding| !finding.is_open()).count(),
         })
     };
-    edition.site.agencies.iter().filter_map(row).take(LISTED).collect()
+    let mut rows: Vec<AgencyRow<'a>> = edition.site.agencies.iter().filter_map(row).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse((row.errors, row.warnings, row.notes)));
+    rows
 }

@@ -1,62 +1,136 @@
-//! The page of a region: what lies in it, totals over those that reported, who reported when.
+//! The pages of a region: what lies in it, totals over those that reported, who reported when.
 
 use serde::Serialize;
 
 use crate::derive::Area;
-use crate::model::RegionId;
+use crate::model::{Region, RegionId};
 use crate::render::Output;
 use crate::render::body::BodyView;
-use crate::render::overview::{self, AgencyItem, CoverageView, RegionItem, TotalsView};
-use crate::render::view::{Text, ending_here};
+use crate::render::coverage::{self, CoverageView};
+use crate::render::edition::Edition;
+use crate::render::missing::{self, MissingView};
+use crate::render::overview::{self, AgencyItem, RegionItem, TotalsView};
+use crate::render::paging::{self, Pager};
+use crate::render::view::{Crumb, Text, ending_here};
 use crate::search::{Document, Kind};
 
-use super::{Desk, Head};
+use super::listing::{self, ListingView};
+use super::{Desk, Head, part_title};
 
 /// What a region's page shows. Templates call it `region`.
 #[derive(Debug, Serialize)]
-struct RegionView<'a> {
+pub(in crate::render) struct RegionView<'a> {
     name: Text<'a>,
     code: Option<&'a str>,
     body: Option<BodyView>,
     regions: Vec<RegionItem<'a>>,
+    /// The first of the agencies directly in it.
     agencies: Vec<AgencyItem<'a>>,
+    /// The ways to the others.
+    pager: Option<Pager>,
     /// How many agencies lie in it and in the regions within.
     agencies_within: u32,
+    /// How many reports they have.
+    reports_within: usize,
     totals: TotalsView<'a>,
     coverage: CoverageView<'a>,
+    /// Who has no report, year by year; empty where each year has a page of its own.
+    missing: Vec<MissingView<'a>>,
+}
+
+/// What the page of a region and a year shows. Templates call it `region_year`.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct RegionYearView<'a> {
+    name: Text<'a>,
+    missing: MissingView<'a>,
 }
 
 pub(super) fn render(desk: &Desk<'_>, id: RegionId, output: &mut Output) {
     let edition = &desk.edition;
     let Some(region) = edition.site.region(id) else { return };
     let within = overview::agencies_within(edition, id);
+    let agencies_within = edition.derived.agencies(Area::Region(id));
+    let first = region.agencies.get(paging::range(1, region.agencies.len())).unwrap_or_default();
+    let has_pages = missing::has_pages(agencies_within);
     let view = RegionView {
         name: edition.text(&region.name),
         code: region.code.as_deref(),
         body: desk.body(&region.body, None, None, output),
         regions: overview::regions(edition, Some(id), 2),
-        agencies: region.agencies.iter().filter_map(|id| overview::agency_item(edition, *id)).collect(),
-        agencies_within: edition.derived.agencies(Area::Region(id)),
+        agencies: first.iter().filter_map(|id| overview::agency_item(edition, *id)).collect(),
+        pager: pager(edition, region, 1),
+        agencies_within,
+        reports_within: within
+            .iter()
+            .filter_map(|id| edition.agency(*id))
+            .map(|agency| agency.reports.len())
+            .sum(),
         totals: overview::totals(edition, Area::Region(id)),
-        coverage: overview::coverage(edition, &within),
+        coverage: coverage::of_region(edition, id, &within),
+        missing: if has_pages { Vec::new() } else { missing::every_year(edition, &within) },
     };
-    let way = ending_here(edition.way_to_region(Some(id)));
-    // Counties of one name lie in different provinces: the whole way makes the title unique.
-    let title = edition.region_names(Some(id));
-    let title_note = title.clone();
+    let title = title(edition, id);
     let description = edition.say(
         "region-description",
         &[("region", title.clone().into()), ("agencies", (view.agencies_within as usize).into())],
     );
-    let head = Head::new(title, way, "regions").described(description);
+    let way = ending_here(edition.way_to_region(Some(id)));
+    let head = Head::new(title, way, "agencies").described(description).from(&region.body.file);
     output.document = Some(Document {
         kind: Kind::Region,
         url: desk.path(),
         title: view.name.text.to_owned(),
-        note: title_note,
+        // Counties of one name lie in different provinces.
+        note: edition.region_names(Some(id)),
         region: edition.region_value(Some(id)),
         text: view.body.as_ref().map(|body| body.plain.clone()).unwrap_or_default(),
         ..Document::default()
     });
     desk.publish("region.html", head, "region", &view, output);
+}
+
+/// A further part of the list of agencies directly in a region.
+pub(super) fn render_part(desk: &Desk<'_>, id: RegionId, part: u16, output: &mut Output) {
+    let edition = &desk.edition;
+    let Some(region) = edition.site.region(id) else { return };
+    let agencies = region.agencies.get(paging::range(part, region.agencies.len())).unwrap_or_default();
+    let view = ListingView {
+        letters: Vec::new(),
+        groups: vec![listing::group(edition, None, agencies)],
+        pager: pager(edition, region, part),
+    };
+    let title = part_title(edition, &title(edition, id), part);
+    let mut way = edition.way_to_region(Some(id));
+    way.push(Crumb::here(edition.say("part", &[("part", usize::from(part).into())])));
+    desk.publish("agencies.html", Head::new(title, way, "agencies"), "listing", &view, output);
+}
+
+/// The agencies of a region that have no report for a year.
+pub(super) fn render_year(desk: &Desk<'_>, id: RegionId, year: i16, output: &mut Output) {
+    let edition = &desk.edition;
+    let Some(region) = edition.site.region(id) else { return };
+    let view =
+        RegionYearView { name: edition.text(&region.name), missing: missing::of_year(edition, id, year) };
+    let title = format!("{} {}", title(edition, id), edition.year(year));
+    let mut way = edition.way_to_region(Some(id));
+    way.push(Crumb::here(edition.year(year)));
+    let description = edition.say(
+        "missing-of-agencies",
+        &[("missing", view.missing.missing.into()), ("agencies", view.missing.agencies.into())],
+    );
+    let head = Head::new(title, way, "agencies").described(description);
+    desk.publish("region-year.html", head, "region_year", &view, output);
+}
+
+/// The name of a region with those around it: counties of one name lie in different provinces, and
+/// titles are unique.
+fn title(edition: &Edition<'_>, id: RegionId) -> String {
+    let chain = edition.site.region_chain(Some(id)).into_iter().filter_map(|id| edition.site.region(id));
+    let names: Vec<&str> = chain.map(|region| region.name.get(&edition.locale.lang)).collect();
+    names.join(edition.word("region-separator"))
+}
+
+fn pager(edition: &Edition<'_>, region: &Region, at: u16) -> Option<Pager> {
+    let folder = edition.links().region(region);
+    Pager::new(at, region.agencies.len(), |part| paging::path(&folder, part))
 }

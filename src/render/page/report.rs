@@ -1,5 +1,7 @@
 //! The page of a report: where it comes from, its key figures, findings, the complete form.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::check::Finding;
@@ -14,8 +16,11 @@ use crate::render::chart::{self, Bar, ChartView, Comparison};
 use crate::render::cite::{self, Citation};
 use crate::render::data;
 use crate::render::edition::Edition;
+use crate::render::json_ld;
 use crate::render::links::report_path;
+use crate::render::overview;
 use crate::render::search::Lines;
+use crate::render::timely::{self, TimelyView};
 use crate::search::Document;
 use crate::text::Lang;
 
@@ -35,7 +40,16 @@ pub(in crate::render) struct ReportView<'a> {
     scope: &'a str,
     is_summary: bool,
     facts: Vec<Fact<'a>>,
+    /// When it was published.
+    published: Option<String>,
+    /// Whether that was in time.
+    timely: Option<TimelyView<'a>>,
+    /// The agency's years from its first report to its last; empty where there is only one.
+    years: Vec<YearStep>,
+    /// The headline figures that are given.
     keys: Vec<KeyFigure<'a>>,
+    /// The headline figures that are not, by the reason.
+    missing_keys: Vec<MissingKeys<'a>>,
     findings: Vec<FindingView<'a>>,
     rules_held: u32,
     rules_failed: u32,
@@ -59,7 +73,22 @@ pub(in crate::render) struct ReportView<'a> {
     citation: Citation,
     data_url: String,
     source_url: Option<&'a str>,
-    edit_url: Option<String>,
+}
+
+/// A year of the agency.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct YearStep {
+    name: String,
+    /// Its report; `None` where there is none.
+    url: Option<String>,
+    current: bool,
+}
+
+/// Headline figures without a number for one and the same reason.
+#[derive(Debug, Serialize)]
+struct MissingKeys<'a> {
+    reason: Cow<'a, str>,
+    series: Vec<Link<'a>>,
 }
 
 /// A line of the box that says where the report comes from.
@@ -112,7 +141,7 @@ struct RevisionView<'a> {
 
 /// A figure before and after.
 #[derive(Debug, Serialize)]
-struct ChangeView<'a> {
+pub(in crate::render) struct ChangeView<'a> {
     place: String,
     label: String,
     from: &'a str,
@@ -126,12 +155,14 @@ pub(super) fn render(desk: &Desk<'_>, id: ReportId, output: &mut Output) {
     let body = desk.body(&report.body, Some(id), report.lang.as_deref(), output);
     let excerpt = body.as_ref().map(|body| body.excerpt.clone()).unwrap_or_default();
     let Some(mut view) = view(edition, id, body) else { return };
-    view.charts = outcomes(desk, id, report).into_iter().collect();
+    view.charts = charts(desk, id, report);
     add_pictures(&view.charts, output);
     let mut way =
         edition.agency(report.agency).map(|agency| edition.way_to_agency(agency)).unwrap_or_default();
     way.push(Crumb::here(edition.report_name(report)));
-    let mut head = Head::new(title(edition, report), way, "").described(excerpt);
+    let mut head = Head::new(title(edition, report), way, "").from(report.file());
+    head.description = if excerpt.is_empty() { describe(edition, &view) } else { excerpt };
+    head.json_ld = json_ld::report(edition, report, &head.description);
     head.noindex = report.unlisted;
     if !report.unlisted {
         output.document = Some(document(desk, report, &head.title, &view));
@@ -156,13 +187,18 @@ fn document(desk: &Desk<'_>, report: &Report, title: &str, view: &ReportView<'_>
     Document { text: lines.finish(), ..document }
 }
 
-/// The series whose group bars on a report's page show.
-const OUTCOMES: &str = "outcomes";
-
-/// How the requests of the year were decided, side by side.
-fn outcomes<'r>(desk: &Desk<'r>, id: ReportId, report: &Report) -> Option<ChartView<'r>> {
+/// What became of the requests of the year, and where the agency stands among its peers.
+fn charts<'r>(desk: &Desk<'r>, id: ReportId, report: &Report) -> Vec<ChartView<'r>> {
+    let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
-    group_bars(&desk.edition, &page, "chart-outcomes", OUTCOMES, (id, report))
+    let outcomes = chart::flow(edition, &page, "chart-outcomes", id, &edition.period(report))
+        .or_else(|| group_bars(edition, &page, "chart-outcomes", chart::OUTCOMES, (id, report)));
+    let is_comparable = report.scope == Scope::Own && report.period.is_year();
+    let year = report.period.year;
+    let peers = overview::headline(edition).filter(|_| is_comparable).find_map(|(ix, series)| {
+        chart::peers(edition, &page, "chart-peers", (ix, series), (report.agency, year))
+    });
+    outcomes.into_iter().chain(peers).collect()
 }
 
 /// The series of a group as one report gives them; shares, which have another unit, are left out.
@@ -224,8 +260,9 @@ pub(in crate::render) fn view<'a>(
     let mut others = others(edition, report, &mut annotate);
     number_notes(edition, form, report, &mut sections, &mut others, &mut notes);
     let counts: Completeness = derive::completeness(form, report);
-    let verdicts = edition.findings.verdicts.get(id.0 as usize).copied().unwrap_or_default();
+    let verdicts = edition.findings.verdicts(id);
     let (previous, next, twin) = neighbours(edition, agency, id);
+    let (keys, missing_keys) = keys(edition, agency, id, report);
     Some(ReportView {
         agency: edition.agency_link(agency),
         title: Text { text: &report.title, lang: foreign_title(edition, report) },
@@ -233,7 +270,11 @@ pub(in crate::render) fn view<'a>(
         scope: edition.scope(report.scope),
         is_summary: report.prose == Prose::Summary,
         facts: facts(edition, report, form),
-        keys: keys(edition, agency, id, report),
+        published: report.published.map(|date| edition.locale.date(date)),
+        timely: timely::view(edition, report),
+        years: years(edition, agency, report),
+        keys,
+        missing_keys,
         findings: findings
             .iter()
             .enumerate()
@@ -260,11 +301,6 @@ pub(in crate::render) fn view<'a>(
         citation: cite::report(edition, agency, report),
         data_url: edition.roots.href(&format!("{}report.json", report_path(edition.site, report))),
         source_url: report.source.url.as_deref(),
-        edit_url: edition
-            .config
-            .repository
-            .as_deref()
-            .map(|repository| format!("{}/blob/HEAD/{}", repository.trim_end_matches('/'), report.file())),
     })
 }
 
@@ -388,19 +424,30 @@ pub(in crate::render) fn check_link<'a>(edition: &Edition<'a>, check: &'static s
 }
 
 fn revisions<'a>(edition: &Edition<'a>, form: &'a Form, report: &'a Report) -> Vec<RevisionView<'a>> {
-    let change = |change: &'a crate::model::Change| ChangeView {
-        place: format!("#f-{}", change.code),
-        label: label_of(edition, form, report, &change.code),
-        from: &change.from,
-        to: &change.to,
-    };
     let view = |revision: &'a crate::model::Revision| RevisionView {
         date: edition.locale.date(revision.date),
         iso: revision.date.to_string(),
         why: &revision.why,
-        changes: revision.changes.iter().map(change).collect(),
+        changes: change_views(edition, form, report, revision, ""),
     };
     report.revisions.iter().map(view).collect()
+}
+
+/// The figures that a revision changed, as links into the report's page.
+pub(super) fn change_views<'a>(
+    edition: &Edition<'a>,
+    form: &'a Form,
+    report: &'a Report,
+    revision: &'a crate::model::Revision,
+    page: &str,
+) -> Vec<ChangeView<'a>> {
+    let change = |change: &'a crate::model::Change| ChangeView {
+        place: format!("{page}#f-{}", change.code),
+        label: label_of(edition, form, report, &change.code),
+        from: &change.from,
+        to: &change.to,
+    };
+    revision.changes.iter().map(change).collect()
 }
 
 fn facts<'a>(edition: &Edition<'a>, report: &'a Report, form: &'a Form) -> Vec<Fact<'a>> {
@@ -427,37 +474,81 @@ fn facts<'a>(edition: &Edition<'a>, report: &'a Report, form: &'a Form) -> Vec<F
     facts
 }
 
-/// The headline series that the report's form asks for, with their changes.
+/// The report in a sentence, where it has no text.
+fn describe(edition: &Edition<'_>, view: &ReportView<'_>) -> String {
+    edition.say(
+        "report-description",
+        &[
+            ("title", view.title.text.into()),
+            ("agency", view.agency.name.text.into()),
+            ("given", (view.given as usize).into()),
+            ("asked", (view.asked as usize).into()),
+        ],
+    )
+}
+
+/// The headline series that the report's form asks for: those with a number, with their changes, and
+/// those without.
 fn keys<'a>(
     edition: &Edition<'a>,
     agency: &'a Agency,
     id: ReportId,
     report: &'a Report,
-) -> Vec<KeyFigure<'a>> {
+) -> (Vec<KeyFigure<'a>>, Vec<MissingKeys<'a>>) {
     let before_year = report.period.previous().year;
     let before = before(edition, agency, report);
     let mut keys = Vec::new();
+    let mut missing: Vec<MissingKeys<'a>> = Vec::new();
     let form = edition.site.catalog.form(report.form).map_or("", |form| &form.id);
     for (ix, series) in edition.derived.series(edition.site).filter(|(_, series)| series.headline) {
         let point = edition.derived.point(id, ix);
-        if keys.len() == KEY_FIGURES || matches!(point, Point::Gap(Gap::NotAsked | Gap::NotTranscribed)) {
-            continue;
+        let link = edition.series_link(series);
+        match point {
+            Point::Gap(Gap::NotAsked | Gap::NotTranscribed) => {}
+            Point::Gap(reason) => {
+                let reason = cell::gap(edition, *reason).text;
+                match missing.iter_mut().find(|known| known.reason == reason) {
+                    Some(known) => known.series.push(link),
+                    None => missing.push(MissingKeys { reason, series: vec![link] }),
+                }
+            }
+            Point::Value(_) if keys.len() == KEY_FIGURES => {}
+            Point::Value(_) => {
+                let before = before.map(|(id, form)| (form, edition.derived.point(id, ix)));
+                let change = derive::change(series, report.period.year, before, (form, point));
+                let is_year = report.period.is_year();
+                keys.push(KeyFigure {
+                    series: link,
+                    unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
+                    cell: cell::of_point(edition, point),
+                    fraction: cell::fraction(edition, point),
+                    change: if is_year {
+                        cell::change(edition, series, before_year, &change)
+                    } else {
+                        String::new()
+                    },
+                });
+            }
         }
-        let before = before.map(|(id, form)| (form, edition.derived.point(id, ix)));
-        let change = derive::change(series, report.period.year, before, (form, point));
-        keys.push(KeyFigure {
-            series: edition.series_link(series),
-            unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
-            cell: cell::of_point(edition, point),
-            fraction: cell::fraction(edition, point),
-            change: if point.reading().is_some() && report.period.is_year() {
-                cell::change(edition, series, before_year, &change)
-            } else {
-                String::new()
-            },
-        });
     }
-    keys
+    (keys, missing)
+}
+
+/// Every year from the agency's first report to its last, by the report that stands for it.
+fn years(edition: &Edition<'_>, agency: &Agency, shown: &Report) -> Vec<YearStep> {
+    let yearly = derive::yearly_reports(edition.site, agency);
+    let (Some((_, first)), Some((_, last)), 2..) = (yearly.first(), yearly.last(), yearly.len()) else {
+        return Vec::new();
+    };
+    let step = |year: i16| YearStep {
+        name: year.to_string(),
+        url: yearly
+            .iter()
+            .find(|(_, report)| report.period.year == year)
+            .map(|(_, report)| edition.links().report(report)),
+        current: shown.period.is_year() && shown.period.year == year,
+    };
+    (first.period.year..=last.period.year).map(step).collect()
 }
 
 /// The report of the same scope for the period before, and the form it stands on.

@@ -2,15 +2,13 @@
 
 use serde::Serialize;
 
-use crate::collate;
-use crate::model::AgencyId;
 use crate::render::Output;
-use crate::render::edition::Edition;
 use crate::render::overview::{self, RegionItem};
 use crate::render::search::FOLDER;
 use crate::render::view::{Link, ending_here};
 
 use super::home::{self, YearItem};
+use super::listing::{self, LetterLink};
 use super::{Desk, Head};
 
 /// The script of the page, by its name in the theme.
@@ -22,7 +20,8 @@ struct SearchView<'a> {
     regions: Vec<RegionItem<'a>>,
     years: Vec<YearItem>,
     indicators: Vec<Link<'a>>,
-    initials: Vec<Initial<'a>>,
+    /// The letters that agencies begin with, Chinese ones by pinyin.
+    initials: Vec<LetterLink>,
     /// Where the index lies.
     index: String,
     /// Where the portal lies.
@@ -47,25 +46,17 @@ const FACETS: [(&str, &str); 5] = [
     ("agency", "facet-agency"),
 ];
 
-/// Agencies whose names begin alike, Chinese ones by pinyin.
-#[derive(Debug, Serialize)]
-struct Initial<'a> {
-    letter: char,
-    id: String,
-    agencies: Vec<Link<'a>>,
-}
-
 pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
     let edition = &desk.edition;
     let view = SearchView {
-        regions: overview::regions(edition, None, 3),
+        regions: overview::regions(edition, None, 2),
         years: home::years(edition),
         indicators: edition
             .derived
             .series(edition.site)
             .map(|(_, series)| edition.series_link(series))
             .collect(),
-        initials: initials(edition),
+        initials: desk.initials().map(|all| listing::letters(edition, all, None)).unwrap_or_default(),
         index: edition.links().page(FOLDER),
         base: edition.roots.href(""),
         facets: FACETS.map(|(id, name)| Facet { id, name: edition.word(name) }).to_vec(),
@@ -74,28 +65,4 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
     let head =
         Head::new(edition.word("nav-search"), way, "search").described(edition.word("search-description"));
     desk.publish("search.html", head, "search", &view, output);
-}
-
-fn initials<'a>(edition: &Edition<'a>) -> Vec<Initial<'a>> {
-    let mut agencies: Vec<(String, AgencyId)> = edition
-        .site
-        .agencies
-        .iter()
-        .enumerate()
-        .map(|(at, agency)| (collate::sort_key(agency.name.get(&edition.locale.lang)), AgencyId(at as u32)))
-        .collect();
-    agencies.sort();
-    let mut initials: Vec<Initial<'a>> = Vec::new();
-    for (key, id) in agencies {
-        let letter = collate::initial(&key);
-        let Some(link) = edition.agency(id).map(|agency| edition.agency_link(agency)) else { continue };
-        match initials.last_mut() {
-            Some(last) if last.letter == letter => last.agencies.push(link),
-            _ => {
-                let id = if letter == '#' { "other".to_owned() } else { letter.to_string() };
-                initials.push(Initial { letter, id: format!("initial-{id}"), agencies: vec![link] });
-            }
-        }
-    }
-    initials
 }

@@ -2,17 +2,19 @@
 
 use serde::Serialize;
 
-use crate::derive::{Area, own_report};
+use crate::derive::Area;
 use crate::form::{Series, SeriesIx};
-use crate::model::AgencyId;
+use crate::model::{RegionId, Report, ReportId};
 use crate::render::Output;
-use crate::render::chart::ChartView;
+use crate::render::chart::{self, ChartView};
 use crate::render::edition::Edition;
+use crate::render::missing::{self, MissingRegion};
 use crate::render::overview::{self, RankingView, TotalCell, TotalsView};
-use crate::render::view::{Link, NamedLink, Text, ending_here};
+use crate::render::paging::{self, Pager};
+use crate::render::view::{Crumb, Link, NamedLink, Text, ending_here};
 
 use super::home::{self, YearItem};
-use super::{Desk, Head, add_pictures};
+use super::{Desk, Head, add_pictures, part_title};
 
 /// A ranking on a year's page has at most so many rows; the indicator's page has more.
 const RANKED: usize = 10;
@@ -33,13 +35,25 @@ struct YearView<'a> {
     totals: Vec<TotalRow<'a>>,
     charts: Vec<ChartView<'a>>,
     rankings: Vec<RankingView<'a>>,
-    /// The reports of the year, by region.
+    /// The first of the year's reports, by region.
     regions: Vec<RegionReports<'a>>,
-    /// Agencies that reported for another year but not this one.
-    missing: Vec<Link<'a>>,
-    missing_omitted: usize,
+    /// The ways to the others.
+    pager: Option<Pager>,
+    /// How many agencies have no report for the year, by region.
+    missing: Vec<MissingRegion<'a>>,
+    /// Those that lie in no region.
+    missing_outside: Vec<Link<'a>>,
+    /// Every year of the site.
+    years: Vec<NamedLink>,
     previous: Option<NamedLink>,
     next: Option<NamedLink>,
+}
+
+/// What a further part of a year's reports shows. Templates call it `year_part`.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct YearPartView<'a> {
+    regions: Vec<RegionReports<'a>>,
+    pager: Option<Pager>,
 }
 
 /// The total of a series.
@@ -75,6 +89,8 @@ pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
     desk.publish("years.html", head, "years", &view, output);
 }
 
+/// The outcomes of so many years, the page's the last, stand side by side.
+const YEARS: i16 = 8;
 /// So many comparisons stand on a year's page at most.
 const MOST_CHARTS: usize = 2;
 
@@ -86,7 +102,16 @@ fn charts<'r>(desk: &Desk<'r>, year: i16) -> Vec<ChartView<'r>> {
         let ranking = edition.derived.ranking(edition.site, Area::Site, ix, year);
         overview::ranking_chart(edition, &page, &format!("chart-{}", series.id), (series, year), &ranking)
     };
-    overview::headline(edition).filter_map(draw).take(MOST_CHARTS).collect()
+    let up_to = |ix| {
+        let points = overview::total_points(edition, Area::Site, ix).into_iter();
+        points.filter(|at| at.year <= year && year - at.year < YEARS).collect()
+    };
+    let outcomes = chart::stack(edition, &page, "chart-outcomes", up_to).map(|mut outcomes| {
+        outcomes.remark(edition.word("chart-totals-vary"));
+        outcomes
+    });
+    let rankings = overview::headline(edition).filter_map(draw).take(MOST_CHARTS);
+    outcomes.into_iter().chain(rankings).collect()
 }
 
 pub(super) fn render(desk: &Desk<'_>, year: i16, output: &mut Output) {
@@ -101,7 +126,15 @@ pub(super) fn render(desk: &Desk<'_>, year: i16, output: &mut Output) {
         let ranking = derived.ranking(edition.site, Area::Site, ix, year);
         overview::ranking(edition, ix, &ranking, RANKED).filter(|view| !view.rows.is_empty())
     };
-    let missing = missing(edition, year);
+    let outermost: Vec<RegionId> = edition
+        .site
+        .regions
+        .iter()
+        .enumerate()
+        .filter(|(_, region)| region.parent.is_none())
+        .map(|(at, _)| RegionId(at as u32))
+        .collect();
+    let reports = reports_of(edition, year);
     let at = derived.years().iter().position(|known| *known == year);
     let beside = |step: isize| {
         let year = derived.years().get(at?.checked_add_signed(step)?)?;
@@ -114,19 +147,16 @@ pub(super) fn render(desk: &Desk<'_>, year: i16, output: &mut Output) {
         totals: overview::headline(edition).map(total).collect(),
         charts: charts(desk, year),
         rankings: overview::headline(edition).filter_map(ranking).collect(),
-        regions: by_region(edition, year),
-        missing_omitted: missing.len().saturating_sub(overview::MOST_ROWS),
-        missing: missing
-            .into_iter()
-            .take(overview::MOST_ROWS)
-            .filter_map(|id| edition.agency(id))
-            .map(|agency| edition.agency_link(agency))
-            .collect(),
+        regions: by_region(edition, reports.get(paging::range(1, reports.len())).unwrap_or_default()),
+        pager: pager(edition, year, 1, reports.len()),
+        missing: missing::regions(edition, &outermost, year, 2),
+        missing_outside: missing::outside(edition, year),
+        years: derived.years().iter().map(|year| overview::year_link(edition, *year)).collect(),
         previous: beside(-1),
         next: beside(1),
     };
     let mut way = edition.way_to("nav-years", "years/");
-    way.push(crate::render::view::Crumb::here(view.name.clone()));
+    way.push(Crumb::here(view.name.clone()));
     let description = edition.say(
         "year-description",
         &[("year", view.name.clone().into()), ("reports", (view.reports as usize).into())],
@@ -136,32 +166,55 @@ pub(super) fn render(desk: &Desk<'_>, year: i16, output: &mut Output) {
     desk.publish("year.html", head, "year", &view, output);
 }
 
-/// Agencies that have reports, but none of their own for the year.
-fn missing(edition: &Edition<'_>, year: i16) -> Vec<AgencyId> {
-    (0..edition.site.agencies.len() as u32)
-        .map(AgencyId)
-        .filter(|id| {
-            let has_reports = edition.agency(*id).is_some_and(|agency| !agency.reports.is_empty());
-            has_reports && own_report(edition.site, *id, year).is_none()
-        })
-        .collect()
+/// A further part of the list of a year's reports.
+pub(super) fn render_part(desk: &Desk<'_>, year: i16, part: u16, output: &mut Output) {
+    let edition = &desk.edition;
+    let reports = reports_of(edition, year);
+    let view = YearPartView {
+        regions: by_region(edition, reports.get(paging::range(part, reports.len())).unwrap_or_default()),
+        pager: pager(edition, year, part, reports.len()),
+    };
+    let name = edition.year(year);
+    let mut way = edition.way_to("nav-years", "years/");
+    way.push(Crumb::to(Text::own(edition.word("year-reports")), edition.links().year(year)));
+    way.push(Crumb::here(edition.say("part", &[("part", usize::from(part).into())])));
+    let head = Head::new(part_title(edition, &name, part), way, "years");
+    desk.publish("year-part.html", head, "year_part", &view, output);
+}
+
+fn pager(edition: &Edition<'_>, year: i16, at: u16, reports: usize) -> Option<Pager> {
+    let folder = edition.links().year(year);
+    Pager::new(at, reports, |part| paging::path(&folder, part))
 }
 
 /// Every report that covers the year or begins in it, by the outermost region of its agency.
-fn by_region<'a>(edition: &Edition<'a>, year: i16) -> Vec<RegionReports<'a>> {
-    let mut groups: Vec<(Option<crate::model::RegionId>, Vec<ReportLine<'a>>)> = Vec::new();
-    for (id, report) in edition.site.reports_with_ids().filter(|(_, report)| report.period.year == year) {
+fn reports_of<'a>(edition: &Edition<'a>, year: i16) -> Vec<(Option<RegionId>, ReportId, &'a Report)> {
+    let outermost = |report: &Report| {
+        let agency = edition.agency(report.agency)?;
+        edition.site.region_chain(agency.region).first().copied()
+    };
+    let of_year = edition.site.reports_with_ids().filter(|(_, report)| report.period.year == year);
+    let mut reports: Vec<_> = of_year.map(|(id, report)| (outermost(report), id, report)).collect();
+    reports.sort_by_key(|(region, id, _)| (*region, *id));
+    reports
+}
+
+fn by_region<'a>(
+    edition: &Edition<'a>,
+    reports: &[(Option<RegionId>, ReportId, &'a Report)],
+) -> Vec<RegionReports<'a>> {
+    let mut groups: Vec<(Option<RegionId>, Vec<ReportLine<'a>>)> = Vec::new();
+    for (outermost, id, report) in reports {
         let Some(agency) = edition.agency(report.agency) else { continue };
-        let outermost = edition.site.region_chain(agency.region).first().copied();
         let line = ReportLine {
             agency: edition.text(&agency.name),
             name: edition.report_name(report),
             url: edition.links().report(report),
-            findings: edition.findings.of(id).iter().filter(|finding| finding.is_open()).count(),
+            findings: edition.findings.of(*id).iter().filter(|finding| finding.is_open()).count(),
         };
-        match groups.iter_mut().find(|(region, _)| *region == outermost) {
-            Some((_, lines)) => lines.push(line),
-            None => groups.push((outermost, vec![line])),
+        match groups.last_mut() {
+            Some((region, lines)) if region == outermost => lines.push(line),
+            _ => groups.push((*outermost, vec![line])),
         }
     }
     groups

@@ -110,9 +110,11 @@ phase-theme = theme
 phase-load = reading the content
 phase-check = checking
 phase-derive = series and totals
+phase-plan = planning the pages
 phase-render = rendering
 phase-index = search index
 phase-publish = publishing
+phase-keep = keeping for the next build
 
 # Files and front matter
 unreadable = cannot be read: { $detail }
@@ -255,6 +257,9 @@ call-chart-group = the group { $group } can be drawn only in a report's own text
 call-chart-agencies = agencies takes a path or a list of paths
 call-chart-years = years takes a year or two, such as "2012-2018"
 call-chart-empty = { $series } has too few figures for a chart
+call-chart-kind = there is no chart of kind { $kind }; there are { $kinds }
+call-unknown-series-near = there is no series { $code }; do you mean { $near }?
+call-unknown-agency-near = there is no agency at { $path }; do you mean { $near }?
 call-unknown-series = there is no series { $code }
 call-unknown-agency = there is no agency at { $path }
 
@@ -267,6 +272,9 @@ theme-file-missing = { $path } is named in theme.toml but is not there
 theme-not-utf8 = a theme's texts must be in UTF-8
 theme-syntax = theme.toml cannot be read: { $detail }
 unknown-theme = there is no theme { $theme } in themes/
+path-collision = { $first } and { $second } would be one file, or a file and a folder of one name, here or on macOS and Windows
+folder-unmatched = no content lies in `{ $found }`
+help-folder-unmatched = name a folder as it lies below content/: its settings apply to nothing
 unusable-path = { $path } cannot be published: { $detail }
 alias-unusable = the address { $alias } is taken or not usable
 

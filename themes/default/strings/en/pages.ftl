@@ -315,6 +315,26 @@ chart-ranking-title = { $series } by agency, { $year }
 chart-ranking-summary = In { $unit }; { $count } agencies gave a figure, { $without } did not.
 chart-group-title = { $group }, { $period }
 chart-group-summary = In { $unit }.
+chart-area-site = this site
+chart-flow-middle = decided
+chart-flow-title = Where requests went, { $period }
+chart-flow-title-most = { $total } requests closed in { $period }; most were { $outcome }: { $most }
+chart-flow-summary = { $period }, in { $unit }; from left to right: where requests came from, handling, outcomes.
+chart-flow-few = { $period }, in { $unit }. Fewer than ten: a table alone, without percentages.
+chart-flow-unbalanced = { $period }, in { $unit }. Out of balance: { $in } received and carried in, { $out } decided and still open. As reported, and not drawn as a flow.
+chart-stack-title = Outcomes of requests, { $first }–{ $last }
+chart-grid-title = { $count } main indicators over the years
+chart-grid-shared = all on one scale
+chart-grid-own = each on its own scale
+chart-grid-summary = { $first }–{ $last }; units stand beside the figures; { $scale }.
+chart-grid-summary-missing = { $first }–{ $last }; units stand beside the figures; { $scale }; missing: { $missing }.
+chart-peers-title = { $series }: rank { $rank } from the top of { $count } agencies of its level in { $area }
+chart-peers-title-tied = { $series }: rank { $rank } from the top, shared, of { $count } agencies of its level in { $area }
+chart-year-lead = { $year }.{" "}
+chart-slope-title = { $series }: { $first } and { $last }
+chart-grid-agencies = { $series } of { $count } agencies
+heat-title = { $series } of { $agencies } agencies, { $first }–{ $last }
+heat-summary = In { $unit }. Darker is more; hatched means no figure, which is not zero; a dash means not applicable.
 chart-source = Source: the agencies’ reports; computed by this portal.
 chart-table = Show the table
 chart-mark-missing = ×
@@ -322,6 +342,7 @@ chart-mark-none = –
 chart-approximate = about{" "}
 chart-sum-differs = the total differs from the sum of its parts, which stands in brackets
 chart-omitted = {"{"}n{"}"} more agencies
+chart-median = median
 chart-below = under{" "}
 chart-totals-vary = {" "}Totals are over the agencies with an exact figure, which differ from year to year: see the table below.
 report-nothing-checked = Too few figures are transcribed: no rule could be checked.
@@ -329,6 +350,61 @@ fact-address = Address
 address-unknown = not recorded
 chart-picture = Download the picture (SVG)
 totals-note-column = Totals are taken over the agencies that gave an exact figure; consolidated reports are left out. The last column says how many agencies are counted.
+nav-agencies = Agencies
+nav-toc = On this page
+nav-parts = Pages of the list
+part = Page { $part }
+part-of-list = { $list } (page { $part })
+part-previous = Previous page
+part-next = Next page
+theme-dark = Dark
+copy = Copy
+copied = Copied
+report-a-problem = Report a mistake
+edit-this-page = Source of this page
+count-years = Years covered
+all-indicators = All indicators
+reports-more = and { $count } more
+agencies-description = { $agencies-number ->
+    [one] One agency, listed
+   *[other] { $agencies } agencies, listed
+ } by the first letter of the name; Chinese names by pinyin.
+column-share = Filled in
+column-given-of = Given/asked
+coverage-areas-note = Each cell counts the agencies with a report; the darker, the larger their share. Follow it to see who has none.
+coverage-cell = { $region } { $year }: { $reports } of { $agencies } agencies with a report
+region-missing = Agencies without a report
+missing-of-agencies = { $missing } of { $agencies } without a report
+missing-none = { $agencies-number ->
+    [one] The agency has a report
+   *[other] All { $agencies } agencies have a report
+ }
+completeness-short = { $given } of { $asked } figures given
+completeness-title = Completeness and timeliness
+completeness-description = How many figures of each report are given, blank or not transcribed, and whether it was published by its deadline.
+completeness-all = Report by report
+published-on = Published { $date }
+timely-in-time = In time
+timely-late = { $days-number ->
+    [one] { $days } day late
+   *[other] { $days } days late
+ }
+timely-unknown = Day not recorded
+quality-timely = { $in_time } published in time, { $late } late, { $undated } on a day that is not recorded.
+quality-never = Found nothing
+quality-accepted = Explained findings
+quality-accepted-note = Findings that an editor has held against the original and can explain. The figures stay as reported; the findings are no longer counted.
+quality-accepted-omitted = { $count } more on the pages of the checks.
+revisions-title = Corrections
+revisions-description = Every figure changed since it was first published here: when, why, from what to what.
+revisions-count = ({ $count })
+revisions-none = Nothing has been corrected yet.
+form-help = An item’s name leads to its meaning.
+report-description = { $title }, { $agency }: { $given } of { $asked } figures given.
+cite-plain = { $issuer }: { $title }. { $portal }, { $address }
+cite-sentence = In a text
+cite-figure = Every figure has an address of its own: this page’s, followed by #f- and the figure’s code, which its form’s page gives.
+column-area = Region
 
 # The search page. A number, or what was searched for, takes the place of %.
 search-label = Search reports, agencies and indicators

@@ -82,9 +82,11 @@ phase-theme = 读取主题
 phase-load = 读取内容
 phase-check = 检查
 phase-derive = 序列与汇总
+phase-plan = 规划页面
 phase-render = 渲染
 phase-index = 搜索索引
 phase-publish = 发布
+phase-keep = 为下次生成保留
 
 # 文件与文件头
 unreadable = 无法读取：{ $detail }
@@ -227,6 +229,9 @@ call-chart-group = { $group } 一组只能在报告的正文里画出
 call-chart-agencies = agencies 应为一个路径或路径列表
 call-chart-years = years 应为一个或两个年份，例如 "2012-2018"
 call-chart-empty = { $series } 的数字太少，画不成图
+call-chart-kind = 没有图 { $kind }；可用 { $kinds }
+call-unknown-series-near = 没有序列 { $code }；是否指 { $near }？
+call-unknown-agency-near = { $path } 处没有单位；是否指 { $near }？
 call-unknown-series = 没有序列 { $code }
 call-unknown-agency = { $path } 处没有单位
 
@@ -239,6 +244,9 @@ theme-file-missing = theme.toml 列出的 { $path } 不存在
 theme-not-utf8 = 主题的文本应为 UTF-8
 theme-syntax = theme.toml 无法读取：{ $detail }
 unknown-theme = themes/ 里没有主题 { $theme }
+path-collision = { $first } 与 { $second } 在本机或 macOS、Windows 上会是同一个文件，或一个是文件、一个是同名目录
+folder-unmatched = `{ $found }` 中没有内容
+help-folder-unmatched = 请写 content/ 下实有的目录；这里的设置没有作用
 unusable-path = 无法发布 { $path }：{ $detail }
 alias-unusable = 网址 { $alias } 已被占用或不可用
 

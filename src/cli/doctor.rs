@@ -1,0 +1,117 @@
+//! `glasshouse doctor`: what about a site works, but not as its editors may think.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::config::{FILE_NAME, FailOn};
+use crate::data::nearest;
+use crate::diagnostic::{At, Diagnostic, Message, Severity};
+use crate::model::Site;
+use crate::pipeline::{self, Overrides, Project, Timings};
+use crate::source::FilePath;
+use crate::text::Lang;
+use crate::theme::{self, Since, Theme, ThemeFile};
+
+use super::args::Doctor;
+use super::failure;
+use super::names::Exit;
+use super::report::{Format, Reported};
+use super::terminal::{Stream, Terminal};
+
+/// Looks at the settings, the files that lie over the theme's, and the content that nobody reaches.
+pub(crate) fn run(args: &Doctor, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+    let site = &args.site.site;
+    let mut timings = Timings::default();
+    let project = pipeline::open(site, &Overrides::default(), &mut timings);
+    terminal.speak_with(&project.theme.strings);
+    let is_of_settings = |fault: &&Diagnostic| {
+        fault.severity == Severity::Error || fault.places.iter().any(|place| &*place.file == FILE_NAME)
+    };
+    let mut found: Vec<Diagnostic> = project.diagnostics.iter().filter(is_of_settings).cloned().collect();
+    found.extend(overridden(site, &project));
+    found.extend(drafts(site, &project, &mut timings));
+    found.extend(unreached(&project, &mut timings));
+    let reported: Vec<Reported> = found.into_iter().map(Reported::from).collect();
+    terminal.report(Stream::Out, site, args.format, &reported)?;
+    if args.format == Format::Human && reported.is_empty() {
+        terminal.say(Stream::Out, &Message::new("doctor-clean"))?;
+    }
+    Ok(failure::exit(&reported, args.fail_on.unwrap_or(FailOn::At(Severity::Error))))
+}
+
+/// Files over the theme's: what they replace, and those that replace nothing.
+fn overridden(site: &Path, project: &Project) -> Vec<Diagnostic> {
+    let files = pipeline::theme_files(site, &project.theme.name, &mut Vec::new());
+    let mut found = Vec::new();
+    for over in theme::overrides(&project.theme.name, &files) {
+        let fault = match over.since {
+            Since::Unchanged => Diagnostic::note("doctor-override-unchanged"),
+            Since::Changed => Diagnostic::warning("doctor-override-changed")
+                .help(Message::new("help-doctor-changed").arg("mark", over.mark)),
+            Since::Unknown => Diagnostic::note("doctor-override-unmarked")
+                .help(Message::new("help-doctor-unmarked").arg("mark", over.mark)),
+        };
+        found.push(fault.at(&over.file, At::File));
+    }
+    for (file, near) in theme::unused_templates(&project.theme.name, &files) {
+        found.push(meant(Diagnostic::warning("doctor-template-unused"), near).at(file, At::File));
+    }
+    found.extend(unknown_strings(&files));
+    found
+}
+
+/// Strings of the site that neither the program nor a template of the site asks for.
+fn unknown_strings(files: &[ThemeFile]) -> Vec<Diagnostic> {
+    let shipped = Theme::embedded(&[Lang::new("zh-CN"), Lang::new("en")]).strings;
+    let known: Vec<&str> = shipped.ids().collect();
+    let texts = || files.iter().filter_map(|file| Some((&file.path, std::str::from_utf8(&file.bytes).ok()?)));
+    let is_asked_for = |id: &str| {
+        let quoted = format!("\"{id}\"");
+        texts().any(|(path, text)| path.contains("templates/") && text.contains(&quoted))
+    };
+    let mut found = Vec::new();
+    for (file, text) in texts().filter(|(path, _)| path.contains("strings/")) {
+        for (id, span) in theme::string_ids(text) {
+            if !shipped.contains(id) && !is_asked_for(id) {
+                let fault = Diagnostic::warning("doctor-string-unused").arg("id", id);
+                found.push(meant(fault, nearest(id, known.iter().copied())).at(file, At::Span(span)));
+            }
+        }
+    }
+    found
+}
+
+fn meant(fault: Diagnostic, near: Option<&str>) -> Diagnostic {
+    match near {
+        Some(near) => fault.help(Message::new("help-did-you-mean").arg("name", near)),
+        None => fault,
+    }
+}
+
+/// Drafts, which are not published.
+fn drafts(root: &Path, project: &Project, timings: &mut Timings) -> Vec<Diagnostic> {
+    if project.config.drafts {
+        return Vec::new();
+    }
+    let all = pipeline::open(root, &Overrides { drafts: true, ..Overrides::default() }, timings);
+    let published = content(&project.site);
+    let drafts = content(&all.site).into_iter().filter(|file| !published.contains(file));
+    drafts.map(|file| Diagnostic::note("doctor-draft").at(&file, At::File)).collect()
+}
+
+fn content(site: &Site) -> BTreeSet<FilePath> {
+    let reports = site.reports.iter().map(|report| report.file().clone());
+    reports.chain(site.pages.iter().map(|page| page.body.file.clone())).collect()
+}
+
+/// Pages and files that no way from the home page leads to.
+fn unreached(project: &Project, timings: &mut Timings) -> Vec<Diagnostic> {
+    let findings = pipeline::check(project, timings);
+    match pipeline::unreached(project, &findings) {
+        Err(faults) => faults,
+        Ok(files) => {
+            let lost = |file: &FilePath| Diagnostic::warning("doctor-unreached").at(file, At::File);
+            files.iter().map(lost).collect()
+        }
+    }
+}

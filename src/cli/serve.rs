@@ -1,0 +1,153 @@
+//! `glasshouse serve`: a preview that follows the files while they are written.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Message, Severity};
+use crate::pipeline::preview::{Changes, Preview, Shown};
+use crate::pipeline::{Overrides, Timings};
+use crate::serve::{News, Server};
+
+use super::args::Serve;
+use super::failure;
+use super::names::Exit;
+use super::report::{Format, Reported};
+use super::terminal::{Stream, Terminal};
+
+/// Serves until somebody ends it.
+pub(crate) fn run(args: &Serve, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+    let mut timings = Timings::default();
+    // What changes while the site is opened is noticed, because the watch begins before.
+    let server = Server::start(&args.site.site, &args.host, args.port);
+    let overrides = Overrides { base_url: None, drafts: args.drafts };
+    let preview = Preview::open(&args.site.site, overrides, &mut timings);
+    let shown = preview.shown().clone();
+    let mut teller = Teller { args, terminal, told: Arc::default() };
+    teller.terminal.speak_with(&shown.strings);
+    teller.faults(&shown.diagnostics)?;
+    if shown.diagnostics.iter().any(|found| found.code == "settings-missing") {
+        let reported: Vec<Reported> = shown.diagnostics.iter().cloned().map(Reported::from).collect();
+        return Ok(failure::exit(&reported, crate::config::FailOn::Never));
+    }
+    let server = server?;
+    let address = server.address();
+    let describe = teller.terminal.describer(&args.site.site);
+    let news = server.run(preview, teller.terminal.options.lang.clone(), describe)?;
+    teller.terminal.phases(&timings)?;
+    teller.began(&shown, address)?;
+    for news in news {
+        if matches!(news, News::Ended) {
+            break;
+        }
+        teller.tell(news)?;
+    }
+    teller.terminal.say(Stream::Err, &Message::new("preview-ended"))?;
+    Ok(Exit::Done)
+}
+
+/// Tells the person at the terminal what happens.
+struct Teller<'a> {
+    args: &'a Serve,
+    terminal: &'a mut Terminal,
+    /// What is wrong and was told.
+    told: Arc<[Diagnostic]>,
+}
+
+impl Teller<'_> {
+    fn began(&mut self, shown: &Shown, address: SocketAddr) -> anyhow::Result<()> {
+        let url = url(&self.args.host, address, &shown.base);
+        if !address.ip().is_loopback() {
+            let message = Message::new("preview-open-to-others").arg("address", address.to_string());
+            self.terminal.say(Stream::Err, &message)?;
+        }
+        if self.args.port != 0 && self.args.port != address.port() {
+            let message = Message::new("preview-port-taken")
+                .arg("port", self.args.port.to_string())
+                .arg("instead", address.port().to_string());
+            self.terminal.say(Stream::Err, &message)?;
+        }
+        if shown.has_errors() {
+            self.terminal.say(Stream::Err, &Message::new("preview-nothing"))?;
+        }
+        self.terminal.say(Stream::Out, &Message::new("preview-at").arg("url", &*url))?;
+        if self.args.open
+            && let Err(error) = open::that_detached(&url)
+        {
+            let message = Message::new("preview-not-opened").arg("detail", error.to_string());
+            self.terminal.say(Stream::Err, &message)?;
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, news: News) -> anyhow::Result<()> {
+        let message = match news {
+            News::Refreshed { changes, shown, timings } => return self.refreshed(&changes, &shown, &timings),
+            News::Faulty(faults) => return self.report(&faults),
+            News::Polling(detail) => Message::new("preview-polling").arg("detail", detail),
+            News::Blind(detail) => Message::new("preview-blind").arg("detail", detail),
+            News::Ended => return Ok(()),
+        };
+        Ok(self.terminal.say(Stream::Err, &message)?)
+    }
+
+    fn refreshed(&mut self, changes: &Changes, shown: &Shown, timings: &Timings) -> anyhow::Result<()> {
+        self.terminal.speak_with(&shown.strings);
+        let had_errors = crate::pipeline::has_errors(&self.told);
+        self.faults(&shown.diagnostics)?;
+        self.terminal.phases(timings)?;
+        if shown.has_errors() {
+            let id = if shown.portal.is_some() { "preview-stale" } else { "preview-nothing" };
+            return Ok(self.terminal.say(Stream::Err, &Message::new(id))?);
+        }
+        if had_errors {
+            self.terminal.say(Stream::Err, &Message::new("preview-mended"))?;
+        }
+        let message = match changes {
+            Changes::Everything => Message::new("preview-refreshed-all"),
+            Changes::Paths(paths) => Message::new("preview-refreshed")
+                .arg("files", paths.len())
+                .arg("first", paths.first().map_or("", |path| path)),
+        };
+        let milliseconds = timings.total().as_millis().to_string();
+        Ok(self.terminal.say(Stream::Err, &message.arg("milliseconds", milliseconds))?)
+    }
+
+    /// Reports what is wrong with the files, unless that was the last thing reported.
+    fn faults(&mut self, found: &Arc<[Diagnostic]>) -> anyhow::Result<()> {
+        if *self.told != **found {
+            self.told = found.clone();
+            self.report(found)?;
+        }
+        Ok(())
+    }
+
+    fn report(&mut self, found: &[Diagnostic]) -> anyhow::Result<()> {
+        let worth = found.iter().filter(|found| found.severity >= Severity::Warning);
+        let reported: Vec<Reported> = worth.cloned().map(Reported::from).collect();
+        Ok(self.terminal.report(Stream::Err, &self.args.site.site, Format::Human, &reported)?)
+    }
+}
+
+/// The address to type; a server on every address of the machine is reached on the loopback too.
+fn url(host: &str, address: SocketAddr, base: &str) -> String {
+    let host = match host.trim_matches(['[', ']']) {
+        _ if address.ip().is_unspecified() => "localhost".to_owned(),
+        host if host.contains(':') => format!("[{host}]"),
+        host => host.to_owned(),
+    };
+    format!("http://{host}:{}{base}", address.port())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_can_be_typed() {
+        let url = |host: &str, address: &str| url(host, address.parse().unwrap(), "/p/");
+        assert_eq!(url("127.0.0.1", "127.0.0.1:8000"), "http://127.0.0.1:8000/p/");
+        assert_eq!(url("::1", "[::1]:8000"), "http://[::1]:8000/p/");
+        assert_eq!(url("[::1]", "[::1]:8000"), "http://[::1]:8000/p/");
+        assert_eq!(url("0.0.0.0", "0.0.0.0:80"), "http://localhost:80/p/");
+    }
+}

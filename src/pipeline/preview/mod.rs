@@ -1,0 +1,136 @@
+//! A site that is looked at while it is written: opened once, refreshed after each change, its pages
+//! rendered when somebody asks for them.
+//!
+//! [`Preview`] belongs to whoever watches the files; it alone reads the site. What it last made is a
+//! [`Portal`], which is immutable and may be shared by any number of threads that answer requests
+//! while the next one is being made. A refresh is told what changed, as a hint of where to look; what
+//! it makes is what opening the site anew would make, whatever the hint.
+
+mod cache;
+mod edit;
+mod portal;
+
+pub use portal::{Page, Portal};
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::derive::Derived;
+use crate::diagnostic::Diagnostic;
+use crate::render::{Inputs, Prepared};
+use crate::source::FilePath;
+use crate::theme::Strings;
+
+use super::build::sorted;
+use super::{Overrides, Phase, Timings, check, has_errors, open};
+
+/// What changed in a site's folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changes {
+    /// These files or folders: created, changed or removed. Relative to the site's folder.
+    Paths(Vec<FilePath>),
+    /// Nobody knows what: look at all of it.
+    Everything,
+}
+
+/// A site in a state of its files.
+#[derive(Clone)]
+pub struct Shown {
+    /// How many states there were before and with this one; from 1.
+    pub generation: u64,
+    /// The last state without errors; `None` where there was none yet.
+    pub portal: Option<Arc<Portal>>,
+    /// What is wrong with the files as they are now, and worth knowing about them.
+    pub diagnostics: Arc<[Diagnostic]>,
+    /// The words to say it with.
+    pub strings: Arc<Strings>,
+    /// The path of the home page; begins and ends with `/`.
+    pub base: Box<str>,
+}
+
+impl Shown {
+    /// Whether errors keep the files as they are now from being shown.
+    pub fn has_errors(&self) -> bool {
+        has_errors(&self.diagnostics)
+    }
+}
+
+/// A site that is opened again whenever its files change.
+pub struct Preview {
+    root: PathBuf,
+    overrides: Overrides,
+    shown: Shown,
+}
+
+impl Preview {
+    /// Opens a site. Whatever is wrong with it is among the diagnostics of what is shown.
+    pub fn open(root: &Path, overrides: Overrides, timings: &mut Timings) -> Self {
+        let shown = show(root, &overrides, None, timings);
+        Self { root: root.to_owned(), overrides, shown }
+    }
+
+    /// What there is to see.
+    pub fn shown(&self) -> &Shown {
+        &self.shown
+    }
+
+    /// Takes in what changed. Where the site has errors now, its last good state stays to be seen.
+    pub fn refresh(&mut self, changes: &Changes, timings: &mut Timings) -> &Shown {
+        if let Some(shown) = self.edited(changes, timings) {
+            self.shown = shown;
+        } else if *changes != Changes::Paths(Vec::new()) {
+            self.shown = show(&self.root, &self.overrides, Some(&self.shown), timings);
+        }
+        &self.shown
+    }
+}
+
+impl Preview {
+    /// What there is to see after some reports were saved, where that is all that has happened and
+    /// nothing was or is wrong with them.
+    fn edited(&self, changes: &Changes, timings: &mut Timings) -> Option<Shown> {
+        let Changes::Paths(paths) = changes else { return None };
+        let is_about = |fault: &Diagnostic| fault.places.iter().any(|place| paths.contains(&place.file));
+        if paths.is_empty() || self.shown.has_errors() || self.shown.diagnostics.iter().any(is_about) {
+            return None;
+        }
+        let before = self.shown.portal.as_ref()?;
+        let portal = timings.measure(Phase::Load, || edit::portal(before, self.overrides.drafts, paths))?;
+        let generation = self.shown.generation + 1;
+        Some(Shown { generation, portal: Some(Arc::new(portal)), ..self.shown.clone() })
+    }
+}
+
+/// Reads the site, and makes a portal of it unless it has errors.
+fn show(root: &Path, overrides: &Overrides, before: Option<&Shown>, timings: &mut Timings) -> Shown {
+    let mut project = open(root, overrides, timings);
+    let mut diagnostics = std::mem::take(&mut project.diagnostics);
+    let strings = project.theme.strings.clone();
+    let base = project.config.base_url.path().into();
+    let findings = check(&project, timings);
+    let derived = timings.measure(Phase::Derive, || Derived::new(&project.site, &findings));
+    let (prepared, faults) = timings.measure(Phase::Plan, || {
+        Prepared::new(&Inputs {
+            site: &project.site,
+            findings: &findings,
+            derived: &derived,
+            config: &project.config,
+            theme: &project.theme,
+            bodies: &|_| Ok(String::new()),
+            prints: &project.prints,
+            base: project.base,
+        })
+    });
+    diagnostics.extend(faults);
+    let generation = before.map_or(1, |before| before.generation + 1);
+    let fresh = prepared
+        .filter(|_| !has_errors(&diagnostics))
+        .map(|prepared| Arc::new(Portal::new(project, findings, derived, prepared)));
+    let last = || before.and_then(|before| Some((before.portal.clone()?, before.base.clone())));
+    let diagnostics = sorted(diagnostics).into();
+    let (portal, base) = match fresh {
+        Some(portal) => (Some(portal), base),
+        None => last().map_or((None, base), |(portal, base)| (Some(portal), base)),
+    };
+    Shown { generation, portal, diagnostics, strings, base }
+}

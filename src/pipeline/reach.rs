@@ -1,0 +1,124 @@
+//! Which content no reader comes upon: pages and files that no way from the home page leads to.
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::check::Findings;
+use crate::derive::Derived;
+use crate::diagnostic::Diagnostic;
+use crate::load;
+use crate::render::{Inputs, PageKey, PageKind, Renderer};
+use crate::source::FilePath;
+
+use super::Project;
+
+/// Makes every page in memory and follows all links from the home pages. Without templates that can be
+/// read there is nothing to follow; the faults say so.
+pub fn unreached(project: &Project, findings: &Findings) -> Result<Vec<FilePath>, Vec<Diagnostic>> {
+    let derived = Derived::new(&project.site, findings);
+    let body = |body: &crate::model::Body| load::body(&project.root, body);
+    let (renderer, faults) = Renderer::new(Inputs {
+        site: &project.site,
+        findings,
+        derived: &derived,
+        config: &project.config,
+        theme: &project.theme,
+        bodies: &body,
+        prints: &project.prints,
+        base: project.base,
+    });
+    let Some(renderer) = renderer else { return Err(faults) };
+    let base = project.config.base_url.path().trim_end_matches('/').to_owned();
+    let origin = project.config.base_url.origin().unwrap_or("").to_owned();
+    let ways = ways(&renderer, &origin, &base);
+    let mut reached: FxHashSet<&str> = FxHashSet::default();
+    let homes = renderer.plan().iter().filter(|key| key.kind == PageKind::Home);
+    let homes: Vec<String> = homes.map(|key| renderer.path(key)).collect();
+    let mut open: Vec<&str> = homes.iter().map(String::as_str).collect();
+    while let Some(path) = open.pop() {
+        if reached.insert(path) {
+            open.extend(ways.get(path).into_iter().flatten().map(String::as_str));
+        }
+    }
+    let source = |key: &PageKey| source(project, key.kind).map(|file| (renderer.path(key), file));
+    let pages = renderer.plan().iter().filter(|key| key.lang == 0).filter_map(source);
+    let assets = project.site.assets.iter().map(|asset| (asset.path.to_string(), asset.file.clone()));
+    let lost = pages.chain(assets).filter(|(path, _)| !reached.contains(&**path));
+    Ok(lost.map(|(_, file)| file).collect())
+}
+
+/// Where each page leads, by its path: paths within the portal.
+fn ways(renderer: &Renderer<'_>, origin: &str, base: &str) -> FxHashMap<String, Vec<String>> {
+    let of_page = |key: &PageKey| {
+        let artifacts = renderer.render(key).artifacts;
+        let mut found = Vec::new();
+        for artifact in artifacts.iter().filter(|artifact| is_page(artifact.path.as_str())) {
+            let html = String::from_utf8_lossy(&artifact.bytes);
+            found.extend(addresses(&html).filter_map(|address| inside(address, origin, base)));
+        }
+        (renderer.path(key), found)
+    };
+    // Static files have no address of their own.
+    let pages = renderer.plan().par_iter().filter(|key| key.kind != PageKind::Static);
+    pages.map(of_page).collect()
+}
+
+fn is_page(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|extension| extension == "html")
+}
+
+/// The addresses that a page's links and pictures name.
+fn addresses(html: &str) -> impl Iterator<Item = &str> {
+    [" href=\"", " src=\""]
+        .into_iter()
+        .flat_map(|attribute| html.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()))
+}
+
+/// The path within the portal that an address leads to, decoded.
+fn inside(address: &str, origin: &str, base: &str) -> Option<String> {
+    let path = if origin.is_empty() { address } else { address.strip_prefix(origin).unwrap_or(address) };
+    let path = path.strip_prefix(base)?.strip_prefix('/')?;
+    let path = path.split(['#', '?']).next().unwrap_or(path).replace("&amp;", "&");
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|code| std::str::from_utf8(code).ok());
+        match code.filter(|_| *first == b'%').and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The content file a page stands for.
+fn source(project: &Project, kind: PageKind) -> Option<FilePath> {
+    let site = &project.site;
+    Some(match kind {
+        PageKind::Region(id) => site.region(id)?.body.file.clone(),
+        PageKind::Agency(id) => site.agency(id)?.body.file.clone(),
+        PageKind::Report(id) => site.report(id)?.file().clone(),
+        PageKind::Free(at) => site.pages.get(at as usize)?.body.file.clone(),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_become_paths() {
+        let html = r#"<a href="/p/a%20b/#x">a</a><img src="/p/map.png"><a href="https://e.org/">e</a>"#;
+        let found: Vec<String> = addresses(html).filter_map(|way| inside(way, "", "/p")).collect();
+        assert_eq!(found, ["a b/", "map.png"]);
+        assert_eq!(inside("https://e.org/p/x/", "https://e.org", "/p").as_deref(), Some("x/"));
+        assert_eq!(inside("/elsewhere/", "", "/p"), None);
+    }
+}

@@ -1,0 +1,79 @@
+//! Small multiples of several series of one agency, or of one series of several.
+
+use crate::chart::{self, Hue, MultiplesChart, PanelSeries};
+use crate::derive::{Gap, Point, YearPoint};
+use crate::form::Series;
+use crate::render::cell;
+use crate::render::edition::Edition;
+
+use super::{ChartView, TableRow, Told, breaks, datum, finish, named_with_unit, unit_of, words};
+
+/// One cell of a grid: its name, its series, its years.
+pub(in crate::render) struct Panel<'r> {
+    /// What it is called.
+    pub(in crate::render) name: &'r str,
+    /// The series.
+    pub(in crate::render) series: &'r Series,
+    /// Its years.
+    pub(in crate::render) points: Vec<YearPoint>,
+}
+
+/// A grid of small lines over the same years. With `shared` all have one scale.
+pub(in crate::render) fn multiples<'r>(
+    edition: &Edition<'r>,
+    page: &str,
+    (id, title): (&str, String),
+    panels: &[Panel<'r>],
+    shared: bool,
+) -> Option<ChartView<'r>> {
+    let years = || panels.iter().flat_map(|panel| &panel.points).map(|at| at.year);
+    let years: Vec<i16> = (years().min()?..=years().max()?).collect();
+    let at = |panel: &Panel<'_>, year: i16| {
+        let found = panel.points.iter().find(|at| at.year == year);
+        found.map_or(Point::Gap(Gap::NoReport), |at| at.point.clone())
+    };
+    let over = |panel: &Panel<'_>| -> Vec<YearPoint> {
+        years.iter().map(|year| YearPoint { year: *year, report: None, point: at(panel, *year) }).collect()
+    };
+    let drawn: Vec<PanelSeries> = panels
+        .iter()
+        .map(|panel| PanelSeries {
+            series: chart::Series {
+                name: panel.name.to_owned(),
+                hue: Hue::SUBJECT,
+                data: years.iter().map(|year| datum(&at(panel, *year))).collect(),
+            },
+            unit: unit_of(edition, panel.series).to_owned(),
+            breaks: breaks(edition, panel.series, &over(panel)),
+        })
+        .collect();
+    let periods: Vec<String> = years.iter().map(i16::to_string).collect();
+    let rows = years.iter().rev().map(|year| TableRow {
+        name: edition.year(*year),
+        cells: panels.iter().map(|panel| cell::of_point(edition, &at(panel, *year))).collect(),
+    });
+    let head =
+        panels.iter().map(|panel| named_with_unit(edition, panel.name, unit_of(edition, panel.series)));
+    let missing = years.iter().filter(|year| {
+        panels.iter().all(|panel| datum(&at(panel, **year)).gap().is_some_and(chart::Gap::is_missing))
+    });
+    let missing = edition.locale.list(missing.map(i16::to_string));
+    let scale = if shared { "chart-grid-shared" } else { "chart-grid-own" };
+    let told = Told {
+        id: id.to_owned(),
+        title,
+        summary: edition.say(
+            if missing.is_empty() { "chart-grid-summary" } else { "chart-grid-summary-missing" },
+            &[
+                ("first", years.first()?.to_string().into()),
+                ("last", years.last()?.to_string().into()),
+                ("scale", edition.word(scale).into()),
+                ("missing", missing.as_str().into()),
+            ],
+        ),
+        head: std::iter::once(edition.word("column-year").to_owned()).chain(head).collect(),
+        rows: rows.collect(),
+    };
+    let chart = MultiplesChart { periods: &periods, panels: &drawn, shared };
+    finish(edition, page, told, &words(edition.locale), |frame| chart::multiples(&chart, frame))
+}

@@ -1,0 +1,263 @@
+//! What became of requests: a flow for one report, stacked columns over the years.
+
+use rust_decimal::Decimal;
+
+use crate::chart::{self, Flow, FlowChart, Hue, Measure, NoFlow, StackChart};
+use crate::derive::{Gap, Point, YearPoint};
+use crate::form::{Series, SeriesIx};
+use crate::model::ReportId;
+use crate::render::cell;
+use crate::render::edition::Edition;
+use crate::render::view::Cell;
+
+use super::{
+    ChartView, TableRow, Told, breaks, datum, finish, named_with_unit, summary, table_only, unit_of, words,
+};
+
+/// The group of series that are the outcomes of requests, in the order of the form.
+pub(in crate::render) const OUTCOMES: &str = "outcomes";
+/// The series that requests come from, and the one of those that stay open.
+const SOURCES: [&str; 2] = ["requests_received", "requests_carried_in"];
+const OPEN: &str = "requests_carried_out";
+/// The series of all requests decided.
+const DECIDED: &str = "requests_decided";
+/// Over so few years columns tell nothing that the reports do not.
+const FEWEST_YEARS: usize = 2;
+
+/// The outcomes that a report's form or some year asks for, each with its colour: the same on every
+/// page, by its place among the outcomes that go together.
+fn outcomes<'r>(
+    edition: &Edition<'r>,
+    is_asked: impl Fn(SeriesIx) -> bool,
+) -> Vec<(SeriesIx, &'r Series, Hue)> {
+    let all = edition.site.catalog.series.iter().enumerate();
+    let of_group = all.filter(|(_, series)| &*series.group == OUTCOMES && series.ratio.is_none());
+    of_group
+        .enumerate()
+        .map(|(place, (at, series))| (SeriesIx(at as u16), series, Hue::category(place)))
+        .filter(|(ix, ..)| is_asked(*ix))
+        .collect()
+}
+
+/// The flow of one report's requests from where they came to what became of them; as a table, with
+/// what is wrong, where the figures do not balance or are few; and `None` where a figure is missing or the form
+/// does not ask for what comes in and stays open.
+pub(in crate::render) fn flow<'r>(
+    edition: &Edition<'r>,
+    page: &str,
+    id: &str,
+    report: ReportId,
+    period: &str,
+) -> Option<ChartView<'r>> {
+    let catalog = &edition.site.catalog;
+    let point = |ix: SeriesIx| edition.derived.point(report, ix);
+    let find = |name: &str, hue: Hue| {
+        let ix = catalog.find_series(name)?;
+        let series = catalog.series(ix)?;
+        (*point(ix) != Point::Gap(Gap::NotAsked)).then_some((ix, series, hue))
+    };
+    let sources = [find(SOURCES[0], Hue::category(5))?, find(SOURCES[1], Hue::CONTEXT)?];
+    let open = find(OPEN, Hue::CONTEXT)?;
+    let mut ends = outcomes(edition, |ix| *point(ix) != Point::Gap(Gap::NotAsked));
+    let decided = ends.clone();
+    ends.push(open);
+    let unit = unit_of(edition, open.1);
+    if sources.iter().chain(&ends).any(|(_, series, _)| unit_of(edition, series) != unit) {
+        return None;
+    }
+    let flows = |series: &[(SeriesIx, &Series, Hue)]| -> Vec<Flow> {
+        let flow = |(ix, series, hue): &(SeriesIx, &Series, Hue)| Flow {
+            name: series.title.get(&edition.locale.lang).to_owned(),
+            hue: *hue,
+            datum: datum(point(*ix)),
+        };
+        series.iter().map(flow).collect()
+    };
+    let (from, to) = (flows(&sources), flows(&ends));
+    let told = |summary: String| Told {
+        id: id.to_owned(),
+        title: flow_title(edition, period, unit, &decided, report),
+        summary,
+        head: vec![
+            edition.word("column-indicator").to_owned(),
+            named_with_unit(edition, edition.word("column-value"), unit),
+        ],
+        rows: sources
+            .iter()
+            .chain(&ends)
+            .map(|(ix, series, _)| TableRow {
+                name: series.title.get(&edition.locale.lang).to_owned(),
+                cells: vec![cell::of_point(edition, point(*ix))],
+            })
+            .collect(),
+    };
+    let args = [("period", period.into()), ("unit", unit.into())];
+    let chart = FlowChart { sources: &from, middle: edition.word("chart-flow-middle"), outcomes: &to };
+    let mut fault = None;
+    let drawn = finish(
+        edition,
+        page,
+        told(edition.say("chart-flow-summary", &args)),
+        &words(edition.locale),
+        |frame| {
+            chart::flow(&chart, frame).unwrap_or_else(|no_flow| {
+                fault = Some(no_flow);
+                chart::Drawing::default()
+            })
+        },
+    );
+    let say_wrong = match fault {
+        None => return drawn,
+        Some(NoFlow::Few) => edition.say("chart-flow-few", &args),
+        Some(NoFlow::Missing | NoFlow::Improper) => return None,
+        Some(NoFlow::Unbalanced { sources, outcomes }) => edition.say(
+            "chart-flow-unbalanced",
+            &[
+                ("period", period.into()),
+                ("unit", unit.into()),
+                ("in", sources.into()),
+                ("out", outcomes.into()),
+            ],
+        ),
+    };
+    Some(table_only(edition, told(say_wrong)))
+}
+
+/// How many were decided, and which outcome was the most frequent, where one was.
+fn flow_title(
+    edition: &Edition<'_>,
+    period: &str,
+    unit: &str,
+    decided: &[(SeriesIx, &Series, Hue)],
+    report: ReportId,
+) -> String {
+    let figures: Option<Vec<(Decimal, &Series)>> = decided
+        .iter()
+        .filter(|(ix, ..)| !matches!(edition.derived.point(report, *ix), Point::Gap(Gap::NotApplicable)))
+        .map(|(ix, series, _)| Some((edition.derived.point(report, *ix).exact()?, *series)))
+        .collect();
+    let plain = || edition.say("chart-flow-title", &[("period", period.into())]);
+    let Some(figures) = figures else { return plain() };
+    let total: Option<Decimal> =
+        figures.iter().try_fold(Decimal::ZERO, |sum, (figure, _)| sum.checked_add(*figure));
+    let Some((most, series)) = figures.iter().max_by_key(|(figure, _)| *figure) else { return plain() };
+    let is_alone = figures.iter().filter(|(figure, _)| figure == most).count() == 1;
+    match total {
+        Some(total) if is_alone && !total.is_zero() => edition.say(
+            "chart-flow-title-most",
+            &[
+                ("period", period.into()),
+                ("unit", unit.into()),
+                ("total", total.into()),
+                ("outcome", series.title.get(&edition.locale.lang).into()),
+                ("most", (*most).into()),
+            ],
+        ),
+        _ => plain(),
+    }
+}
+
+/// Outcomes as stacked columns over the years; `points` gives the years of a series. `None` where
+/// fewer than two years give any.
+pub(in crate::render) fn stack<'r>(
+    edition: &Edition<'r>,
+    page: &str,
+    id: &str,
+    points: impl Fn(SeriesIx) -> Vec<YearPoint>,
+) -> Option<ChartView<'r>> {
+    let all: Vec<(SeriesIx, &Series, Hue, Vec<YearPoint>)> = outcomes(edition, |_| true)
+        .into_iter()
+        .map(|(ix, series, hue)| (ix, series, hue, points(ix)))
+        .filter(|(.., points)| points.iter().any(|at| at.point.reading().is_some()))
+        .collect();
+    let (_, first, ..) = all.first()?;
+    let unit = unit_of(edition, first);
+    if all.iter().any(|(_, series, ..)| unit_of(edition, series) != unit) {
+        return None;
+    }
+    let known = |year: i16| {
+        all.iter().any(|(.., points)| points.iter().any(|at| at.year == year && at.point.reading().is_some()))
+    };
+    let mut years: Vec<i16> = all.iter().flat_map(|(.., points)| points).map(|at| at.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    let begin = years.iter().position(|year| known(*year))?;
+    let end = years.iter().rposition(|year| known(*year))?;
+    let years: Vec<i16> = (*years.get(begin)?..=*years.get(end)?).collect();
+    if years.iter().filter(|year| known(**year)).count() < FEWEST_YEARS {
+        return None;
+    }
+    let at = |points: &[YearPoint], year: i16| {
+        let found = points.iter().find(|at| at.year == year);
+        found.map_or(Point::Gap(Gap::NoReport), |at| at.point.clone())
+    };
+    let parts: Vec<chart::Series> = all
+        .iter()
+        .map(|(_, series, hue, points)| chart::Series {
+            name: series.title.get(&edition.locale.lang).to_owned(),
+            hue: *hue,
+            data: years.iter().map(|year| datum(&at(points, *year))).collect(),
+        })
+        .collect();
+    let decided = edition.site.catalog.find_series(DECIDED).map(&points);
+    let totals = decided.as_ref().map(|points| chart::Series {
+        name: String::new(),
+        hue: Hue::CONTEXT,
+        data: years.iter().map(|year| datum(&at(points, *year))).collect(),
+    });
+    let span: Vec<YearPoint> = years
+        .iter()
+        .map(|year| YearPoint {
+            year: *year,
+            report: None,
+            point: all
+                .iter()
+                .map(|(.., points)| at(points, *year))
+                .find(|point| point.reading().is_some())
+                .unwrap_or_else(|| {
+                    all.iter()
+                        .map(|(.., points)| at(points, *year))
+                        .next()
+                        .unwrap_or(Point::Gap(Gap::NoReport))
+                }),
+        })
+        .collect();
+    let periods: Vec<String> = years.iter().map(i16::to_string).collect();
+    let mut changes: Vec<chart::Break> = Vec::new();
+    for change in all.iter().flat_map(|(_, series, ..)| breaks(edition, series, &span)) {
+        if !changes.contains(&change) {
+            changes.push(change);
+        }
+    }
+    let rows = years.iter().rev().map(|year| TableRow {
+        name: edition.year(*year),
+        cells: all
+            .iter()
+            .map(|(.., points)| cell::of_point(edition, &at(points, *year)))
+            .collect::<Vec<Cell<'r>>>(),
+    });
+    let told = Told {
+        id: id.to_owned(),
+        title: edition.say(
+            "chart-stack-title",
+            &[
+                ("first", years.first().copied().unwrap_or_default().to_string().into()),
+                ("last", years.last().copied().unwrap_or_default().to_string().into()),
+            ],
+        ),
+        summary: summary(edition, unit, &span),
+        head: std::iter::once(edition.word("column-year").to_owned())
+            .chain(all.iter().map(|(_, series, ..)| series.title.get(&edition.locale.lang).to_owned()))
+            .collect(),
+        rows: rows.collect(),
+    };
+    let chart = StackChart {
+        periods: &periods,
+        parts: &parts,
+        totals: totals.as_ref(),
+        breaks: &changes,
+        unit,
+        measure: Measure::Count,
+    };
+    finish(edition, page, told, &words(edition.locale), |frame| chart::stack(&chart, frame))
+}

@@ -1,0 +1,119 @@
+//! Who reported when: agencies or regions × years.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::derive::{Area, yearly_reports};
+use crate::model::{Agency, AgencyId, RegionId};
+
+use super::edition::Edition;
+use super::missing;
+use super::overview::year_link;
+use super::view::{Link, NamedLink};
+
+/// Which agency, or how many of a region's, reported for which year.
+#[derive(Debug, Serialize)]
+pub(super) struct CoverageView<'a> {
+    pub(super) years: Vec<NamedLink>,
+    /// Agencies, where they are few.
+    pub(super) rows: Vec<CoverageRow<'a>>,
+    /// Regions, where the agencies are many.
+    pub(super) areas: Vec<AreaRow<'a>>,
+}
+
+/// An agency's reports.
+#[derive(Debug, Serialize)]
+pub(super) struct CoverageRow<'a> {
+    pub(super) agency: Link<'a>,
+    /// The report of each year; `None` where there is none.
+    pub(super) reports: Vec<Option<String>>,
+}
+
+/// How many agencies of a region reported.
+#[derive(Debug, Serialize)]
+pub(super) struct AreaRow<'a> {
+    pub(super) region: Link<'a>,
+    pub(super) agencies: u32,
+    pub(super) years: Vec<AreaCell>,
+}
+
+/// How many agencies of a region reported for a year.
+#[derive(Debug, Serialize)]
+pub(super) struct AreaCell {
+    pub(super) reports: u32,
+    /// The step of its colour, 0 for none to 5 for all.
+    pub(super) step: u32,
+    /// Where the agencies without a report are named; `None` for a year of which the site has no report.
+    pub(super) url: Option<String>,
+}
+
+/// The agencies of a region and of those in it over the years that any of them reported for; where
+/// they are many, its regions.
+pub(super) fn of_region<'a>(
+    edition: &Edition<'a>,
+    region: RegionId,
+    agencies: &[AgencyId],
+) -> CoverageView<'a> {
+    let inner = edition.site.region(region).map_or(&[][..], |region| &*region.regions);
+    if agencies.len() > missing::FEW && !inner.is_empty() {
+        return of_regions(edition, inner);
+    }
+    let most = 2 * missing::FEW;
+    let shown: Vec<&Agency> = agencies.iter().take(most).filter_map(|id| edition.agency(*id)).collect();
+    let reports: Vec<_> = shown.iter().map(|agency| yearly_reports(edition.site, agency)).collect();
+    let years = span(reports.iter().flatten().map(|(_, report)| report.period.year));
+    let row = |(agency, reports): (&&'a Agency, &Vec<(_, &'a crate::model::Report)>)| CoverageRow {
+        agency: edition.agency_link(agency),
+        reports: years
+            .clone()
+            .map(|year| {
+                let report = reports.iter().find(|(_, report)| report.period.year == year);
+                report.map(|(_, report)| edition.links().report(report))
+            })
+            .collect(),
+    };
+    CoverageView {
+        rows: shown.iter().zip(&reports).map(row).collect(),
+        areas: Vec::new(),
+        years: years.map(|year| column(edition, year)).collect(),
+    }
+}
+
+/// Some regions over the years of the site.
+pub(super) fn of_regions<'a>(edition: &Edition<'a>, regions: &[RegionId]) -> CoverageView<'a> {
+    let years = span(edition.derived.years().iter().copied());
+    let row = |id: &RegionId| {
+        let region = edition.site.region(*id)?;
+        let agencies = edition.derived.agencies(Area::Region(*id));
+        let cell = |year: i16| {
+            let reports = edition.derived.reporting(Area::Region(*id), year);
+            let step = (reports * 5).div_ceil(agencies.max(1)).min(5);
+            let is_known = edition.derived.years().binary_search(&year).is_ok();
+            AreaCell { reports, step, url: is_known.then(|| missing::way(edition, *id, year)) }
+        };
+        let years = years.clone().map(cell).collect();
+        Some(AreaRow { region: edition.region_link(region), agencies, years })
+    };
+    CoverageView {
+        rows: Vec::new(),
+        areas: regions.iter().filter_map(row).collect(),
+        years: years.clone().map(|year| column(edition, year)).collect(),
+    }
+}
+
+/// A year as a heading; one without any report has no page.
+fn column(edition: &Edition<'_>, year: i16) -> NamedLink {
+    match edition.derived.years().binary_search(&year) {
+        Ok(_) => NamedLink { name: year.to_string(), ..year_link(edition, year) },
+        Err(_) => NamedLink { name: year.to_string(), url: String::new() },
+    }
+}
+
+/// From the first to the last of some years.
+fn span(years: impl Iterator<Item = i16> + Clone) -> Range<i16> {
+    match (years.clone().min(), years.max()) {
+        (Some(first), Some(last)) => first..last + 1,
+        _ => 0..0,
+    }
+}

@@ -1,0 +1,120 @@
+//! What a page depends on, as one fingerprint: equal prints, equal page.
+//!
+//! A report's page depends on the reports of its region (its own agency's other years, its peers);
+//! every other page on all reports. A text that has a call, a link or HTML may show anything.
+
+use xxhash_rust::xxh3::Xxh3Default;
+
+use crate::derive::Derived;
+use crate::load::{Print, Prints};
+use crate::model::{Agency, RegionId, ReportId, Scope, Site};
+
+use super::plan::{PageKey, PageKind};
+
+/// The fingerprints of a site's parts, joined as pages need them.
+#[derive(Debug)]
+pub(super) struct Dependencies {
+    /// Settings, theme, program.
+    base: u128,
+    /// Regions, agencies, forms, free pages; what the reports ask for.
+    frame: u128,
+    /// All reports.
+    all: u128,
+    /// For each region its reports and those of the regions in it.
+    regions: Vec<u128>,
+}
+
+impl Dependencies {
+    pub(super) fn new(site: &Site, derived: &Derived, prints: &Prints, base: u128) -> Self {
+        let of = |agency: &Agency| digest(|hash| reports(agency, site, prints, hash));
+        let agencies: Vec<u128> = site.agencies.iter().map(of).collect();
+        let mut regions: Vec<Xxh3Default> = site.regions.iter().map(|_| Xxh3Default::new()).collect();
+        for (agency, print) in site.agencies.iter().zip(&agencies) {
+            for region in site.region_chain(agency.region) {
+                if let Some(hash) = regions.get_mut(region.0 as usize) {
+                    hash.update(agency.path.as_bytes());
+                    hash.update(&print.to_le_bytes());
+                }
+            }
+        }
+        Self {
+            base,
+            frame: digest(|hash| {
+                hash.update(&prints.frame.to_le_bytes());
+                derived.years().iter().for_each(|year| hash.update(&year.to_le_bytes()));
+                derived.series(site).for_each(|(ix, _)| hash.update(&ix.0.to_le_bytes()));
+                hash.update(&[0xff]);
+                derived.forms().iter().for_each(|ix| hash.update(&ix.0.to_le_bytes()));
+                derived.usual_forms().for_each(|(year, form)| {
+                    hash.update(&year.to_le_bytes());
+                    hash.update(&form.0.to_le_bytes());
+                });
+            }),
+            all: digest(|hash| agencies.iter().for_each(|print| hash.update(&print.to_le_bytes()))),
+            regions: regions.iter().map(Xxh3Default::digest128).collect(),
+        }
+    }
+
+    /// The fingerprint of a page at a path.
+    pub(super) fn fingerprint(&self, site: &Site, prints: &Prints, key: PageKey, path: &str) -> u128 {
+        digest(|hash| {
+            hash.update(path.as_bytes());
+            hash.update(&[0, key.lang]);
+            hash.update(&self.base.to_le_bytes());
+            if key.kind == PageKind::Static {
+                return;
+            }
+            hash.update(&self.frame.to_le_bytes());
+            let (text, context) = match key.kind {
+                PageKind::Report(id) => self.report(site, prints, id),
+                kind => (own_text(site, prints, kind), self.all),
+            };
+            hash.update(&context.to_le_bytes());
+            hash.update(&text.map_or(0, |print| print.text).to_le_bytes());
+        })
+    }
+
+    fn report(&self, site: &Site, prints: &Prints, id: ReportId) -> (Option<Print>, u128) {
+        let text = prints.reports.get(id.0 as usize).copied();
+        let agency = site.report(id).and_then(|report| site.agency(report.agency));
+        // What a consolidated report adds up may lie anywhere.
+        let adds_up = |agency: &Agency| {
+            site.reports_of(agency).iter().any(|report| report.scope == Scope::Consolidated)
+        };
+        let region: Option<RegionId> =
+            agency.filter(|agency| !adds_up(agency)).and_then(|agency| agency.region);
+        let region = region.filter(|_| text.is_some_and(|print| !print.reaches));
+        let context = region.and_then(|region| self.regions.get(region.0 as usize)).copied();
+        (text, context.unwrap_or(self.all))
+    }
+}
+
+/// The print of the file whose text a page shows.
+fn own_text(site: &Site, prints: &Prints, kind: PageKind) -> Option<Print> {
+    let body = match kind {
+        PageKind::Home => &site.home.as_ref()?.body,
+        PageKind::Region(id) => &site.region(id)?.body,
+        PageKind::Agency(id) => &site.agency(id)?.body,
+        PageKind::Free(at) => &site.pages.get(at as usize)?.body,
+        _ => return None,
+    };
+    prints.texts.get(&body.file).copied()
+}
+
+/// Adds the reports of an agency, by file and facts.
+fn reports(agency: &Agency, site: &Site, prints: &Prints, hash: &mut Xxh3Default) {
+    for id in agency.reports.clone() {
+        let known = site.report(ReportId(id)).zip(prints.reports.get(id as usize));
+        if let Some((report, print)) = known {
+            hash.update(report.file().as_bytes());
+            hash.update(&[0]);
+            hash.update(&print.facts.to_le_bytes());
+        }
+    }
+}
+
+fn digest(fill: impl FnOnce(&mut Xxh3Default)) -> u128 {
+    let mut hash = Xxh3Default::new();
+    fill(&mut hash);
+    hash.digest128()
+}

@@ -1,0 +1,131 @@
+//! Who has no report for a year, region by region.
+//!
+//! A region of few agencies names them on its own page, year by year. A larger one has a page a year,
+//! which counts the missing in each region within and names those that belong to none of them.
+
+use serde::Serialize;
+
+use crate::derive::Area;
+use crate::model::{AgencyId, RegionId, Site};
+
+use super::edition::Edition;
+use super::overview;
+use super::view::Link;
+
+/// So many agencies are few.
+pub(super) const FEW: usize = 60;
+
+/// The agencies of a region without a report for a year.
+#[derive(Debug, Serialize)]
+pub(super) struct MissingView<'a> {
+    pub(super) year: String,
+    /// The anchor of the list.
+    pub(super) id: String,
+    pub(super) missing: usize,
+    pub(super) agencies: usize,
+    /// The regions within, where those of a region are named on pages of their own.
+    pub(super) regions: Vec<MissingRegion<'a>>,
+    pub(super) names: Vec<Link<'a>>,
+}
+
+/// How many agencies of a region have no report for a year.
+#[derive(Debug, Serialize)]
+pub(super) struct MissingRegion<'a> {
+    pub(super) region: Link<'a>,
+    /// Where they are named.
+    pub(super) url: String,
+    pub(super) missing: usize,
+    pub(super) agencies: usize,
+    /// The regions within.
+    pub(super) regions: Vec<MissingRegion<'a>>,
+}
+
+/// Whether a region has a page for each year.
+pub(super) fn has_pages(agencies_within: u32) -> bool {
+    agencies_within as usize > FEW
+}
+
+/// Where the agencies of a region without a report for a year are named.
+pub(super) fn way(edition: &Edition<'_>, region: RegionId, year: i16) -> String {
+    let Some(place) = edition.site.region(region) else { return String::new() };
+    let page = edition.links().region(place);
+    if has_pages(edition.derived.agencies(Area::Region(region))) {
+        format!("{page}years/{year}/")
+    } else {
+        format!("{page}#missing-{year}")
+    }
+}
+
+/// Every year of a region of few agencies, newest first.
+pub(super) fn every_year<'a>(edition: &Edition<'a>, within: &[AgencyId]) -> Vec<MissingView<'a>> {
+    edition.derived.years().iter().rev().map(|year| named(edition, within, *year)).collect()
+}
+
+/// A year of a region of many agencies.
+pub(super) fn of_year<'a>(edition: &Edition<'a>, region: RegionId, year: i16) -> MissingView<'a> {
+    let Some(place) = edition.site.region(region) else { return named(edition, &[], year) };
+    let within = overview::agencies_within(edition, region);
+    MissingView {
+        regions: regions(edition, &place.regions, year, 1),
+        names: links(edition, without(edition.site, &place.agencies, year)),
+        ..named(edition, &within, year)
+    }
+}
+
+/// The missing of each region, and of those within down to `depth`.
+pub(super) fn regions<'a>(
+    edition: &Edition<'a>,
+    regions: &[RegionId],
+    year: i16,
+    depth: usize,
+) -> Vec<MissingRegion<'a>> {
+    let view = |id: &RegionId| {
+        let region = edition.site.region(*id)?;
+        let within = overview::agencies_within(edition, *id);
+        Some(MissingRegion {
+            region: edition.region_link(region),
+            url: way(edition, *id, year),
+            missing: without(edition.site, &within, year).count(),
+            agencies: within.len(),
+            regions: if depth > 1 {
+                self::regions(edition, &region.regions, year, depth - 1)
+            } else {
+                Vec::new()
+            },
+        })
+    };
+    regions.iter().filter_map(view).collect()
+}
+
+/// Agencies in no region that have no report for a year.
+pub(super) fn outside<'a>(edition: &Edition<'a>, year: i16) -> Vec<Link<'a>> {
+    let all = edition.site.agencies.iter().enumerate();
+    let outside: Vec<AgencyId> =
+        all.filter(|(_, agency)| agency.region.is_none()).map(|(at, _)| AgencyId(at as u32)).collect();
+    links(edition, without(edition.site, &outside, year))
+}
+
+fn named<'a>(edition: &Edition<'a>, within: &[AgencyId], year: i16) -> MissingView<'a> {
+    let names = links(edition, without(edition.site, within, year));
+    MissingView {
+        year: edition.year(year),
+        id: format!("missing-{year}"),
+        missing: names.len(),
+        agencies: within.len(),
+        regions: Vec::new(),
+        names,
+    }
+}
+
+fn links<'a>(edition: &Edition<'a>, agencies: impl Iterator<Item = AgencyId>) -> Vec<Link<'a>> {
+    agencies.filter_map(|id| edition.agency(id)).map(|agency| edition.agency_link(agency)).collect()
+}
+
+/// Those without any report that covers the year or begins in it.
+fn without(site: &Site, agencies: &[AgencyId], year: i16) -> impl Iterator<Item = AgencyId> {
+    let reported = move |id: &AgencyId| {
+        let agency = site.agency(*id);
+        agency.is_some_and(|agency| site.reports_of(agency).iter().any(|report| report.period.year == year))
+    };
+    agencies.iter().copied().filter(move |id| !reported(id))
+}

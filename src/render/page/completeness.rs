@@ -1,0 +1,78 @@
+//! The list of reports by what was filled in, and by whether they were published in time.
+
+use serde::Serialize;
+
+use crate::derive::{Completeness, completeness};
+use crate::model::{Report, ReportId};
+use crate::render::Output;
+use crate::render::edition::Edition;
+use crate::render::paging::{self, Pager};
+use crate::render::timely::{self, TimelyView};
+use crate::render::view::{Crumb, NamedLink};
+
+use super::{Desk, Head, part_title};
+
+/// What the list shows. Templates call it `completeness`.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct CompletenessView<'a> {
+    rows: Vec<CompletenessRow<'a>>,
+    pager: Option<Pager>,
+}
+
+/// A report.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct CompletenessRow<'a> {
+    report: NamedLink,
+    form: NamedLink,
+    asked: u32,
+    given: u32,
+    blank: u32,
+    not_applicable: u32,
+    not_transcribed: u32,
+    /// The share of the figures that are given, in whole per cent.
+    share: u32,
+    published: Option<String>,
+    timely: Option<TimelyView<'a>>,
+    /// Findings that nobody has explained.
+    findings: usize,
+}
+
+pub(super) fn render(desk: &Desk<'_>, part: u16, output: &mut Output) {
+    let edition = &desk.edition;
+    let mut reports: Vec<(ReportId, &Report)> = edition.site.reports_with_ids().collect();
+    // The latest year first; within a year in reading order.
+    reports.sort_by_key(|(_, report)| std::cmp::Reverse(report.period.year));
+    let shown = reports.get(paging::range(part, reports.len())).unwrap_or_default();
+    let folder = edition.links().page("quality/completeness/");
+    let view = CompletenessView {
+        rows: shown.iter().filter_map(|(id, report)| row(edition, *id, report)).collect(),
+        pager: Pager::new(part, reports.len(), |part| paging::path(&folder, part)),
+    };
+    let mut way = edition.way_to("nav-quality", "quality/");
+    let name = edition.word("completeness-title");
+    way.push(Crumb::here(name.to_owned()));
+    let title = part_title(edition, name, part);
+    let head = Head::new(title, way, "quality").described(edition.word("completeness-description"));
+    desk.publish("completeness.html", head, "completeness", &view, output);
+}
+
+fn row<'a>(edition: &Edition<'a>, id: ReportId, report: &'a Report) -> Option<CompletenessRow<'a>> {
+    let form = edition.site.catalog.form(report.form)?;
+    let counts: Completeness = completeness(form, report);
+    Some(CompletenessRow {
+        report: NamedLink {
+            name: super::report::title(edition, report),
+            url: edition.links().report(report),
+        },
+        form: NamedLink { name: form.id.to_string(), url: edition.links().form(form) },
+        asked: counts.asked(),
+        given: counts.given,
+        blank: counts.blank,
+        not_applicable: counts.not_applicable,
+        not_transcribed: counts.not_transcribed,
+        share: (counts.given * 100).checked_div(counts.asked()).unwrap_or(0),
+        published: report.published.map(|date| edition.locale.date(date)),
+        timely: timely::view(edition, report),
+        findings: edition.findings.of(id).iter().filter(|finding| finding.is_open()).count(),
+    })
+}

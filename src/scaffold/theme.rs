@@ -1,0 +1,105 @@
+//! A new theme: a layer over the shipped one that changes a colour, a word and a block, to go on from.
+
+use std::path::Path;
+
+use crate::text::Lang;
+use crate::theme;
+
+/// Why a theme cannot be begun.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ThemeError {
+    /// The name cannot be that of a folder, or is the shipped theme's.
+    #[error("`{0}` cannot be the name of a theme")]
+    Name(String),
+    /// The shipped theme has no such file that is text.
+    #[error("the theme has no `{0}` to copy")]
+    Copy(String),
+}
+
+/// The files of a new theme `name`, as paths in the site's folder and texts, for a site in a language, with copies of shipped files. Each copy
+/// says what it came from, so that `glasshouse doctor` can tell when the shipped file has changed.
+pub fn theme(name: &str, lang: &Lang, copies: &[String]) -> Result<Vec<(String, String)>, ThemeError> {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    if name.is_empty() || name == theme::DEFAULT || !name.chars().all(is_name) {
+        return Err(ThemeError::Name(name.to_owned()));
+    }
+    let (footer, words) = if lang.is_chinese() {
+        ("本站页脚：在 templates/base.html 里修改。", "nav-about = 关于本站\n")
+    } else {
+        ("A footer of this site: change it in templates/base.html.", "nav-about = About us\n")
+    };
+    let mut files = vec![
+        ("theme.toml".to_owned(), format!("name = \"{name}\"\nversion = \"0.1.0\"\n")),
+        ("templates/base.html".to_owned(), base(footer)),
+        ("static/css/site.css".to_owned(), STYLE.to_owned()),
+        (format!("strings/{}/{name}.ftl", lang.tag()), words.to_owned()),
+    ];
+    for path in copies {
+        let text = theme::shipped(path).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let text = text.ok_or_else(|| ThemeError::Copy(path.clone()))?;
+        files.retain(|(known, _)| known != path);
+        files.push((path.clone(), format!("{}\n{text}", comment(path, &theme::mark(text.as_bytes())))));
+    }
+    Ok(files.into_iter().map(|(path, text)| (format!("themes/{name}/{path}"), text)).collect())
+}
+
+fn base(footer: &str) -> String {
+    format!(
+        "{{# {} #}}\n{{% extends \"default/base.html\" %}}\n{{% block footer %}}\n<p>{footer}</p>\n\
+         {{{{ super() }}}}\n{{% endblock %}}\n",
+        theme::mark(theme::shipped("templates/base.html").unwrap_or_default()),
+    )
+}
+
+const STYLE: &str = "\
+/* Comes after all other styles. The tokens of the theme are in its css/tokens.css. */
+:root { --band: #5b1f3a; --accent: #8c2f5a; }
+:root[data-theme=\"dark\"] { --band: #2a101c; --accent: #e79ac0; }
+@media screen and (prefers-color-scheme: dark) {
+  :root:not([data-theme=\"light\"]) { --band: #2a101c; --accent: #e79ac0; }
+}
+";
+
+/// A comment in the language of a file.
+fn comment(path: &str, text: &str) -> String {
+    match Path::new(path).extension().and_then(|extension| extension.to_str()) {
+        Some("html") => format!("{{# {text} #}}"),
+        Some("css") => format!("/* {text} */"),
+        Some("js") => format!("// {text}"),
+        Some("svg") => format!("<!-- {text} -->"),
+        _ => format!("# {text}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::{Since, Theme, ThemeFile};
+
+    #[test]
+    fn a_new_theme_has_no_fault_and_knows_where_it_comes_from() {
+        let copies = ["templates/report.html".to_owned(), "static/css/page.css".to_owned()];
+        let lang = Lang::new("zh-CN");
+        let files = theme("county", &lang, &copies).unwrap();
+        let files: Vec<ThemeFile> = files
+            .into_iter()
+            .map(|(path, text)| ThemeFile { path: (&*path).into(), bytes: text.into_bytes() })
+            .collect();
+        let (theme, faults) = Theme::new("county", &[lang], &files);
+        assert_eq!(faults, []);
+        assert_eq!(&*theme.version, "0.1.0");
+        let overrides = theme::overrides("county", &files);
+        assert_eq!(overrides.len(), 3);
+        assert!(overrides.iter().all(|over| over.since == Since::Unchanged), "{overrides:?}");
+    }
+
+    #[test]
+    fn names_and_copies_must_exist() {
+        let lang = Lang::new("en");
+        for name in ["", "default", "a/b", "..", "a b"] {
+            assert_eq!(theme(name, &lang, &[]), Err(ThemeError::Name(name.to_owned())));
+        }
+        let no = "templates/no.html".to_owned();
+        assert_eq!(theme("x", &lang, std::slice::from_ref(&no)), Err(ThemeError::Copy(no)));
+    }
+}

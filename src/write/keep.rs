@@ -1,0 +1,26 @@
+//! Files kept from one build for the next. Losing one costs time, never anything else.
+
+use std::fs;
+use std::path::Path;
+
+use crate::source::Stamp;
+
+use super::error::WriteError;
+use super::manifest::beside;
+
+/// The bytes of a kept file and when it was written, in nanoseconds since 1970; `None` where there
+/// is none that can be read.
+pub fn recall(path: &Path) -> Option<(Vec<u8>, u64)> {
+    let written = Stamp::of(&path.metadata().ok()?).modified;
+    Some((fs::read(path).ok()?, written))
+}
+
+/// Keeps bytes in a file, in one step.
+pub fn keep(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(WriteError::io("create", folder))?;
+    }
+    let new = beside(path, "", ".new");
+    fs::write(&new, bytes).map_err(WriteError::io("write", &new))?;
+    fs::rename(&new, path).map_err(WriteError::io("replace", path))
+}
