@@ -71,7 +71,7 @@ const CASES = [
   ["54场", { page: `${SHANGHAI}2023/` }],
   ["290件", { not: `${SHANGHAI}2023/` }],
   ["59237.2449", { page: "jiangsu/suqian/government/2023/" }],
-  ["123456789件", { missing: "123456789" }],
+  ["123456789件", { missing: "123456789件" }],
   // Quotation marks, full-width digits, other forms.
   ["《2012年政府信息公开情况统计表》", { page: `${XINCHENG}2012/` }],
   ["“县城新区”，审核人", { page: `${XINCHENG}2012/` }],
