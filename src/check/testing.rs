@@ -36,7 +36,7 @@ pub(crate) fn agency(path: &str, parent: Option<AgencyId>) -> Agency {
         contact: None,
         reports: 0..0,
         aliases: Vec::new(),
-        body: body(path),
+        body: body(&format!("{path}/_index")),
     }
 }
 

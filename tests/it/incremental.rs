@@ -346,7 +346,9 @@ fn a_build_makes_only_what_has_changed() {
     let report = files(site.root(), true).remove(3);
     change(&report, |old| format!("{old}\n又添一句。\n"));
     let built = build(&site, "public", false).unwrap();
-    assert_eq!((built.made, built.files.replaced), (1, 1));
+    assert_eq!(built.made, 1);
+    // The page, and the few files of the index that know its words.
+    assert!((2..20).contains(&built.files.replaced), "{:?}", built.files);
     set_figure(&report, 5, "499");
     let built = build(&site, "public", false).unwrap();
     assert!(built.made > 1 && built.made < built.pages, "{} of {}", built.made, built.pages);

@@ -147,7 +147,7 @@ fn visit(folder: &Path, each: &mut dyn FnMut(&Path)) {
     }
 }
 
-/// Everything that search knows of this repository's content.
+/// Everything that search knows of this repository's content in its first language.
 fn documents() -> Vec<Document> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let project = pipeline::open(root, &Overrides::default(), &mut Timings::default());
@@ -156,7 +156,7 @@ fn documents() -> Vec<Document> {
     let bodies = |body: &Body| load::body(root, body);
     let (renderer, _) = Renderer::new(project.inputs(&findings, &derived, &bodies));
     let renderer = renderer.unwrap();
-    renderer.plan().iter().filter_map(|key| renderer.render(key).document).collect()
+    renderer.plan().iter().filter(|key| key.lang == 0).filter_map(|key| renderer.document(key)).collect()
 }
 
 /// Runs of Chinese characters alone: what folding leaves as it is.
