@@ -161,6 +161,8 @@ fn documents() -> Vec<Document> {
         config: &project.config,
         theme: &project.theme,
         bodies: &bodies,
+        prints: &project.prints,
+        base: project.base,
     });
     let renderer = renderer.unwrap();
     renderer.plan().iter().filter_map(|key| renderer.render(key).document).collect()
