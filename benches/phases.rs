@@ -11,7 +11,7 @@ use glasshouse::chart::{
 use glasshouse::check::Findings;
 use glasshouse::derive::Derived;
 use glasshouse::pipeline::{self, Overrides, Project, Timings};
-use glasshouse::render::{Inputs, Renderer};
+use glasshouse::render::Renderer;
 use glasshouse::text::Lang;
 use glasshouse::{check, figure, load};
 
@@ -52,16 +52,7 @@ fn render_all(bencher: divan::Bencher<'_, '_>) {
     let findings: Findings = check::run(&project.site, &project.config.check);
     let derived = Derived::new(&project.site, &findings);
     let bodies = |body: &glasshouse::model::Body| load::body(&project.root, body);
-    let (renderer, _) = Renderer::new(Inputs {
-        site: &project.site,
-        findings: &findings,
-        derived: &derived,
-        config: &project.config,
-        theme: &project.theme,
-        bodies: &bodies,
-        prints: &project.prints,
-        base: project.base,
-    });
+    let (renderer, _) = Renderer::new(project.inputs(&findings, &derived, &bodies));
     let Some(renderer) = renderer else { return };
     bencher.bench(|| {
         let bytes = renderer.plan().iter().map(|key| {

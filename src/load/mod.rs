@@ -448,7 +448,7 @@ fn parse(file: &FilePath, text: &str, faults: &mut Vec<Diagnostic>) -> Result<Do
         }
     };
     let offset = parts.body;
-    let (front, text) = text.split_at_checked(offset).unwrap_or((&text, ""));
+    let (front, text) = text.split_at_checked(offset).unwrap_or((text, ""));
     let body = Body { file: file.clone(), offset, is_empty: text.trim().is_empty() };
     let print = Print::of(front, text);
     Ok(Document { file: file.clone(), fields, body, text: text.to_owned(), print })

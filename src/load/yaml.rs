@@ -267,7 +267,8 @@ mod tests {
         assert_eq!(faults[0].code, "duplicate-key");
         assert_eq!(faults[0].places[0].at, At::Span(10..11));
 
-        let many: String = (0..200).map(|at| format!("key{}: {at}\n", at % 150)).collect();
+        let many: Vec<String> = (0..200).map(|at| format!("key{}: {at}\n", at % 150)).collect();
+        let many = many.concat();
         let (node, faults) = read(&many);
         assert_eq!((node.unwrap().entries().unwrap().len(), faults.len()), (150, 50));
     }

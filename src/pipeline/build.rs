@@ -12,7 +12,7 @@ use crate::derive::Derived;
 use crate::diagnostic::Diagnostic;
 use crate::load;
 use crate::output::{Artifact, SitePath};
-use crate::render::{Inputs, PageKey, Rendered, Renderer};
+use crate::render::{PageKey, Rendered, Renderer};
 use crate::write::{self, OutputRefused, Summary, WriteError, WriteErrors, disk};
 
 use super::kept::{self, KeptPage, KeptPages};
@@ -110,16 +110,7 @@ fn run(
     let findings = check(&project, timings);
     let derived = timings.measure(Phase::Derive, || Derived::new(&project.site, &findings));
     let body = |body: &crate::model::Body| load::body(&project.root, body);
-    let (renderer, faults) = Renderer::new(Inputs {
-        site: &project.site,
-        findings: &findings,
-        derived: &derived,
-        config: &project.config,
-        theme: &project.theme,
-        bodies: &body,
-        prints: &project.prints,
-        base: project.base,
-    });
+    let (renderer, faults) = Renderer::new(project.inputs(&findings, &derived, &body));
     diagnostics.extend(faults);
     let Some(renderer) = renderer else { return Err(BuildError::Content(sorted(diagnostics))) };
     // A site with errors is rendered all the same, for what rendering has to say; nothing is kept.

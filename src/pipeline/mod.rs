@@ -23,10 +23,12 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::check::{self, Findings};
 use crate::config::{self, Config};
+use crate::derive::Derived;
 use crate::diagnostic::{At, Diagnostic, Message, Severity};
 use crate::load::{self, Loaded, Memory, Prints, Reading};
 use crate::model::Site;
 use crate::render;
+use crate::render::{Bodies, Inputs};
 use crate::source::FilePath;
 use crate::text::Lang;
 use crate::theme::{self, Theme, ThemeFile};
@@ -65,6 +67,25 @@ pub struct Overrides {
 }
 
 impl Project {
+    /// What pages are made of: the project, what the checks found in it and what follows from it.
+    pub fn inputs<'a>(
+        &'a self,
+        findings: &'a Findings,
+        derived: &'a Derived,
+        bodies: &'a Bodies<'a>,
+    ) -> Inputs<'a> {
+        Inputs {
+            site: &self.site,
+            findings,
+            derived,
+            config: &self.config,
+            theme: &self.theme,
+            bodies,
+            prints: &self.prints,
+            base: self.base,
+        }
+    }
+
     /// Whether something forbids to publish.
     pub fn has_errors(&self) -> bool {
         has_errors(&self.diagnostics)

@@ -10,7 +10,7 @@ use crate::derive::Derived;
 use crate::diagnostic::{At, Diagnostic};
 use crate::load;
 use crate::output::SitePath;
-use crate::render::{Inputs, Renderer};
+use crate::render::Renderer;
 use crate::source::FilePath;
 use crate::write::{self, WriteError};
 
@@ -21,16 +21,7 @@ pub fn proofread(project: &Project, findings: &Findings, timings: &mut Timings) 
     let mut found = check::unmatched_folders(&project.site, &project.config.check);
     let derived = timings.measure(Phase::Derive, || Derived::new(&project.site, findings));
     let body = |body: &crate::model::Body| load::body(&project.root, body);
-    let (renderer, faults) = Renderer::new(Inputs {
-        site: &project.site,
-        findings,
-        derived: &derived,
-        config: &project.config,
-        theme: &project.theme,
-        bodies: &body,
-        prints: &project.prints,
-        base: project.base,
-    });
+    let (renderer, faults) = Renderer::new(project.inputs(findings, &derived, &body));
     found.extend(faults);
     let Some(renderer) = renderer else { return found };
     let texts = timings.measure(Phase::Render, || {

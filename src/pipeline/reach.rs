@@ -7,7 +7,7 @@ use crate::check::Findings;
 use crate::derive::Derived;
 use crate::diagnostic::Diagnostic;
 use crate::load;
-use crate::render::{Inputs, PageKey, PageKind, Renderer};
+use crate::render::{PageKey, PageKind, Renderer};
 use crate::source::FilePath;
 
 use super::Project;
@@ -17,16 +17,7 @@ use super::Project;
 pub fn unreached(project: &Project, findings: &Findings) -> Result<Vec<FilePath>, Vec<Diagnostic>> {
     let derived = Derived::new(&project.site, findings);
     let body = |body: &crate::model::Body| load::body(&project.root, body);
-    let (renderer, faults) = Renderer::new(Inputs {
-        site: &project.site,
-        findings,
-        derived: &derived,
-        config: &project.config,
-        theme: &project.theme,
-        bodies: &body,
-        prints: &project.prints,
-        base: project.base,
-    });
+    let (renderer, faults) = Renderer::new(project.inputs(findings, &derived, &body));
     let Some(renderer) = renderer else { return Err(faults) };
     let base = project.config.base_url.path().trim_end_matches('/').to_owned();
     let origin = project.config.base_url.origin().unwrap_or("").to_owned();

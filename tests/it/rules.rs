@@ -2,8 +2,9 @@
 //!
 //! A case is a Markdown page. It tells where the figures come from; its fenced blocks are the files
 //! of a site, each named behind its fence. A comment below a line says what is found there: carets
-//! under the very characters, the severity, the check, and a part of the sentence. A comment without
-//! carets speaks of the file as a whole. What is not announced must not be found.
+//! under the very characters, the severity, the check, and a part of the sentence. Where a line begins
+//! before a comment can, columns stand in numbers: `# 1-5 error[unknown-key]`. A comment with neither
+//! speaks of the file as a whole. What is not announced must not be found.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -127,6 +128,7 @@ fn announced(block: &Block) -> Vec<(Found, String)> {
                 let line = if width == 0 { 0 } else { line };
                 announced.push(((block.path.clone(), line, column, width, what), part));
             }
+            None if text.trim().is_empty() => {}
             None => line = at,
         }
     }
@@ -137,11 +139,18 @@ fn announced(block: &Block) -> Vec<(Found, String)> {
 fn mark(line: &str) -> Option<(u64, u64, String, String)> {
     let comment = line.trim_start().strip_prefix('#').or_else(|| line.trim_start().strip_prefix("<!--"))?;
     let rest = comment.trim_start();
-    let carets = rest.chars().take_while(|c| *c == '^').count();
-    let (what, part) = rest[carets..].trim().trim_end_matches("-->").split_once(']')?;
+    let place: String = rest.chars().take_while(|c| *c == '^' || *c == '-' || c.is_ascii_digit()).collect();
+    let (what, part) = rest[place.len()..].trim().trim_end_matches("-->").split_once(']')?;
     if !["error[", "warning[", "note["].iter().any(|severity| what.starts_with(severity)) {
         return None;
     }
-    let column = if carets == 0 { 0 } else { line.chars().take_while(|c| *c != '^').count() + 1 };
-    Some((column as u64, carets as u64, format!("{what}]"), part.trim().to_owned()))
+    let (column, width) = match place.split_once('-') {
+        Some((first, last)) => {
+            let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
+            (first, last + 1 - first)
+        }
+        None if place.is_empty() => (0, 0),
+        None => (line.chars().take_while(|c| *c != '^').count() + 1, place.len()),
+    };
+    Some((column as u64, width as u64, format!("{what}]"), part.trim().to_owned()))
 }

@@ -8,7 +8,7 @@ use glasshouse::derive::Derived;
 use glasshouse::load;
 use glasshouse::model::Body;
 use glasshouse::pipeline::{self, Overrides, Timings};
-use glasshouse::render::{Inputs, Renderer};
+use glasshouse::render::Renderer;
 use glasshouse::search::{Builder, Document, Index, Options};
 use serde_json::Value;
 
@@ -154,16 +154,7 @@ fn documents() -> Vec<Document> {
     let findings: Findings = pipeline::check(&project, &mut Timings::default());
     let derived = Derived::new(&project.site, &findings);
     let bodies = |body: &Body| load::body(root, body);
-    let (renderer, _) = Renderer::new(Inputs {
-        site: &project.site,
-        findings: &findings,
-        derived: &derived,
-        config: &project.config,
-        theme: &project.theme,
-        bodies: &bodies,
-        prints: &project.prints,
-        base: project.base,
-    });
+    let (renderer, _) = Renderer::new(project.inputs(&findings, &derived, &bodies));
     let renderer = renderer.unwrap();
     renderer.plan().iter().filter_map(|key| renderer.render(key).document).collect()
 }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use crate::derive::Derived;
 use crate::diagnostic::Diagnostic;
-use crate::render::{Inputs, Prepared};
+use crate::render::Prepared;
 use crate::source::FilePath;
 use crate::theme::Strings;
 
@@ -109,18 +109,8 @@ fn show(root: &Path, overrides: &Overrides, before: Option<&Shown>, timings: &mu
     let base = project.config.base_url.path().into();
     let findings = check(&project, timings);
     let derived = timings.measure(Phase::Derive, || Derived::new(&project.site, &findings));
-    let (prepared, faults) = timings.measure(Phase::Plan, || {
-        Prepared::new(&Inputs {
-            site: &project.site,
-            findings: &findings,
-            derived: &derived,
-            config: &project.config,
-            theme: &project.theme,
-            bodies: &|_| Ok(String::new()),
-            prints: &project.prints,
-            base: project.base,
-        })
-    });
+    let (prepared, faults) = timings
+        .measure(Phase::Plan, || Prepared::new(&project.inputs(&findings, &derived, &|_| Ok(String::new()))));
     diagnostics.extend(faults);
     let generation = before.map_or(1, |before| before.generation + 1);
     let fresh = prepared

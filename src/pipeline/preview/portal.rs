@@ -201,16 +201,7 @@ impl Portal {
     }
 
     fn inputs<'p>(&'p self, bodies: &'p Bodies<'p>) -> Inputs<'p> {
-        Inputs {
-            site: &self.project.site,
-            findings: &self.findings,
-            derived: &self.derived,
-            config: &self.project.config,
-            theme: &self.project.theme,
-            bodies,
-            prints: &self.project.prints,
-            base: self.project.base,
-        }
+        self.project.inputs(&self.findings, &self.derived, bodies)
     }
 }
 
