@@ -111,7 +111,7 @@ fn a_line_break_in_chinese_is_no_space() {
 
 #[test]
 fn what_a_call_says_is_part_of_the_text() {
-    assert_eq!(rendered("办结{{ said() }}，余下\n{{ said() }}。").plain, "办结3件，余下 3件。");
+    assert_eq!(rendered("办结{{ said() }}，余下{{ said() }}。").plain, "办结3件，余下3件。");
     assert_eq!(rendered("见 {{ other() }}。").plain, "见 。");
 }
 

@@ -398,7 +398,7 @@ export function textOf(page) {
       continue;
     }
     // What results show already comes last.
-    const at = own.closest("header") ? 1 : 0;
+    const at = own.closest("header,.citation") ? 1 : 0;
     if (own !== block) text[at] += own.matches("td") ? " " : "\n";
     block = own;
     text[at] += data;
