@@ -1,7 +1,7 @@
 // The program's preview of a small site in a temporary folder.
 
 import { spawn } from "node:child_process";
-import { accessSync, constants, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -58,16 +58,11 @@ export async function preview(t, folder, port = 0) {
   throw new Error("the preview did not begin");
 }
 
+/// The program that was built last, unless another is named.
 function program() {
   const target = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
-  const found = ["release", "debug"].map((profile) => join(target, profile, "glasshouse")).find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  const built = ["release", "debug"].map((profile) => join(target, profile, "glasshouse")).filter(existsSync);
+  const [found] = built.sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs);
   const path = process.env.GLASSHOUSE ?? found;
   if (!path) throw new Error("no program found: cargo build, or set GLASSHOUSE to its path");
   return path;
