@@ -54,15 +54,21 @@ test("an edit replaces the main part, and the reader keeps place, focus and open
       focus: document.activeElement.textContent,
     }));
   const before = await place();
+  const isInPlace = async () => {
+    const { top, ...rest } = await place();
+    // A line may come to stand between two pixels.
+    assert.ok(Math.abs(top - before.top) <= 1, `${top}, and before ${before.top}`);
+    assert.deepEqual(rest, { open: before.open, focus: before.focus });
+  };
   assert.ok(await page.evaluate(() => scrollY === 1500));
   assert.ok(before.open.includes(true));
   site.save(REPORT, report("改过的正文"));
   await shows(page, "改过的正文");
-  assert.deepEqual(await place(), before);
+  await isInPlace();
   assert.ok(await isMarked(page), "the page was not loaded anew");
   site.save(REPORT, report("改过的正文").replace("proactive_total: 289", "proactive_total: 310"));
   await page.locator("#f-proactive_total", { hasText: "310" }).waitFor(PATIENCE);
-  assert.deepEqual(await place(), before);
+  await isInPlace();
   assert.ok(await isMarked(page));
   assert.deepEqual(faults, []);
 });
