@@ -27,6 +27,8 @@ const address = (query = "") => `${server.origin}${portal.base.pathname}search/$
 async function search(t, query = "", options = MODES.light) {
   const opened = await open(browser, address(query), options, "networkidle");
   t.after(() => opened.close());
+  // However slow the machine is: an answer, or what stands in its place.
+  if (query) await opened.page.waitForFunction(() => document.querySelector(".finder [role=status]").textContent);
   return opened;
 }
 
@@ -96,6 +98,8 @@ for (const [query, expected] of CASES) {
   test(`finds ${query}`, async (t) => {
     const { page, faults } = await search(t, asking(query));
     none(faults);
+    const isHit = expected.page || expected.agency;
+    if (isHit) await page.waitForSelector(expected.page ? ".results a" : ".finder ul a");
     const [direct, results] = [await links(page, "ul"), await links(page, ".results")];
     if (expected.agency) assert.equal(direct[0], below(expected.agency), `${direct}`);
     if (expected.page) assert.ok(results.includes(below(expected.page)), `${results}`);
