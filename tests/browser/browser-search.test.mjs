@@ -248,6 +248,17 @@ test("on a slow network it says that it searches, and then what it found", async
   none(faults);
 });
 
+test("what was said stays when the titles are slow to come", async (t) => {
+  const { page } = await search(t);
+  await page.route("**/search/*/c/*.bin*", async (route) => {
+    await new Promise((done) => setTimeout(done, 900));
+    await route.continue();
+  });
+  await page.fill("#q", "拆遷安置");
+  await page.waitForSelector(".results a");
+  assert.equal(await page.locator('.finder p:has-text("“拆迁安置”")').count(), 1);
+});
+
 test("an answer that comes late does not replace a newer one", async (t) => {
   const { page } = await search(t);
   let isFirst = true;
