@@ -27,6 +27,8 @@ const address = (query = "") => `${server.origin}${portal.base.pathname}search/$
 async function search(t, query = "", options = MODES.light) {
   const opened = await open(browser, address(query), options, "networkidle");
   t.after(() => opened.close());
+  // However slow the machine is: an answer, or what stands in its place.
+  if (query) await opened.page.waitForFunction(() => document.querySelector(".finder [role=status]").textContent);
   return opened;
 }
 
@@ -96,6 +98,8 @@ for (const [query, expected] of CASES) {
   test(`finds ${query}`, async (t) => {
     const { page, faults } = await search(t, asking(query));
     none(faults);
+    const isHit = expected.page || expected.agency;
+    if (isHit) await page.waitForSelector(expected.page ? ".results a" : ".finder ul a");
     const [direct, results] = [await links(page, "ul"), await links(page, ".results")];
     if (expected.agency) assert.equal(direct[0], below(expected.agency), `${direct}`);
     if (expected.page) assert.ok(results.includes(below(expected.page)), `${results}`);
@@ -242,6 +246,17 @@ test("on a slow network it says that it searches, and then what it found", async
   await page.waitForSelector(".results a");
   assert.equal(await page.locator(`.finder p:has-text("正在")`).count(), 0);
   none(faults);
+});
+
+test("what was said stays when the titles are slow to come", async (t) => {
+  const { page } = await search(t);
+  await page.route("**/search/*/c/*.bin*", async (route) => {
+    await new Promise((done) => setTimeout(done, 900));
+    await route.continue();
+  });
+  await page.fill("#q", "拆遷安置");
+  await page.waitForSelector(".results a");
+  assert.equal(await page.locator('.finder p:has-text("“拆迁安置”")').count(), 1);
 });
 
 test("an answer that comes late does not replace a newer one", async (t) => {

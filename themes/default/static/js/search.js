@@ -456,6 +456,7 @@ function start(root) {
   let index = new Index(root.dataset.index);
   let turn = 0;
   let timer;
+  let wait;
   let isComposing = false;
   let found;
   let shown;
@@ -554,6 +555,7 @@ function start(root) {
   }
 
   function clear(note) {
+    clearTimeout(wait);
     sight.disconnect();
     for (const list of [status, direct, results]) list.replaceChildren();
     message.replaceChildren(...note);
@@ -567,7 +569,8 @@ function start(root) {
     for (const element of document.querySelectorAll("[data-browse]")) element.hidden = !isEmpty;
     filters.hidden ||= isEmpty;
     if (isEmpty) return clear([]);
-    const wait = setTimeout(() => message.replaceChildren(say("loading")), 300);
+    clearTimeout(wait);
+    wait = setTimeout(() => message.replaceChildren(say("loading")), 300);
     try {
       await answer(params, mine);
     } catch (error) {
@@ -576,8 +579,6 @@ function start(root) {
       index = new Index(root.dataset.index);
       if (isStale && isAgain !== true) return search(true);
       clear([say(isStale ? "stale" : "offline"), " ", make("button", { type: "button", onclick: search }, say("again"))]);
-    } finally {
-      clearTimeout(wait);
     }
   }
 
