@@ -129,7 +129,7 @@ pub(crate) enum Command {
     #[command(
         hide = true,
         after_help = "Examples:\n  \
-        glasshouse bench-site --reports 10000 --out /tmp/portal"
+        glasshouse bench-site --reports 10000 --out portal"
     )]
     BenchSite(BenchSite),
     /// Preview the portal in a browser; pages follow their files while these are written

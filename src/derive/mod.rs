@@ -5,6 +5,7 @@
 
 mod change;
 mod coverage;
+mod peer;
 mod rank;
 mod series;
 mod total;
@@ -37,6 +38,7 @@ pub struct Derived {
     forms: Vec<FormIx>,
     totals: Totals,
     usual_forms: FxHashMap<i16, FormIx>,
+    peer_areas: Vec<Option<Area>>,
 }
 
 impl Derived {
@@ -86,7 +88,8 @@ impl Derived {
         forms.dedup();
         let exact = |id: ReportId, ix: SeriesIx| points.get(id.0 as usize)?.get(ix.0 as usize)?.exact();
         let totals = Totals::new(site, &years, exact);
-        Self { years, points, asked, forms, totals, usual_forms: rank::usual_forms(site) }
+        let usual_forms = rank::usual_forms(site);
+        Self { years, points, asked, forms, totals, usual_forms, peer_areas: peer::areas(site) }
     }
 
     /// Whether both have the same years, series and forms: the same pages come of them.
@@ -123,6 +126,13 @@ impl Derived {
         const NONE: Point = Point::Gap(Gap::NoReport);
         let points = self.points.get(report.0 as usize);
         points.and_then(|points| points.get(series.0 as usize)).unwrap_or(&NONE)
+    }
+
+    /// What an agency's report on a year says in a series.
+    pub fn agency_point(&self, site: &Site, agency: &Agency, series: SeriesIx, year: i16) -> Point {
+        let mut reports = yearly_reports(site, agency).into_iter();
+        let report = reports.find(|(_, report)| report.period.year == year);
+        report.map_or(Point::Gap(Gap::NoReport), |(id, _)| self.point(id, series).clone())
     }
 
     /// An agency's series: each year from its first to its last report, with or without one.

@@ -28,7 +28,7 @@ pub struct Total {
 }
 
 /// The areas an agency belongs to, the site last.
-fn areas_of(site: &Site, agency: AgencyId) -> impl Iterator<Item = Area> {
+pub(super) fn areas_of(site: &Site, agency: AgencyId) -> impl Iterator<Item = Area> {
     let region = site.agency(agency).and_then(|agency| agency.region);
     site.region_chain(region).into_iter().map(Area::Region).chain(std::iter::once(Area::Site))
 }

@@ -1,13 +1,13 @@
 //! What a page depends on, as one fingerprint: equal prints, equal page.
 //!
-//! A report's page depends on the reports of its region (its own agency's other years, its peers);
+//! A report's page depends on the reports of its agency and of the area in which that has its peers;
 //! every other page on all reports. A text that has a call, a link or HTML may show anything.
 
 use xxhash_rust::xxh3::Xxh3Default;
 
-use crate::derive::Derived;
+use crate::derive::{Area, Derived};
 use crate::load::{Print, Prints};
-use crate::model::{Agency, RegionId, ReportId, Scope, Site};
+use crate::model::{Agency, AgencyId, ReportId, Scope, Site};
 
 use super::plan::{PageKey, PageKind};
 
@@ -20,8 +20,8 @@ pub(super) struct Dependencies {
     frame: u128,
     /// All reports.
     all: u128,
-    /// For each region its reports and those of the regions in it.
-    regions: Vec<u128>,
+    /// For each agency what the pages of its reports depend on.
+    agencies: Vec<u128>,
 }
 
 impl Dependencies {
@@ -37,6 +37,21 @@ impl Dependencies {
                 }
             }
         }
+        let regions: Vec<u128> = regions.iter().map(Xxh3Default::digest128).collect();
+        let all = digest(|hash| agencies.iter().for_each(|print| hash.update(&print.to_le_bytes())));
+        let places = site.agencies.iter().enumerate().zip(&agencies);
+        let around = places.map(|((at, agency), own)| {
+            // What a consolidated report adds up may lie anywhere.
+            if site.reports_of(agency).iter().any(|report| report.scope == Scope::Consolidated) {
+                return all;
+            }
+            match derived.peer_area(AgencyId(at as u32)) {
+                None => *own,
+                Some(Area::Region(region)) => regions.get(region.0 as usize).copied().unwrap_or(all),
+                Some(Area::Site) => all,
+            }
+        });
+        let agencies = around.collect();
         Self {
             base,
             frame: digest(|hash| {
@@ -50,8 +65,8 @@ impl Dependencies {
                     hash.update(&form.0.to_le_bytes());
                 });
             }),
-            all: digest(|hash| agencies.iter().for_each(|print| hash.update(&print.to_le_bytes()))),
-            regions: regions.iter().map(Xxh3Default::digest128).collect(),
+            all,
+            agencies,
         }
     }
 
@@ -76,15 +91,8 @@ impl Dependencies {
 
     fn report(&self, site: &Site, prints: &Prints, id: ReportId) -> (Option<Print>, u128) {
         let text = prints.reports.get(id.0 as usize).copied();
-        let agency = site.report(id).and_then(|report| site.agency(report.agency));
-        // What a consolidated report adds up may lie anywhere.
-        let adds_up = |agency: &Agency| {
-            site.reports_of(agency).iter().any(|report| report.scope == Scope::Consolidated)
-        };
-        let region: Option<RegionId> =
-            agency.filter(|agency| !adds_up(agency)).and_then(|agency| agency.region);
-        let region = region.filter(|_| text.is_some_and(|print| !print.reaches));
-        let context = region.and_then(|region| self.regions.get(region.0 as usize)).copied();
+        let report = site.report(id).filter(|_| text.is_some_and(|print| !print.reaches));
+        let context = report.and_then(|report| self.agencies.get(report.agency.0 as usize)).copied();
         (text, context.unwrap_or(self.all))
     }
 }

@@ -34,7 +34,7 @@ fn some_reports() -> Site {
     site
 }
 
-fn differences(left: &Path, right: &Path) -> Vec<String> {
+pub(crate) fn differences(left: &Path, right: &Path) -> Vec<String> {
     let (left, right) = (tree(left), tree(right));
     assert!(left.len() > 30, "a portal has more files");
     left.keys().chain(right.keys()).filter(|name| left.get(*name) != right.get(*name)).cloned().collect()

@@ -12,8 +12,7 @@ use super::{ChartView, TableRow, Told, datum, finish, named_with_unit, unit_of, 
 /// Fewer figures than this make no distribution.
 const FEWEST: usize = 5;
 
-/// Where an agency stands among those of its level in the smallest region around it in which enough
-/// of them can be compared, the whole site at last.
+/// Where an agency stands among its peers, where enough of them can be compared.
 pub(in crate::render) fn peers<'r>(
     edition: &Edition<'r>,
     page: &str,
@@ -22,20 +21,14 @@ pub(in crate::render) fn peers<'r>(
     (agency, year): (AgencyId, i16),
 ) -> Option<ChartView<'r>> {
     let subject = edition.agency(agency)?;
-    let level = subject.level.as_ref()?;
-    let mut chain = edition.site.region_chain(subject.region);
-    chain.reverse();
-    let areas = chain.into_iter().map(Area::Region).chain(std::iter::once(Area::Site));
-    let of_level = |area: Area| {
-        let mut ranking = edition.derived.ranking(edition.site, area, ix, year);
-        let is_peer =
-            |id: AgencyId| edition.agency(id).is_some_and(|other| other.level.as_ref() == Some(level));
-        ranking.ranked.retain(|row| is_peer(row.agency));
-        ranking.unranked.retain(|row| is_peer(row.agency));
-        ranking
-    };
-    let (area, ranking) =
-        areas.map(|area| (area, of_level(area))).find(|(_, ranking)| ranking.ranked.len() >= FEWEST)?;
+    let area = edition.derived.peer_area(agency)?;
+    let mut ranking = edition.derived.ranking(edition.site, area, ix, year);
+    let is_peer = |id: AgencyId| edition.agency(id).is_some_and(|other| other.level == subject.level);
+    ranking.ranked.retain(|row| is_peer(row.agency));
+    ranking.unranked.retain(|row| is_peer(row.agency));
+    if ranking.ranked.len() < FEWEST {
+        return None;
+    }
     let own = ranking.ranked.iter().find(|row| row.agency == agency)?;
     let area_name = match area {
         Area::Region(id) => edition.site.region(id)?.name.get(&edition.locale.lang),

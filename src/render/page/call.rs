@@ -161,11 +161,7 @@ fn slope<'r>(
     let rows: Vec<(String, [Point; 2])> = agencies
         .iter()
         .map(|agency| {
-            let points = edition.derived.agency_series(edition.site, agency, ix);
-            let at = |year: i16| {
-                let at = points.iter().find(|at| at.year == year);
-                at.map_or(Point::Gap(crate::derive::Gap::NoReport), |at| at.point.clone())
-            };
+            let at = |year| edition.derived.agency_point(edition.site, agency, ix, year);
             (agency.name.get(&edition.locale.lang).to_owned(), [at(first), at(last)])
         })
         .collect();
@@ -191,11 +187,7 @@ fn compare<'r>(
 ) -> Option<ChartView<'r>> {
     let edition = &desk.edition;
     let year = years.map(|(_, last)| last).or_else(|| edition.derived.years().last().copied())?;
-    let point = |agency: &Agency| {
-        let points = edition.derived.agency_series(edition.site, agency, ix);
-        let at = points.into_iter().find(|at| at.year == year);
-        at.map_or(Point::Gap(crate::derive::Gap::NoReport), |at| at.point)
-    };
+    let point = |agency: &Agency| edition.derived.agency_point(edition.site, agency, ix, year);
     let bars: Vec<Bar> = agencies
         .iter()
         .map(|agency| Bar { name: agency.name.get(&edition.locale.lang).to_owned(), point: point(agency) })
