@@ -1,26 +1,21 @@
 //! A build: everything rendered and staged first, then published in one go.
 
-use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rayon::prelude::*;
-use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::check::Findings;
 use crate::derive::Derived;
 use crate::diagnostic::Diagnostic;
 use crate::load;
-use crate::output::{Artifact, SitePath};
-use crate::render::{PageKey, Rendered, Renderer};
+use crate::output::SitePath;
+use crate::render::Renderer;
 use crate::write::{self, OutputRefused, Summary, WriteError, WriteErrors, disk};
 
-use super::kept::{self, KeptPage, KeptPages};
+use super::kept::{self, KeptPage};
 use super::search::Indexes;
+use super::stage::{INDEX, Page, Stage, stage_index};
 use super::{Phase, Project, SOURCES, STATE, Timings, check, facts_file, has_errors};
-
-/// So many parts of a large file are held at a time.
-const PARTS_AT_ONCE: usize = 64;
 
 /// How to build.
 #[derive(Clone, Debug, Default)]
@@ -144,136 +139,6 @@ fn run(
             Ok(Built { output, pages, made, files, findings, diagnostics })
         }
     }
-}
-
-/// A page that is staged.
-struct Page {
-    /// What tells it from all others.
-    address: String,
-    /// The fingerprint of all it depends on.
-    fingerprint: u128,
-    /// Its files; nothing where there is something to be said about it each time.
-    files: Option<Vec<(SitePath, u128)>>,
-    /// Whether it was made now.
-    is_new: bool,
-    faults: Vec<Diagnostic>,
-}
-
-/// What pages are staged with.
-struct Stage<'s> {
-    renderer: &'s Renderer<'s>,
-    publication: Option<&'s disk::Publication>,
-    known: &'s KeptPages,
-    indexes: &'s Indexes,
-}
-
-impl Stage<'_> {
-    /// Stages every page of the plan: as it is published, where it is known to be right, else made
-    /// anew.
-    fn pages(&self, progress: &(dyn Fn(usize, usize) + Sync)) -> Vec<Page> {
-        let plan = self.renderer.plan();
-        let done = AtomicUsize::new(0);
-        let pages = plan.par_iter().map(|key| {
-            let page = self.page(key);
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.len());
-            page
-        });
-        pages.collect()
-    }
-
-    fn page(&self, key: &PageKey) -> Page {
-        let address = self.renderer.address(key);
-        let fingerprint = self.renderer.fingerprint(key);
-        let mut page = Page { address, fingerprint, files: None, is_new: true, faults: Vec::new() };
-        let is_right = |page: &&KeptPage| page.fingerprint == fingerprint;
-        if let Some(publication) = self.publication {
-            if let Some(known) = self.known.get(&*page.address).filter(is_right)
-                && publication.keep(&known.files)
-            {
-                return Page { files: Some(known.files.clone()), is_new: false, ..page };
-            }
-            if let Some((path, count)) = self.renderer.parts(key) {
-                match stage_parts(self.renderer, key, publication, path, count) {
-                    Ok(files) => page.files = Some(files),
-                    Err(fault) => page.faults.push(fault),
-                }
-                return page;
-            }
-        }
-        let Rendered { artifacts, document, faults } = self.renderer.render(key);
-        page.faults = faults;
-        let Some(publication) = self.publication else { return page };
-        let stage = |artifact: Artifact| {
-            let hash = publication.stage(artifact.path.clone(), &artifact.bytes);
-            (artifact.path, hash)
-        };
-        let files = artifacts.into_iter().map(stage).collect();
-        page.files = Some(files).filter(|_| page.faults.is_empty());
-        if let Some(document) = document {
-            self.indexes.add(key, &document);
-        }
-        page
-    }
-}
-
-/// The address under which the search index is kept: that of no page.
-const INDEX: &str = "search index";
-
-/// Stages the search index: as it is published, where every page is what it was; else built from the
-/// documents of all pages. Those that were made now are in it already. Nothing without search.
-fn stage_index(
-    renderer: &Renderer<'_>,
-    publication: &disk::Publication,
-    known: &KeptPages,
-    pages: &[Page],
-    indexes: Indexes,
-) -> io::Result<Option<Page>> {
-    if indexes.is_empty() {
-        return Ok(None);
-    }
-    let mut hash = Xxh3Default::new();
-    for page in pages {
-        hash.update(page.address.as_bytes());
-        hash.update(&page.fingerprint.to_le_bytes());
-    }
-    let fingerprint = hash.digest128();
-    let page = |files, is_new| Page {
-        address: INDEX.into(),
-        fingerprint,
-        files: Some(files),
-        is_new,
-        faults: Vec::new(),
-    };
-    if let Some(index) = known.get(INDEX).filter(|index| index.fingerprint == fingerprint)
-        && publication.keep(&index.files)
-    {
-        return Ok(Some(page(index.files.clone(), false)));
-    }
-    let kept = renderer.plan().par_iter().zip(pages).filter(|(_, page)| !page.is_new);
-    kept.for_each(|(key, _)| renderer.document(key).iter().for_each(|document| indexes.add(key, document)));
-    Ok(Some(page(indexes.stage(publication)?, true)))
-}
-
-/// Stages a file that comes in parts; some are made at a time, in parallel, and written in order.
-fn stage_parts(
-    renderer: &Renderer<'_>,
-    key: &PageKey,
-    publication: &disk::Publication,
-    path: &str,
-    count: usize,
-) -> Result<Vec<(SitePath, u128)>, Diagnostic> {
-    let fault = |detail: String| Diagnostic::error("unusable-path").arg("path", path).arg("detail", detail);
-    let site_path = SitePath::new(path).map_err(|error| fault(error.reason.into()))?;
-    let mut stream = publication.stream(site_path.clone()).map_err(|error| fault(error.to_string()))?;
-    for start in (0..count).step_by(PARTS_AT_ONCE) {
-        let batch = start..(start + PARTS_AT_ONCE).min(count);
-        let parts: Vec<Vec<u8>> = batch.into_par_iter().map(|at| renderer.part(key, at)).collect();
-        for part in parts {
-            stream.add(&part).map_err(|error| fault(error.to_string()))?;
-        }
-    }
-    let hash = publication.stage_stream(stream).map_err(|error| fault(error.to_string()))?;
-    Ok(vec![(site_path, hash)])
 }
 
 /// Keeps for the next build what this one has read and published.

@@ -9,6 +9,7 @@ pub mod preview;
 mod proofread;
 mod reach;
 mod search;
+mod stage;
 mod timing;
 
 pub use build::{BuildError, BuildOptions, Built, build};

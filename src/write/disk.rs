@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_64, xxh3_128};
 
 use super::error::{Found, WriteError, WriteErrors};
 use super::journal::Journal;
@@ -20,7 +20,6 @@ use super::lock::Lock;
 use super::manifest::{Entry, beside, relation};
 use super::place::resolve;
 use super::plan::{ARRIVING, Item, Plan, Step};
-use super::stream::Stream;
 use super::survey::{Survey, look};
 use super::{Summary, names, plan};
 use crate::output::SitePath;
@@ -164,38 +163,36 @@ impl Publication {
         hash
     }
 
-    /// Begins an artifact that comes in parts.
-    pub fn stream(&self, path: SitePath) -> Result<Stream, WriteError> {
+    /// Takes one artifact that is too large to be held, part by part, and returns the xxh3-128 of its
+    /// bytes. What goes wrong is reported by the commit.
+    pub fn stage_parts(&self, path: SitePath, parts: impl Iterator<Item = Vec<u8>>) -> u128 {
         let place = if self.exists {
             self.staged.join(format!("parts-{:016x}", xxh3_64(path.as_str().as_bytes())))
         } else {
             self.staged.join(path.as_str())
         };
-        Stream::create(path, place.clone()).map_err(WriteError::io("create", &place))
-    }
-
-    /// Takes an artifact that came in parts, and returns the xxh3-128 of its bytes.
-    pub fn stage_stream(&self, stream: Stream) -> Result<u128, WriteError> {
-        let place = stream.place.clone();
-        let (path, place, stamp, hash) = stream.finish().map_err(WriteError::io("write", &place))?;
-        let item = match self.kept(path.as_str(), hash) {
-            Some(stamp) => {
-                fs::remove_file(&place).map_err(WriteError::io("remove", &place))?;
-                Item { entry: Entry { hash, stamp }, staged: None }
-            }
-            None => Item { entry: Entry { hash, stamp }, staged: Some(place) },
-        };
+        let mut hash = Xxh3Default::new();
+        let parts = parts.inspect(|part| hash.update(part));
+        let written = create_of_parts(&place, parts);
+        let hash = hash.digest128();
         let mut desk = self.desk();
+        let stamp = written.unwrap_or_else(|fault| {
+            desk.fault.get_or_insert(WriteError::io("write", &place)(fault));
+            Stamp::default()
+        });
+        // The staged copy of a file that is right already goes with the others when all is done.
+        let (stamp, staged) =
+            self.kept(path.as_str(), hash).map_or((stamp, Some(place)), |stamp| (stamp, None));
         match desk.items.entry(path) {
             btree_map::Entry::Vacant(slot) => {
-                slot.insert(item);
+                slot.insert(Item { entry: Entry { hash, stamp }, staged });
             }
             btree_map::Entry::Occupied(taken) => {
                 let path = taken.key().clone();
                 desk.twice.push(WriteError::Twice { path });
             }
         }
-        Ok(hash)
+        hash
     }
 
     /// Publishes what was staged: afterwards the folder holds these artifacts and what is not ours.
@@ -390,6 +387,19 @@ fn create(place: &Path, bytes: &[u8], folders: &mut HashSet<PathBuf>) -> io::Res
         folders.insert(folder.to_owned());
     }
     File::create_new(place)?.write_all(bytes)?;
+    Ok(Stamp::of(&place.symlink_metadata()?))
+}
+
+/// Creates a staged file of parts, and its folder if it is the first in it. A part is not asked for
+/// before the one before it is written.
+fn create_of_parts(place: &Path, parts: impl Iterator<Item = Vec<u8>>) -> io::Result<Stamp> {
+    if let Some(folder) = place.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = File::create_new(place)?;
+    for part in parts {
+        file.write_all(&part)?;
+    }
     Ok(Stamp::of(&place.symlink_metadata()?))
 }
 

@@ -21,7 +21,6 @@ mod manifest;
 mod names;
 mod place;
 mod plan;
-mod stream;
 mod survey;
 
 use crate::output::SitePath;
@@ -30,7 +29,6 @@ pub use error::{Found, WriteError, WriteErrors};
 pub use keep::{keep, recall};
 pub use names::collisions;
 pub use place::{OutputRefused, refuse_output, resolve};
-pub use stream::Stream;
 
 /// What a publication did, counted in files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

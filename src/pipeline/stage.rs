@@ -1,0 +1,137 @@
+//! Pages on their way to the published folder: as they are there already, or made anew.
+
+use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::Xxh3Default;
+
+use crate::diagnostic::Diagnostic;
+use crate::output::{Artifact, SitePath};
+use crate::render::{PageKey, Rendered, Renderer};
+use crate::write::disk;
+
+use super::kept::{KeptPage, KeptPages};
+use super::search::Indexes;
+
+/// So many parts of a large file are held at a time.
+const PARTS_AT_ONCE: usize = 64;
+
+/// A page that is staged.
+pub(super) struct Page {
+    /// What tells it from all others.
+    pub(super) address: String,
+    /// The fingerprint of all it depends on.
+    pub(super) fingerprint: u128,
+    /// Its files; nothing where there is something to be said about it each time.
+    pub(super) files: Option<Vec<(SitePath, u128)>>,
+    /// Whether it was made now.
+    pub(super) is_new: bool,
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+/// What pages are staged with.
+pub(super) struct Stage<'s> {
+    pub(super) renderer: &'s Renderer<'s>,
+    pub(super) publication: Option<&'s disk::Publication>,
+    pub(super) known: &'s KeptPages,
+    pub(super) indexes: &'s Indexes,
+}
+
+impl Stage<'_> {
+    /// Stages every page of the plan: as it is published, where it is known to be right, else made
+    /// anew.
+    pub(super) fn pages(&self, progress: &(dyn Fn(usize, usize) + Sync)) -> Vec<Page> {
+        let plan = self.renderer.plan();
+        let done = AtomicUsize::new(0);
+        let pages = plan.par_iter().map(|key| {
+            let page = self.page(key);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.len());
+            page
+        });
+        pages.collect()
+    }
+
+    fn page(&self, key: &PageKey) -> Page {
+        let address = self.renderer.address(key);
+        let fingerprint = self.renderer.fingerprint(key);
+        let mut page = Page { address, fingerprint, files: None, is_new: true, faults: Vec::new() };
+        let is_right = |page: &&KeptPage| page.fingerprint == fingerprint;
+        if let Some(publication) = self.publication {
+            if let Some(known) = self.known.get(&*page.address).filter(is_right)
+                && publication.keep(&known.files)
+            {
+                return Page { files: Some(known.files.clone()), is_new: false, ..page };
+            }
+            if let Some(file) = stage_parts(self.renderer, key, publication) {
+                return Page { files: Some(vec![file]), ..page };
+            }
+        }
+        let Rendered { artifacts, document, faults } = self.renderer.render(key);
+        page.faults = faults;
+        let Some(publication) = self.publication else { return page };
+        let stage = |artifact: Artifact| {
+            let hash = publication.stage(artifact.path.clone(), &artifact.bytes);
+            (artifact.path, hash)
+        };
+        let files = artifacts.into_iter().map(stage).collect();
+        page.files = Some(files).filter(|_| page.faults.is_empty());
+        if let Some(document) = document {
+            self.indexes.add(key, &document);
+        }
+        page
+    }
+}
+
+/// The address under which the search index is kept: that of no page.
+pub(super) const INDEX: &str = "search index";
+
+/// Stages the search index: as it is published, where every page is what it was; else built from the
+/// documents of all pages. Those that were made now are in it already. Nothing without search.
+pub(super) fn stage_index(
+    renderer: &Renderer<'_>,
+    publication: &disk::Publication,
+    known: &KeptPages,
+    pages: &[Page],
+    indexes: Indexes,
+) -> io::Result<Option<Page>> {
+    if indexes.is_empty() {
+        return Ok(None);
+    }
+    let mut hash = Xxh3Default::new();
+    for page in pages {
+        hash.update(page.address.as_bytes());
+        hash.update(&page.fingerprint.to_le_bytes());
+    }
+    let fingerprint = hash.digest128();
+    let page = |files, is_new| Page {
+        address: INDEX.into(),
+        fingerprint,
+        files: Some(files),
+        is_new,
+        faults: Vec::new(),
+    };
+    if let Some(index) = known.get(INDEX).filter(|index| index.fingerprint == fingerprint)
+        && publication.keep(&index.files)
+    {
+        return Ok(Some(page(index.files.clone(), false)));
+    }
+    let kept = renderer.plan().par_iter().zip(pages).filter(|(_, page)| !page.is_new);
+    kept.for_each(|(key, _)| renderer.document(key).iter().for_each(|document| indexes.add(key, document)));
+    Ok(Some(page(indexes.stage(publication)?, true)))
+}
+
+/// Stages a file that comes in parts; some are made at a time, in parallel, and written in order.
+fn stage_parts(
+    renderer: &Renderer<'_>,
+    key: &PageKey,
+    publication: &disk::Publication,
+) -> Option<(SitePath, u128)> {
+    let (path, count) = renderer.parts(key)?;
+    let path = SitePath::new(path).ok()?;
+    let batches = (0..count).step_by(PARTS_AT_ONCE).map(|start| start..(start + PARTS_AT_ONCE).min(count));
+    let parts = batches
+        .flat_map(|batch| batch.into_par_iter().map(|at| renderer.part(key, at)).collect::<Vec<Vec<u8>>>());
+    let hash = publication.stage_parts(path.clone(), parts);
+    Some((path, hash))
+}
