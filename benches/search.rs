@@ -47,7 +47,7 @@ fn main() {
     let gathered = start.elapsed().as_secs_f64();
     let mut kinds: BTreeMap<String, (usize, usize, usize)> = BTreeMap::new();
     builder
-        .finish(&mut |path, bytes| {
+        .finish(None, &mut |path, bytes| {
             let kind = path.split('/').nth(1).unwrap_or("other").to_owned();
             let (files, size, largest) = kinds.entry(kind).or_default();
             (*files, *size, *largest) = (*files + 1, *size + bytes.len(), (*largest).max(bytes.len()));

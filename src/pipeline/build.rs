@@ -117,16 +117,16 @@ fn run(
     let pages_file = state(&project, "pages", &output);
     let known = if options.fresh { None } else { write::recall(&pages_file) };
     let known = known.map(|(bytes, _)| kept::parse(&bytes)).unwrap_or_default();
-    let indexes = Indexes::new(&renderer, Some(&state(&project, "index", &output)));
-    let stage =
-        Stage { renderer: &renderer, publication: publication.as_ref(), known: &known, indexes: &indexes };
+    let scratch = publication.as_ref().map(disk::Publication::scratch);
+    let indexes = Indexes::new(&renderer, scratch.as_deref());
+    let stage = Stage { renderer: &renderer, publication: publication.as_ref(), known: &known, indexes };
     let mut pages = timings.measure(Phase::Render, || stage.pages(progress));
     diagnostics.extend(pages.iter().flat_map(|page| page.faults.iter().cloned()));
     if let Some(publication) = &publication {
         diagnostics.extend(stage_files(&project, publication));
-        let index =
-            timings.measure(Phase::Index, || stage_index(&renderer, publication, &known, &pages, indexes));
-        pages.extend(index.map_err(BuildError::Index)?);
+        let kept = state(&project, "search", &output);
+        let index = timings.measure(Phase::Index, || stage_index(stage, publication, &pages, &kept));
+        pages.extend(index?);
     }
     let diagnostics = sorted(diagnostics);
     match publication.filter(|_| !has_errors(&diagnostics)) {

@@ -1,68 +1,83 @@
 //! The search index of a build: one a language, gathered while pages render.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::output::SitePath;
 use crate::render::{PageKey, Renderer};
-use crate::search::{Builder, Document, Options};
-use crate::write::disk;
+use crate::search::{Builder, Document, Keep, Options};
 
 /// Indexes being built.
 pub(super) struct Indexes {
-    /// The folder of each in the portal, by language.
-    languages: Vec<(String, Builder)>,
+    languages: Vec<Language>,
     /// The first thing that went wrong.
     fault: Mutex<Option<io::Error>>,
 }
 
+/// The index of a language.
+struct Language {
+    /// Its folder in the portal.
+    folder: String,
+    builder: Builder,
+}
+
+/// Where indexes keep what they are made of, a file a language.
+#[derive(Clone, Copy)]
+pub(super) struct KeepIn<'k> {
+    /// How their names begin.
+    pub(super) prefix: &'k Path,
+    /// What tells these indexes from others.
+    pub(super) name: u128,
+}
+
 impl Indexes {
     /// Begins an index for every language that has a search. What does not fit in memory goes to files
-    /// whose names begin as `scratch`; without it, all is kept in memory.
+    /// in `scratch`; without it, all is kept in memory.
     pub(super) fn new(renderer: &Renderer<'_>, scratch: Option<&Path>) -> Self {
         let begin = |lang: u8| {
             let folder = renderer.search_folder(lang)?;
-            let scratch = scratch.map(|scratch| {
-                let mut name = scratch.as_os_str().to_owned();
-                name.push(format!("-{lang}"));
-                name.into()
-            });
-            Some((folder, Builder::new(Options { scratch, block: None })))
+            let scratch = scratch.map(|scratch| file(&scratch.join("run"), usize::from(lang)));
+            Some(Language { folder, builder: Builder::new(Options { scratch, block: None }) })
         };
         Self { languages: (0..u8::MAX).map_while(begin).collect(), fault: Mutex::default() }
     }
 
-    /// Adds what search knows of a page. What goes wrong is told when the files are staged.
+    /// Adds what search knows of a page. What goes wrong is told when the index is finished.
     pub(super) fn add(&self, key: &PageKey, document: &Document) {
-        if let Some((_, builder)) = self.languages.get(usize::from(key.lang))
+        if let Some(Language { builder, .. }) = self.languages.get(usize::from(key.lang))
             && let Err(error) = builder.add(document)
         {
             self.fault.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
         }
     }
 
-    /// Whether no language has a search.
-    pub(super) fn is_empty(&self) -> bool {
-        self.languages.is_empty()
+    /// Takes over from the index of a language that was kept what it knows of pages that
+    /// `is_same` knows by their addresses. Says whether there was such an index.
+    pub(super) fn resume(&self, lang: u8, kept: KeepIn<'_>, is_same: &dyn Fn(&str) -> bool) -> bool {
+        let path = file(kept.prefix, usize::from(lang));
+        let language = self.languages.get(usize::from(lang));
+        language
+            .is_some_and(|language| language.builder.resume(Keep { path: &path, name: kept.name }, is_same))
     }
 
-    /// Stages the files of all indexes, and returns them with the xxh3-128 of their bytes.
-    pub(super) fn stage(self, publication: &disk::Publication) -> io::Result<Vec<(SitePath, u128)>> {
-        let mut files = Vec::new();
-        self.finish(&mut |path, bytes| {
-            let hash = publication.stage(path.clone(), &bytes);
-            files.push((path, hash));
-        })?;
-        Ok(files)
+    /// How many languages have a search: the first ones of the site.
+    pub(super) fn languages(&self) -> u8 {
+        self.languages.len() as u8
     }
 
-    /// Builds all indexes and gives away their files.
-    pub(super) fn finish(self, give: &mut dyn FnMut(SitePath, Vec<u8>)) -> io::Result<()> {
+    /// Builds all indexes and gives away their files. What they are made of goes to `keep`.
+    pub(super) fn finish(
+        self,
+        keep: Option<KeepIn<'_>>,
+        give: &mut dyn FnMut(SitePath, Vec<u8>),
+    ) -> io::Result<()> {
         let fault = self.fault.into_inner().unwrap_or_else(PoisonError::into_inner);
         fault.map_or(Ok(()), Err)?;
-        for (folder, builder) in self.languages {
-            builder.finish(&mut |path, bytes| {
+        for (lang, Language { folder, builder }) in self.languages.into_iter().enumerate() {
+            let path = keep.map(|keep| file(keep.prefix, lang));
+            let keep = keep.zip(path.as_deref()).map(|(keep, path)| Keep { path, name: keep.name });
+            builder.finish(keep, &mut |path, bytes| {
                 // The index names its files in letters, digits and hyphens.
                 if let Ok(path) = SitePath::new(&format!("{folder}{path}")) {
                     give(path, bytes);
@@ -71,4 +86,11 @@ impl Indexes {
         }
         Ok(())
     }
+}
+
+/// The file in which the index of a language is kept.
+pub(super) fn file(prefix: &Path, lang: usize) -> PathBuf {
+    let mut path = prefix.as_os_str().to_owned();
+    path.push(format!("-{lang}"));
+    path.into()
 }

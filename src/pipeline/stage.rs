@@ -1,18 +1,20 @@
 //! Pages on their way to the published folder: as they are there already, or made anew.
 
-use std::io;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::diagnostic::Diagnostic;
 use crate::output::{Artifact, SitePath};
 use crate::render::{PageKey, Rendered, Renderer};
-use crate::write::disk;
+use crate::write::{self, disk};
 
+use super::build::BuildError;
 use super::kept::{KeptPage, KeptPages};
-use super::search::Indexes;
+use super::search::{self, Indexes, KeepIn};
 
 /// So many parts of a large file are held at a time.
 const PARTS_AT_ONCE: usize = 64;
@@ -35,7 +37,7 @@ pub(super) struct Stage<'s> {
     pub(super) renderer: &'s Renderer<'s>,
     pub(super) publication: Option<&'s disk::Publication>,
     pub(super) known: &'s KeptPages,
-    pub(super) indexes: &'s Indexes,
+    pub(super) indexes: Indexes,
 }
 
 impl Stage<'_> {
@@ -86,24 +88,20 @@ impl Stage<'_> {
 /// The address under which the search index is kept: that of no page.
 pub(super) const INDEX: &str = "search index";
 
-/// Stages the search index: as it is published, where every page is what it was; else built from the
-/// documents of all pages. Those that were made now are in it already. Nothing without search.
+/// Stages the search index: as it is published, where every page is what it was; else made anew of the
+/// documents of pages that were made now, which are in it already, and of those that were kept.
+/// Nothing without search. `kept` begins the names of files in which indexes are kept.
 pub(super) fn stage_index(
-    renderer: &Renderer<'_>,
+    stage: Stage<'_>,
     publication: &disk::Publication,
-    known: &KeptPages,
     pages: &[Page],
-    indexes: Indexes,
-) -> io::Result<Option<Page>> {
-    if indexes.is_empty() {
+    kept: &Path,
+) -> Result<Option<Page>, BuildError> {
+    let Stage { renderer, known, indexes, .. } = stage;
+    if indexes.languages() == 0 {
         return Ok(None);
     }
-    let mut hash = Xxh3Default::new();
-    for page in pages {
-        hash.update(page.address.as_bytes());
-        hash.update(&page.fingerprint.to_le_bytes());
-    }
-    let fingerprint = hash.digest128();
+    let fingerprint = fingerprint(pages);
     let page = |files, is_new| Page {
         address: INDEX.into(),
         fingerprint,
@@ -111,14 +109,52 @@ pub(super) fn stage_index(
         is_new,
         faults: Vec::new(),
     };
-    if let Some(index) = known.get(INDEX).filter(|index| index.fingerprint == fingerprint)
+    let before = known.get(INDEX);
+    if let Some(index) = before.filter(|index| index.fingerprint == fingerprint)
         && publication.keep(&index.files)
     {
         return Ok(Some(page(index.files.clone(), false)));
     }
-    let kept = renderer.plan().par_iter().zip(pages).filter(|(_, page)| !page.is_new);
-    kept.for_each(|(key, _)| renderer.document(key).iter().for_each(|document| indexes.add(key, document)));
-    Ok(Some(page(indexes.stage(publication)?, true)))
+    for lang in 0..indexes.languages() {
+        let same = || {
+            let pages = renderer.plan().iter().zip(pages);
+            pages.filter(|(key, page)| key.lang == lang && !page.is_new).map(|(key, _)| key)
+        };
+        let same_paths: FxHashSet<String> = same().map(|key| renderer.path(key)).collect();
+        let resumed = before.is_some_and(|index| {
+            let kept = KeepIn { prefix: kept, name: index.fingerprint };
+            indexes.resume(lang, kept, &|path| same_paths.contains(path))
+        });
+        if !resumed {
+            same().collect::<Vec<_>>().into_par_iter().for_each(|key| {
+                renderer.document(key).iter().for_each(|document| indexes.add(key, document));
+            });
+        }
+    }
+    let ready = publication.scratch().join("kept");
+    let languages = usize::from(indexes.languages());
+    let mut files = Vec::new();
+    let keep = KeepIn { prefix: &ready, name: fingerprint };
+    indexes
+        .finish(Some(keep), &mut |path, bytes| {
+            let hash = publication.stage(path.clone(), &bytes);
+            files.push((path, hash));
+        })
+        .map_err(BuildError::Index)?;
+    for lang in 0..languages {
+        write::keep_file(&search::file(&ready, lang), &search::file(kept, lang))?;
+    }
+    Ok(Some(page(files, true)))
+}
+
+/// The fingerprint of all that the search index is made of.
+fn fingerprint(pages: &[Page]) -> u128 {
+    let mut hash = Xxh3Default::new();
+    for page in pages {
+        hash.update(page.address.as_bytes());
+        hash.update(&page.fingerprint.to_le_bytes());
+    }
+    hash.digest128()
 }
 
 /// Stages a file that comes in parts; some are made at a time, in parallel, and written in order.

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::chunk::ChunkWriter;
 use super::cut::{Cutter, Sizes};
 use super::document::{Document, FACETS, Kind, Value};
 use super::facet::{ColumnFiles, Met, Values};
-use super::merge::{Entry, Numbering, merge};
+use super::keep::{Keeper, Kept};
+use super::merge::{GONE, Merged, Numbering, Part, merge};
 use super::meta::{BlockMeta, FacetMeta, Meta, VERSION, ValuesMeta};
 use super::run::{Gatherer, PARTITIONS, Run};
 use super::term;
@@ -43,6 +45,15 @@ pub struct Options {
     pub block: Option<u32>,
 }
 
+/// Where to keep what an index is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Keep<'k> {
+    /// The file.
+    pub path: &'k Path,
+    /// What tells this index from others.
+    pub name: u128,
+}
+
 /// Gathers documents.
 #[derive(Default)]
 pub struct Builder {
@@ -60,13 +71,15 @@ struct State {
 }
 
 /// What is kept of a document until the end.
-struct Record {
+#[derive(Serialize, Deserialize)]
+pub(super) struct Record {
     kind: Kind,
     year: i16,
     url: Box<str>,
     title: Box<str>,
     note: Box<str>,
     names: Box<str>,
+    terms: u32,
     met: Met,
 }
 
@@ -81,10 +94,14 @@ impl Builder {
         let number = self.register(document);
         let gatherer = self.gatherers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut gatherer = gatherer.unwrap_or_default();
-        gatherer.add(number, document);
+        let terms = gatherer.add(number, document);
         let full = gatherer.is_full().then(|| gatherer.take());
         self.gatherers.lock().unwrap_or_else(PoisonError::into_inner).push(gatherer);
-        full.map_or(Ok(()), |run| self.keep(run))
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(record) = state.records.get_mut(number as usize) {
+            record.terms = terms;
+        }
+        full.map_or(Ok(()), |run| state.keep(run, self.options.scratch.as_deref()))
     }
 
     fn register(&self, document: &Document) -> u32 {
@@ -94,27 +111,48 @@ impl Builder {
         state.records.len() as u32 - 1
     }
 
-    fn keep(&self, mut run: Run) -> io::Result<()> {
+    /// Takes over from the index that was kept as `kept` the documents that `is_same` knows by their
+    /// addresses. Says whether there is such an index.
+    pub fn resume(&self, kept: Keep<'_>, is_same: &dyn Fn(&str) -> bool) -> bool {
+        let Some(Kept { records, values, mut run }) = Kept::open(kept.path, kept.name) else { return false };
+        let values = values.numbered();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_full = state.in_memory + run.in_memory() > IN_MEMORY;
-        if let Some(prefix) = self.options.scratch.as_ref().filter(|_| is_full) {
-            let mut path = prefix.clone().into_os_string();
-            path.push(format!("-{}", state.runs.len()));
-            run.spill(path.into())?;
-        }
-        state.in_memory += run.in_memory();
+        let mut take = |record: Record| {
+            if !is_same(&record.url) {
+                return GONE;
+            }
+            let met = state.values.meet_again(&values, record.met);
+            state.records.push(Record { met, ..record });
+            state.records.len() as u32 - 1
+        };
+        run.numbers = Some(records.into_iter().map(&mut take).collect());
         state.runs.push(run);
-        Ok(())
+        true
     }
 
-    /// Writes the index: `emit` is given each file with its path.
-    pub fn finish(self, emit: &mut Emit<'_>) -> io::Result<()> {
+    /// Writes the index: `emit` is given each file with its path. What it is made of goes to `keep`.
+    pub fn finish(self, keep: Option<Keep<'_>>, emit: &mut Emit<'_>) -> io::Result<()> {
         let gatherers = std::mem::take(&mut *self.gatherers.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         for mut gatherer in gatherers.into_iter().filter(|gatherer| !gatherer.is_empty()) {
-            self.keep(gatherer.take())?;
+            state.keep(gatherer.take(), self.options.scratch.as_deref())?;
         }
-        let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Writer::new(state, self.options.block.unwrap_or(BLOCK).max(1)).write(emit)
+        let keeper = keep.map(|keep| Keeper::create(keep.path, keep.name)).transpose()?;
+        Writer::new(state, self.options.block.unwrap_or(BLOCK).max(1)).write(keeper, emit)
+    }
+}
+
+impl State {
+    fn keep(&mut self, mut run: Run, scratch: Option<&Path>) -> io::Result<()> {
+        let is_full = self.in_memory + run.in_memory() > IN_MEMORY;
+        if let Some(prefix) = scratch.filter(|_| is_full) {
+            let mut path = prefix.to_owned().into_os_string();
+            path.push(format!("-{}", self.runs.len()));
+            run.spill(path.into())?;
+        }
+        self.in_memory += run.in_memory();
+        self.runs.push(run);
+        Ok(())
     }
 }
 
@@ -133,6 +171,7 @@ impl Record {
             title: document.title.as_str().into(),
             note: document.note.as_str().into(),
             names: names.join("|").into(),
+            terms: 0,
             met,
         }
     }
@@ -145,12 +184,13 @@ struct Writer {
     runs: Vec<Run>,
     columns: Vec<Vec<u32>>,
     meta: Meta,
+    met: Values,
     values: Files,
 }
 
 impl Writer {
     fn new(state: State, block: u32) -> Self {
-        let State { records, values, runs, .. } = state;
+        let State { records, values, mut runs, .. } = state;
         let ordered: Vec<_> = (0..FACETS.len()).map(|facet| values.ordered(facet)).collect();
         let place = |record: &Record, facet: usize| {
             let met = record.met.get(facet).copied().unwrap_or(0);
@@ -167,6 +207,9 @@ impl Writer {
             if let Some(place) = ranks.get_mut(*number as usize) {
                 *place = rank as u32;
             }
+        }
+        for number in runs.iter_mut().filter_map(|run| run.numbers.as_mut()).flatten() {
+            *number = ranks.get(*number as usize).copied().unwrap_or(GONE);
         }
         let columns = (0..FACETS.len()).map(|facet| {
             order.iter().filter_map(|number| Some(place(records.get(*number as usize)?, facet))).collect()
@@ -188,11 +231,23 @@ impl Writer {
         let records: Vec<Record> =
             order.iter().filter_map(|number| sorted.get_mut(*number as usize)?.take()).collect();
         let meta = Meta { chunk: chunk_size(&records, block), ..meta };
-        Self { records, numbering: Numbering { ranks, block }, runs, columns, meta, values: files }
+        drop(ordered);
+        Self {
+            records,
+            numbering: Numbering { ranks, block },
+            runs,
+            columns,
+            meta,
+            met: values,
+            values: files,
+        }
     }
 
-    fn write(mut self, emit: &mut Emit<'_>) -> io::Result<()> {
-        let mut cutters = self.write_terms(emit)?;
+    fn write(mut self, mut keeper: Option<Keeper>, emit: &mut Emit<'_>) -> io::Result<()> {
+        let mut cutters = self.write_terms(&mut keeper, emit)?;
+        if let Some(keeper) = keeper {
+            keeper.finish(&self.records, &self.met)?;
+        }
         let blocks = self.records.chunks(self.numbering.block as usize);
         for ((at, records), (mut cutter, mut block)) in blocks.enumerate().zip(cutters.drain(..)) {
             for (number, records) in records.chunks(self.meta.chunk as usize).enumerate() {
@@ -220,14 +275,18 @@ impl Writer {
     }
 
     /// Merges the runs and cuts every block's terms into files.
-    fn write_terms(&mut self, emit: &mut Emit<'_>) -> io::Result<Vec<(Cutter, BlockMeta)>> {
-        let entries: u64 = self.runs.iter().map(|run| run.entries).sum();
+    fn write_terms(
+        &mut self,
+        keeper: &mut Option<Keeper>,
+        emit: &mut Emit<'_>,
+    ) -> io::Result<Vec<(Cutter, BlockMeta)>> {
+        let entries: u64 = self.records.iter().map(|record| u64::from(record.terms)).sum();
         // Terms are spread evenly: of many, a partition shows how large all are.
         let seen = if entries <= FEW_ENTRIES { PARTITIONS } else { 2 };
-        let mut ready = self.merged(0..seen)?;
+        let mut ready = self.merged(0..seen, keeper.is_some())?;
         let mut cutters: Vec<(Cutter, BlockMeta)> = Vec::new();
         for (at, records) in self.records.chunks(self.numbering.block as usize).enumerate() {
-            let sample = ready.iter().filter_map(|blocks| blocks.get(at)).flatten();
+            let sample = ready.iter().filter_map(|merged| merged.blocks.get(at)).flatten();
             let sizes = Sizes::choose(sample, PARTITIONS / seen);
             let path = block_path(records);
             let block = BlockMeta {
@@ -241,8 +300,11 @@ impl Writer {
         }
         let mut next = seen;
         loop {
-            for entries in ready.drain(..) {
-                for ((cutter, _), entries) in cutters.iter_mut().zip(entries) {
+            for merged in ready.drain(..) {
+                if let Some(keeper) = keeper {
+                    keeper.partition(&merged.run)?;
+                }
+                for ((cutter, _), entries) in cutters.iter_mut().zip(merged.blocks) {
                     for entry in entries {
                         cutter.add(entry, emit);
                     }
@@ -252,16 +314,22 @@ impl Writer {
                 return Ok(cutters);
             }
             let end = (next + rayon::current_num_threads()).min(PARTITIONS);
-            ready = self.merged(next..end)?;
+            ready = self.merged(next..end, keeper.is_some())?;
             next = end;
         }
     }
 
-    /// Some partitions merged, each block by block.
-    fn merged(&mut self, partitions: std::ops::Range<usize>) -> io::Result<Vec<Vec<Vec<Entry>>>> {
+    /// Some partitions merged.
+    fn merged(&mut self, partitions: std::ops::Range<usize>, keep: bool) -> io::Result<Vec<Merged>> {
         let read = |at| self.runs.iter_mut().map(|run| run.partition(at)).collect::<io::Result<Vec<_>>>();
-        let bytes = partitions.map(read).collect::<io::Result<Vec<_>>>()?;
-        Ok(bytes.par_iter().map(|partition| merge(partition, &self.numbering)).collect())
+        let read = partitions.map(read).collect::<io::Result<Vec<_>>>()?;
+        let merged = read.into_par_iter().map(|partition| {
+            let parts = partition.into_iter().zip(&self.runs);
+            let parts: Vec<Part<'_>> =
+                parts.map(|(bytes, run)| Part { bytes, ranks: run.numbers.as_deref() }).collect();
+            merge(&parts, &self.numbering, keep)
+        });
+        Ok(merged.collect())
     }
 }
 

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 /// Facets by their names in addresses, in the order in which their columns lie in files.
 pub const FACETS: [&str; 5] = ["year", "form", "region", "level", "agency"];
 
-/// A page. It can be kept as bytes and given to the next build again, without rendering the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// A page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     /// What it is about.
     pub kind: Kind,
@@ -95,37 +95,5 @@ impl Document {
                 emit(facet, value);
             }
         }
-    }
-
-    /// The document as bytes.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        // Strings and numbers can always be written as JSON.
-        serde_json::to_vec(self).unwrap_or_default()
-    }
-
-    /// A document from such bytes; `None` where they are no document of this version.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn documents_come_back_from_bytes() {
-        let document = Document {
-            kind: Kind::Agency,
-            url: "a/b/".into(),
-            title: "某局\n\"".into(),
-            names: vec!["某局".into(), "局".into()],
-            year: Some(2012),
-            region: Some(Value { key: "a".into(), name: "某县".into() }),
-            text: "正文".into(),
-            ..Document::default()
-        };
-        assert_eq!(Document::from_bytes(&document.to_bytes()), Some(document));
-        assert_eq!(Document::from_bytes(b"<!doctype html>"), None);
     }
 }

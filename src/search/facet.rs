@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::bits::BitWriter;
 use super::document::{Document, FACETS, Value};
 use super::{COLUMN, MAGIC};
@@ -12,11 +14,14 @@ const LONGEST_PIECE: usize = 20_000;
 const FULL_FILE: usize = 24_000;
 
 /// The values of all facets that documents have.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct Values {
     /// By facet: values by what they sort by, with the number they were met under.
     met: [BTreeMap<String, (u32, Value)>; FACETS.len()],
 }
+
+/// Values by facet and number.
+pub(super) type Numbered<'v> = Vec<Vec<Option<&'v Value>>>;
 
 /// A document's values by the number they were met under; 0 for none.
 pub(super) type Met = [u32; FACETS.len()];
@@ -26,11 +31,33 @@ impl Values {
     pub(super) fn meet(&mut self, document: &Document) -> Met {
         let mut met = [0; FACETS.len()];
         document.each_value(|facet, value| {
-            let (Some(values), Some(met)) = (self.met.get_mut(facet), met.get_mut(facet)) else { return };
-            let next = values.len() as u32 + 1;
-            *met = values.entry(path_order(&value.key)).or_insert_with(|| (next, value.clone())).0;
+            if let Some(met) = met.get_mut(facet) {
+                *met = self.note(facet, value);
+            }
         });
         met
+    }
+
+    /// Notes the values of a document that was noted among others: those by the numbers they had there.
+    pub(super) fn meet_again(&mut self, others: &Numbered<'_>, met: Met) -> Met {
+        let mut again = [0; FACETS.len()];
+        for (facet, (again, met)) in again.iter_mut().zip(met).enumerate() {
+            let value =
+                others.get(facet).and_then(|values| values.get(met.checked_sub(1)? as usize)?.as_ref());
+            *again = value.map_or(0, |value| self.note(facet, value));
+        }
+        again
+    }
+
+    /// By facet: the values in the order of their numbers.
+    pub(super) fn numbered(&self) -> Numbered<'_> {
+        self.met.iter().map(|values| by_number(values.values())).collect()
+    }
+
+    fn note(&mut self, facet: usize, value: &Value) -> u32 {
+        let Some(values) = self.met.get_mut(facet) else { return 0 };
+        let next = values.len() as u32 + 1;
+        values.entry(path_order(&value.key)).or_insert_with(|| (next, value.clone())).0
     }
 
     /// The values of a facet in order, and for each number met its place in this order, from 1.
@@ -46,6 +73,16 @@ impl Values {
         }
         (ordered, places)
     }
+}
+
+fn by_number<'v>(values: impl ExactSizeIterator<Item = &'v (u32, Value)>) -> Vec<Option<&'v Value>> {
+    let mut numbered = vec![None; values.len()];
+    for (number, value) in values {
+        if let Some(place) = numbered.get_mut((*number as usize).wrapping_sub(1)) {
+            *place = Some(value);
+        }
+    }
+    numbered
 }
 
 /// Sorts a path directly before everything below it.

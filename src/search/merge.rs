@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use super::bits::{BitReader, BitWriter};
 use super::hash::Key;
 use super::posting::{OFTEN, Posting, read_list, write_list};
-use super::run::read_number;
+use super::run::{read_number, write_postings};
 
 /// A term that one in so many documents has is common.
 const COMMON: u32 = 8;
@@ -72,22 +72,47 @@ impl Numbering {
     }
 }
 
-/// Merges the same partition of all runs. What comes out is in the order of keys.
-pub(super) fn merge(partitions: &[Vec<u8>], numbering: &Numbering) -> Vec<Vec<Entry>> {
-    let mut blocks: Vec<Vec<Entry>> = (0..numbering.blocks()).map(|_| Vec::new()).collect();
-    let mut cursors: Vec<&[u8]> = partitions.iter().map(|bytes| &**bytes).collect();
+/// The number of a document that is there no more.
+pub(super) const GONE: u32 = u32::MAX;
+
+/// A partition of a run.
+pub(super) struct Part<'r> {
+    pub(super) bytes: Vec<u8>,
+    /// The final number of each of its documents, where the run has numbers of its own.
+    pub(super) ranks: Option<&'r [u32]>,
+}
+
+/// A partition of all runs.
+#[derive(Default)]
+pub(super) struct Merged {
+    /// Its terms block by block, in the order of keys.
+    pub(super) blocks: Vec<Vec<Entry>>,
+    /// The same as a partition of a run, if that is wanted.
+    pub(super) run: Vec<u8>,
+}
+
+/// Merges the same partition of all runs; `keep` says whether the merged run is wanted.
+pub(super) fn merge(parts: &[Part<'_>], numbering: &Numbering, keep: bool) -> Merged {
+    let blocks = (0..numbering.blocks()).map(|_| Vec::new()).collect();
+    let mut merged = Merged { blocks, ..Merged::default() };
+    let mut before = 0;
+    let mut cursors: Vec<&[u8]> = parts.iter().map(|part| &*part.bytes).collect();
     let mut heads = BinaryHeap::new();
     for (at, cursor) in cursors.iter_mut().enumerate() {
         heads.extend(read_number(cursor).map(|key| Reverse((key, at))));
     }
     let mut list: Vec<Posting> = Vec::new();
     while let Some(Reverse((key, at))) = heads.pop() {
-        if let Some(cursor) = cursors.get_mut(at) {
-            read_postings(cursor, &numbering.ranks, &mut list);
+        if let (Some(cursor), Some(part)) = (cursors.get_mut(at), parts.get(at)) {
+            read_postings(cursor, part.ranks.unwrap_or(&numbering.ranks), &mut list);
             heads.extend(read_number(cursor).map(|delta| Reverse((key + delta, at))));
         }
         if heads.peek().is_none_or(|Reverse((next, _))| *next != key) {
             list.sort_unstable();
+            if keep && !list.is_empty() {
+                write_postings(key - before, list.iter(), &mut merged.run);
+                before = key;
+            }
             for of_block in list.chunk_by(|a, b| a.document / numbering.block == b.document / numbering.block)
             {
                 let Some(first) = of_block.first() else { continue };
@@ -95,14 +120,14 @@ pub(super) fn merge(partitions: &[Vec<u8>], numbering: &Numbering) -> Vec<Vec<En
                 let local =
                     |posting: &Posting| Posting { document: posting.document % numbering.block, ..*posting };
                 let entry = Entry::new(key, of_block.iter().map(local).collect(), numbering.size(block));
-                if let Some(entries) = blocks.get_mut(block) {
+                if let Some(entries) = merged.blocks.get_mut(block) {
                     entries.push(entry);
                 }
             }
             list.clear();
         }
     }
-    blocks
+    merged
 }
 
 fn read_postings(cursor: &mut &[u8], ranks: &[u32], list: &mut Vec<Posting>) {
@@ -110,7 +135,7 @@ fn read_postings(cursor: &mut &[u8], ranks: &[u32], list: &mut Vec<Posting>) {
     for _ in 0..read_number(cursor).unwrap_or(0) {
         let Some(code) = read_number(cursor) else { return };
         number += (code >> 2) as usize;
-        let rank = ranks.get(number).copied();
+        let rank = ranks.get(number).copied().filter(|rank| *rank != GONE);
         list.extend(rank.map(|document| Posting { document, marks: code as u8 & 3 }));
     }
 }

@@ -69,6 +69,7 @@ mod document;
 mod facet;
 mod fold;
 mod hash;
+mod keep;
 mod merge;
 mod meta;
 mod posting;
@@ -76,7 +77,7 @@ mod read;
 mod run;
 mod term;
 
-pub use build::{Builder, Options};
+pub use build::{Builder, Keep, Options};
 pub use document::{Document, FACETS, Kind, Value};
 pub use meta::VERSION;
 pub use read::{Fetch, Found, Hit, Index, ReadError};

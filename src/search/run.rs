@@ -38,8 +38,8 @@ pub(super) struct Gatherer {
 }
 
 impl Gatherer {
-    /// Adds a document by its number.
-    pub(super) fn add(&mut self, number: u32, document: &Document) {
+    /// Adds a document by its number, and says how many terms it has.
+    pub(super) fn add(&mut self, number: u32, document: &Document) -> u32 {
         self.partitions.resize_with(PARTITIONS, Vec::new);
         self.count(&document.title, TITLE);
         for name in &document.names {
@@ -54,6 +54,7 @@ impl Gatherer {
                 count(&mut self.places, &mut self.counts, key, 0);
             }
         });
+        let terms = self.counts.len();
         for (key, times, marks) in self.counts.drain(..) {
             let often = if times >= OFTEN_FROM { OFTEN } else { 0 };
             if let Some(partition) = self.partitions.get_mut(shard(key, PARTITION_BITS) as usize) {
@@ -63,6 +64,7 @@ impl Gatherer {
         }
         self.places.clear();
         self.documents += 1;
+        terms as u32
     }
 
     fn count(&mut self, text: &str, mark: u8) {
@@ -89,9 +91,8 @@ impl Gatherer {
             partition.clear();
             ends.push(bytes.len() as u64);
         }
-        let entries = self.entries as u64;
         (self.documents, self.entries) = (0, 0);
-        Run { ends, entries, place: Place::Memory(bytes) }
+        Run { ends, numbers: None, start: 0, place: Place::Memory(bytes) }
     }
 }
 
@@ -111,14 +112,23 @@ fn write_partition(partition: &[(Key, Posting)], into: &mut Vec<u8>) {
     let mut before = 0;
     for list in partition.chunk_by(|left, right| left.0 == right.0) {
         let Some((key, _)) = list.first() else { continue };
-        write_number(key - before, into);
-        write_number(list.len() as u64, into);
+        write_postings(key - before, list.iter().map(|(_, posting)| posting), into);
         before = *key;
-        let mut last = 0;
-        for (_, posting) in list {
-            write_number(u64::from(posting.document - last) << 2 | u64::from(posting.marks), into);
-            last = posting.document;
-        }
+    }
+}
+
+/// Writes how far a term is from the one before, and its documents in order.
+pub(super) fn write_postings<'p>(
+    step: u64,
+    postings: impl ExactSizeIterator<Item = &'p Posting>,
+    into: &mut Vec<u8>,
+) {
+    write_number(step, into);
+    write_number(postings.len() as u64, into);
+    let mut last = 0;
+    for posting in postings {
+        write_number(u64::from(posting.document - last) << 2 | u64::from(posting.marks), into);
+        last = posting.document;
     }
 }
 
@@ -149,14 +159,16 @@ pub(super) fn read_number(bytes: &mut &[u8]) -> Option<u64> {
 pub(super) struct Run {
     /// Where each partition ends.
     ends: Vec<u64>,
-    /// How many documents all terms have, added up.
-    pub(super) entries: u64,
+    /// For documents numbered otherwise than those of other runs: the number each has there.
+    pub(super) numbers: Option<Vec<u32>>,
+    start: u64,
     place: Place,
 }
 
 enum Place {
     Memory(Vec<u8>),
-    File(SpilledFile),
+    Spilled(SpilledFile),
+    Kept(File),
 }
 
 /// A file that is gone when nobody needs it.
@@ -174,11 +186,16 @@ impl Drop for SpilledFile {
 }
 
 impl Run {
+    /// A run that lies in a file, from a place on.
+    pub(super) fn of_file(file: File, start: u64, ends: Vec<u64>) -> Self {
+        Self { ends, numbers: None, start, place: Place::Kept(file) }
+    }
+
     /// How much memory it takes.
     pub(super) fn in_memory(&self) -> usize {
         match &self.place {
             Place::Memory(bytes) => bytes.len(),
-            Place::File(_) => 0,
+            Place::Spilled(_) | Place::Kept(_) => 0,
         }
     }
 
@@ -187,7 +204,7 @@ impl Run {
         if let Place::Memory(bytes) = &self.place {
             let mut file = File::options().read(true).write(true).create(true).truncate(true).open(&path)?;
             let written = file.write_all(bytes);
-            self.place = Place::File(SpilledFile { file, path });
+            self.place = Place::Spilled(SpilledFile { file, path });
             written?;
         }
         Ok(())
@@ -195,7 +212,7 @@ impl Run {
 
     /// The bytes of a partition.
     pub(super) fn partition(&mut self, at: usize) -> io::Result<Vec<u8>> {
-        let start = at.checked_sub(1).map_or(Some(&0), |before| self.ends.get(before));
+        let start = at.checked_sub(1).map_or(Some(&self.start), |before| self.ends.get(before));
         let range: Range<u64> = match (start, self.ends.get(at)) {
             (Some(start), Some(end)) => *start..*end,
             _ => 0..0,
@@ -204,7 +221,7 @@ impl Run {
             Place::Memory(bytes) => {
                 Ok(bytes.get(range.start as usize..range.end as usize).unwrap_or(&[]).to_vec())
             }
-            Place::File(SpilledFile { file, .. }) => {
+            Place::Spilled(SpilledFile { file, .. }) | Place::Kept(file) => {
                 let mut bytes = vec![0; (range.end - range.start) as usize];
                 file.seek(SeekFrom::Start(range.start))?;
                 file.read_exact(&mut bytes)?;

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
 
+use proptest::prelude::*;
+
 use super::fold::{Mode, folded};
 use super::made_up::{Chance, Layout};
 use super::*;
@@ -17,7 +19,7 @@ fn index(documents: &[Document], options: Options) -> Files {
     }
     let mut files = Files::new();
     builder
-        .finish(&mut |path, bytes| assert!(files.insert(path.to_owned(), bytes).is_none(), "{path}"))
+        .finish(None, &mut |path, bytes| assert!(files.insert(path.to_owned(), bytes).is_none(), "{path}"))
         .unwrap();
     files
 }
@@ -158,7 +160,7 @@ fn the_same_documents_give_the_same_files() {
         }
     });
     let mut files = Files::new();
-    builder.finish(&mut |path, bytes| _ = files.insert(path.to_owned(), bytes)).unwrap();
+    builder.finish(None, &mut |path, bytes| _ = files.insert(path.to_owned(), bytes)).unwrap();
     assert_eq!(files, expected);
 }
 
@@ -267,4 +269,64 @@ fn a_file_that_is_none_of_ours_is_told() {
     let nothing = |path: &str| files.get(path).filter(|_| path == META).cloned();
     assert!(matches!(Index::open(&nothing).unwrap().search("公开", 5), Err(ReadError::Missing(_))));
     assert!(matches!(Index::open(&|_| Some(b"{}".to_vec())), Err(ReadError::Foreign(_))));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Some documents stay, some change, some go, some come: from what was kept of the index before
+    /// comes the index that is built of all documents.
+    #[test]
+    fn an_index_made_from_a_kept_one_is_the_same(fates in prop::collection::vec(0..4_u8, 60)) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kept");
+        let keep = |name| Keep { path: &path, name };
+        let documents = made_up(fates.len(), 11);
+        let of_fates = |fates_taken: &[u8]| {
+            let kept = documents.iter().zip(&fates).filter(|(_, fate)| fates_taken.contains(fate));
+            kept.map(|(document, _)| document.clone()).collect::<Vec<_>>()
+        };
+        let (stays, mut changes, comes) = (of_fates(&[0]), of_fates(&[1]), of_fates(&[3]));
+        let before = Builder::default();
+        for document in &of_fates(&[0, 1, 2]) {
+            before.add(document).unwrap();
+        }
+        before.finish(Some(keep(1)), &mut |_, _| {}).unwrap();
+        for document in &mut changes {
+            document.text.push_str("饕餮 2031");
+        }
+        let after = Builder::default();
+        prop_assert!(!after.resume(keep(2), &|_| true), "the name is another");
+        for document in changes.iter().chain(&comes) {
+            after.add(document).unwrap();
+        }
+        prop_assert!(after.resume(keep(1), &|url| stays.iter().any(|document| document.url == url)));
+        let mut files = Files::new();
+        after.finish(None, &mut |path, bytes| _ = files.insert(path.to_owned(), bytes)).unwrap();
+        let all = [stays.clone(), changes, comes].concat();
+        prop_assert!(files == index(&all, Options::default()));
+    }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the file is the test's own")]
+fn a_damaged_kept_index_counts_as_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kept");
+    let keep = Keep { path: &path, name: 1 };
+    let builder = Builder::default();
+    for document in &made_up(3, 12) {
+        builder.add(document).unwrap();
+    }
+    builder.finish(Some(keep), &mut |_, _| {}).unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    assert!(Builder::default().resume(keep, &|_| true));
+    for at in (0..bytes.len()).step_by(97) {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 1;
+        std::fs::write(&path, &damaged).unwrap();
+        assert!(!Builder::default().resume(keep, &|_| true), "{at}");
+        std::fs::write(&path, &bytes[..at]).unwrap();
+        assert!(!Builder::default().resume(keep, &|_| true), "{at}");
+    }
 }

@@ -85,8 +85,9 @@ impl Publication {
         // Only the holder of the lock may judge what is there.
         publication.exists = is_there(&publication.output)?;
         publication.clean_up()?;
-        let staged = &publication.staged;
-        fs::create_dir(staged).map_err(WriteError::io("create", staged))?;
+        for folder in [&publication.staged, &publication.scratch()] {
+            fs::create_dir(folder).map_err(WriteError::io("create", folder))?;
+        }
         if publication.exists {
             publication.known = Known::read(
                 &publication.manifest,
@@ -96,6 +97,11 @@ impl Publication {
             );
         }
         Ok(publication)
+    }
+
+    /// A folder for whatever does not fit in memory; it goes with the publication.
+    pub fn scratch(&self) -> PathBuf {
+        self.staged.with_file_name("scratch")
     }
 
     /// Takes artifacts that are published already, each with the xxh3-128 of its bytes, without having
@@ -342,8 +348,10 @@ impl Publication {
 
     /// Removes what was staged, by us or by a build that was killed.
     fn clean_up(&self) -> Result<(), WriteError> {
-        tolerate(fs::remove_dir_all(&self.staged), &[ErrorKind::NotFound])
-            .map_err(WriteError::io("remove", &self.staged))
+        [&self.staged, &self.scratch()].into_iter().try_for_each(|folder| {
+            tolerate(fs::remove_dir_all(folder), &[ErrorKind::NotFound])
+                .map_err(WriteError::io("remove", folder))
+        })
     }
 }
 

@@ -24,3 +24,17 @@ pub fn keep(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     fs::write(&new, bytes).map_err(WriteError::io("write", &new))?;
     fs::rename(&new, path).map_err(WriteError::io("replace", path))
 }
+
+/// Keeps a file that is ready, in place of the one before.
+pub fn keep_file(ready: &Path, path: &Path) -> Result<(), WriteError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(WriteError::io("create", folder))?;
+    }
+    if fs::rename(ready, path).is_ok() {
+        return Ok(());
+    }
+    // It lies on another file system.
+    let new = beside(path, "", ".new");
+    fs::copy(ready, &new).map_err(WriteError::io("write", &new))?;
+    fs::rename(&new, path).map_err(WriteError::io("replace", path))
+}

@@ -26,7 +26,7 @@ mod survey;
 use crate::output::SitePath;
 
 pub use error::{Found, WriteError, WriteErrors};
-pub use keep::{keep, recall};
+pub use keep::{keep, keep_file, recall};
 pub use names::collisions;
 pub use place::{OutputRefused, refuse_output, resolve};
 

@@ -176,7 +176,7 @@ fn the_content_is_found_as_a_scan_finds_it() {
         builder.add(document).unwrap();
     }
     let mut files = BTreeMap::new();
-    builder.finish(&mut |path, bytes| _ = files.insert(path.to_owned(), bytes)).unwrap();
+    builder.finish(None, &mut |path, bytes| _ = files.insert(path.to_owned(), bytes)).unwrap();
     assert!(files.len() <= 20, "{:?}", files.keys());
     assert!(files.values().all(|bytes| bytes.len() <= 32_768));
     let fetch = |path: &str| files.get(path).cloned();

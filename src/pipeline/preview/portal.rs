@@ -214,7 +214,7 @@ fn search_index(renderer: &Renderer<'_>) -> Index {
         }
     });
     let mut files = Index::default();
-    match indexes.finish(&mut |path, bytes| _ = files.insert(path, bytes.into())) {
+    match indexes.finish(None, &mut |path, bytes| _ = files.insert(path, bytes.into())) {
         Ok(()) => files,
         Err(_) => Index::default(),
     }
