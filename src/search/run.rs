@@ -22,7 +22,7 @@ pub(super) const PARTITIONS: usize = 1 << PARTITION_BITS;
 /// So many documents make a run.
 const DOCUMENTS: usize = 4_096;
 /// So many terms of documents make a run, too: 16 bytes each.
-const ENTRIES: usize = 1 << 21;
+const ENTRIES: usize = 1 << 19;
 /// A term that a document has so many times is one that it has often.
 const OFTEN_FROM: u32 = 4;
 
