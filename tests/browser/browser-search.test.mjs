@@ -291,21 +291,6 @@ test("without a network it says so, and goes on when there is one", async (t) =>
   await page.waitForSelector(".results a");
 });
 
-test("a cold query is cheap", async (t) => {
-  for (const query of ["政府信息公开", "公开", "苍南县县城新区管理委员会2012年报告", "cangnan"]) {
-    const { page } = await search(t);
-    const sizes = [];
-    page.on("response", async (response) => {
-      if (/\/search\/.*\.(bin|json|txt)/u.test(response.url())) sizes.push((await response.body()).length);
-    });
-    await page.fill("#q", query);
-    await page.waitForFunction(() => document.querySelector(".finder [role=status]").textContent);
-    await page.waitForTimeout(300);
-    const bytes = sizes.reduce((sum, size) => sum + size, 0);
-    assert.ok(sizes.length > 0 && sizes.length <= 15 && bytes <= 150_000, `${query}: ${sizes.length} requests, ${bytes} bytes`);
-  }
-});
-
 test("the slash leads to the box on every page, and its form to the search page", async (t) => {
   const { page, faults } = await site.open(t, "", MODES.light, "networkidle");
   await page.keyboard.press("/");

@@ -240,6 +240,38 @@ fn links_between_content_files_become_addresses() {
 }
 
 #[test]
+fn every_page_counts_the_same_agencies_as_having_reported() {
+    let report = |scope: &str, period: &str| {
+        format!(
+            "---\ntitle: 年报\nform: zj-2012\nscope: {scope}\nperiod: {period}\nstatistics: {{proactive_total: 289}}\n---\n正文\n"
+        )
+    };
+    let mut site = Site::new();
+    for name in ["own", "all", "both", "half", "none"] {
+        let index = format!("---\nkind: agency\nname: {name}\n---\n");
+        site = site.file(&format!("content/county/{name}/_index.md"), &index);
+    }
+    let site = site
+        .file("content/county/own/2012.md", &report("own", "2012"))
+        .file("content/county/all/2012.md", &report("consolidated", "2012"))
+        .file("content/county/both/2012.md", &report("own", "2012"))
+        .file("content/county/both/2012-all.md", &report("consolidated", "2012"))
+        .file("content/county/half/2012-h1.md", &report("own", "2012-H1"));
+    site.run(&["build"]).ends(0);
+    // Six agencies, of which three have a report on the whole year; one more reported for half of it.
+    let year = page(&site, "years/2012/");
+    assert!(year.contains("6个单位中有3个有年报"), "the year");
+    assert!(year.contains("6个单位中3个未见年报"), "the year's list of who is missing");
+    assert!(year.contains("只有汇总报告"), "the ranking does not say why an agency is not in it");
+    let region = page(&site, "county/");
+    assert!(region.contains("<td class=\"num\">3/6</td>"), "the totals of the region");
+    assert!(region.contains("6个单位中3个未见年报"), "the region's list of who is missing");
+    assert_eq!(region.matches("<td class=\"has\">").count(), 3, "the region's table of coverage");
+    assert!(page(&site, "").contains("6个单位中3个有年报"), "the home page's table of coverage");
+    assert!(page(&site, "years/").contains("6个单位中有3个有年报"), "the list of years");
+}
+
+#[test]
 fn corrections_have_a_feed_in_each_language() {
     let site = site().file(
         "content/county/office/2013.md",
