@@ -129,3 +129,28 @@ for (const sample of samplePages(site.portal)) {
     assert.equal(await page.evaluate(() => globalThis.moved), 0);
   });
 }
+
+test("every figure has an address beside it: seen under the pointer, with the focus, and always by touch", async (t) => {
+  const { page } = await site.open(t, REPORT);
+  const links = page.locator("tr[id^='f-'] .permalink, td[id^='f-'] .permalink");
+  assert.equal(await links.count(), 43);
+  const row = page.locator("#f-budget");
+  const link = row.getByRole("link", { name: "固定地址 budget" });
+  const seen = () => link.evaluate((element) => getComputedStyle(element).opacity === "1");
+  assert.equal(await seen(), false);
+  await row.hover();
+  assert.equal(await seen(), true);
+  await page.mouse.move(0, 0);
+  await link.focus();
+  assert.equal(await seen(), true);
+  const { width, height } = await link.boundingBox();
+  assert.ok(width >= 24 && height >= 24, `${width} × ${height}`);
+  await page.keyboard.press("Enter");
+  assert.equal(new URL(page.url()).hash, "#f-budget");
+
+  const touched = await site.open(t, REPORT, { ...MODES.narrow, hasTouch: true, isMobile: true });
+  const hidden = await touched.page
+    .locator(".permalink")
+    .evaluateAll((all) => all.filter((element) => getComputedStyle(element).opacity !== "1").length);
+  assert.equal(hidden, 0);
+});
