@@ -15,6 +15,8 @@ pub enum Group {
     Time,
     /// The text against the figures.
     Prose,
+    /// Links, pictures and headings of texts. Found where texts are rendered, not by [`super::run`].
+    Text,
     /// Explanations of findings.
     Acceptance,
 }
@@ -28,6 +30,7 @@ impl Group {
             Self::Identity => "identity",
             Self::Time => "time",
             Self::Prose => "prose",
+            Self::Text => "text",
             Self::Acceptance => "acceptance",
         }
     }
@@ -63,6 +66,15 @@ pub const CHECKS: &[CheckInfo] = &[
     CheckInfo { name: "consolidated-differs", group: Group::Identity, severity: Severity::Warning },
     CheckInfo { name: "published-late", group: Group::Time, severity: Severity::Note },
     CheckInfo { name: "prose-differs", group: Group::Prose, severity: Severity::Note },
+    CheckInfo { name: "broken-link", group: Group::Text, severity: Severity::Warning },
+    CheckInfo { name: "broken-anchor", group: Group::Text, severity: Severity::Warning },
+    CheckInfo { name: "link-scheme", group: Group::Text, severity: Severity::Warning },
+    CheckInfo { name: "missing-image", group: Group::Text, severity: Severity::Warning },
+    CheckInfo { name: "image-without-alt", group: Group::Text, severity: Severity::Note },
+    CheckInfo { name: "heading-order", group: Group::Text, severity: Severity::Warning },
+    CheckInfo { name: "heading-id", group: Group::Text, severity: Severity::Warning },
+    CheckInfo { name: "html-removed", group: Group::Text, severity: Severity::Warning },
+    CheckInfo { name: "footnote-unused", group: Group::Text, severity: Severity::Note },
     CheckInfo { name: "accept-unmatched", group: Group::Acceptance, severity: Severity::Warning },
 ];
 

@@ -12,7 +12,7 @@ mod total;
 
 pub use change::{Change, NoChange, change};
 pub use coverage::{Completeness, completeness};
-pub use rank::{Ranked, Ranking, Unranked};
+pub use rank::{Apart, Ranked, Ranking, Unranked};
 pub use series::{Gap, Point, Reading, YearPoint};
 pub use total::{Area, Total};
 
@@ -130,9 +130,8 @@ impl Derived {
 
     /// What an agency's report on a year says in a series.
     pub fn agency_point(&self, site: &Site, agency: &Agency, series: SeriesIx, year: i16) -> Point {
-        let mut reports = yearly_reports(site, agency).into_iter();
-        let report = reports.find(|(_, report)| report.period.year == year);
-        report.map_or(Point::Gap(Gap::NoReport), |(id, _)| self.point(id, series).clone())
+        yearly_report(site, agency, year)
+            .map_or(Point::Gap(Gap::NoReport), |(id, _)| self.point(id, series).clone())
     }
 
     /// An agency's series: each year from its first to its last report, with or without one.
@@ -156,7 +155,7 @@ impl Derived {
         self.totals.total(area, series, year)
     }
 
-    /// How many agencies of an area reported on their own in a year.
+    /// How many agencies of an area have a report on a year: as many as have a [`yearly_report`].
     pub fn reporting(&self, area: Area, year: i16) -> u32 {
         self.totals.reporting(area, year)
     }
@@ -193,6 +192,13 @@ pub fn yearly_reports<'s>(site: &'s Site, agency: &Agency) -> Vec<(ReportId, &'s
         }
     }
     reports
+}
+
+/// The report of an agency on a year, as in [`yearly_reports`].
+pub fn yearly_report<'s>(site: &'s Site, agency: &Agency, year: i16) -> Option<(ReportId, &'s Report)> {
+    let places = agency.reports.clone().map(ReportId);
+    let mut reports = places.filter_map(|id| Some((id, site.report(id)?)));
+    reports.find(|(_, report)| report.period.is_year() && report.period.year == year)
 }
 
 /// The report by which an agency is counted in a year: its own, on a whole year.

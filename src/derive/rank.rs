@@ -7,7 +7,7 @@ use crate::form::{FormIx, SeriesIx};
 use crate::model::{AgencyId, RegionId, ReportId, Site};
 
 use super::series::{Gap, Point, Reading};
-use super::{Area, Derived, own_report};
+use super::{Area, Derived, own_report, yearly_report};
 
 /// The agencies of an area by one figure of one year, largest first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,9 +38,19 @@ pub struct Unranked {
     pub agency: AgencyId,
     /// Its report, where it has one.
     pub report: Option<ReportId>,
-    /// Why it is not ranked: the gap, or `None` where its report stands on another form than the
-    /// others of that year.
-    pub reason: Option<Gap>,
+    /// Why it is not ranked.
+    pub reason: Apart,
+}
+
+/// Why an agency is not ranked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apart {
+    /// It gives no figure.
+    Gap(Gap),
+    /// Its report stands on another form than most of that year.
+    OtherForm,
+    /// Its only report speaks for other agencies, too.
+    Consolidated,
 }
 
 /// For each year the form that most reports of it stand on; ties go to the newer form.
@@ -58,15 +68,17 @@ pub(super) fn ranking(derived: &Derived, site: &Site, area: Area, series: Series
     let mut ranking = Ranking::default();
     for agency in agencies_of(site, area) {
         let Some((id, report)) = own_report(site, agency, year) else {
-            ranking.unranked.push(Unranked { agency, report: None, reason: Some(Gap::NoReport) });
+            let other = site.agency(agency).and_then(|agency| yearly_report(site, agency, year));
+            let reason = if other.is_some() { Apart::Consolidated } else { Apart::Gap(Gap::NoReport) };
+            ranking.unranked.push(Unranked { agency, report: other.map(|(id, _)| id), reason });
             continue;
         };
         match derived.point(id, series) {
             Point::Gap(gap) => {
-                ranking.unranked.push(Unranked { agency, report: Some(id), reason: Some(*gap) });
+                ranking.unranked.push(Unranked { agency, report: Some(id), reason: Apart::Gap(*gap) });
             }
             Point::Value(_) if derived.usual_forms.get(&year).is_some_and(|usual| *usual != report.form) => {
-                ranking.unranked.push(Unranked { agency, report: Some(id), reason: None });
+                ranking.unranked.push(Unranked { agency, report: Some(id), reason: Apart::OtherForm });
             }
             Point::Value(reading) => {
                 ranking.ranked.push(Ranked { rank: 0, agency, report: id, reading: reading.clone() });

@@ -21,7 +21,7 @@ pub struct Total {
     pub sum: Option<Decimal>,
     /// How many agencies it is taken over.
     pub counted: u32,
-    /// How many agencies reported for the year.
+    /// How many agencies have a report on the year, their own or a consolidated one.
     pub reports: u32,
     /// How many agencies the area has.
     pub agencies: u32,
@@ -45,8 +45,8 @@ pub(super) struct Totals {
 }
 
 impl Totals {
-    /// Adds up every report that speaks for one agency and a whole year. `exact` gives the exact
-    /// figure of a report in a series.
+    /// Adds up every report that speaks for one agency and a whole year; a consolidated one only shows
+    /// that the agency reported. `exact` gives the exact figure of a report in a series.
     pub(super) fn new(
         site: &Site,
         years: &[i16],
@@ -66,22 +66,27 @@ impl Totals {
             for area in &places {
                 add(&mut totals.agencies, Some(*area));
             }
-            let mut last = None;
+            let (mut reported, mut counted) = (None, None);
             for id in agency.reports.clone().map(ReportId) {
-                let Some(report) = site.report(id) else { continue };
+                let Some(report) = site.report(id).filter(|report| report.period.is_year()) else { continue };
                 let year = report.period.year;
+                if reported != Some(year) {
+                    reported = Some(year);
+                    for area in &places {
+                        let row = totals.row(*area, year);
+                        add(&mut totals.reporting, row);
+                    }
+                }
                 // A calendar and a fiscal year that begin in one year count once, as in rankings.
-                if report.scope != Scope::Own || !report.period.is_year() || last == Some(year) {
+                if report.scope != Scope::Own || counted == Some(year) {
                     continue;
                 }
-                last = Some(year);
+                counted = Some(year);
                 let figures: Vec<Option<Decimal>> = (0..series.len())
                     .map(|at| exact(id, SeriesIx(at as u16)).filter(|_| series.get(at) == Some(&true)))
                     .collect();
                 for area in &places {
-                    let row = totals.row(*area, year);
-                    add(&mut totals.reporting, row);
-                    totals.add_row(row, &figures);
+                    totals.add_row(totals.row(*area, year), &figures);
                 }
             }
         }
@@ -114,7 +119,7 @@ impl Totals {
         Total { sum, counted, reports: self.reporting(area, year), agencies: self.agencies(area) }
     }
 
-    /// How many agencies of an area reported on their own in a year.
+    /// How many agencies of an area have a report on a year.
     pub(super) fn reporting(&self, area: Area, year: i16) -> u32 {
         self.row(place(area), year).and_then(|row| self.reporting.get(row)).copied().unwrap_or(0)
     }

@@ -48,7 +48,7 @@ const FORMS: &str = "content/_forms/";
 const LARGEST_TEXT: u64 = 64 << 20;
 /// First parts of addresses that the portal needs for itself.
 const RESERVED: &[&str] =
-    &["agencies", "years", "indicators", "forms", "quality", "data", "search", "static"];
+    &["agencies", "years", "indicators", "forms", "glossary", "quality", "data", "search", "static"];
 
 /// Whether the portal needs an address's first part for itself, in its main language.
 pub fn is_reserved(first: &str) -> bool {

@@ -218,7 +218,7 @@ fn syntax_error(file: &FilePath, text: &str, offset: usize, error: &ScanError) -
                 At::Span(offset + place..offset + place + mark.len()),
                 Message::new("label-full-width").arg("mark", mark),
             )
-            .help(Message::new("help-full-width")),
+            .help(Message::new("help-full-width-yaml").arg("found", mark).arg("instead", half_width(mark))),
         None => fault,
     }
 }
@@ -232,6 +232,11 @@ fn full_width_mark(text: &str, at: usize) -> Option<(&'static str, usize)> {
     let end = text.get(at..)?.find('\n').map_or(text.len(), |line| at + line);
     let lines = text.get(start..end)?;
     ["：", "，"].into_iter().find_map(|mark| lines.find(mark).map(|place| (mark, start + place)))
+}
+
+/// What YAML needs in place of a full-width mark.
+fn half_width(mark: &str) -> &'static str {
+    if mark == "：" { "`: `" } else { "`, `" }
 }
 
 #[cfg(test)]
@@ -279,6 +284,8 @@ mod tests {
         let error = node.unwrap_err();
         assert_eq!(error.code, "yaml-syntax");
         assert!(error.places.iter().any(|place| place.at == At::Span(13..16)), "{error:?}");
+        let help = Message::new("help-full-width-yaml").arg("found", "：").arg("instead", "`: `");
+        assert_eq!(error.help, [help]);
     }
 
     #[test]

@@ -93,9 +93,11 @@ impl Project {
     }
 }
 
-/// Whether one of them is an error.
+/// Whether one of them forbids to publish. What a check found never does, however bad it counts.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    let is_fatal =
+        |found: &Diagnostic| found.severity == Severity::Error && check::info(found.code).is_none();
+    diagnostics.iter().any(is_fatal)
 }
 
 /// Reads a site with all that belongs to it. Whatever is wrong is among the diagnostics.

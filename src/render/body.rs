@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use crate::check;
 use crate::diagnostic::{Diagnostic, Message};
-use crate::markdown::{self, Call, Hooks, Image, Options, Placement, Shown, Value, Words};
+use crate::markdown::{self, Call, Hooks, Image, Options, Placement, Problem, Shown, Value, Words};
 use crate::model::{Body, ReportId};
 
 use super::cell;
@@ -84,8 +85,15 @@ pub(super) fn render(
     if contents.len() < CONTENTS_FROM {
         contents.clear();
     }
-    let problems = rendered.problems.into_iter();
-    let faults = problems.map(|problem| problem.diagnostic(file, place.body.offset)).collect();
+    let problems = rendered.problems.into_iter().filter_map(|problem| {
+        // What is no check cannot be told to be silent.
+        let severity = match check::info(problem.code) {
+            Some(info) => edition.config.check.severity(info.name, file, problem.severity)?,
+            None => problem.severity,
+        };
+        Some(Problem { severity, ..problem }.diagnostic(file, place.body.offset))
+    });
+    let faults = problems.collect();
     let lang = place.lang.map(str::to_owned);
     (BodyView { html: rendered.html, contents, excerpt, lang, plain: rendered.plain }, faults)
 }

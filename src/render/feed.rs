@@ -1,14 +1,19 @@
-//! What programs read: the sitemap, the rules for search engines, the feed of reports.
+//! What programs read: the sitemap, the rules for search engines, the feeds of reports and of revisions.
 
 use std::fmt::Write as _;
 
-use crate::model::Report;
+use jiff::civil::Date;
+
+use crate::model::{Report, Revision};
 
 use super::body::escape;
 use super::edition::Edition;
-use super::page::{Desk, report_title};
+use super::page::{Desk, report_title, revision_row, revisions_newest_first};
 use super::plan::{PageKey, PageKind};
 use super::{Output, Renderer};
+
+/// The feed of revisions, below a language's folder.
+pub(super) const REVISIONS: &str = "quality/revisions/feed.xml";
 
 /// A feed has so many entries.
 const ENTRIES: usize = 50;
@@ -70,6 +75,7 @@ fn is_listed(renderer: &Renderer<'_>, key: &PageKey) -> bool {
         PageKind::NotFound
         | PageKind::Redirect(_)
         | PageKind::Feed
+        | PageKind::RevisionsFeed
         | PageKind::FiguresCsv
         | PageKind::ReportsCsv
         | PageKind::DataPackage
@@ -94,25 +100,13 @@ pub(super) fn robots(edition: &Edition<'_>, output: &mut Output) {
 pub(super) fn feed(desk: &Desk<'_>, output: &mut Output) {
     let edition = &desk.edition;
     let path = desk.renderer.path(&desk.key);
-    let Some(own) = edition.roots.absolute(&path) else { return };
-    let home = format!("{}{}", edition.roots.origin, edition.links().page(""));
     let mut dated: Vec<&Report> =
         edition.site.reports.iter().filter(|report| report.published.is_some() && !report.unlisted).collect();
     dated.sort_by_key(|report| std::cmp::Reverse(report.published));
     dated.truncate(ENTRIES);
     let updated = dated.first().and_then(|report| report.published);
-    let updated = updated.map_or_else(|| "1970-01-01".to_owned(), |date| date.to_string());
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let _ = writeln!(
-        xml,
-        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">",
-        edition.locale.lang.tag()
-    );
-    tag(&mut xml, "title", edition.config.title.get(&edition.locale.lang));
-    tag(&mut xml, "id", &home);
-    link(&mut xml, "self", &own);
-    link(&mut xml, "alternate", &home);
-    let _ = writeln!(xml, "<updated>{updated}T00:00:00Z</updated>");
+    let title = edition.config.title.get(&edition.locale.lang);
+    let Some(mut xml) = begin(edition, &path, title, &edition.links().page(""), updated) else { return };
     for report in dated {
         entry(edition, report, &mut xml);
     }
@@ -120,22 +114,90 @@ pub(super) fn feed(desk: &Desk<'_>, output: &mut Output) {
     output.add(&path, xml.into_bytes());
 }
 
+/// Writes the Atom feed of revisions, newest first. Needs the portal's whole address, too.
+pub(super) fn revisions(desk: &Desk<'_>, output: &mut Output) {
+    let edition = &desk.edition;
+    let path = desk.renderer.path(&desk.key);
+    let mut all = revisions_newest_first(edition.site);
+    all.retain(|(report, _)| !report.unlisted);
+    all.truncate(ENTRIES);
+    let updated = all.first().map(|(_, revision)| revision.date);
+    let site = edition.config.title.get(&edition.locale.lang);
+    let title = format!("{} · {site}", edition.word("revisions-title"));
+    let page = edition.links().page("quality/revisions/");
+    let Some(mut xml) = begin(edition, &path, &title, &page, updated) else { return };
+    for (report, revision) in all {
+        revision_entry(edition, report, revision, &mut xml);
+    }
+    xml.push_str("</feed>\n");
+    output.add(&path, xml.into_bytes());
+}
+
+/// The head of a feed that lies at a path and repeats a page; `None` where the host is not known.
+fn begin(
+    edition: &Edition<'_>,
+    path: &str,
+    title: &str,
+    page: &str,
+    updated: Option<Date>,
+) -> Option<String> {
+    let own = edition.roots.absolute(path)?;
+    let page = format!("{}{page}", edition.roots.origin);
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let _ = writeln!(
+        xml,
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">",
+        edition.locale.lang.tag()
+    );
+    tag(&mut xml, "title", title);
+    tag(&mut xml, "id", &page);
+    link(&mut xml, "self", &own);
+    link(&mut xml, "alternate", &page);
+    let updated = updated.map_or_else(|| "1970-01-01".to_owned(), |date| date.to_string());
+    let _ = writeln!(xml, "<updated>{updated}T00:00:00Z</updated>");
+    Some(xml)
+}
+
 fn entry(edition: &Edition<'_>, report: &Report, xml: &mut String) {
     let Some(published) = report.published else { return };
     let updated = report.revisions.iter().map(|revision| revision.date).max().unwrap_or(published);
     let url = format!("{}{}", edition.roots.origin, edition.links().report(report));
-    let agency = edition.agency(report.agency).map_or("", |agency| agency.name.get(&edition.locale.lang));
     xml.push_str("<entry>\n");
     tag(xml, "title", &report_title(edition, report));
     tag(xml, "id", &url);
     link(xml, "alternate", &url);
     let _ = writeln!(xml, "<published>{published}T00:00:00Z</published>");
     let _ = writeln!(xml, "<updated>{}T00:00:00Z</updated>", updated.max(published));
+    author(edition, report, xml);
+    tag(xml, "summary", &report.title);
+    xml.push_str("</entry>\n");
+}
+
+fn revision_entry(edition: &Edition<'_>, report: &Report, revision: &Revision, xml: &mut String) {
+    let Some(row) = revision_row(edition, report, revision) else { return };
+    let url = format!("{}{}", edition.roots.origin, row.report.url);
+    let date = revision.date;
+    // Two revisions of a day change different figures.
+    let first = revision.changes.first().map_or("", |change| &*change.code);
+    let mut summary = row.why.to_owned();
+    for change in &row.changes {
+        let _ = write!(summary, "\n{}{}{} → {}", change.label, edition.word("colon"), change.from, change.to);
+    }
+    xml.push_str("<entry>\n");
+    tag(xml, "title", &row.report.name);
+    tag(xml, "id", &format!("{url}-{date}-{first}"));
+    link(xml, "alternate", &url);
+    let _ = writeln!(xml, "<updated>{date}T00:00:00Z</updated>");
+    author(edition, report, xml);
+    tag(xml, "summary", &summary);
+    xml.push_str("</entry>\n");
+}
+
+fn author(edition: &Edition<'_>, report: &Report, xml: &mut String) {
+    let agency = edition.agency(report.agency).map_or("", |agency| agency.name.get(&edition.locale.lang));
     xml.push_str("<author>");
     tag(xml, "name", agency);
     xml.push_str("</author>\n");
-    tag(xml, "summary", &report.title);
-    xml.push_str("</entry>\n");
 }
 
 fn tag(xml: &mut String, name: &str, text: &str) {

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::derive::Area;
+use crate::derive::{Area, yearly_report};
 use crate::model::{AgencyId, RegionId, Site};
 
 use super::edition::Edition;
@@ -121,11 +121,11 @@ fn links<'a>(edition: &Edition<'a>, agencies: impl Iterator<Item = AgencyId>) ->
     agencies.filter_map(|id| edition.agency(id)).map(|agency| edition.agency_link(agency)).collect()
 }
 
-/// Those without any report that covers the year or begins in it.
+/// Those without a report on the year.
 fn without(site: &Site, agencies: &[AgencyId], year: i16) -> impl Iterator<Item = AgencyId> {
     let reported = move |id: &AgencyId| {
         let agency = site.agency(*id);
-        agency.is_some_and(|agency| site.reports_of(agency).iter().any(|report| report.period.year == year))
+        agency.is_some_and(|agency| yearly_report(site, agency, year).is_some())
     };
     agencies.iter().copied().filter(move |id| !reported(id))
 }

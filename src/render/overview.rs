@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
-use crate::derive::{Area, Gap, Point, Ranking, Reading, Total, YearPoint};
+use crate::derive::{Apart, Area, Gap, Point, Ranking, Reading, Total, YearPoint};
 use crate::figure;
 use crate::form::{Series, SeriesIx};
 use crate::model::{AgencyId, RegionId};
@@ -147,7 +147,11 @@ pub(super) fn ranking<'a>(
     });
     let unranked = ranking.unranked.iter().filter_map(|row| {
         let (agency, url) = place(row.agency, row.report?)?;
-        let reason = row.reason.map_or("gap-other-form", cell::gap_word);
+        let reason = match row.reason {
+            Apart::Gap(gap) => cell::gap_word(gap),
+            Apart::OtherForm => "gap-other-form",
+            Apart::Consolidated => "gap-consolidated",
+        };
         Some(UnrankedView { agency, url, reason: edition.word(reason) })
     });
     Some(RankingView {

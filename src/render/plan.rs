@@ -56,6 +56,8 @@ pub enum PageKind {
     Forms,
     /// A form.
     Form(FormIx),
+    /// What the words of the forms mean.
+    Glossary,
     /// Every check, and what it found.
     Quality,
     /// The findings of a check, by its place in the table of checks, and the part of the list, from 1.
@@ -76,6 +78,8 @@ pub enum PageKind {
     Redirect(u32),
     /// The feed of reports.
     Feed,
+    /// The feed of revisions.
+    RevisionsFeed,
     /// Every figure, one a row.
     FiguresCsv,
     /// Every report, one a row.
@@ -195,7 +199,7 @@ fn pages(site: &Site, findings: &Findings, derived: &Derived, initials: &Initial
     kinds.extend(derived.series(site).map(|(ix, _)| PageKind::Indicator(ix)));
     kinds.push(PageKind::Forms);
     kinds.extend(derived.forms().iter().map(|ix| PageKind::Form(*ix)));
-    kinds.push(PageKind::Quality);
+    kinds.extend([PageKind::Glossary, PageKind::Quality]);
     for (at, check) in CHECKS.iter().enumerate() {
         let found = findings.all().filter(|finding| finding.check == check.name).count();
         kinds.extend((1..=paging::parts(found)).map(|part| PageKind::Check(at as u16, part)));
@@ -204,6 +208,7 @@ fn pages(site: &Site, findings: &Findings, derived: &Derived, initials: &Initial
     let revisions = site.reports.iter().map(|report| report.revisions.len()).sum();
     kinds.extend((1..=paging::parts(revisions).max(1)).map(PageKind::Revisions));
     kinds.extend([PageKind::Data, PageKind::Search, PageKind::NotFound, PageKind::Feed]);
+    kinds.push(PageKind::RevisionsFeed);
     kinds
 }
 
@@ -258,6 +263,7 @@ pub(super) fn path(site: &Site, key: PageKey, prefixes: &[Box<str>]) -> String {
         }
         PageKind::Forms => "forms/".into(),
         PageKind::Form(at) => format!("forms/{}/", id(site.catalog.form(at).map(|form| &*form.id))),
+        PageKind::Glossary => "glossary/".into(),
         PageKind::Quality => "quality/".into(),
         PageKind::Check(at, part) => {
             let check = CHECKS.get(usize::from(at)).map_or("", |check| check.name);
@@ -270,6 +276,7 @@ pub(super) fn path(site: &Site, key: PageKey, prefixes: &[Box<str>]) -> String {
         PageKind::Free(at) => format!("{}/", id(site.pages.get(at as usize).map(|page| &*page.path))),
         PageKind::NotFound => "404.html".into(),
         PageKind::Feed => "feed.xml".into(),
+        PageKind::RevisionsFeed => super::feed::REVISIONS.into(),
         PageKind::FiguresCsv => "data/figures.csv".into(),
         PageKind::ReportsCsv => "data/reports.csv".into(),
         PageKind::DataPackage => "data/datapackage.json".into(),

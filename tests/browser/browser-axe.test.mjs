@@ -1,32 +1,24 @@
-// axe-core on one page of each kind, in light, in dark and on a small screen.
+// axe-core on one page of each kind: in light and in dark, on a large screen and on one of 320 px.
 
-import { after, before, test } from "node:test";
-import { MODES, launch, open, served } from "./browser.mjs";
-import { violations } from "./axe.mjs";
+import { test } from "node:test";
+import { auditor } from "./axe.mjs";
+import { MODES } from "./browser.mjs";
 import { none } from "./faults.mjs";
+import { browsing } from "./harness.mjs";
 import { samplePages } from "./pages.mjs";
-import { builtPortal } from "./portal.mjs";
-import { serve } from "./server.mjs";
 
-const portal = builtPortal();
-let browser;
-let server;
+const site = browsing();
 
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve(portal)]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-for (const sample of samplePages(portal)) {
-  for (const mode of ["light", "dark", "narrow"]) {
-    test(`${sample.name}: axe finds nothing, ${mode} (${sample.path})`, async () => {
-      const { page, close } = await open(browser, served(server, portal, sample), MODES[mode]);
-      none(await violations(page));
-      await close();
-    });
-  }
+for (const sample of samplePages(site.portal)) {
+  test(`${sample.name}: axe finds nothing, in any colours and at any width (${sample.path})`, async (t) => {
+    const { page } = await site.open(t, sample);
+    const violations = await auditor(page);
+    const faults = [];
+    for (const [mode, { viewport, colorScheme }] of Object.entries(MODES)) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      faults.push(...(await violations()).map((fault) => `${mode}: ${fault}`));
+    }
+    none(faults);
+  });
 }

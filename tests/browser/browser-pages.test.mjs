@@ -2,49 +2,32 @@
 // with scripts off.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { MODES, launch, open, served } from "./browser.mjs";
+import { test } from "node:test";
+import { MODES } from "./browser.mjs";
 import { none } from "./faults.mjs";
+import { browsing } from "./harness.mjs";
 import { samplePages } from "./pages.mjs";
-import { builtPortal } from "./portal.mjs";
-import { serve } from "./server.mjs";
 
-const portal = builtPortal();
-let browser;
-let server;
+const site = browsing();
 
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve(portal)]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-for (const sample of samplePages(portal)) {
-  test(`${sample.name}: opens without a fault (${sample.path})`, async () => {
-    const address = served(server, portal, sample);
-    const { page, faults, status, close } = await open(browser, address, MODES.light, "networkidle");
+for (const sample of samplePages(site.portal)) {
+  test(`${sample.name}: opens without a fault (${sample.path})`, async (t) => {
+    const { page, faults, status } = await site.open(t, sample, MODES.light, "networkidle");
     assert.equal(status, sample.path === "404.html" ? 404 : 200);
     assert.equal(await page.locator("h1").count(), 1);
     none(faults);
-    await close();
   });
 
-  test(`${sample.name}: fits 320 px (${sample.path})`, async () => {
-    const { page, close } = await open(browser, served(server, portal, sample), MODES.narrow);
+  test(`${sample.name}: fits 320 px (${sample.path})`, async (t) => {
+    const { page } = await site.open(t, sample, MODES.narrow);
     const { width, wide } = await page.evaluate(overflow);
     assert.ok(width <= 320, `the page is ${width} px wide: ${wide.join(", ")}`);
-    await close();
   });
 
-  test(`${sample.name}: says the same without scripts (${sample.path})`, async () => {
-    const address = served(server, portal, sample);
-    const scripted = await open(browser, address);
-    const plain = await open(browser, address, { ...MODES.light, javaScriptEnabled: false });
+  test(`${sample.name}: says the same without scripts (${sample.path})`, async (t) => {
+    const scripted = await site.open(t, sample);
+    const plain = await site.open(t, sample, { ...MODES.light, javaScriptEnabled: false });
     assert.deepEqual(await facts(plain.page), await facts(scripted.page));
-    await Promise.all([scripted.close(), plain.close()]);
   });
 }
 

@@ -1,29 +1,17 @@
 // How pages behave for readers: with the keyboard, on paper, in the dark, while they load.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { MODES, launch, open, served } from "./browser.mjs";
+import { test } from "node:test";
+import { MODES } from "./browser.mjs";
 import { none } from "./faults.mjs";
+import { browsing } from "./harness.mjs";
 import { samplePages } from "./pages.mjs";
-import { builtPortal } from "./portal.mjs";
-import { serve } from "./server.mjs";
 
 const REPORT = { path: "zhejiang/wenzhou/cangnan/xincheng/2012/index.html" };
-const portal = builtPortal();
-let browser;
-let server;
+const site = browsing();
 
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve(portal)]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-test("every control of a report is reached by Tab, and the focus is seen", async () => {
-  const { page, close } = await open(browser, served(server, portal, REPORT));
+test("every control of a report is reached by Tab, and the focus is seen", async (t) => {
+  const { page } = await site.open(t, REPORT);
   const wanted = await page.evaluate(() => {
     const controls = [...document.querySelectorAll("a[href], button, summary, input, select, [tabindex='0']")];
     const seen = controls.filter((control) => control.checkVisibility());
@@ -37,9 +25,16 @@ test("every control of a report is reached by Tab, and the focus is seen", async
     const at = await page.evaluate(() => {
       const element = document.activeElement;
       const { outlineStyle, outlineWidth } = getComputedStyle(element);
-      const box = element.getBoundingClientRect();
-      const visible = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && box.right > 0 && box.bottom > 0;
-      return { at: element.dataset.at, visible, html: element.outerHTML.slice(0, 100) };
+      const box = element.getClientRects()[0];
+      // Something of it is in the window, and nothing lies over it.
+      const across = Math.min(box.right, innerWidth) - Math.max(box.left, 0);
+      const down = Math.min(box.bottom, innerHeight) - Math.max(box.top, 0);
+      const x = Math.max(box.left, 0) + across / 2;
+      const y = Math.max(box.top, 0) + down / 2;
+      const top = document.elementFromPoint(x, y);
+      const isSeen = across > 0 && down > 0 && (element.contains(top) || top?.contains(element));
+      const isMarked = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+      return { at: element.dataset.at, visible: isMarked && isSeen, html: element.outerHTML.slice(0, 100) };
     });
     if (at.at === undefined) continue;
     reached.add(at.at);
@@ -47,19 +42,19 @@ test("every control of a report is reached by Tab, and the focus is seen", async
   }
   assert.equal(reached.size, wanted, "some control is never reached");
   none(hidden);
-  await close();
 });
 
-test("the first Tab offers to skip to the text", async () => {
-  const { page, close } = await open(browser, served(server, portal, REPORT));
+test("the first Tab offers to skip to the text", async (t) => {
+  const { page } = await site.open(t, REPORT);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   assert.equal(await page.evaluate(() => document.activeElement.id), "main");
-  await close();
 });
 
-test("a report prints black on white, with its tables open and without navigation", async () => {
-  const { page, close } = await open(browser, served(server, portal, REPORT), MODES.dark);
+test("a report prints black on white, with its tables open and without navigation", async (t) => {
+  const { page } = await site.open(t, REPORT);
+  // Dark by the reader's own choice, and by the system's.
+  await page.getByRole("button", { name: "深色" }).click();
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   const looks = await page.evaluate(() => {
     const shown = (selector) =>
@@ -69,7 +64,7 @@ test("a report prints black on white, with its tables open and without navigatio
     return {
       color,
       backgroundColor,
-      ways: shown("nav.toc, nav.crumbs, header.site nav, .tools, footer.site"),
+      ways: shown("nav, .tools, search, footer.site, .permalink, button"),
       folded: folded.filter((element) => element.getBoundingClientRect().height === 0).length,
       figures: shown("[id^='f-']"),
     };
@@ -80,13 +75,14 @@ test("a report prints black on white, with its tables open and without navigatio
   assert.equal(looks.ways, 0);
   assert.equal(looks.folded, 0);
   assert.equal(looks.figures, 43);
-  const pdf = await page.pdf({ format: "A4" });
-  assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
-  await close();
+  const pdf = (await page.pdf({ format: "A4", tagged: false })).toString("latin1");
+  assert.match(pdf, /^%PDF-/u);
+  const sheets = pdf.match(/\/Type\s*\/Page\b/gu).length;
+  assert.ok(sheets > 2 && sheets < 15, `${sheets} sheets`);
 });
 
-test("the switch of colours is remembered, and shows before the page is painted", async () => {
-  const { page, close } = await open(browser, served(server, portal, REPORT));
+test("the switch of colours is remembered, and shows before the page is painted", async (t) => {
+  const { page } = await site.open(t, REPORT);
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await ground();
   await page.getByRole("button", { name: "深色" }).click();
@@ -95,23 +91,31 @@ test("the switch of colours is remembered, and shows before the page is painted"
   await page.reload({ waitUntil: "commit" });
   await page.waitForSelector("body", { state: "attached" });
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
-  await close();
 });
 
-test("a table sorts by a column, and cells without a figure come last", async () => {
-  const { page, close } = await open(browser, `${server.origin}/quality/completeness/`);
-  const head = page.locator("table.sortable thead th").nth(2);
+test("a table sorts by a column, down and up", async (t) => {
+  const { page } = await site.open(t, "quality/completeness/");
+  const head = page.locator("table.sortable thead th", { hasText: "填报比例" });
+  const column = await head.evaluate((cell) => cell.cellIndex);
+  const shares = () =>
+    page.locator("table.sortable").evaluate(
+      (table, at) => [...table.tBodies[0].rows].map(({ cells }) => Number.parseFloat(cells[at].textContent)),
+      column,
+    );
+  const falling = [...(await shares())].sort((a, b) => b - a);
+  assert.ok(new Set(falling).size > 3, "the column says too little");
+  assert.notDeepEqual(await shares(), falling);
   await head.getByRole("button").click();
   assert.equal(await head.getAttribute("aria-sort"), "descending");
-  const shares = await page.locator("table.sortable tbody td:nth-child(2) .figure").allInnerTexts();
-  assert.ok(shares.length > 10);
-  await close();
+  assert.deepEqual(await shares(), falling);
+  await head.getByRole("button").click();
+  assert.equal(await head.getAttribute("aria-sort"), "ascending");
+  assert.deepEqual(await shares(), falling.reverse());
 });
 
-for (const sample of samplePages(portal)) {
-  test(`${sample.name}: asks for four files at most, and nothing moves while it loads (${sample.path})`, async () => {
-    const context = await browser.newContext(MODES.light);
-    const page = await context.newPage();
+for (const sample of samplePages(site.portal)) {
+  test(`${sample.name}: asks for four files at most, and nothing moves while it loads (${sample.path})`, async (t) => {
+    const page = await site.window(t, MODES.light);
     await page.addInitScript(() => {
       globalThis.moved = 0;
       new PerformanceObserver((list) => {
@@ -120,9 +124,33 @@ for (const sample of samplePages(portal)) {
     });
     const asked = [];
     page.on("request", (request) => asked.push(request.url()));
-    await page.goto(served(server, portal, sample), { waitUntil: "networkidle" });
+    await page.goto(site.at(sample), { waitUntil: "networkidle" });
     if (sample.kind !== "search") assert.ok(asked.length <= 4, asked.join(" "));
     assert.equal(await page.evaluate(() => globalThis.moved), 0);
-    await context.close();
   });
 }
+
+test("every figure has an address beside it: seen under the pointer, with the focus, and always by touch", async (t) => {
+  const { page } = await site.open(t, REPORT);
+  const links = page.locator("tr[id^='f-'] .permalink, td[id^='f-'] .permalink");
+  assert.equal(await links.count(), 43);
+  const row = page.locator("#f-budget");
+  const link = row.getByRole("link", { name: "固定地址 budget" });
+  const seen = () => link.evaluate((element) => getComputedStyle(element).opacity === "1");
+  assert.equal(await seen(), false);
+  await row.hover();
+  assert.equal(await seen(), true);
+  await page.mouse.move(0, 0);
+  await link.focus();
+  assert.equal(await seen(), true);
+  const { width, height } = await link.boundingBox();
+  assert.ok(width >= 24 && height >= 24, `${width} × ${height}`);
+  await page.keyboard.press("Enter");
+  assert.equal(new URL(page.url()).hash, "#f-budget");
+
+  const touched = await site.open(t, REPORT, { ...MODES.narrow, hasTouch: true, isMobile: true });
+  const hidden = await touched.page
+    .locator(".permalink")
+    .evaluateAll((all) => all.filter((element) => getComputedStyle(element).opacity !== "1").length);
+  assert.equal(hidden, 0);
+});

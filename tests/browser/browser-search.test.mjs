@@ -1,32 +1,17 @@
 // The search page of this repository's portal in Chromium: what is found, and what happens on the way.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { violations } from "./axe.mjs";
-import { MODES, launch, open } from "./browser.mjs";
+import { MODES } from "./browser.mjs";
 import { none } from "./faults.mjs";
-import { builtPortal } from "./portal.mjs";
-import { serve } from "./server.mjs";
+import { browsing } from "./harness.mjs";
 
-const portal = builtPortal();
-let browser;
-let server;
-
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve(portal)]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-const address = (query = "") => `${server.origin}${portal.base.pathname}search/${query}`;
+const site = browsing();
 
 /// Opens the search page; `find` asks for something and waits for the answer.
 async function search(t, query = "", options = MODES.light) {
-  const opened = await open(browser, address(query), options, "networkidle");
-  t.after(() => opened.close());
+  const opened = await site.open(t, `search/${query}`, options, "networkidle");
   // However slow the machine is: an answer, or what stands in its place.
   if (query) await opened.page.waitForFunction(() => document.querySelector(".finder [role=status]").textContent);
   return opened;
@@ -35,7 +20,7 @@ async function search(t, query = "", options = MODES.light) {
 const asking = (query) => `?q=${encodeURIComponent(query)}`;
 const status = (page) => page.locator(".finder [role=status]");
 const links = (page, list) => page.$$eval(`.finder ${list} a`, (all) => all.map((link) => new URL(link.href).pathname));
-const below = (path) => portal.base.pathname + path;
+const below = (path) => site.portal.base.pathname + path;
 
 const XINCHENG = "zhejiang/wenzhou/cangnan/xincheng/";
 const SHANGHAI = "shanghai/government/";
@@ -306,24 +291,8 @@ test("without a network it says so, and goes on when there is one", async (t) =>
   await page.waitForSelector(".results a");
 });
 
-test("a cold query is cheap", async (t) => {
-  for (const query of ["政府信息公开", "公开", "苍南县县城新区管理委员会2012年报告", "cangnan"]) {
-    const { page } = await search(t);
-    const sizes = [];
-    page.on("response", async (response) => {
-      if (/\/search\/.*\.(bin|json|txt)/u.test(response.url())) sizes.push((await response.body()).length);
-    });
-    await page.fill("#q", query);
-    await page.waitForFunction(() => document.querySelector(".finder [role=status]").textContent);
-    await page.waitForTimeout(300);
-    const bytes = sizes.reduce((sum, size) => sum + size, 0);
-    assert.ok(sizes.length > 0 && sizes.length <= 15 && bytes <= 150_000, `${query}: ${sizes.length} requests, ${bytes} bytes`);
-  }
-});
-
 test("the slash leads to the box on every page, and its form to the search page", async (t) => {
-  const { page, faults, close } = await open(browser, server.origin + portal.base.pathname, MODES.light, "networkidle");
-  t.after(close);
+  const { page, faults } = await site.open(t, "", MODES.light, "networkidle");
   await page.keyboard.press("/");
   assert.equal(await page.evaluate(() => document.activeElement.name), "q");
   await page.keyboard.type("拆迁安置");
@@ -342,8 +311,7 @@ test("more results come by a button, and the first of them is reached", async (t
 });
 
 test("without scripts the page offers ways to browse", async (t) => {
-  const { page, faults, close } = await open(browser, address(), { ...MODES.light, javaScriptEnabled: false });
-  t.after(close);
+  const { page, faults } = await site.open(t, "search/", { ...MODES.light, javaScriptEnabled: false });
   for (const id of ["by-initial", "by-region", "by-year", "by-indicator"]) assert.ok(await page.isVisible(`#${id}`), id);
   none(faults);
 });

@@ -15,6 +15,7 @@ export const REQUIRED = [
   "indicator",
   "forms",
   "form",
+  "glossary",
   "quality",
   "quality-part",
   "data",
@@ -23,7 +24,7 @@ export const REQUIRED = [
 ];
 
 const COLLECTIONS = { years: "year", indicators: "indicator", forms: "form" };
-const SINGLES = ["agencies", "quality", "data", "search", "about"];
+const SINGLES = ["agencies", "glossary", "quality", "data", "search", "about"];
 
 /// Every page: {path, kind, language}. `language` is the folder of a second language, or "".
 export function allPages(portal) {

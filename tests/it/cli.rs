@@ -93,6 +93,34 @@ fn findings_end_as_they_are_told_to() {
 }
 
 #[test]
+fn texts_are_checked_as_loudly_as_settings_say() {
+    let body = "见[别处](nowhere.md)。\n\n![](map.svg)\n";
+    let text = format!("---\ntitle: 年报\nform: zj-2012\nstatistics: {{budget: 6}}\n---\n{body}");
+    let site = Site::new()
+        .file("content/county/office/2012.md", &text)
+        .file("content/county/office/map.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    site.run(&["check", "--explain", "broken-link"]).ends(0);
+    let run = site.run(&["check", "--only", "broken-link"]).ends(0).says("2012.md:6:");
+    assert!(run.out.contains("[broken-link]") && !run.out.contains("image-without-alt"), "{}", run.out);
+    site.run(&["check", "--only", "broken-link", "--fail-on", "warning"]).ends(1);
+
+    let set = |level: &str| {
+        let text = format!(
+            "title = \"年报\"\n[[check.folder]]\npath = \"county\"\nseverity = {{broken-link = \"{level}\"}}\n"
+        );
+        site.write("site.toml", text.as_bytes());
+    };
+    set("off");
+    let run = site.run(&["check"]).ends(0).says("image-without-alt");
+    assert!(!run.out.contains("broken-link"), "{}", run.out);
+    set("error");
+    site.run(&["check"]).ends(1).says("error[broken-link]");
+    site.run(&["build"]).says("error[broken-link]");
+    assert!(site.read("public/index.html").is_some(), "a broken link keeps the portal from its readers");
+    assert!(site.read("public/quality/index.html").unwrap().contains("id=\"check-broken-link\""));
+}
+
+#[test]
 fn paths_narrow_what_is_reported() {
     let site = Site::new()
         .report("content/county/office/2012.md", "proactive_total: 1\nproactive_web: 2")

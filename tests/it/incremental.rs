@@ -327,7 +327,10 @@ proptest! {
                 }
                 (Err(built), Err(clean)) => {
                     prop_assert_eq!(built, clean, "after {:?}", edit);
-                    prop_assert!(preview.shown().has_errors());
+                    // A wrong text is found where its page is made; of the edits only the home page can have one.
+                    let home = preview.shown().portal.as_ref().and_then(|portal| portal.page("index.html"));
+                    let is_home_wrong = home.is_some_and(|page| pipeline::has_errors(&page.faults));
+                    prop_assert!(preview.shown().has_errors() || is_home_wrong);
                     // What is wrong is mended, so that the next edits are seen.
                     break;
                 }

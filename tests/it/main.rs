@@ -10,6 +10,7 @@ mod author;
 mod build;
 mod checks;
 mod cli;
+mod doctor;
 #[cfg(feature = "import")]
 mod foia;
 #[cfg(feature = "import")]

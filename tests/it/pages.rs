@@ -84,6 +84,7 @@ fn every_kind_of_page_is_there_in_each_language() {
             "indicators/proactive_items/",
             "forms/",
             "forms/zj-2012/",
+            "glossary/",
             "quality/",
             "data/",
             "search/",
@@ -239,11 +240,79 @@ fn links_between_content_files_become_addresses() {
 }
 
 #[test]
+fn every_page_counts_the_same_agencies_as_having_reported() {
+    let report = |scope: &str, period: &str| {
+        format!(
+            "---\ntitle: 年报\nform: zj-2012\nscope: {scope}\nperiod: {period}\nstatistics: {{proactive_total: 289}}\n---\n正文\n"
+        )
+    };
+    let mut site = Site::new();
+    for name in ["own", "all", "both", "half", "none"] {
+        let index = format!("---\nkind: agency\nname: {name}\n---\n");
+        site = site.file(&format!("content/county/{name}/_index.md"), &index);
+    }
+    let site = site
+        .file("content/county/own/2012.md", &report("own", "2012"))
+        .file("content/county/all/2012.md", &report("consolidated", "2012"))
+        .file("content/county/both/2012.md", &report("own", "2012"))
+        .file("content/county/both/2012-all.md", &report("consolidated", "2012"))
+        .file("content/county/half/2012-h1.md", &report("own", "2012-H1"));
+    site.run(&["build"]).ends(0);
+    // Six agencies, of which three have a report on the whole year; one more reported for half of it.
+    let year = page(&site, "years/2012/");
+    assert!(year.contains("6个单位中有3个有年报"), "the year");
+    assert!(year.contains("6个单位中3个未见年报"), "the year's list of who is missing");
+    assert!(year.contains("只有汇总报告"), "the ranking does not say why an agency is not in it");
+    let region = page(&site, "county/");
+    assert!(region.contains("<td class=\"num\">3/6</td>"), "the totals of the region");
+    assert!(region.contains("6个单位中3个未见年报"), "the region's list of who is missing");
+    assert_eq!(region.matches("<td class=\"has\">").count(), 3, "the region's table of coverage");
+    assert!(page(&site, "").contains("6个单位中3个有年报"), "the home page's table of coverage");
+    assert!(page(&site, "years/").contains("6个单位中有3个有年报"), "the list of years");
+}
+
+#[test]
+fn corrections_have_a_feed_in_each_language() {
+    let site = site().file(
+        "content/county/office/2013.md",
+        "---\ntitle: 年报\nform: zj-2012\nstatistics:\n  budget: 6\n  meetings: 4\nrevisions:\n\
+         - {date: 2014-03-01, why: '录入<错误>', changes: {budget: {from: 5, to: 6}}}\n\
+         - {date: 2014-05-02, why: 漏录, changes: {meetings: {from: ~, to: 4}}}\n---\n正文\n",
+    );
+    site.run(&["build"]).ends(0);
+    for (prefix, label) in [("", "某局"), ("en/", "An office")] {
+        let feed = site.read(&format!("public/{prefix}quality/revisions/feed.xml")).unwrap();
+        let entries: Vec<&str> = feed.split("<entry>").skip(1).collect();
+        assert_eq!(entries.len(), 2, "{feed}");
+        assert!(feed.split_once("<entry>").unwrap().0.contains("<updated>2014-05-02T00:00:00Z</updated>"));
+        assert!(
+            entries[0].contains("2014-05-02") && entries[1].contains("2014-03-01"),
+            "not the newest first"
+        );
+        assert!(entries[1].contains("录入&lt;错误&gt;") && entries[1].contains("5 → 6"), "{}", entries[1]);
+        assert!(entries[0].contains(label), "{}", entries[0]);
+        let address = format!("https://example.org/portal/{prefix}county/office/2013/#revisions");
+        assert!(entries.iter().all(|entry| entry.contains(&format!("href=\"{address}\""))), "{feed}");
+        let ids: BTreeSet<&str> =
+            feed.split("<id>").skip(1).map(|id| id.split('<').next().unwrap()).collect();
+        assert_eq!(ids.len(), 3, "{ids:?}");
+        let own = format!("/portal/{prefix}quality/revisions/feed.xml");
+        let log = page(&site, &format!("{prefix}quality/revisions/"));
+        assert_eq!(
+            log.matches(&format!("href=\"{own}\"")).count(),
+            2,
+            "a link for readers and one for programs"
+        );
+    }
+}
+
+#[test]
 fn without_a_host_there_is_no_feed_and_no_sitemap() {
     let site = Site::new().report("content/county/office/2012.md", "budget: 6");
     site.run(&["build"]).ends(0);
     assert_eq!(site.read("public/sitemap.xml"), None);
     assert_eq!(site.read("public/feed.xml"), None);
+    assert_eq!(site.read("public/quality/revisions/feed.xml"), None);
     let home = page(&site, "");
     assert!(!home.contains("canonical") && !home.contains("atom+xml"), "{home}");
 }

@@ -8,7 +8,7 @@ use crate::site::Site;
 const GUIDE: &str = include_str!("../../docs/themes.md");
 
 /// A page made with each template, in the site below.
-const PAGES: [(&str, &str); 21] = [
+const PAGES: [(&str, &str); 22] = [
     ("home.html", "index.html"),
     ("region.html", "county/index.html"),
     ("region-year.html", "county/years/2012/index.html"),
@@ -22,6 +22,7 @@ const PAGES: [(&str, &str); 21] = [
     ("indicator.html", "indicators/proactive_items/index.html"),
     ("forms.html", "forms/index.html"),
     ("form.html", "forms/zj-2012/index.html"),
+    ("glossary.html", "glossary/index.html"),
     ("quality.html", "quality/index.html"),
     ("check.html", "quality/part-exceeds-whole/index.html"),
     ("completeness.html", "quality/completeness/index.html"),

@@ -7,6 +7,7 @@ mod completeness;
 mod data;
 mod form;
 mod free;
+mod glossary;
 mod home;
 mod indicator;
 mod listing;
@@ -18,6 +19,7 @@ mod search;
 mod year;
 
 pub(super) use report::title as report_title;
+pub(super) use revisions::{newest_first as revisions_newest_first, row as revision_row};
 
 use std::cell::RefCell;
 
@@ -136,6 +138,7 @@ pub(super) fn render(renderer: &Renderer<'_>, key: PageKey, output: &mut Output)
         PageKind::Indicator(ix) => indicator::render(&desk, ix, output),
         PageKind::Forms => form::render_all(&desk, output),
         PageKind::Form(ix) => form::render(&desk, ix, output),
+        PageKind::Glossary => glossary::render(&desk, output),
         PageKind::Quality => quality::render(&desk, output),
         PageKind::Check(at, part) => check::render(&desk, at, part, output),
         PageKind::Completeness(part) => completeness::render(&desk, part, output),
@@ -146,6 +149,7 @@ pub(super) fn render(renderer: &Renderer<'_>, key: PageKey, output: &mut Output)
         PageKind::NotFound => free::render_not_found(&desk, output),
         PageKind::Redirect(at) => free::render_redirect(&desk, at, output),
         PageKind::Feed => super::feed::feed(&desk, output),
+        PageKind::RevisionsFeed => super::feed::revisions(&desk, output),
         PageKind::FiguresCsv => {
             let parts = 0..=desk.edition.site.agencies.len();
             let bytes = parts.flat_map(|part| super::data::figures(&desk.edition, part));

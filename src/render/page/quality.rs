@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::check::{CHECKS, Finding};
+use crate::check::{CHECKS, Finding, Group};
 use crate::render::Output;
 use crate::render::edition::Edition;
 use crate::render::timely;
@@ -57,6 +57,8 @@ struct CheckSummary<'a> {
     accepted: usize,
     findings: Vec<FindingItem<'a>>,
     omitted: usize,
+    /// Whether it looks at texts: what it finds is told to editors, and not listed here.
+    is_of_texts: bool,
 }
 
 /// An agency's findings, counted.
@@ -122,6 +124,7 @@ fn summary<'a>(edition: &Edition<'a>, info: &'static crate::check::CheckInfo) ->
         accepted: all.len() - open.len(),
         findings: open.iter().take(LISTED).filter_map(|finding| check::item(edition, finding)).collect(),
         omitted: open.len().saturating_sub(LISTED),
+        is_of_texts: info.group == Group::Text,
     }
 }
 

@@ -143,9 +143,9 @@ struct RevisionView<'a> {
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct ChangeView<'a> {
     place: String,
-    label: String,
-    from: &'a str,
-    to: &'a str,
+    pub(in crate::render) label: String,
+    pub(in crate::render) from: &'a str,
+    pub(in crate::render) to: &'a str,
 }
 
 /// Makes a report's page, and its data beside it.

@@ -1,11 +1,11 @@
 //! The list of revisions: every figure that was changed since its report was first published here.
 
-use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Report, Revision};
+use crate::model::{Report, Revision, Site};
 use crate::render::Output;
 use crate::render::edition::Edition;
+use crate::render::feed::REVISIONS;
 use crate::render::paging::{self, Pager};
 use crate::render::view::{Crumb, NamedLink};
 
@@ -17,6 +17,8 @@ use super::{Desk, Head, part_title};
 pub(in crate::render) struct RevisionsView<'a> {
     rows: Vec<RevisionRow<'a>>,
     pager: Option<Pager>,
+    /// The feed of revisions; it needs the portal's whole address.
+    feed: Option<String>,
 }
 
 /// A revision.
@@ -24,25 +26,20 @@ pub(in crate::render) struct RevisionsView<'a> {
 pub(in crate::render) struct RevisionRow<'a> {
     iso: String,
     date: String,
-    report: NamedLink,
-    why: &'a str,
-    changes: Vec<ChangeView<'a>>,
+    pub(in crate::render) report: NamedLink,
+    pub(in crate::render) why: &'a str,
+    pub(in crate::render) changes: Vec<ChangeView<'a>>,
 }
 
 pub(super) fn render(desk: &Desk<'_>, part: u16, output: &mut Output) {
     let edition = &desk.edition;
-    let mut all: Vec<(Date, &Report, &Revision)> = edition
-        .site
-        .reports
-        .iter()
-        .flat_map(|report| report.revisions.iter().map(move |revision| (revision.date, report, revision)))
-        .collect();
-    all.sort_by_key(|(date, ..)| std::cmp::Reverse(*date));
+    let all = newest_first(edition.site);
     let shown = all.get(paging::range(part, all.len())).unwrap_or_default();
     let folder = edition.links().page("quality/revisions/");
     let view = RevisionsView {
-        rows: shown.iter().filter_map(|(_, report, revision)| row(edition, report, revision)).collect(),
+        rows: shown.iter().filter_map(|(report, revision)| row(edition, report, revision)).collect(),
         pager: Pager::new(part, all.len(), |part| paging::path(&folder, part)),
+        feed: (!edition.roots.origin.is_empty()).then(|| edition.links().page(REVISIONS)),
     };
     let mut way = edition.way_to("nav-quality", "quality/");
     let name = edition.word("revisions-title");
@@ -52,7 +49,21 @@ pub(super) fn render(desk: &Desk<'_>, part: u16, output: &mut Output) {
     desk.publish("revisions.html", head, "revisions", &view, output);
 }
 
-fn row<'a>(edition: &Edition<'a>, report: &'a Report, revision: &'a Revision) -> Option<RevisionRow<'a>> {
+/// Every revision with its report, the newest first.
+pub(in crate::render) fn newest_first(site: &Site) -> Vec<(&Report, &Revision)> {
+    let reports = site.reports.iter();
+    let mut all: Vec<(&Report, &Revision)> =
+        reports.flat_map(|report| report.revisions.iter().map(move |revision| (report, revision))).collect();
+    all.sort_by_key(|(_, revision)| std::cmp::Reverse(revision.date));
+    all
+}
+
+/// A revision as lists tell of it.
+pub(in crate::render) fn row<'a>(
+    edition: &Edition<'a>,
+    report: &'a Report,
+    revision: &'a Revision,
+) -> Option<RevisionRow<'a>> {
     let form = edition.site.catalog.form(report.form)?;
     let url = edition.links().report(report);
     Some(RevisionRow {

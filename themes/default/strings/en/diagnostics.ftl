@@ -10,6 +10,7 @@ label-help = help
 settings-missing = there is no `site.toml` here
 help-settings = run this in a site's folder, or name the folder with `--site`; a file with the one line `title = "…"` is enough
 toml-syntax = this is not TOML: { $detail }
+help-full-width-yaml = write { $instead }, with a space behind it, in place of the full-width “{ $found }”
 help-full-width = this line has the full-width character { $found }; TOML needs { $instead }
 missing-key = `{ $key }` is missing
 help-site-title = give the portal a name: `title = "…"`, or { "`title = {zh = \"…\", en = \"…\"}`" }

@@ -10,6 +10,7 @@ label-help = 帮助
 settings-missing = 这里没有 site.toml
 help-settings = 请在网站目录中运行，或用 `--site` 指明目录；文件里有一行 `title = "…"` 就够了
 toml-syntax = 不合 TOML 语法：{ $detail }
+help-full-width-yaml = 把全角的“{ $found }”改成半角的 { $instead }（后面有一个空格）
 help-full-width = 这一行有全角字符 { $found }，TOML 要用半角的 { $instead }
 missing-key = 缺少 `{ $key }`
 help-site-title = 请给门户起名：`title = "…"`，或 { "`title = {zh = \"…\", en = \"…\"}`" }
