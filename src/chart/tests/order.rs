@@ -79,7 +79,7 @@ fn check_scene_in(scene: &Scene, containers: &[(Px, bool)]) -> Result<(), String
                 && text.top >= -slack
                 && text.bottom <= scene.height + slack;
             if !inside {
-                return Err(format!("{} leaves {container} × {}", text.content, scene.height));
+                return Err(format!("{} leaves {container:?} × {:?}", text.content, scene.height));
             }
             for other in &texts[..at] {
                 let apart = text.left + slack >= other.right
@@ -87,7 +87,7 @@ fn check_scene_in(scene: &Scene, containers: &[(Px, bool)]) -> Result<(), String
                     || text.top + slack >= other.bottom
                     || other.top + slack >= text.bottom;
                 if !apart {
-                    return Err(format!("{} lies on {} in {container}", text.content, other.content));
+                    return Err(format!("{} lies on {} in {container:?}", text.content, other.content));
                 }
             }
         }
