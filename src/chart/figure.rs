@@ -235,7 +235,7 @@ enum Medium {
 struct Area(i32, Px);
 
 impl Value for Area {
-    fn write(&self, out: &mut Vec<u8>) {
+    fn write(self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"0 0 ");
         self.0.write(out);
         out.push(b' ');

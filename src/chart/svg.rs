@@ -90,18 +90,18 @@ impl Svg {
 /// What an attribute can be: a text, which is escaped, or a number.
 pub(super) trait Value {
     /// Writes it between the quotes.
-    fn write(&self, out: &mut Vec<u8>);
+    fn write(self, out: &mut Vec<u8>);
 }
 
 impl Value for &str {
-    fn write(&self, out: &mut Vec<u8>) {
+    fn write(self, out: &mut Vec<u8>) {
         escape(self, out);
     }
 }
 
 /// Several texts in a row.
 impl<const N: usize> Value for [&str; N] {
-    fn write(&self, out: &mut Vec<u8>) {
+    fn write(self, out: &mut Vec<u8>) {
         for part in self {
             escape(part, out);
         }
@@ -109,19 +109,19 @@ impl<const N: usize> Value for [&str; N] {
 }
 
 impl Value for i32 {
-    fn write(&self, out: &mut Vec<u8>) {
-        push_fixed(out, *self, 0);
+    fn write(self, out: &mut Vec<u8>) {
+        push_fixed(out, self, 0);
     }
 }
 
 impl Value for Px {
-    fn write(&self, out: &mut Vec<u8>) {
+    fn write(self, out: &mut Vec<u8>) {
         self.push(out);
     }
 }
 
 impl Value for Across {
-    fn write(&self, out: &mut Vec<u8>) {
+    fn write(self, out: &mut Vec<u8>) {
         self.push(out);
     }
 }
@@ -218,7 +218,6 @@ fn escape(text: &str, out: &mut Vec<u8>) {
     for (at, byte) in bytes.iter().enumerate() {
         // Bytes of characters that cannot stand as they are, and how many there are.
         let (instead, length) = match byte {
-            b' ' | b'#'..=b'%' | b'\''..=b';' | b'=' | b'?'..=b'~' | b'!' => continue,
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),
             b'>' => ("&gt;", 1),

@@ -1,13 +1,15 @@
 //! Charts for pages: series of the site as drawings, each with its table and its picture file.
 
+mod gallery;
 mod grid;
 mod heat;
 mod outcome;
 mod peer;
 
+pub(in crate::render) use gallery::{Exhibit, exhibits};
 pub(in crate::render) use grid::{Panel, multiples};
-pub(in crate::render) use heat::{HeatLine, HeatView, heat};
-pub(in crate::render) use outcome::{OUTCOMES, flow, stack};
+pub(in crate::render) use heat::{HeatLine, HeatView, heat, heat_figure};
+pub(in crate::render) use outcome::{flow, outcomes_group, stack, waffle};
 pub(in crate::render) use peer::{peers, slopes};
 
 use rust_decimal::Decimal;
@@ -21,10 +23,10 @@ use crate::derive::{Gap, Point, Reading, YearPoint};
 use crate::diagnostic::Arg;
 use crate::form::{self, Series};
 
-use super::cell;
 use super::edition::Edition;
 use super::locale::Locale;
 use super::view::Cell;
+use super::{cell, data};
 
 /// From so many figures on a line tells more than columns.
 const LINE_FROM: usize = 4;
@@ -41,12 +43,16 @@ pub(in crate::render) struct ChartView<'a> {
     fluid: String,
     /// Whether the table stands open, because it says what no drawing would.
     only_table: bool,
+    /// Whether the drawing is itself a table.
+    heat: bool,
     key: Vec<KeyView>,
     /// The changes of form, numbered as in the drawing.
     breaks: Vec<String>,
     source: &'a str,
     /// Where the picture file is.
     picture: String,
+    /// Where its figures are, as data.
+    downloads: Vec<Download>,
     /// The headings of its table.
     head: Vec<String>,
     rows: Vec<TableRow<'a>>,
@@ -60,6 +66,19 @@ impl ChartView<'_> {
     pub(in crate::render) fn remark(&mut self, sentence: &str) {
         self.summary.push_str(sentence);
     }
+
+    /// Adds the file that has its figures, before others.
+    pub(in crate::render) fn add_download(&mut self, name: &'static str, url: String) {
+        self.downloads.insert(0, Download { name, url });
+    }
+}
+
+/// A data file with the figures of a chart.
+#[derive(Debug, Serialize)]
+struct Download {
+    /// What kind of file it is: `CSV`.
+    name: &'static str,
+    url: String,
 }
 
 /// What a colour or mark means.
@@ -224,6 +243,8 @@ fn table_only<'a>(edition: &Edition<'a>, told: Told<'a>) -> ChartView<'a> {
         breaks: Vec::new(),
         fluid: String::new(),
         only_table: true,
+        heat: false,
+        downloads: downloads(edition),
         source: edition.word("chart-source"),
         picture: String::new(),
         file: None,
@@ -271,12 +292,19 @@ fn finish<'a>(
         picture: edition.roots.href(&path),
         file: Some((path, drawing.fixed)),
         only_table: false,
+        heat: false,
+        downloads: downloads(edition),
         id: told.id,
         title: told.title,
         summary: told.summary,
         head: told.head,
         rows: told.rows,
     })
+}
+
+/// The file that all figures are in.
+fn downloads(edition: &Edition<'_>) -> Vec<Download> {
+    vec![Download { name: "CSV", url: edition.roots.href(data::FIGURES) }]
 }
 
 fn datum(point: &Point) -> Datum {
