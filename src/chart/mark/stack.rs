@@ -211,10 +211,7 @@ fn draw_totals(scene: &mut Scene, panel: &Panel<'_>, columns: &[Column], words: 
     let voice = Voice::Value;
     let labels: Vec<Vec<String>> = columns
         .iter()
-        .map(|column| match column.parts.as_slice() {
-            [] => Vec::new(),
-            _ => column.label(words),
-        })
+        .map(|column| if column.ends.is_empty() { Vec::new() } else { column.label(words) })
         .collect();
     let widest = labels.iter().flatten().map(|line| voice.face().width(line)).max();
     let room = widest.unwrap_or_default() + Px::whole(2);

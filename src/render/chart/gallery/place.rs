@@ -8,6 +8,10 @@ use crate::render::chart::{ChartView, Told};
 
 use super::{Case, Room, Table, data, letter, years};
 
+/// Where the tiles of a map lie: columns and rows.
+const PLACES: [(u8, u8); 12] =
+    [(1, 0), (2, 0), (0, 1), (1, 1), (2, 1), (3, 1), (0, 2), (1, 2), (2, 2), (1, 3), (2, 3), (3, 3)];
+
 impl<'a> Room<'a, '_> {
     /// Agencies with their figures.
     fn agencies(&self, case: Case, figures: &str) -> Vec<Row> {
@@ -89,8 +93,8 @@ impl<'a> Room<'a, '_> {
         ]));
         let tile = |(at, datum): (usize, Datum)| Tile {
             name: self.edition.say("gallery-tile", &[("letter", letter(at).as_str().into())]),
-            column: ((at + at / 4) % 4) as u8,
-            row: (at / 4) as u8,
+            column: PLACES.get(at).map_or(0, |place| place.0),
+            row: PLACES.get(at).map_or(0, |place| place.1),
             datum,
         };
         let tiles: Vec<Tile> = figures.into_iter().enumerate().map(tile).collect();

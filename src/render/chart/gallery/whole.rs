@@ -21,7 +21,11 @@ impl<'a> Room<'a, '_> {
         names.extend(others.iter().filter_map(|role| of_role(*role)));
         let end = |(at, (name, datum))| Flow {
             name,
-            hue: if are_outcomes && at < 6 { Hue::category(at) } else { Hue::CONTEXT },
+            hue: match (are_outcomes, at) {
+                (true, 0..6) => Hue::category(at),
+                (false, 0) => Hue::category(5),
+                _ => Hue::CONTEXT,
+            },
             datum,
         };
         names.into_iter().zip(data(figures)).enumerate().map(end).collect()
