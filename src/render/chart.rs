@@ -49,9 +49,7 @@ pub(in crate::render) struct ChartView<'a> {
     /// The changes of form, numbered as in the drawing.
     breaks: Vec<String>,
     source: &'a str,
-    /// Where the picture file is.
-    picture: String,
-    /// Where its figures are, as data.
+    /// The files that have its picture and its figures.
     downloads: Vec<Download>,
     /// The headings of its table.
     head: Vec<String>,
@@ -61,19 +59,28 @@ pub(in crate::render) struct ChartView<'a> {
     pub(super) file: Option<(String, String)>,
 }
 
-impl ChartView<'_> {
+impl<'a> ChartView<'a> {
     /// Adds a sentence to what is said below the title.
     pub(in crate::render) fn remark(&mut self, sentence: &str) {
         self.summary.push_str(sentence);
     }
 
-    /// Adds the file that has its figures, before others.
+    /// Adds a file that has its figures.
     pub(in crate::render) fn add_download(&mut self, name: &'static str, url: String) {
-        self.downloads.insert(0, Download { name, url });
+        self.downloads.push(Download { name, url });
+    }
+
+    /// Says that its figures are in no file, and where they are from.
+    fn made_up(mut self, source: &'a str) -> Self {
+        self.downloads.retain(|file| file.name == PICTURE);
+        Self { source, ..self }
     }
 }
 
-/// A data file with the figures of a chart.
+/// What the file of a chart's picture is called.
+const PICTURE: &str = "SVG";
+
+/// A file with the picture or the figures of a chart.
 #[derive(Debug, Serialize)]
 struct Download {
     /// What kind of file it is: `CSV`.
@@ -244,9 +251,8 @@ fn table_only<'a>(edition: &Edition<'a>, told: Told<'a>) -> ChartView<'a> {
         fluid: String::new(),
         only_table: true,
         heat: false,
-        downloads: downloads(edition),
+        downloads: vec![figures_file(edition)],
         source: edition.word("chart-source"),
-        picture: String::new(),
         file: None,
         id: told.id,
         title: told.title,
@@ -277,6 +283,7 @@ fn finish<'a>(
         return None;
     }
     let path = format!("{page}{}.svg", told.id);
+    let downloads = vec![Download { name: PICTURE, url: edition.roots.href(&path) }, figures_file(edition)];
     let key = drawing.key.iter().map(|entry| KeyView {
         class: entry.class(),
         mark: entry.mark.clone(),
@@ -289,11 +296,10 @@ fn finish<'a>(
         breaks: drawing.breaks.into_iter().map(|at| at.text).collect(),
         fluid: drawing.fluid,
         source,
-        picture: edition.roots.href(&path),
         file: Some((path, drawing.fixed)),
         only_table: false,
         heat: false,
-        downloads: downloads(edition),
+        downloads,
         id: told.id,
         title: told.title,
         summary: told.summary,
@@ -303,8 +309,8 @@ fn finish<'a>(
 }
 
 /// The file that all figures are in.
-fn downloads(edition: &Edition<'_>) -> Vec<Download> {
-    vec![Download { name: "CSV", url: edition.roots.href(data::FIGURES) }]
+fn figures_file(edition: &Edition<'_>) -> Download {
+    Download { name: "CSV", url: edition.roots.href(data::FIGURES) }
 }
 
 fn datum(point: &Point) -> Datum {

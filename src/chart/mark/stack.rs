@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::super::input::{Break, Datum, Gap, Series};
+use super::super::input::{Break, Datum, Series};
 use super::super::label::{Block, spread};
 use super::super::scale::{Across, Px, Scale};
 use super::super::scene::{Anchor, Ink, Item, Margins, Path, Scene, Show, Step, Text, Voice};
@@ -108,7 +108,8 @@ struct Column {
     /// it has no shares.
     ends: Vec<(Px, Px)>,
     sum: Decimal,
-    /// Whether every part that applies was reported.
+    /// Whether every part that applies was reported, and none is below zero: the parts drawn are then
+    /// all there is.
     complete: bool,
     total: Option<Decimal>,
 }
@@ -123,11 +124,14 @@ impl Column {
             .collect();
         let sum =
             parts.iter().fold(Decimal::ZERO, |sum, (_, part)| sum.checked_add(*part).unwrap_or(Decimal::MAX));
-        let missing = |part: &Series| part.at(period).gap().is_some_and(Gap::is_missing);
+        let lacks = |part: &Series| match part.at(period) {
+            Datum::Reported(reported) => reported.value < Decimal::ZERO,
+            Datum::Gap(gap) => gap.is_missing(),
+        };
         Self {
             ends: Vec::new(),
             sum,
-            complete: !parts.is_empty() && !chart.parts.iter().any(missing),
+            complete: !parts.is_empty() && !chart.parts.iter().any(lacks),
             total: chart
                 .totals
                 .and_then(|totals| totals.at(period).reported())

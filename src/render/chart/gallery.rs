@@ -148,10 +148,8 @@ impl<'a> Room<'a, '_> {
     ) -> ChartView<'a> {
         let told = || self.told((id, name), case, &table);
         let drawn = finish(self.edition, self.page, told(), &self.words, draw);
-        let mut view = drawn.unwrap_or_else(|| table_only(self.edition, told()));
-        view.source = self.edition.word("gallery-source");
-        view.downloads.clear();
-        view
+        let view = drawn.unwrap_or_else(|| table_only(self.edition, told()));
+        view.made_up(self.edition.word("gallery-source"))
     }
 
     fn told(&self, (id, name): (&str, &'static str), case: Case, table: &Table) -> Told<'a> {

@@ -139,9 +139,7 @@ impl<'a> Room<'a, '_> {
             },
             &self.words,
         );
-        let mut view = table_figure(self.edition, Told { rows: Vec::new(), ..told }, html);
-        view.source = self.edition.word("gallery-source");
-        view.downloads.clear();
-        view
+        let view = table_figure(self.edition, Told { rows: Vec::new(), ..told }, html);
+        view.made_up(self.edition.word("gallery-source"))
     }
 }
