@@ -222,7 +222,7 @@ pub(in crate::render) fn bars<'a>(
     }
     let rows: Vec<Row> = bars
         .iter()
-        .map(|bar| Row { name: bar.name.clone(), datum: datum(&bar.point), subject: true })
+        .map(|bar| Row { name: bar.name.clone(), datum: datum(&bar.point), subject: false })
         .collect();
     let table = bars
         .iter()

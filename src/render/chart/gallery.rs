@@ -55,10 +55,13 @@ impl Case {
 const LONG: i32 = 2008;
 const SHORT: i32 = 2018;
 
+/// Draws one kind of chart.
+type Draw<'a> = fn(&Room<'a, '_>, Case) -> ChartView<'a>;
+
 /// Every kind of chart.
 pub(in crate::render) fn exhibits<'a>(edition: &Edition<'a>, page: &str) -> Vec<Exhibit<'a>> {
     let room = Room { edition, page, words: words(edition.locale) };
-    let kinds: [(&'static str, &'static str, fn(&Room<'a, '_>, Case) -> ChartView<'a>); 13] = [
+    let kinds: [(&'static str, &'static str, Draw<'a>); 13] = [
         ("line", "gallery-line", |room, case| room.lines(case)),
         ("columns", "gallery-columns", |room, case| room.columns(case)),
         ("bars", "gallery-bars", |room, case| room.bars(case)),
@@ -122,6 +125,16 @@ fn years(first: i32, count: usize) -> Vec<String> {
     (first..).take(count).map(|year| year.to_string()).collect()
 }
 
+/// Series of these names, each with a colour of its own.
+fn series(names: &[String], rows: &[&str]) -> Vec<chart::Series> {
+    let one = |(at, (name, row)): (usize, (&String, &&str))| chart::Series {
+        name: name.clone(),
+        hue: Hue::category(at),
+        data: data(row),
+    };
+    names.iter().zip(rows).enumerate().map(one).collect()
+}
+
 /// What all charts of the gallery are made with.
 struct Room<'a, 'e> {
     edition: &'e Edition<'a>,
@@ -143,10 +156,10 @@ impl<'a> Room<'a, '_> {
         &self,
         (id, name): (&str, &'static str),
         case: Case,
-        table: Table,
+        table: &Table,
         draw: impl FnOnce(&Frame<'_>) -> Drawing,
     ) -> ChartView<'a> {
-        let told = || self.told((id, name), case, &table);
+        let told = || self.told((id, name), case, table);
         let drawn = finish(self.edition, self.page, told(), &self.words, draw);
         let view = drawn.unwrap_or_else(|| table_only(self.edition, told()));
         view.made_up(self.edition.word("gallery-source"))
@@ -230,15 +243,6 @@ impl<'a> Room<'a, '_> {
         let is_long = matches!(case, Case::Extreme) && at.is_multiple_of(3);
         let id = if is_long { "gallery-agency-long" } else { "gallery-agency" };
         self.edition.say(id, &[("letter", letter.as_str().into())])
-    }
-
-    fn series(&self, names: &[String], rows: &[&str]) -> Vec<chart::Series> {
-        let one = |(at, (name, row)): (usize, (&String, &&str))| chart::Series {
-            name: name.clone(),
-            hue: Hue::category(at),
-            data: data(row),
-        };
-        names.iter().zip(rows).enumerate().map(one).collect()
     }
 
     fn span(&self, periods: &[String]) -> String {

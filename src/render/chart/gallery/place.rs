@@ -31,7 +31,7 @@ impl<'a> Room<'a, '_> {
         let table = rows.iter().map(|row| (row.name.clone(), vec![row.datum.clone()])).collect();
         let table = self.of_names(table, "column-agency", "条");
         let unit = self.edition.unit("条");
-        self.figure(("bars", "gallery-bars"), case, table, |frame| {
+        self.figure(("bars", "gallery-bars"), case, &table, |frame| {
             chart::bars(&BarChart { rows: &rows, unit }, frame)
         })
     }
@@ -60,7 +60,7 @@ impl<'a> Room<'a, '_> {
             unit: "条",
         };
         let unit = self.edition.unit("条");
-        self.figure(("slope", "gallery-slope"), case, table, |frame| {
+        self.figure(("slope", "gallery-slope"), case, &table, |frame| {
             chart::slope(&SlopeChart { periods, rows: &rows, unit }, frame)
         })
     }
@@ -80,7 +80,7 @@ impl<'a> Room<'a, '_> {
         let rows = peers.iter().map(|row| (row.name.clone(), vec![row.datum.clone()])).collect();
         let table = self.of_names(rows, "column-agency", "条");
         let unit = self.edition.unit("条");
-        self.figure(("range", "gallery-range"), case, table, |frame| {
+        self.figure(("range", "gallery-range"), case, &table, |frame| {
             chart::range(&RangeChart { peers: &peers, unit }, frame)
         })
     }
@@ -100,7 +100,7 @@ impl<'a> Room<'a, '_> {
         let tiles: Vec<Tile> = figures.into_iter().enumerate().map(tile).collect();
         let rows = tiles.iter().map(|tile| (tile.name.clone(), vec![tile.datum.clone()])).collect();
         let table = self.of_names(rows, "column-area", "%");
-        self.figure(("tiles", "gallery-tiles"), case, table, |frame| {
+        self.figure(("tiles", "gallery-tiles"), case, &table, |frame| {
             chart::tiles(&TileChart { tiles: &tiles, share: true, unit: "%" }, frame)
         })
     }

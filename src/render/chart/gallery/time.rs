@@ -46,11 +46,11 @@ impl<'a> Room<'a, '_> {
             ],
         ]);
         let periods = years(LONG, 18);
-        let series = self.series(&self.names(false), &rows);
+        let series = super::series(&self.names(false), &rows);
         let breaks = self.breaks(5, 10);
         let table = self.over_years(&periods, &series, "条");
         let unit = self.edition.unit("条");
-        self.figure(("line", "gallery-line"), case, table, |frame| {
+        self.figure(("line", "gallery-line"), case, &table, |frame| {
             let chart =
                 LineChart { periods: &periods, series: &series, breaks: &breaks, unit, base: Base::Zero };
             chart::lines(&chart, frame)
@@ -60,10 +60,10 @@ impl<'a> Room<'a, '_> {
     pub(super) fn columns(&self, case: Case) -> ChartView<'a> {
         let row = case.pick(["120 135 160 158 201 289", "-350 3 120000 0 99999999 1", "120 . 160! _ - 289~"]);
         let periods = years(SHORT, 6);
-        let series = self.series(&self.names(false), &[row]);
+        let series = super::series(&self.names(false), &[row]);
         let table = self.over_years(&periods, &series, "条");
         let (unit, breaks) = (self.edition.unit("条"), self.breaks(0, 2));
-        self.figure(("columns", "gallery-columns"), case, table, |frame| match series.first() {
+        self.figure(("columns", "gallery-columns"), case, &table, |frame| match series.first() {
             Some(series) => {
                 chart::columns(&ColumnChart { periods: &periods, series, breaks: &breaks, unit }, frame)
             }
@@ -99,7 +99,7 @@ impl<'a> Room<'a, '_> {
             ],
         ]);
         let periods = years(SHORT, 8);
-        let parts = self.series(&self.names(true), &rows);
+        let parts = super::series(&self.names(true), &rows);
         let totals = chart::Series {
             name: String::new(),
             hue: Hue::CONTEXT,
@@ -112,7 +112,7 @@ impl<'a> Room<'a, '_> {
             Measure::Count => ("stack", "gallery-stack"),
             Measure::Share => ("shares", "gallery-shares"),
         };
-        self.figure(name, case, table, |frame| {
+        self.figure(name, case, &table, |frame| {
             let chart = StackChart {
                 periods: &periods,
                 parts: &parts,
@@ -151,7 +151,7 @@ impl<'a> Room<'a, '_> {
         ]);
         let periods = years(SHORT, 8);
         let names: Vec<String> = (0..rows.len()).map(|at| self.agency(at, case)).collect();
-        let series = self.series(&names, &rows);
+        let series = super::series(&names, &rows);
         let table = self.over_years(&periods, &series, "条");
         let panel = |(at, one): (usize, &chart::Series)| PanelSeries {
             series: chart::Series { hue: Hue::SUBJECT, ..one.clone() },
@@ -160,7 +160,7 @@ impl<'a> Room<'a, '_> {
         };
         let panels: Vec<PanelSeries> = series.iter().enumerate().map(panel).collect();
         let name = if shared { ("multiples", "gallery-multiples") } else { ("grid", "gallery-grid") };
-        self.figure(name, case, table, |frame| {
+        self.figure(name, case, &table, |frame| {
             chart::multiples(&MultiplesChart { periods: &periods, panels: &panels, shared }, frame)
         })
     }

@@ -39,7 +39,7 @@ impl<'a> Room<'a, '_> {
         let rows = rows.map(|end| (end.name.clone(), vec![end.datum.clone()])).collect();
         let table = self.of_names(rows, "column-indicator", "件");
         let middle = self.edition.word("chart-flow-middle");
-        self.figure(("flow", "gallery-flow"), case, table, |frame| {
+        self.figure(("flow", "gallery-flow"), case, &table, |frame| {
             let chart = FlowChart { sources: &sources, middle, outcomes: &outcomes };
             chart::flow(&chart, frame).unwrap_or_default()
         })
@@ -50,7 +50,7 @@ impl<'a> Room<'a, '_> {
             self.ends(case.pick(["202 49 35 79 21 16", "59231 1 1 1 1 1", "202 49 . 79 21 16"]), true);
         let rows = parts.iter().map(|end| (end.name.clone(), vec![end.datum.clone()])).collect();
         let table = self.of_names(rows, "column-indicator", "件");
-        self.figure(("waffle", "gallery-waffle"), case, table, |frame| {
+        self.figure(("waffle", "gallery-waffle"), case, &table, |frame| {
             chart::waffle(&WaffleChart { parts: &parts }, frame)
         })
     }
