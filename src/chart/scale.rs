@@ -122,36 +122,55 @@ impl Sub for Across {
 }
 
 /// Writes `units / 10^places` without trailing zeros.
-pub(super) fn push_fixed(out: &mut Vec<u8>, units: i32, places: usize) {
-    let mut rest = units.unsigned_abs();
-    let mut decimals = places;
-    while decimals > 0 && rest.is_multiple_of(10) {
-        rest /= 10;
-        decimals -= 1;
-    }
-    // The characters, the first in the lowest byte: put together from the last on in a register, because
-    // bytes that were written one by one are slow to copy at once.
-    let mut text = 0_u128;
-    let mut length = 0;
-    loop {
-        text = text << 8 | u128::from(b'0' + (rest % 10) as u8);
-        rest /= 10;
-        length += 1;
-        if length == decimals {
-            text = text << 8 | u128::from(b'.');
-            length += 1;
-            decimals = 0;
-        } else if rest == 0 && decimals == 0 {
-            break;
-        }
-    }
+#[inline]
+pub(super) fn push_fixed(out: &mut Vec<u8>, units: i32, places: u32) {
+    let one = 10_u32.pow(places);
+    let size = units.unsigned_abs();
     if units < 0 {
-        text = text << 8 | u128::from(b'-');
-        length += 1;
+        out.push(b'-');
     }
-    let end = out.len() + length;
-    out.extend_from_slice(&text.to_le_bytes());
-    out.truncate(end);
+    push_whole(out, size / one);
+    let mut rest = size % one;
+    let mut digit = one / 10;
+    if rest > 0 {
+        out.push(b'.');
+    }
+    while rest > 0 {
+        out.push(b'0' + (rest / digit) as u8);
+        rest %= digit;
+        digit /= 10;
+    }
+}
+
+/// The numbers to 999: their digits, and how many there are.
+static SHORT: [[u8; 4]; 1_000] = short_numbers();
+
+const fn short_numbers() -> [[u8; 4]; 1_000] {
+    let mut table = [[0; 4]; 1_000];
+    let mut number = 0;
+    while number < table.len() {
+        let [a, b, c] =
+            [b'0' + (number / 100) as u8, b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8];
+        table[number] = match number {
+            0..=9 => [c, 0, 0, 1],
+            10..=99 => [b, c, 0, 2],
+            _ => [a, b, c, 3],
+        };
+        number += 1;
+    }
+    table
+}
+
+/// Writes a whole number. Nearly all are short, and are copied from a table at once.
+fn push_whole(out: &mut Vec<u8>, number: u32) {
+    if let Some(&text) = SHORT.get(number as usize) {
+        let end = out.len() + usize::from(text[3]);
+        out.extend_from_slice(&text);
+        out.truncate(end);
+    } else {
+        push_whole(out, number / 10);
+        out.push(b'0' + (number % 10) as u8);
+    }
 }
 
 /// A linear scale: figures from `low` to `high` become whole units from `start` to `end`.

@@ -39,6 +39,7 @@ impl Face {
 /// The advance of a character in thousandths of an em.
 fn advance(c: char) -> i32 {
     match c {
+        '0'..='9' => 640,
         '\u{4e00}'..='\u{9fff}' => 1_000,
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' => 0,
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 320,

@@ -291,7 +291,9 @@ fn a_template_asks_for_charts_as_a_text_does() {
 #[test]
 fn a_call_draws_stacks_waffles_and_heat_tables() {
     let outcomes = |granted: u32| {
-        format!("req_received: 60\nreq_answered: 60\nans_granted: {granted}\nans_partial: 9\nans_refused: 6")
+        format!(
+            "req_received: 60\nreq_answered: 60\nans_already_public: 0\nans_granted: {granted}\nans_partial: 9\nans_refused: 6"
+        )
     };
     let report = |text: &str, granted: u32| {
         let figures = outcomes(granted).replace('\n', "\n  ");
@@ -303,7 +305,8 @@ fn a_call_draws_stacks_waffles_and_heat_tables() {
         .file("content/county/other/2017.md", &report("", 30))
         .file("content/county/office/2016.md", &report("", 40))
         .file("content/county/office/2017.md", &report(calls, 45));
-    site.run(&["build"]);
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, Some(0), "{}", run.all());
     let html = page(&site, "county/office/2017/");
     assert!(html.contains("id=\"chart-text-1\"") && html.contains("id=\"chart-text-2\""), "{html}");
     let heat = html.split_once("id=\"chart-text-2\"").unwrap().1;
