@@ -160,7 +160,8 @@ fn score_of(candidate: &Candidate, data: Span, rank: usize, skip: i64, wish: &Wi
 }
 
 fn simplicity(rank: usize, steps: usize, skip: i64, zero: bool) -> f64 {
-    let place = float(rank as i64) / float((steps as i64 - 1).max(1));
+    let number = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
+    let place = number(rank) / number(steps.saturating_sub(1).max(1));
     1.0 - place - float(skip) + if zero { 1.0 } else { 0.0 }
 }
 

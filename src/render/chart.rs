@@ -9,7 +9,7 @@ mod peer;
 pub(in crate::render) use gallery::{Exhibit, exhibits};
 pub(in crate::render) use grid::{Panel, multiples};
 pub(in crate::render) use heat::{HeatLine, HeatView, heat, heat_figure};
-pub(in crate::render) use outcome::{flow, outcomes_group, stack, waffle};
+pub(in crate::render) use outcome::{Whose, flow, outcomes_group, stack, waffle};
 pub(in crate::render) use peer::{peers, slopes};
 
 use rust_decimal::Decimal;

@@ -30,7 +30,8 @@ pub struct StackChart<'a> {
     pub periods: &'a [String],
     /// The parts, the lowest first, in the same order on every page.
     pub parts: &'a [Series],
-    /// The wholes as they were reported, where they were.
+    /// The wholes as they were reported; a gap where that is not known. Without them the sum of the
+    /// parts is the whole.
     pub totals: Option<&'a Series>,
     /// The changes of form.
     pub breaks: &'a [Break],
@@ -112,6 +113,8 @@ struct Column {
     /// all there is.
     complete: bool,
     total: Option<Decimal>,
+    /// Whether the sum of the parts is the whole.
+    is_whole: bool,
 }
 
 impl Column {
@@ -130,6 +133,7 @@ impl Column {
         };
         Self {
             ends: Vec::new(),
+            is_whole: chart.totals.is_none(),
             sum,
             complete: !parts.is_empty() && !chart.parts.iter().any(lacks),
             total: chart
@@ -176,13 +180,13 @@ impl Column {
     }
 
     /// The whole in words, the lowest line first: as it was reported, over the sum of the parts
-    /// where that is another; the sum alone where only all parts were reported.
+    /// where that is another; the sum alone where it is the whole.
     fn label(&self, words: &Words) -> Vec<String> {
         let full = |figure| words.numbers.full(figure);
         match self.total {
             Some(total) if self.differs() => vec![format!("({})", full(self.sum)), full(total)],
             Some(total) => vec![full(total)],
-            None if self.complete => vec![full(self.sum)],
+            None if self.complete && self.is_whole => vec![full(self.sum)],
             None => Vec::new(),
         }
     }

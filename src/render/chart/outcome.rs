@@ -196,18 +196,34 @@ fn flow_title(
     }
 }
 
+/// Whose outcomes are stacked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::render) enum Whose {
+    /// One agency's: its outcomes add up to what it decided.
+    One,
+    /// The sums over many agencies.
+    Many,
+}
+
+/// Whether there is a figure, or there could have been one: an outcome that was never transcribed is
+/// missing from its column, whose sum is then unknown.
+const fn is_asked(point: &Point) -> bool {
+    matches!(point, Point::Value(_) | Point::Gap(Gap::Blank | Gap::NotTranscribed | Gap::NoFigure))
+}
+
 /// Outcomes as stacked columns over the years; `points` gives the years of a series. `None` where
 /// fewer than two years give any.
 pub(in crate::render) fn stack<'r>(
     edition: &Edition<'r>,
     page: &str,
     id: &str,
+    of: Whose,
     points: impl Fn(SeriesIx) -> Vec<YearPoint>,
 ) -> Option<ChartView<'r>> {
     let all: Vec<(SeriesIx, &Series, Hue, Vec<YearPoint>)> = outcomes(edition, |_| true)
         .into_iter()
         .map(|(ix, series, hue)| (ix, series, hue, points(ix)))
-        .filter(|(.., points)| points.iter().any(|at| at.point.reading().is_some()))
+        .filter(|(.., points)| points.iter().any(|at| is_asked(&at.point)))
         .collect();
     let (_, first, ..) = all.first()?;
     let unit = unit_of(edition, first);
@@ -238,7 +254,11 @@ pub(in crate::render) fn stack<'r>(
             data: years.iter().map(|year| datum(&at(points, *year))).collect(),
         })
         .collect();
-    let decided = edition.site.catalog.find_role(Role::Decided).map(&points);
+    // Each sum over many counts those agencies that have a figure, which differ: no sum is another's whole.
+    let decided = match of {
+        Whose::One => edition.site.catalog.find_role(Role::Decided).map(&points),
+        Whose::Many => Some(Vec::new()),
+    };
     let totals = decided.as_ref().map(|points| chart::Series {
         name: String::new(),
         hue: Hue::CONTEXT,

@@ -106,7 +106,9 @@ fn group<'r>(
             [] => overview::total_points(edition, Area::Site, ix),
             [agency, ..] => edition.derived.agency_series(edition.site, agency, ix),
         };
-        return Ok(chart::stack(edition, page, id, |ix| points(ix).into_iter().filter(in_years).collect()));
+        let of = if agencies.is_empty() { chart::Whose::Many } else { chart::Whose::One };
+        let points = |ix| points(ix).into_iter().filter(in_years).collect();
+        return Ok(chart::stack(edition, page, id, of, points));
     }
     let report_id = if call.get("agencies").is_none() {
         report_of(desk)
