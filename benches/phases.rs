@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use glasshouse::chart::{
-    self, AxisScale, Base, Break, BreakKind, Datum, Frame, Gap, GapWords, Hue, LineChart, Measure,
-    NumberFormat, Series, StackChart, Words,
+    self, AxisScale, BarChart, Base, Break, BreakKind, Datum, Flow, FlowChart, Frame, Gap, GapWords, Hue,
+    LineChart, Measure, NumberFormat, Row, Series, StackChart, Words,
 };
 use glasshouse::check::Findings;
 use glasshouse::derive::Derived;
@@ -145,4 +145,36 @@ fn chart_stack(bencher: divan::Bencher<'_, '_>) {
 fn chart_spark(bencher: divan::Bencher<'_, '_>) {
     let series = series(0, 18);
     bencher.bench(|| chart::spark(divan::black_box(&series.data)));
+}
+
+/// Ten bars, fluid and fixed.
+#[divan::bench]
+fn chart_bars(bencher: divan::Bencher<'_, '_>) {
+    let (lang, words) = (Lang::new("zh-CN"), words());
+    let row = |n: i32| Row {
+        name: "某县人力资源和社会保障局".into(),
+        datum: Datum::value(n * 321),
+        subject: false,
+    };
+    let rows: Vec<Row> = (1..=10).map(row).collect();
+    bencher.bench(|| {
+        chart::bars(divan::black_box(&BarChart { rows: &rows, unit: "条" }), &frame(&lang, &words))
+    });
+}
+
+/// Two sources and six outcomes, fluid and fixed.
+#[divan::bench]
+fn chart_flow(bencher: divan::Bencher<'_, '_>) {
+    let (lang, words) = (Lang::new("zh-CN"), words());
+    let ends = |figures: &[i32]| -> Vec<Flow> {
+        let end = |(n, figure): (usize, &i32)| Flow {
+            name: "予以公开".into(),
+            hue: Hue::category(n),
+            datum: Datum::value(*figure),
+        };
+        figures.iter().enumerate().map(end).collect()
+    };
+    let (sources, outcomes) = (ends(&[380, 22]), ends(&[202, 49, 35, 79, 21, 16]));
+    let chart = FlowChart { sources: &sources, middle: "办理", outcomes: &outcomes };
+    bencher.bench(|| chart::flow(divan::black_box(&chart), &frame(&lang, &words)));
 }

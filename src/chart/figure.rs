@@ -1,13 +1,10 @@
 //! One scene, written twice: a fluid drawing for pages and a picture that stands alone.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
-
 use super::mark::multiple::Panel;
 use super::palette;
 use super::scale::{Across, Px};
 use super::scene::{Fill, Ink, Item, MARGIN_STEP, Path, Rect, Scene, Show, Step, Text};
-use super::svg::Svg;
+use super::svg::{Svg, Tag, Value};
 use super::text::{Face, lines, lines_at_most};
 use super::{Drawing, Frame, KeyEntry, Sign};
 
@@ -22,48 +19,50 @@ const PANEL: Px = Px((PICTURE_WIDTH - 2 * PADDING - 2 * GUTTER) * 10 / 3);
 /// The least width of a panel of a grid.
 pub(super) const PANEL_NARROW: Px = Px::whole(132);
 
+/// About the bytes of a drawing, so that its text seldom has to grow.
+const USUAL: usize = 4_096;
+/// The classes of margins in the style sheet, by their steps: left, right, right where it is narrow.
+const LEFT: [&str; 13] = ["", "l1", "l2", "l3", "l4", "l5", "l6", "l7", "l8", "l9", "l10", "l11", "l12"];
+const RIGHT: [&str; 13] = ["", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12"];
+const NARROW_RIGHT: [&str; 13] =
+    ["q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9", "q10", "q11", "q12"];
+
 /// Writes the fluid drawing: as wide as its container, texts in pixels, classes only.
 pub(super) fn fluid(scene: &Scene, frame: &Frame<'_>) -> String {
     let margins = scene.margins;
-    let mut class = String::from("chart");
-    for (side, steps) in [("l", margins.left), ("r", margins.right)] {
-        if steps > 0 {
-            let _ = write!(class, " {side}{steps}");
-        }
-    }
-    if margins.right_narrow != margins.right {
-        let _ = write!(class, " q{}", margins.right_narrow);
-    }
-    let mut svg = Svg::default();
-    svg.tag("svg")
-        .attr("class", class)
-        .attr("height", scene.height)
-        .attr("role", "img")
-        .attr("aria-labelledby", format_args!("{}-title", frame.id))
-        .attr("aria-describedby", format_args!("{}-summary", frame.id))
-        .open();
-    write_items(&mut svg, scene, Medium::Fluid, frame.id);
+    let class = |names: [&'static str; 13], steps: i32| {
+        usize::try_from(steps).ok().and_then(|steps| names.get(steps).copied()).unwrap_or_default()
+    };
+    let narrow =
+        if margins.right_narrow == margins.right { "" } else { class(NARROW_RIGHT, margins.right_narrow) };
+    let mut svg = Svg::with_capacity(USUAL);
+    let tag =
+        svg.tag("svg").classes(["chart", class(LEFT, margins.left), class(RIGHT, margins.right), narrow]);
+    named(tag.attr("height", scene.height), frame).open();
+    write_items(&mut svg, scene, Medium::Fluid, &[frame.id]);
     svg.close("svg");
     svg.finish()
 }
 
+/// Says that an element is a picture, and which texts of the page name and describe it.
+fn named<'a>(tag: Tag<'a>, frame: &Frame<'_>) -> Tag<'a> {
+    tag.attr("role", "img")
+        .attr("aria-labelledby", [frame.id, "-title"])
+        .attr("aria-describedby", [frame.id, "-summary"])
+}
+
 /// Writes a grid of small drawings: to a reader of the page one picture, with one name.
 pub(super) fn fluid_grid(panels: &[Panel], frame: &Frame<'_>) -> String {
-    let mut out = Svg::default();
-    out.tag("div")
-        .attr("class", "multiples")
-        .attr("role", "img")
-        .attr("aria-labelledby", format_args!("{}-title", frame.id))
-        .attr("aria-describedby", format_args!("{}-summary", frame.id))
-        .open();
+    let mut out = Svg::with_capacity(USUAL);
+    named(out.tag("div").classes(["multiples"]), frame).open();
     for (at, panel) in panels.iter().enumerate() {
         out.tag("div").open();
         out.tag("p").open();
         out.tag("span").text(&panel.name);
         out.tag("b").text(&panel.value);
         out.close("p");
-        out.tag("svg").attr("class", "chart").attr("height", panel.scene.height).open();
-        write_items(&mut out, &panel.scene, Medium::Fluid, &format!("{}-{}", frame.id, at + 1));
+        out.tag("svg").classes(["chart"]).attr("height", panel.scene.height).open();
+        write_items(&mut out, &panel.scene, Medium::Fluid, &[frame.id, "-", &(at + 1).to_string()]);
         out.close("svg");
         out.close("div");
     }
@@ -84,13 +83,13 @@ pub(super) fn fixed_grid(panels: &[Panel], frame: &Frame<'_>, drawing: &Drawing)
             let mut y = top - height(names);
             for line in names {
                 y = y + NOTE_LINE;
-                page.svg.tag("text").class("b").attr("x", left).attr("y", y).text(line);
+                page.svg.tag("text").classes(["b"]).attr("x", left).attr("y", y).text(line);
             }
-            page.svg.tag("text").class("s").attr("x", left).attr("y", y + NOTE_LINE).text(&panel.value);
-            let place = format_args!("translate({left} {})", top + Px::whole(10)).to_string();
-            page.svg.tag("g").attr("transform", place).open();
-            let id = format!("{}-{}", frame.id, row * ACROSS + at + 1);
-            write_items(&mut page.svg, &panel.scene, Medium::Fixed { width: PANEL }, &id);
+            page.svg.tag("text").classes(["s"]).attr("x", left).attr("y", y + NOTE_LINE).text(&panel.value);
+            page.svg.tag("g").moved(left, top + Px::whole(10)).open();
+            let number = (row * ACROSS + at + 1).to_string();
+            let medium = Medium::Fixed { width: PANEL };
+            write_items(&mut page.svg, &panel.scene, medium, &[frame.id, "-", &number]);
             page.svg.close("g");
             left = left + PANEL + Px::whole(GUTTER);
         }
@@ -105,40 +104,33 @@ pub(super) fn fixed(scene: &Scene, frame: &Frame<'_>, drawing: &Drawing) -> (Str
     let mut page = Page::titled(frame);
     let left = scene.margins.left * MARGIN_STEP;
     let width = page.inner - Px::whole(left + scene.margins.right * MARGIN_STEP);
-    page.svg.tag("g").attr("transform", format_args!("translate({} {})", PADDING + left, page.y)).open();
-    write_items(&mut page.svg, scene, Medium::Fixed { width }, frame.id);
+    page.svg.tag("g").moved(Px::whole(PADDING + left), page.y).open();
+    write_items(&mut page.svg, scene, Medium::Fixed { width }, &[frame.id]);
     page.svg.close("g");
     page.y = page.y + scene.height + Px::whole(8);
     page.finish(frame, drawing)
 }
 
 /// The root element of a picture around its content.
-fn picture(content: &str, frame: &Frame<'_>, height: i32) -> String {
-    let used: BTreeSet<&str> = content
-        .split("class=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .flat_map(|classes| classes.split(' '))
-        .chain(["bg"])
-        .collect();
-    let title = format!("{}-picture-title", frame.id);
-    let summary = format!("{}-picture-summary", frame.id);
-    let mut svg = Svg::default();
+fn picture(content: &Svg, frame: &Frame<'_>, height: i32) -> String {
+    let title = [frame.id, "-picture-title"];
+    let summary = [frame.id, "-picture-summary"];
+    let mut svg = Svg::with_capacity(content.len() + USUAL);
     svg.tag("svg")
         .attr("xmlns", "http://www.w3.org/2000/svg")
-        .attr("viewBox", format_args!("0 0 {PICTURE_WIDTH} {height}"))
+        .attr("viewBox", Area(PICTURE_WIDTH, Px::whole(height)))
         .attr("width", PICTURE_WIDTH)
         .attr("height", height)
-        .attr("lang", frame.lang)
+        .attr("lang", frame.lang.tag())
         .attr("role", "img")
-        .attr("aria-labelledby", &title)
-        .attr("aria-describedby", &summary)
+        .attr("aria-labelledby", title)
+        .attr("aria-describedby", summary)
         .open();
-    svg.tag("title").attr("id", &title).text(frame.title);
-    svg.tag("desc").attr("id", &summary).text(frame.summary);
-    svg.raw(&palette::style(&used));
-    svg.tag("rect").attr("class", "bg").attr("width", PICTURE_WIDTH).attr("height", height).empty();
-    svg.raw(content);
+    svg.tag("title").attr("id", title).text(frame.title);
+    svg.tag("desc").attr("id", summary).text(frame.summary);
+    palette::write_style(&mut svg, content.classes());
+    svg.tag("rect").classes(["bg"]).attr("width", PICTURE_WIDTH).attr("height", height).empty();
+    svg.append(content);
     svg.close("svg");
     svg.finish()
 }
@@ -154,7 +146,7 @@ impl Page {
     /// A picture with its title and summary.
     fn titled(frame: &Frame<'_>) -> Self {
         let inner = Px::whole(PICTURE_WIDTH - 2 * PADDING);
-        let mut page = Self { svg: Svg::default(), y: Px::whole(PADDING - 8), inner };
+        let mut page = Self { svg: Svg::with_capacity(USUAL), y: Px::whole(PADDING - 8), inner };
         page.paragraph(frame.title, Face::TITLE, "h", Px::whole(26));
         page.paragraph(frame.summary, Face::BODY, "u", Px::whole(20));
         page.y = page.y + Px::whole(16);
@@ -170,13 +162,13 @@ impl Page {
         }
         self.paragraph(frame.source, Face::SMALL, "", NOTE_LINE);
         let height = self.y.ceil() + PADDING - 6;
-        (picture(&self.svg.finish(), frame, height), (PICTURE_WIDTH.unsigned_abs(), height.unsigned_abs()))
+        (picture(&self.svg, frame, height), (PICTURE_WIDTH.unsigned_abs(), height.unsigned_abs()))
     }
 
-    fn paragraph(&mut self, text: &str, face: Face, class: &str, leading: Px) {
+    fn paragraph(&mut self, text: &str, face: Face, class: &'static str, leading: Px) {
         for line in lines(text, self.inner, face) {
             self.y = self.y + leading;
-            self.svg.tag("text").class(class).attr("x", PADDING).attr("y", self.y).text(&line);
+            self.svg.tag("text").classes([class]).attr("x", PADDING).attr("y", self.y).text(&line);
         }
     }
 
@@ -219,15 +211,15 @@ impl Page {
                 let (top, bottom) = (self.y - Px::whole(10), self.y);
                 let mut path = Path(vec![Step::Box([(left, bottom), (left + Px::whole(10), top)])]);
                 if entry.sign == Sign::Hatch {
-                    path.0.extend(Path::line((left, bottom), (left + Px::whole(10), top)).0);
+                    path.add_line((left, bottom), (left + Px::whole(10), top));
                 }
-                write_path(&mut self.svg, ink, Show::Always, &path.data(|x| x));
+                write_path(&mut self.svg, ink, Show::Always, &path, |x| x);
                 return;
             }
         };
         for ink in inks {
             let dot = Path(vec![Step::Dot(centre.0, centre.1)]);
-            write_path(&mut self.svg, *ink, Show::Always, &dot.data(|x| x));
+            write_path(&mut self.svg, *ink, Show::Always, &dot, |x| x);
         }
     }
 }
@@ -239,51 +231,69 @@ enum Medium {
     Fixed { width: Px },
 }
 
-fn write_items(svg: &mut Svg, scene: &Scene, medium: Medium, id: &str) {
-    let hatch = format!("{id}-hatch");
-    if scene.items.iter().any(Item::is_hatched) {
+/// The `viewBox` of a drawing so wide and so high.
+struct Area(i32, Px);
+
+impl Value for Area {
+    fn write(self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"0 0 ");
+        self.0.write(out);
+        out.push(b' ');
+        self.1.write(out);
+    }
+}
+
+/// Writes what lies in a scene; `id` is what its own ids begin with, in parts.
+fn write_items(svg: &mut Svg, scene: &Scene, medium: Medium, id: &[&str]) {
+    let hatch = if scene.items.iter().any(Item::is_hatched) { id.concat() + "-hatch" } else { String::new() };
+    if !hatch.is_empty() {
         write_pattern(svg, &hatch);
     }
-    let shown: Vec<&Item> = scene
-        .items
-        .iter()
-        .filter(|item| matches!(medium, Medium::Fluid) || item.show() != Show::Narrow)
-        .collect();
-    for run in shown.chunk_by(|a, b| a.goes_with(b)) {
-        match run.first() {
-            Some(Item::Text(first)) => grouped(svg, &first.class(), run, |svg, item, class| {
+    let mut rest = scene.items.as_slice();
+    while let Some((first, others)) = rest.split_first() {
+        if matches!(medium, Medium::Fixed { .. }) && first.show() == Show::Narrow {
+            rest = others;
+            continue;
+        }
+        let alike = rest.windows(2).take_while(|pair| matches!(pair, [a, b] if b.goes_with(a))).count();
+        let (run, others) = rest.split_at(alike + 1);
+        rest = others;
+        match first {
+            Item::Text(text) => grouped(svg, text.classes(), run, |svg, item, classes| {
                 if let Item::Text(text) = item {
-                    write_text(svg, text, medium, class);
+                    write_text(svg, text, medium, classes);
                 }
             }),
-            Some(Item::Rect(first)) => {
-                grouped(svg, &first.fill.class(), run, |svg, item, class| {
-                    if let Item::Rect(rect) = item {
-                        write_rect(svg, rect, medium, class, &hatch);
-                    }
-                });
-            }
-            Some(Item::Path(..)) => write_paths(svg, run, medium, scene.height),
-            Some(Item::Loose(_, _, x, _)) => write_loose(svg, run, medium, *x),
-            None => {}
+            Item::Rect(rect) => grouped(svg, rect.fill.classes(), run, |svg, item, classes| {
+                if let Item::Rect(rect) = item {
+                    write_rect(svg, rect, medium, classes, &hatch);
+                }
+            }),
+            Item::Path(..) => write_paths(svg, run, medium, scene.height),
+            Item::Loose(_, _, x, _) => write_loose(svg, run, medium, *x),
         }
     }
 }
 
 /// Writes items of one class: the class on the only one, or on a group around them.
-fn grouped(svg: &mut Svg, class: &str, run: &[&Item], write: impl Fn(&mut Svg, &Item, &str)) {
+fn grouped<const N: usize>(
+    svg: &mut Svg,
+    classes: [&'static str; N],
+    run: &[Item],
+    write: impl Fn(&mut Svg, &Item, [&'static str; N]),
+) {
     if let [item] = run {
-        return write(svg, item, class);
+        return write(svg, item, classes);
     }
-    svg.tag("g").class(class).open();
+    svg.tag("g").classes(classes).open();
     for item in run {
-        write(svg, item, "");
+        write(svg, item, [""; N]);
     }
     svg.close("g");
 }
 
-fn write_text(svg: &mut Svg, text: &Text, medium: Medium, class: &str) {
-    let tag = svg.tag("text").class(class);
+fn write_text(svg: &mut Svg, text: &Text, medium: Medium, classes: [&'static str; 3]) {
+    let tag = svg.tag("text").classes(classes);
     let tag = match medium {
         Medium::Fluid => tag.unless_zero("x", text.x).unless_zero("dx", text.dx),
         Medium::Fixed { width } => tag.unless_zero("x", text.x.of(width) + text.dx),
@@ -291,8 +301,8 @@ fn write_text(svg: &mut Svg, text: &Text, medium: Medium, class: &str) {
     tag.attr("y", text.y).text(&text.content);
 }
 
-fn write_rect(svg: &mut Svg, rect: &Rect, medium: Medium, class: &str, hatch: &str) {
-    let tag = svg.tag("rect").class(class);
+fn write_rect(svg: &mut Svg, rect: &Rect, medium: Medium, classes: [&'static str; 2], hatch: &str) {
+    let tag = svg.tag("rect").classes(classes);
     let tag = match medium {
         Medium::Fluid => tag.unless_zero("x", rect.x).attr("width", rect.width),
         Medium::Fixed { width } => {
@@ -302,29 +312,25 @@ fn write_rect(svg: &mut Svg, rect: &Rect, medium: Medium, class: &str, hatch: &s
         }
     };
     let tag = tag.attr("y", rect.y).attr("height", rect.height);
-    if rect.fill == Fill::Hatch {
-        tag.attr("fill", format_args!("url(#{hatch})")).empty();
-    } else {
-        tag.empty();
-    }
+    if rect.fill == Fill::Hatch { tag.attr("fill", ["url(#", hatch, ")"]).empty() } else { tag.empty() }
 }
 
 /// In a fluid drawing the paths lie in an inner drawing that stretches sideways; its strokes do not.
-fn write_paths(svg: &mut Svg, run: &[&Item], medium: Medium, height: Px) {
+fn write_paths(svg: &mut Svg, run: &[Item], medium: Medium, height: Px) {
     if matches!(medium, Medium::Fluid) {
         svg.tag("svg")
-            .attr("viewBox", format_args!("0 0 1000 {height}"))
+            .attr("viewBox", Area(1_000, height))
             .attr("preserveAspectRatio", "none")
             .attr("overflow", "visible")
             .open();
     }
     for item in run {
         if let Item::Path(ink, show, path) = item {
-            let data = match medium {
-                Medium::Fluid => path.data(Across::thousandths),
-                Medium::Fixed { width } => path.data(|x| x.of(width)),
-            };
-            write_path(svg, *ink, *show, &data);
+            match medium {
+                Medium::Fluid => write_path(svg, *ink, *show, path, Across::thousandths),
+                Medium::Fixed { .. } if *show == Show::Narrow => {}
+                Medium::Fixed { width } => write_path(svg, *ink, *show, path, |x| x.of(width)),
+            }
         }
     }
     if matches!(medium, Medium::Fluid) {
@@ -333,7 +339,7 @@ fn write_paths(svg: &mut Svg, run: &[&Item], medium: Medium, height: Px) {
 }
 
 /// In a fluid drawing an inner drawing carries the place across the plot.
-fn write_loose(svg: &mut Svg, run: &[&Item], medium: Medium, x: Across) {
+fn write_loose(svg: &mut Svg, run: &[Item], medium: Medium, x: Across) {
     if matches!(medium, Medium::Fluid) {
         svg.tag("svg").unless_zero("x", x).attr("overflow", "visible").open();
     }
@@ -342,8 +348,10 @@ fn write_loose(svg: &mut Svg, run: &[&Item], medium: Medium, x: Across) {
         Medium::Fixed { width } => x.of(width),
     };
     for item in run {
-        if let Item::Loose(ink, show, _, path) = item {
-            write_path(svg, *ink, *show, &path.data(|dx| base + dx));
+        if let Item::Loose(ink, show, _, path) = item
+            && (matches!(medium, Medium::Fluid) || *show != Show::Narrow)
+        {
+            write_path(svg, *ink, *show, path, |dx| base + dx);
         }
     }
     if matches!(medium, Medium::Fluid) {
@@ -351,8 +359,8 @@ fn write_loose(svg: &mut Svg, run: &[&Item], medium: Medium, x: Across) {
     }
 }
 
-fn write_path(svg: &mut Svg, ink: Ink, show: Show, data: &str) {
-    svg.tag("path").attr("class", ink.class(show)).attr("d", data).empty();
+fn write_path<X: Copy>(svg: &mut Svg, ink: Ink, show: Show, path: &Path<X>, place: impl Fn(X) -> Px) {
+    svg.tag("path").classes(ink.classes(show)).path(path, place).empty();
 }
 
 /// The hatch of missing data: thin diagonals six pixels apart.
@@ -363,6 +371,6 @@ fn write_pattern(svg: &mut Svg, id: &str) {
         .attr("height", 6)
         .attr("patternUnits", "userSpaceOnUse")
         .open();
-    svg.tag("path").attr("class", "hp").attr("d", "M-1 1L1 -1M0 6L6 0M5 7L7 5").empty();
+    svg.tag("path").classes(["hp"]).attr("d", "M-1 1L1 -1M0 6L6 0M5 7L7 5").empty();
     svg.close("pattern");
 }

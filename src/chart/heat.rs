@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::bins::Bins;
 use super::input::{Datum, Flags};
+use super::scene::Ink;
 use super::svg::Svg;
 use super::words::Words;
 
@@ -52,8 +53,8 @@ pub fn heat(table: &HeatTable<'_>, words: &Words) -> String {
         Bins::quantiles(&figures)
     };
     let mut out = Svg::default();
-    out.tag("table").class("heat").open();
-    out.tag("caption").class("hidden").text(table.caption);
+    out.tag("table").classes(["heat"]).open();
+    out.tag("caption").classes(["hidden"]).text(table.caption);
     out.tag("thead").open();
     out.tag("tr").open();
     out.tag("th").attr("scope", "col").text(table.head);
@@ -69,7 +70,7 @@ pub fn heat(table: &HeatTable<'_>, words: &Words) -> String {
         if row.href.is_empty() {
             out.tag("span").text(&row.name);
         } else {
-            out.tag("a").attr("href", &row.href).text(&row.name);
+            out.tag("a").attr("href", &*row.href).text(&row.name);
         }
         out.close("th");
         for at in 0..table.columns.len() {
@@ -88,25 +89,22 @@ fn cell(out: &mut Svg, datum: Option<&Datum>, bins: &Bins, share: bool, words: &
     let missing = Datum::Gap(super::Gap::NoReport);
     match datum.unwrap_or(&missing) {
         Datum::Reported(reported) => {
-            let class = format!("q{}", bins.class(reported.value));
+            let class = Ink::bin(bins.class(reported.value)).0;
             let mut text = words.figure(reported);
             if share {
                 text.push('%');
             }
             let questioned = reported.flags.contains(Flags::QUESTIONED);
             if questioned {
-                out.tag("td")
-                    .attr("class", format_args!("{class} doubt"))
-                    .attr("title", &words.questioned)
-                    .text(&text);
+                out.tag("td").classes([class, "doubt"]).attr("title", &*words.questioned).text(&text);
             } else {
-                out.tag("td").attr("class", class).text(&text);
+                out.tag("td").classes([class]).text(&text);
             }
         }
         Datum::Gap(gap) => {
             let word = words.gap(*gap);
-            out.tag("td").attr("class", if gap.is_missing() { "none" } else { "void" }).open();
-            out.tag("abbr").attr("title", &word.text).text(&word.mark);
+            out.tag("td").classes([if gap.is_missing() { "none" } else { "void" }]).open();
+            out.tag("abbr").attr("title", &*word.text).text(&word.mark);
             out.close("td");
         }
     }

@@ -14,6 +14,7 @@ mod label;
 mod mark;
 mod number;
 mod palette;
+mod path;
 mod scale;
 mod scene;
 mod svg;

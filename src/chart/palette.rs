@@ -4,8 +4,9 @@
 //! and carries only the rules that it uses. Their colours are those of `chart.css`, which a test
 //! compares.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use super::svg::{ClassSet, Svg};
 
 /// A colour of the theme on a light and on a dark ground.
 pub(super) struct Token {
@@ -107,30 +108,47 @@ const RULES: [Rule; 47] = [
     rule("i", "font-size:13px", "fill", "ground"),
 ];
 
-/// The style sheet of a picture: the rules of the classes it uses, then their dark colours.
-pub(super) fn style(used: &BTreeSet<&str>) -> String {
-    let mut light = String::new();
-    let mut dark = String::new();
-    for rule in &RULES {
-        let is_element = matches!(rule.class, "svg" | "path");
-        if !is_element && !used.contains(rule.class) {
-            continue;
-        }
-        let selector = if is_element { rule.class.to_owned() } else { format!(".{}", rule.class) };
-        let colour = TOKENS.iter().find(|token| token.name == rule.token);
-        let _ = match colour {
-            None if rule.lasting.is_empty() => Ok(()),
-            None => write!(light, "{selector}{{{}}}", rule.lasting),
-            Some(Token { light: value, .. }) if rule.lasting.is_empty() => {
-                write!(light, "{selector}{{{}:{value}}}", rule.paint)
-            }
-            Some(Token { light: value, .. }) => {
-                write!(light, "{selector}{{{};{}:{value}}}", rule.lasting, rule.paint)
-            }
-        };
-        if let Some(Token { dark: value, .. }) = colour {
-            let _ = write!(dark, "{selector}{{{}:{value}}}", rule.paint);
-        }
+/// The text of a rule in the light and in the dark style sheet.
+struct Written {
+    class: &'static str,
+    light: String,
+    dark: String,
+}
+
+/// Every rule, written once for all pictures.
+static WRITTEN: LazyLock<Vec<Written>> = LazyLock::new(|| RULES.iter().map(write_rule).collect());
+
+fn write_rule(rule: &Rule) -> Written {
+    let selector = if is_element(rule.class) { rule.class.to_owned() } else { format!(".{}", rule.class) };
+    let colour = TOKENS.iter().find(|token| token.name == rule.token);
+    let painted = |value: &str| match rule.lasting {
+        "" => format!("{selector}{{{}:{value}}}", rule.paint),
+        lasting => format!("{selector}{{{lasting};{}:{value}}}", rule.paint),
+    };
+    let light = match colour {
+        Some(token) => painted(token.light),
+        None if rule.lasting.is_empty() => String::new(),
+        None => format!("{selector}{{{}}}", rule.lasting),
+    };
+    let dark = colour.map(|token| format!("{selector}{{{}:{}}}", rule.paint, token.dark)).unwrap_or_default();
+    Written { class: rule.class, light, dark }
+}
+
+fn is_element(class: &str) -> bool {
+    matches!(class, "svg" | "path")
+}
+
+/// Writes the style sheet of a picture: the rules of the classes it uses, then their dark colours.
+pub(super) fn write_style(svg: &mut Svg, used: &ClassSet) {
+    let applies = |rule: &&Written| matches!(rule.class, "svg" | "path" | "bg") || used.has(rule.class);
+    let rules: Vec<&Written> = WRITTEN.iter().filter(applies).collect();
+    svg.raw("<style>");
+    for rule in &rules {
+        svg.raw(&rule.light);
     }
-    format!("<style>{light}@media(prefers-color-scheme:dark){{{dark}}}</style>")
+    svg.raw("@media(prefers-color-scheme:dark){");
+    for rule in &rules {
+        svg.raw(&rule.dark);
+    }
+    svg.raw("}</style>");
 }

@@ -3,7 +3,6 @@
 //! Lengths are whole numbers of a small unit, so that the same figures give the same bytes on
 //! every machine and no coordinate can be infinite, undefined or in exponent form.
 
-use std::fmt::{self, Write as _};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use rust_decimal::prelude::ToPrimitive;
@@ -27,6 +26,11 @@ impl Px {
     /// Half of it, rounded down to a tenth of a pixel.
     pub(super) const fn half(self) -> Self {
         Self(self.0.div_euclid(2))
+    }
+
+    /// Writes it in pixels: `58.8`.
+    pub(super) fn push(self, out: &mut Vec<u8>) {
+        push_fixed(out, self.0, 1);
     }
 }
 
@@ -65,12 +69,6 @@ impl Neg for Px {
     }
 }
 
-impl fmt::Display for Px {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_fixed(f, self.0, 1)
-    }
-}
-
 /// A place or a width across the plot, in ten-thousandths of its width.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Across(pub(super) i32);
@@ -99,6 +97,14 @@ impl Across {
     pub(super) const fn thousandths(self) -> Px {
         Px(self.0)
     }
+
+    /// Writes it as a percentage: `58.82%`; `0` for the left edge.
+    pub(super) fn push(self, out: &mut Vec<u8>) {
+        push_fixed(out, self.0, 2);
+        if self.0 != 0 {
+            out.push(b'%');
+        }
+    }
 }
 
 impl Add for Across {
@@ -115,32 +121,56 @@ impl Sub for Across {
     }
 }
 
-impl fmt::Display for Across {
-    /// As a percentage: `58.82%`; `0` for the left edge.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_fixed(f, self.0, 2)?;
-        if self.0 == 0 { Ok(()) } else { f.write_str("%") }
+/// Writes `units / 10^places` without trailing zeros.
+#[inline]
+pub(super) fn push_fixed(out: &mut Vec<u8>, units: i32, places: u32) {
+    let one = 10_u32.pow(places);
+    let size = units.unsigned_abs();
+    if units < 0 {
+        out.push(b'-');
+    }
+    push_whole(out, size / one);
+    let mut rest = size % one;
+    let mut digit = one / 10;
+    if rest > 0 {
+        out.push(b'.');
+    }
+    while rest > 0 {
+        out.push(b'0' + (rest / digit) as u8);
+        rest %= digit;
+        digit /= 10;
     }
 }
 
-/// Writes `units / 10^places` without trailing zeros.
-fn write_fixed(f: &mut fmt::Formatter<'_>, units: i32, places: u32) -> fmt::Result {
-    if units < 0 {
-        f.write_char('-')?;
+/// The numbers to 999: their digits, and how many there are.
+static SHORT: [[u8; 4]; 1_000] = short_numbers();
+
+const fn short_numbers() -> [[u8; 4]; 1_000] {
+    let mut table = [[0; 4]; 1_000];
+    let mut number = 0;
+    while number < table.len() {
+        let [a, b, c] =
+            [b'0' + (number / 100) as u8, b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8];
+        table[number] = match number {
+            0..=9 => [c, 0, 0, 1],
+            10..=99 => [b, c, 0, 2],
+            _ => [a, b, c, 3],
+        };
+        number += 1;
     }
-    let mut one = 10_u32.pow(places);
-    let mut rest = units.unsigned_abs();
-    write!(f, "{}", rest / one)?;
-    rest %= one;
-    if rest > 0 {
-        f.write_char('.')?;
+    table
+}
+
+/// Writes a whole number. Nearly all are short, and are copied from a table at once.
+fn push_whole(out: &mut Vec<u8>, number: u32) {
+    if let Some(&text) = SHORT.get(number as usize) {
+        let end = out.len() + usize::from(text[3]);
+        out.extend_from_slice(&text);
+        out.truncate(end);
+    } else {
+        push_whole(out, number / 10);
+        out.push(b'0' + (number % 10) as u8);
     }
-    while rest > 0 {
-        one /= 10;
-        f.write_char(char::from_digit(rest / one, 10).unwrap_or('0'))?;
-        rest %= one;
-    }
-    Ok(())
 }
 
 /// A linear scale: figures from `low` to `high` become whole units from `start` to `end`.
@@ -150,29 +180,76 @@ pub(super) struct Scale {
     range: Decimal,
     start: i32,
     end: i32,
+    /// `low` and `range` as whole numbers of one size, where they are small.
+    small: Option<Small>,
+}
+
+/// Figures in whole numbers of `10^-scale`.
+#[derive(Clone, Copy, Debug)]
+struct Small {
+    low: i64,
+    range: i64,
+    scale: u32,
 }
 
 impl Scale {
     /// Makes the scale on which `low` lies at `start` and `high` at `end`.
     pub(super) fn new(low: Decimal, high: Decimal, start: i32, end: i32) -> Self {
-        Self { low, range: high.checked_sub(low).unwrap_or(Decimal::MAX), start, end }
+        let range = high.checked_sub(low).unwrap_or(Decimal::MAX);
+        Self { low, range, start, end, small: Small::new(low, range) }
     }
 
     /// The unit nearest to a figure; a figure outside the scale lies at its nearer end.
     pub(super) fn place(&self, figure: Decimal) -> i32 {
         let span = self.end.saturating_sub(self.start);
+        let units = match self.small.and_then(|small| small.units(figure, span)) {
+            Some(units) => units,
+            None => self.units(figure, span),
+        };
+        self.start.saturating_add(units)
+    }
+
+    /// The same in arithmetic that holds every figure.
+    fn units(&self, figure: Decimal, span: i32) -> i32 {
         let far = if figure < self.low { Decimal::MIN } else { Decimal::MAX };
         let distance = figure.checked_sub(self.low).unwrap_or(far);
         let distance = distance.clamp(Decimal::ZERO, self.range);
-        let units = whole_units(distance, self.range, span).unwrap_or_else(|| {
+        whole_units(distance, self.range, span).unwrap_or_else(|| {
             let share = distance.checked_div(self.range).unwrap_or_default();
             (share * Decimal::from(span))
                 .round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
                 .to_i32()
                 .unwrap_or(0)
-        });
-        self.start.saturating_add(units)
+        })
     }
+}
+
+impl Small {
+    fn new(low: Decimal, range: Decimal) -> Option<Self> {
+        let scale = low.scale().max(range.scale());
+        Some(Self { low: raised(low, scale)?, range: raised(range, scale)?, scale })
+    }
+
+    /// The unit of a figure among `span` of them; `None` where the numbers are not small.
+    fn units(self, figure: Decimal, span: i32) -> Option<i32> {
+        let scale = self.scale.max(figure.scale());
+        let power = power_of_ten(scale - self.scale)?;
+        let range = self.range.checked_mul(power)?;
+        let distance = raised(figure, scale)?.checked_sub(self.low.checked_mul(power)?)?.clamp(0, range);
+        let doubled = distance.checked_mul(2 * i64::from(span.unsigned_abs()))?;
+        let units = doubled.checked_add(range)?.checked_div(range.checked_mul(2)?)?;
+        i32::try_from(units).ok().map(|units| units * span.signum())
+    }
+}
+
+/// A figure in whole numbers of `10^-scale`.
+fn raised(figure: Decimal, scale: u32) -> Option<i64> {
+    let mantissa = i64::try_from(figure.mantissa()).ok()?;
+    mantissa.checked_mul(power_of_ten(scale.checked_sub(figure.scale())?)?)
+}
+
+fn power_of_ten(power: u32) -> Option<i64> {
+    if power == 0 { Some(1) } else { 10_i64.checked_pow(power) }
 }
 
 /// `distance / range * span`, rounded half away from zero, in whole numbers; `None` where they are
@@ -197,15 +274,18 @@ mod tests {
 
     #[test]
     fn lengths_are_written_without_noise() {
-        assert_eq!(Px(588).to_string(), "58.8");
-        assert_eq!(Px(580).to_string(), "58");
-        assert_eq!(Px(-5).to_string(), "-0.5");
-        assert_eq!(Px(0).to_string(), "0");
-        assert_eq!(Across(5_882).to_string(), "58.82%");
-        assert_eq!(Across(5_880).to_string(), "58.8%");
-        assert_eq!(Across(5).to_string(), "0.05%");
-        assert_eq!(Across::RIGHT.to_string(), "100%");
-        assert_eq!(Across::LEFT.to_string(), "0");
+        let written = |push: &dyn Fn(&mut Vec<u8>)| {
+            let mut out = Vec::new();
+            push(&mut out);
+            String::from_utf8(out).unwrap()
+        };
+        for (length, text) in [(588, "58.8"), (580, "58"), (-5, "-0.5"), (0, "0"), (i32::MIN, "-214748364.8")]
+        {
+            assert_eq!(written(&|out| Px(length).push(out)), text);
+        }
+        for (place, text) in [(5_882, "58.82%"), (5_880, "58.8%"), (5, "0.05%"), (10_000, "100%"), (0, "0")] {
+            assert_eq!(written(&|out| Across(place).push(out)), text);
+        }
     }
 
     #[test]
@@ -241,6 +321,18 @@ mod tests {
             let scale = Scale::new(Decimal::ZERO, Decimal::from(top), 0, 2_000);
             let (small, large) = (a.min(b), a.max(b));
             prop_assert!(scale.place(small.into()) <= scale.place(large.into()));
+        }
+
+        #[test]
+        fn small_figures_lie_where_all_others_do(
+            a in -99_999_i64..99_999, b in -99_999_i64..99_999, c in -99_999_i64..99_999,
+            scales in prop::array::uniform3(0_u32..4),
+        ) {
+            let [low, high, figure] = [(a.min(b), scales[0]), (a.max(b), scales[1]), (c, scales[2])]
+                .map(|(mantissa, scale)| Decimal::new(mantissa, scale));
+            prop_assume!(low < high);
+            let scale = Scale::new(low, high, 2_160, 260);
+            prop_assert_eq!(scale.place(figure), 2_160 + scale.units(figure, -1_900));
         }
 
         #[test]

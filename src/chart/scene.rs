@@ -4,9 +4,8 @@
 //! in pixels. So one scene can be written as a fluid drawing, whose plot is as wide as the page
 //! allows, and as a fixed one.
 
-use std::fmt::Write as _;
-
 use super::input::Hue;
+pub(super) use super::path::{Path, Step};
 use super::scale::{Across, Px};
 use super::text::Face;
 
@@ -205,16 +204,14 @@ impl Text {
         Self { voice, ..self }
     }
 
-    /// Its classes: face, anchor, and where it is shown.
-    pub(super) fn class(&self) -> String {
+    /// Its classes: face, anchor, and where it is shown; empty ones are none.
+    pub(super) const fn classes(&self) -> [&'static str; 3] {
         let anchor = match self.anchor {
             Anchor::Start => "",
             Anchor::Middle => "m",
             Anchor::End => "e",
         };
-        let classes = [self.voice.class(), anchor, self.show.class()];
-        let present: Vec<&str> = classes.into_iter().filter(|c| !c.is_empty()).collect();
-        present.join(" ")
+        [self.voice.class(), anchor, self.show.class()]
     }
 
     /// Shows it in some drawings only.
@@ -250,12 +247,13 @@ pub(super) enum Fill {
 }
 
 impl Fill {
-    /// Its class; the hatch is no class, because its pattern belongs to the drawing.
-    pub(super) fn class(self) -> String {
+    /// Its classes, empty ones are none; the hatch has none, because its pattern belongs to the
+    /// drawing.
+    pub(super) const fn classes(self) -> [&'static str; 2] {
         match self {
-            Self::Solid(hue) => format!("f{}", hue.slot()),
-            Self::Hollow(hue) => format!("hc k{}", hue.slot()),
-            Self::Hatch => String::new(),
+            Self::Solid(hue) => ["", fill_class(hue)],
+            Self::Hollow(hue) => ["hc", stroke_class(hue)],
+            Self::Hatch => ["", ""],
         }
     }
 }
@@ -344,90 +342,39 @@ impl Ink {
         Self("ms", Some(hue))
     }
 
-    /// Its classes.
-    pub(super) fn class(self, show: Show) -> String {
-        let mut class = self.0.to_owned();
-        if let Some(hue) = self.1 {
-            let paint = match self.0 {
-                Self::AREA => "f",
-                Self::BAND => " f",
-                _ => " k",
-            };
-            let _ = write!(class, "{paint}{}", hue.slot());
-        }
-        if show != Show::Always {
-            let _ = write!(class, " {}", show.class());
-        }
-        class
+    /// Its classes; empty ones are none.
+    pub(super) fn classes(self, show: Show) -> [&'static str; 3] {
+        let paint = match (self.0, self.1) {
+            (_, None) => "",
+            (Self::AREA | Self::BAND, Some(hue)) => fill_class(hue),
+            (_, Some(hue)) => stroke_class(hue),
+        };
+        [self.0, paint, show.class()]
     }
 }
 
-/// A path; `X` is the kind of its horizontal places.
-#[derive(Clone, Debug)]
-pub(super) struct Path<X>(pub(super) Vec<Step<X>>);
-
-/// One step of a path.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Step<X> {
-    /// Begins a part.
-    Move(X, Px),
-    /// Draws a straight line.
-    Line(X, Px),
-    /// Draws a curve that leaves and arrives level.
-    Level(X, Px),
-    /// Goes back to where the part began.
-    Close,
-    /// Draws a box from its lower left to its upper right corner.
-    Box([(X, Px); 2]),
-    /// Draws a point: a round or square end without a line.
-    Dot(X, Px),
+/// The class that fills with a colour.
+const fn fill_class(hue: Hue) -> &'static str {
+    match hue.slot() {
+        0 => "f0",
+        1 => "f1",
+        2 => "f2",
+        3 => "f3",
+        4 => "f4",
+        5 => "f5",
+        _ => "f6",
+    }
 }
 
-impl<X: Copy> Path<X> {
-    /// A path without steps.
-    pub(super) const fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    /// A straight line.
-    pub(super) fn line(from: (X, Px), to: (X, Px)) -> Self {
-        Self(vec![Step::Move(from.0, from.1), Step::Line(to.0, to.1)])
-    }
-
-    /// Whether there is nothing to draw.
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Its `d` attribute, with horizontal places turned into lengths.
-    pub(super) fn data(&self, place: impl Fn(X) -> Px) -> String {
-        let mut d = String::new();
-        let mut here = (Px(0), Px(0));
-        let mut drawing = false;
-        for step in &self.0 {
-            let _ = match *step {
-                Step::Move(x, y) => {
-                    here = (place(x), y);
-                    write!(d, "M{} {y}", here.0)
-                }
-                // After a move or a line, a pair of numbers is a line without its letter.
-                Step::Line(x, y) => {
-                    here = (place(x), y);
-                    write!(d, "{}{} {y}", if drawing { " " } else { "L" }, here.0)
-                }
-                Step::Level(x, y) => {
-                    let (x, middle) = (place(x), (here.0 + place(x)).half());
-                    let from = std::mem::replace(&mut here, (x, y)).1;
-                    write!(d, "C{middle} {from} {middle} {y} {x} {y}")
-                }
-                Step::Close => write!(d, "Z"),
-                Step::Box([(left, bottom), (right, top)]) => {
-                    write!(d, "M{0} {bottom}H{1}V{top}H{0}Z", place(left), place(right))
-                }
-                Step::Dot(x, y) => write!(d, "M{} {y}h.01", place(x)),
-            };
-            drawing = matches!(step, Step::Move(..) | Step::Line(..));
-        }
-        d
+/// The class that draws lines in a colour.
+const fn stroke_class(hue: Hue) -> &'static str {
+    match hue.slot() {
+        0 => "k0",
+        1 => "k1",
+        2 => "k2",
+        3 => "k3",
+        4 => "k4",
+        5 => "k5",
+        _ => "k6",
     }
 }

@@ -1,37 +1,128 @@
 //! A writer of SVG text that can write nothing but well-formed elements, escaped texts and
 //! fixed-point numbers.
 
-use std::fmt::{self, Display, Write as _};
+use super::path::Path;
+use super::scale::{Across, Px, push_fixed};
 
 /// SVG text in the making.
 #[derive(Debug, Default)]
 pub(super) struct Svg {
-    out: String,
+    out: Vec<u8>,
+    classes: ClassSet,
+}
+
+/// The classes written: names of rules of the style sheet, which are one or two letters long.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ClassSet(Vec<u16>);
+
+impl ClassSet {
+    /// Adds a class, unless it is there or is no rule's.
+    pub(super) fn add(&mut self, class: &str) {
+        if let Some(key) = key(class)
+            && !self.0.contains(&key)
+        {
+            self.0.push(key);
+        }
+    }
+
+    /// Whether a class was added.
+    pub(super) fn has(&self, class: &str) -> bool {
+        key(class).is_some_and(|key| self.0.contains(&key))
+    }
+}
+
+/// A short name as a number: numbers are compared faster than texts.
+fn key(class: &str) -> Option<u16> {
+    match *class.as_bytes() {
+        [one] => Some(u16::from(one)),
+        [one, two] => Some(u16::from_be_bytes([one, two])),
+        _ => None,
+    }
 }
 
 impl Svg {
+    /// An empty text with room for so many bytes.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self { out: Vec::with_capacity(bytes), classes: ClassSet(Vec::with_capacity(16)) }
+    }
+
     /// Begins an element; its end is written by [`Tag::empty`], [`Tag::text`] or [`Svg::close`].
     pub(super) fn tag(&mut self, name: &'static str) -> Tag<'_> {
-        self.out.push('<');
-        self.out.push_str(name);
+        self.out.push(b'<');
+        self.raw(name);
         Tag { svg: self, name }
     }
 
     /// Ends an element that [`Tag::open`] left open.
     pub(super) fn close(&mut self, name: &'static str) {
-        self.out.push_str("</");
-        self.out.push_str(name);
-        self.out.push('>');
+        self.raw("</");
+        self.raw(name);
+        self.out.push(b'>');
     }
 
     /// Writes markup made by this program, such as a style sheet.
     pub(super) fn raw(&mut self, markup: &str) {
-        self.out.push_str(markup);
+        self.out.extend_from_slice(markup.as_bytes());
+    }
+
+    /// Writes all of another text.
+    pub(super) fn append(&mut self, other: &Self) {
+        self.out.extend_from_slice(&other.out);
+    }
+
+    /// The classes written so far.
+    pub(super) const fn classes(&self) -> &ClassSet {
+        &self.classes
+    }
+
+    /// How many bytes are written.
+    pub(super) const fn len(&self) -> usize {
+        self.out.len()
     }
 
     /// The text written.
     pub(super) fn finish(self) -> String {
-        self.out
+        // Whole strings and digits are all that was written, so this cannot fail.
+        String::from_utf8(self.out).unwrap_or_default()
+    }
+}
+
+/// What an attribute can be: a text, which is escaped, or a number.
+pub(super) trait Value {
+    /// Writes it between the quotes.
+    fn write(self, out: &mut Vec<u8>);
+}
+
+impl Value for &str {
+    fn write(self, out: &mut Vec<u8>) {
+        escape(self, out);
+    }
+}
+
+/// Several texts in a row.
+impl<const N: usize> Value for [&str; N] {
+    fn write(self, out: &mut Vec<u8>) {
+        for part in self {
+            escape(part, out);
+        }
+    }
+}
+
+impl Value for i32 {
+    fn write(self, out: &mut Vec<u8>) {
+        push_fixed(out, self, 0);
+    }
+}
+
+impl Value for Px {
+    fn write(self, out: &mut Vec<u8>) {
+        self.push(out);
+    }
+}
+
+impl Value for Across {
+    fn write(self, out: &mut Vec<u8>) {
+        self.push(out);
     }
 }
 
@@ -44,83 +135,150 @@ pub(super) struct Tag<'a> {
 }
 
 impl Tag<'_> {
-    /// Writes an attribute; the value is escaped.
-    pub(super) fn attr(self, name: &'static str, value: impl Display) -> Self {
-        let _ = write!(self.svg.out, " {name}=\"");
-        let _ = write!(Escaped(&mut self.svg.out), "{value}");
-        self.svg.out.push('"');
+    /// Writes an attribute.
+    pub(super) fn attr(mut self, name: &'static str, value: impl Value) -> Self {
+        self.begin(name);
+        value.write(&mut self.svg.out);
+        self.svg.out.push(b'"');
         self
     }
 
+    fn begin(&mut self, name: &'static str) {
+        self.svg.out.push(b' ');
+        self.svg.raw(name);
+        self.svg.raw("=\"");
+    }
+
     /// Writes an attribute whose default is 0, unless it is 0.
-    pub(super) fn unless_zero<T: Display + Default + PartialEq>(self, name: &'static str, value: T) -> Self {
+    pub(super) fn unless_zero<T: Value + Default + PartialEq>(self, name: &'static str, value: T) -> Self {
         if value == T::default() { self } else { self.attr(name, value) }
     }
 
-    /// Writes the `class` attribute, unless it is empty.
-    pub(super) fn class(self, class: &str) -> Self {
-        if class.is_empty() { self } else { self.attr("class", class) }
+    /// Writes the `class` attribute from those names that are not empty, where there are any.
+    pub(super) fn classes<const N: usize>(mut self, names: [&'static str; N]) -> Self {
+        let mut names = names.into_iter().filter(|name| !name.is_empty());
+        let Some(first) = names.next() else { return self };
+        self.begin("class");
+        self.class_name(first);
+        for name in names {
+            self.svg.out.push(b' ');
+            self.class_name(name);
+        }
+        self.svg.out.push(b'"');
+        self
+    }
+
+    fn class_name(&mut self, name: &'static str) {
+        self.svg.raw(name);
+        self.svg.classes.add(name);
+    }
+
+    /// Writes the `transform` that moves the element.
+    pub(super) fn moved(mut self, x: Px, y: Px) -> Self {
+        self.begin("transform");
+        self.svg.raw("translate(");
+        x.push(&mut self.svg.out);
+        self.svg.out.push(b' ');
+        y.push(&mut self.svg.out);
+        self.svg.raw(")\"");
+        self
+    }
+
+    /// Writes the `d` of a path, with horizontal places turned into lengths.
+    pub(super) fn path<X: Copy>(mut self, path: &Path<X>, place: impl Fn(X) -> Px) -> Self {
+        self.begin("d");
+        path.push(&mut self.svg.out, place);
+        self.svg.out.push(b'"');
+        self
     }
 
     /// Leaves the element open for children.
     pub(super) fn open(self) {
-        self.svg.out.push('>');
+        self.svg.out.push(b'>');
     }
 
     /// Ends the element without content.
     pub(super) fn empty(self) {
-        self.svg.out.push_str("/>");
+        self.svg.raw("/>");
     }
 
     /// Ends the element with a text in it; the text is escaped.
     pub(super) fn text(self, text: &str) {
         let Self { svg, name } = self;
-        svg.out.push('>');
-        let _ = Escaped(&mut svg.out).write_str(text);
+        svg.out.push(b'>');
+        escape(text, &mut svg.out);
         svg.close(name);
     }
 }
 
 /// Escapes markup and drops what XML 1.0 cannot hold at all.
-struct Escaped<'a>(&'a mut String);
-
-impl fmt::Write for Escaped<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        if text.bytes().all(|b| matches!(b, b' '..=b'~') && !b"&<>\"".contains(&b)) {
-            self.0.push_str(text);
-            return Ok(());
-        }
-        for c in text.chars() {
-            match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                '\t' | '\n' | '\r' => self.0.push(' '),
-                '\u{fffe}' | '\u{ffff}' => {}
-                c if c.is_control() => {}
-                c => self.0.push(c),
-            }
-        }
-        Ok(())
+fn escape(text: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    let mut copied = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        // Bytes of characters that cannot stand as they are, and how many there are.
+        let (instead, length) = match byte {
+            b'&' => ("&amp;", 1),
+            b'<' => ("&lt;", 1),
+            b'>' => ("&gt;", 1),
+            b'"' => ("&quot;", 1),
+            b'\t' | b'\n' | b'\r' => (" ", 1),
+            ..b' ' | 0x7f => ("", 1),
+            0xc2 if matches!(bytes.get(at + 1), Some(0x80..=0x9f)) => ("", 2),
+            0xef if matches!(bytes.get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])) => ("", 3),
+            _ => continue,
+        };
+        out.extend_from_slice(bytes.get(copied..at).unwrap_or_default());
+        out.extend_from_slice(instead.as_bytes());
+        copied = at + length;
     }
+    out.extend_from_slice(bytes.get(copied..).unwrap_or_default());
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn escaped(text: &str) -> String {
+        let mut out = Vec::new();
+        escape(text, &mut out);
+        String::from_utf8(out).unwrap()
+    }
 
     #[test]
     fn elements_close_and_texts_are_escaped() {
         let mut svg = Svg::default();
-        svg.tag("g").class("a").open();
-        svg.tag("rect").unless_zero("x", 0).attr("width", 5).class("").empty();
+        svg.tag("g").classes(["a", "", "b"]).open();
+        svg.tag("rect").unless_zero("x", 0).attr("width", 5).classes([""]).empty();
         svg.tag("text").attr("data-n", "\"&'").text("<b>\u{1}A\nB</b> & 缺");
         svg.close("g");
+        assert!(svg.classes().has("a") && svg.classes().has("b") && !svg.classes().has("c"));
         assert_eq!(
             svg.finish(),
-            "<g class=\"a\"><rect width=\"5\"/><text data-n=\"&quot;&amp;'\">\
+            "<g class=\"a b\"><rect width=\"5\"/><text data-n=\"&quot;&amp;'\">\
              &lt;b&gt;A B&lt;/b&gt; &amp; 缺</text></g>"
         );
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_is_escaped_as_character_by_character(text in "[\\PC\u{0}-\u{a0}&<>\"，\u{fffd}\u{fffe}\u{ffff}]{0,40}") {
+            let mut slow = String::new();
+            for c in text.chars() {
+                match c {
+                    '&' => slow.push_str("&amp;"),
+                    '<' => slow.push_str("&lt;"),
+                    '>' => slow.push_str("&gt;"),
+                    '"' => slow.push_str("&quot;"),
+                    '\t' | '\n' | '\r' => slow.push(' '),
+                    '\u{fffe}' | '\u{ffff}' => {}
+                    c if c.is_control() => {}
+                    c => slow.push(c),
+                }
+            }
+            prop_assert_eq!(escaped(&text), slow);
+        }
     }
 }

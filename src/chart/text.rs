@@ -39,12 +39,14 @@ impl Face {
 /// The advance of a character in thousandths of an em.
 fn advance(c: char) -> i32 {
     match c {
+        '0'..='9' => 640,
+        '\u{4e00}'..='\u{9fff}' => 1_000,
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' => 0,
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 320,
         ' ' | 'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' | '·' => 380,
         'm' | 'w' | 'M' | 'W' | '%' | '@' => 920,
-        'A'..='Z' => 680,
-        'a'..='z' => 590,
+        'A'..='Z' => 710,
+        'a'..='z' => 615,
         c if is_full_width(c) => 1_000,
         '\u{2212}' | '+' | '<' | '>' | '=' => 840,
         _ => 640,
@@ -64,7 +66,11 @@ fn is_full_width(c: char) -> bool {
 /// Breaks a text into lines no longer than `width`: at spaces and punctuation and after the last
 /// character of a Chinese place or office where it can, else between two characters.
 pub(super) fn lines(text: &str, width: Px, face: Face) -> Vec<String> {
-    let chars: Vec<char> = text.trim().chars().collect();
+    let whole = text.trim();
+    if !whole.is_empty() && face.width(whole) <= width {
+        return vec![whole.to_owned()];
+    }
+    let chars: Vec<char> = whole.chars().collect();
     let mut lines = Vec::new();
     let mut rest = chars.as_slice();
     while !rest.is_empty() {

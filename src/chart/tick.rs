@@ -17,12 +17,15 @@ const DENSITY: f64 = 0.5;
 const LEGIBILITY: f64 = 0.05;
 /// Decimal digits that a candidate may be finer than the range of the data.
 const FINENESS: i32 = 8;
+/// Figures of more units than this have no round ticks: they differ by less than a millionth of their
+/// size.
+const MOST_UNITS: u64 = 1_000_000_000_000_000;
 
 /// What kind of ticks are asked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wish {
     /// Round steps in tenths, the most wanted first: `[10, 50, 20, 25]` for 1, 5, 2, 2.5.
-    pub(super) steps: &'static [i128],
+    pub(super) steps: &'static [i64],
     /// How many ticks there should be, at least two.
     pub(super) count: u32,
     /// How many there may be.
@@ -31,7 +34,7 @@ pub(super) struct Wish {
     pub(super) whole: bool,
     /// Up to which multiple of a round step a step may be. With 1 every tick is a multiple of the
     /// step, so zero is a tick wherever it lies between two.
-    pub(super) skips: i128,
+    pub(super) skips: i64,
     /// Whether the first and the last tick must enclose the data.
     pub(super) enclosing: bool,
 }
@@ -61,15 +64,15 @@ fn search(low: Decimal, high: Decimal, wish: &Wish) -> Option<Vec<Decimal>> {
     let exponent = digits - i32::try_from(range.scale()).ok()? + 1 - FINENESS;
     let data =
         Span { low: in_units(low, exponent, Rounding::Down)?, high: in_units(high, exponent, Rounding::Up)? };
-    let one = if exponent >= 0 { 1 } else { 10_i128.checked_pow(exponent.unsigned_abs())? };
+    let one = if exponent >= 0 { 1 } else { 10_i64.checked_pow(exponent.unsigned_abs()).unwrap_or(i64::MAX) };
     let best = best(data, one, wish)?;
-    (0..best.count).map(|n| from_units(best.first + best.step * i128::from(n), exponent)).collect()
+    (0..best.count).map(|n| from_units(best.first + best.step * i64::from(n), exponent)).collect()
 }
 
 #[derive(Clone, Copy)]
 struct Span {
-    low: i128,
-    high: i128,
+    low: i64,
+    high: i64,
 }
 
 impl Span {
@@ -79,20 +82,20 @@ impl Span {
 }
 
 struct Candidate {
-    first: i128,
-    step: i128,
+    first: i64,
+    step: i64,
     count: u32,
 }
 
 impl Candidate {
     fn span(&self) -> Span {
-        Span { low: self.first, high: self.first + self.step * i128::from(self.count - 1) }
+        Span { low: self.first, high: self.first + self.step * i64::from(self.count - 1) }
     }
 }
 
 /// The search itself. `skip` is the paper's *j* (every skip-th round number), `count` its *k*; each
 /// loop ends when not even a perfect rest could beat the best score so far.
-fn best(data: Span, one: i128, wish: &Wish) -> Option<Candidate> {
+fn best(data: Span, one: i64, wish: &Wish) -> Option<Candidate> {
     let mut best = None;
     let mut best_score = -2.0;
     for skip in 1..=wish.skips {
@@ -118,7 +121,7 @@ fn best(data: Span, one: i128, wish: &Wish) -> Option<Candidate> {
                         break;
                     }
                     let grain = round * power;
-                    let reach = skip * i128::from(count - 1);
+                    let reach = skip * i64::from(count - 1);
                     let starts =
                         data.high.div_euclid(step) * skip - reach..=-(-data.low).div_euclid(step) * skip;
                     for first in starts.map(|start| start * grain) {
@@ -140,14 +143,14 @@ fn best(data: Span, one: i128, wish: &Wish) -> Option<Candidate> {
     best
 }
 
-fn acceptable(candidate: &Candidate, data: Span, one: i128, wish: &Wish) -> bool {
+fn acceptable(candidate: &Candidate, data: Span, one: i64, wish: &Wish) -> bool {
     let span = candidate.span();
     let whole = candidate.first % one == 0 && candidate.step % one == 0;
     let encloses = span.low <= data.low && span.high >= data.high;
     (whole || !wish.whole) && (encloses || !wish.enclosing)
 }
 
-fn score_of(candidate: &Candidate, data: Span, rank: usize, skip: i128, wish: &Wish) -> f64 {
+fn score_of(candidate: &Candidate, data: Span, rank: usize, skip: i64, wish: &Wish) -> f64 {
     let span = candidate.span();
     let zero = span.low.rem_euclid(candidate.step) == 0 && span.low <= 0 && span.high >= 0;
     SIMPLICITY * simplicity(rank, wish.steps.len(), skip, zero)
@@ -156,8 +159,9 @@ fn score_of(candidate: &Candidate, data: Span, rank: usize, skip: i128, wish: &W
         + LEGIBILITY
 }
 
-fn simplicity(rank: usize, steps: usize, skip: i128, zero: bool) -> f64 {
-    let place = float(rank as i128) / float((steps as i128 - 1).max(1));
+fn simplicity(rank: usize, steps: usize, skip: i64, zero: bool) -> f64 {
+    let number = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
+    let place = number(rank) / number(steps.saturating_sub(1).max(1));
     1.0 - place - float(skip) + if zero { 1.0 } else { 0.0 }
 }
 
@@ -192,10 +196,10 @@ fn density_at_most(count: u32, wanted: u32) -> f64 {
 }
 
 /// The smallest power of ten with which `count + 1` steps can span the data.
-fn smallest_power(data: Span, skip: i128, round: i128, count: u32) -> i128 {
+fn smallest_power(data: Span, skip: i64, round: i64, count: u32) -> i64 {
     let range = data.high - data.low;
     let mut power = 1;
-    while skip * round * power * i128::from(count + 1) < range {
+    while skip * round * power * i64::from(count + 1) < range {
         power *= 10;
     }
     power
@@ -207,37 +211,37 @@ enum Rounding {
     Up,
 }
 
-/// A figure in units of `10^exponent`.
-fn in_units(figure: Decimal, exponent: i32, rounding: Rounding) -> Option<i128> {
+/// A figure in units of `10^exponent`; `None` where there are so many of them that multiples of steps
+/// might not fit.
+fn in_units(figure: Decimal, exponent: i32, rounding: Rounding) -> Option<i64> {
     let shift = -i32::try_from(figure.scale()).ok()? - exponent;
     let power = 10_i128.checked_pow(shift.unsigned_abs())?;
-    if shift >= 0 {
-        return figure.mantissa().checked_mul(power);
-    }
-    Some(match rounding {
+    let units = match rounding {
+        _ if shift >= 0 => figure.mantissa().checked_mul(power)?,
         Rounding::Down => figure.mantissa().div_euclid(power),
         Rounding::Up => -(-figure.mantissa()).div_euclid(power),
-    })
+    };
+    i64::try_from(units).ok().filter(|units| units.unsigned_abs() <= MOST_UNITS)
 }
 
-fn from_units(units: i128, exponent: i32) -> Option<Decimal> {
+fn from_units(units: i64, exponent: i32) -> Option<Decimal> {
     let (mut units, mut exponent) = (units, exponent);
     while exponent < 0 && units % 10 == 0 {
         units /= 10;
         exponent += 1;
     }
     if exponent > 0 {
-        units = units.checked_mul(10_i128.checked_pow(exponent.unsigned_abs())?)?;
-        exponent = 0;
+        let whole = i128::from(units).checked_mul(10_i128.checked_pow(exponent.unsigned_abs())?)?;
+        return Decimal::try_from_i128_with_scale(whole, 0).ok();
     }
-    Decimal::try_from_i128_with_scale(units, exponent.unsigned_abs()).ok()
+    Decimal::try_from_i128_with_scale(units.into(), exponent.unsigned_abs()).ok()
 }
 
 #[expect(
     clippy::cast_precision_loss,
     reason = "scores only rank the candidates; the ticks themselves are whole numbers"
 )]
-fn float(units: i128) -> f64 {
+fn float(units: i64) -> f64 {
     units as f64
 }
 

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::figure::Units;
 
-use super::{Form, Series};
+use super::{Form, Role, Series};
 
 /// The place of a form in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +42,11 @@ impl Catalog {
     /// The series of an id.
     pub fn find_series(&self, id: &str) -> Option<SeriesIx> {
         self.series.iter().position(|series| &*series.id == id).map(|at| SeriesIx(at as u16))
+    }
+
+    /// The first series of a role.
+    pub fn find_role(&self, role: Role) -> Option<SeriesIx> {
+        self.series.iter().position(|series| series.role == Some(role)).map(|at| SeriesIx(at as u16))
     }
 
     /// The series at a place.

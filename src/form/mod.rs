@@ -22,7 +22,7 @@ pub use indicator::{Indicator, IndicatorIx, Kind, Relation, Verified};
 pub use name::plain as plain_name;
 pub use rule::{Basis, Check, Comparison, Rule, Side, Term};
 pub use schema::{schema, schema_of_all};
-pub use series::{Break, BreakKind, Ratio, Series, SeriesTerms};
+pub use series::{Break, BreakKind, Ratio, Role, Series, SeriesTerms};
 pub use spec::{FormSpec, SeriesSpec, UnitSpec};
 
 use rustc_hash::FxHashMap;

@@ -29,6 +29,38 @@ pub struct Series {
     pub breaks: Vec<Break>,
     /// For a share: which series over which.
     pub ratio: Option<Ratio>,
+    /// What part it has in the balance of requests.
+    pub role: Option<Role>,
+}
+
+/// The parts of a balance: what came in and what was open before is what was decided, in one way or
+/// another, and what stays open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// What came in.
+    Received,
+    /// What was open before.
+    CarriedIn,
+    /// All that was decided.
+    Decided,
+    /// What was decided in one way.
+    Outcome,
+    /// What stays open.
+    CarriedOut,
+}
+
+impl Role {
+    /// The role of a name in a series file: `carried-in`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "received" => Self::Received,
+            "carried-in" => Self::CarriedIn,
+            "decided" => Self::Decided,
+            "outcome" => Self::Outcome,
+            "carried-out" => Self::CarriedOut,
+            _ => return None,
+        })
+    }
 }
 
 /// The figures of one form that add up to a series.
@@ -119,6 +151,7 @@ mod tests {
             terms: Vec::new(),
             breaks,
             ratio: None,
+            role: None,
         }
     }
 

@@ -226,6 +226,9 @@ pub struct SeriesSpec {
     pub numerator: Vec<String>,
     /// For a share: the series below the line.
     pub denominator: Option<String>,
+    /// Its part in the balance of requests: `received`, `carried-in`, `decided`, `outcome` or
+    /// `carried-out`.
+    pub role: Option<String>,
 }
 
 /// A break of a series.

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::diagnostic::{At, DataPath, Diagnostic};
 use crate::figure::{Unit, Units};
 use crate::form::{
-    self, Break, BreakKind, Catalog, FormFault, FormSpec, Kind, Ratio, Series, SeriesSpec, SeriesTerms,
+    self, Break, BreakKind, Catalog, FormFault, FormSpec, Kind, Ratio, Role, Series, SeriesSpec, SeriesTerms,
     TEXT_FIGURES, UnitSpec,
 };
 use crate::source::{Position, Source};
@@ -144,6 +144,13 @@ fn series_of(spec: SeriesSpec, catalog: &Catalog, path: &DataPath) -> (Series, V
             Kind::Count
         }),
     };
+    let role = spec.role.as_deref().and_then(|name| {
+        let role = Role::from_name(name);
+        if role.is_none() {
+            refuse(path.clone().key("role"), "form-unknown-word", name);
+        }
+        role
+    });
     let text_figures = catalog.find_form(TEXT_FIGURES).and_then(|ix| catalog.form(ix));
     let mut terms = Vec::new();
     for (id, codes) in &spec.terms {
@@ -201,6 +208,7 @@ fn series_of(spec: SeriesSpec, catalog: &Catalog, path: &DataPath) -> (Series, V
         terms,
         breaks,
         ratio,
+        role,
     };
     (series, wrong)
 }

@@ -1,13 +1,15 @@
 //! Charts for pages: series of the site as drawings, each with its table and its picture file.
 
+mod gallery;
 mod grid;
 mod heat;
 mod outcome;
 mod peer;
 
+pub(in crate::render) use gallery::{Exhibit, exhibits};
 pub(in crate::render) use grid::{Panel, multiples};
-pub(in crate::render) use heat::{HeatLine, HeatView, heat};
-pub(in crate::render) use outcome::{OUTCOMES, flow, stack};
+pub(in crate::render) use heat::{HeatLine, HeatView, heat, heat_figure};
+pub(in crate::render) use outcome::{Whose, flow, outcomes_group, stack, waffle};
 pub(in crate::render) use peer::{peers, slopes};
 
 use rust_decimal::Decimal;
@@ -21,10 +23,10 @@ use crate::derive::{Gap, Point, Reading, YearPoint};
 use crate::diagnostic::Arg;
 use crate::form::{self, Series};
 
-use super::cell;
 use super::edition::Edition;
 use super::locale::Locale;
 use super::view::Cell;
+use super::{cell, data};
 
 /// From so many figures on a line tells more than columns.
 const LINE_FROM: usize = 4;
@@ -41,12 +43,14 @@ pub(in crate::render) struct ChartView<'a> {
     fluid: String,
     /// Whether the table stands open, because it says what no drawing would.
     only_table: bool,
+    /// Whether the drawing is itself a table.
+    heat: bool,
     key: Vec<KeyView>,
     /// The changes of form, numbered as in the drawing.
     breaks: Vec<String>,
     source: &'a str,
-    /// Where the picture file is.
-    picture: String,
+    /// The files that have its picture and its figures.
+    downloads: Vec<Download>,
     /// The headings of its table.
     head: Vec<String>,
     rows: Vec<TableRow<'a>>,
@@ -55,11 +59,33 @@ pub(in crate::render) struct ChartView<'a> {
     pub(super) file: Option<(String, String)>,
 }
 
-impl ChartView<'_> {
+impl<'a> ChartView<'a> {
     /// Adds a sentence to what is said below the title.
     pub(in crate::render) fn remark(&mut self, sentence: &str) {
         self.summary.push_str(sentence);
     }
+
+    /// Adds a file that has its figures.
+    pub(in crate::render) fn add_download(&mut self, name: &'static str, url: String) {
+        self.downloads.push(Download { name, url });
+    }
+
+    /// Says that its figures are in no file, and where they are from.
+    fn made_up(mut self, source: &'a str) -> Self {
+        self.downloads.retain(|file| file.name == PICTURE);
+        Self { source, ..self }
+    }
+}
+
+/// What the file of a chart's picture is called.
+const PICTURE: &str = "SVG";
+
+/// A file with the picture or the figures of a chart.
+#[derive(Debug, Serialize)]
+struct Download {
+    /// What kind of file it is: `CSV`.
+    name: &'static str,
+    url: String,
 }
 
 /// What a colour or mark means.
@@ -196,7 +222,7 @@ pub(in crate::render) fn bars<'a>(
     }
     let rows: Vec<Row> = bars
         .iter()
-        .map(|bar| Row { name: bar.name.clone(), datum: datum(&bar.point), subject: true })
+        .map(|bar| Row { name: bar.name.clone(), datum: datum(&bar.point), subject: false })
         .collect();
     let table = bars
         .iter()
@@ -224,8 +250,9 @@ fn table_only<'a>(edition: &Edition<'a>, told: Told<'a>) -> ChartView<'a> {
         breaks: Vec::new(),
         fluid: String::new(),
         only_table: true,
+        heat: false,
+        downloads: vec![figures_file(edition)],
         source: edition.word("chart-source"),
-        picture: String::new(),
         file: None,
         id: told.id,
         title: told.title,
@@ -256,6 +283,7 @@ fn finish<'a>(
         return None;
     }
     let path = format!("{page}{}.svg", told.id);
+    let downloads = vec![Download { name: PICTURE, url: edition.roots.href(&path) }, figures_file(edition)];
     let key = drawing.key.iter().map(|entry| KeyView {
         class: entry.class(),
         mark: entry.mark.clone(),
@@ -268,15 +296,21 @@ fn finish<'a>(
         breaks: drawing.breaks.into_iter().map(|at| at.text).collect(),
         fluid: drawing.fluid,
         source,
-        picture: edition.roots.href(&path),
         file: Some((path, drawing.fixed)),
         only_table: false,
+        heat: false,
+        downloads,
         id: told.id,
         title: told.title,
         summary: told.summary,
         head: told.head,
         rows: told.rows,
     })
+}
+
+/// The file that all figures are in.
+fn figures_file(edition: &Edition<'_>) -> Download {
+    Download { name: "CSV", url: edition.roots.href(data::FIGURES) }
 }
 
 fn datum(point: &Point) -> Datum {

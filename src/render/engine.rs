@@ -1,8 +1,10 @@
 //! Templates: the only place that knows the template engine.
 //!
 //! A template sees the view of its page and a few pure formatters; nothing it can call reaches the
-//! site. Each language has an engine of its own, so that strings need no look-up of the language.
+//! site. `chart(…)` only notes down what is asked for; the page draws it ([`ASKED`]). Each language has
+//! an engine of its own, so that strings need no look-up of the language.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -17,6 +19,9 @@ use crate::theme::{Assets, Template, Theme};
 use super::body::escape;
 use super::links::Roots;
 use super::locale::Locale;
+
+/// Stands before and after what a template asks to be drawn, as JSON. It is in no text of a page.
+pub(super) const ASKED: u8 = 0;
 
 /// The templates of a theme in one language.
 pub(super) struct Engine {
@@ -79,6 +84,7 @@ fn bare(theme: &Theme, locale: &Locale, roots: &Roots) -> Result<Tera, tera::Err
         Some(number) => Ok(figure::grouped(number)),
         None => Err(tera::Error::message(format!("`number` takes a whole number, not {value}"))),
     });
+    tera.register_function("chart", |args: Kwargs, _: &State<'_>| ask(&args));
     tera.register_filter("say", |text: &Value, _: Kwargs, _: &State<'_>| say(text));
     let assets: Arc<Assets> = theme.assets.clone();
     let base = roots.base.clone();
@@ -91,6 +97,15 @@ fn bare(theme: &Theme, locale: &Locale, roots: &Roots) -> Result<Tera, tera::Err
         format!("{root}{}", path.trim_start_matches('/'))
     });
     Ok(tera)
+}
+
+/// Notes down a chart that a template asks for.
+fn ask(args: &Kwargs) -> Result<Value, tera::Error> {
+    let named = args.iter().filter_map(|(key, value)| Some((key.as_str()?, value)));
+    let asked = serde_json::to_string(&named.collect::<BTreeMap<_, _>>());
+    let asked = asked.map_err(|error| tera::Error::message(error.to_string()))?;
+    let mark = char::from(ASKED);
+    Ok(Value::safe_string(&format!("{mark}{asked}{mark}")))
 }
 
 /// A text for HTML, marked with its language where that is not the page's.

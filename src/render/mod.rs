@@ -110,7 +110,7 @@ impl Prepared {
         let Inputs { site, findings, derived, config, .. } = *inputs;
         let planned: Vec<_> =
             self.locales.iter().map(|locale| (locale.lang.clone(), locale.prefix.clone())).collect();
-        let (plan, _) = Plan::new(site, findings, derived, config.search, &planned);
+        let (plan, _) = Plan::new(site, findings, derived, config, &planned);
         plan.keys == self.plan.keys
     }
 
@@ -125,7 +125,7 @@ impl Prepared {
         let prefixes: Vec<Box<str>> = locales.iter().map(|locale| locale.prefix.clone()).collect();
         let planned: Vec<_> =
             locales.iter().map(|locale| (locale.lang.clone(), locale.prefix.clone())).collect();
-        let (plan, mut faults) = Plan::new(site, findings, derived, config.search, &planned);
+        let (plan, mut faults) = Plan::new(site, findings, derived, config, &planned);
         let index = ContentIndex::new(site, &plan.keys);
         let mut engines = Vec::new();
         for locale in &locales {

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::check::{CHECKS, Findings};
+use crate::config::Config;
 use crate::derive::{Area, Derived};
 use crate::diagnostic::{At, DataPath, Diagnostic};
 use crate::form::{FormIx, SeriesIx};
@@ -72,6 +73,8 @@ pub enum PageKind {
     Search,
     /// A free page, by its place in the site.
     Free(u32),
+    /// Every kind of chart, to look at.
+    Gallery,
     /// What stands in for a page that is not there.
     NotFound,
     /// A redirect, by its place in the plan.
@@ -119,7 +122,7 @@ impl Plan {
         site: &Site,
         findings: &Findings,
         derived: &Derived,
-        search: bool,
+        config: &Config,
         languages: &[(Lang, Box<str>)],
     ) -> (Self, Vec<Diagnostic>) {
         let mut plan = Self::default();
@@ -128,7 +131,11 @@ impl Plan {
         for (at, (lang, _)) in languages.iter().enumerate() {
             let initials = Initials::new(site, lang);
             let kinds = pages(site, findings, derived, &initials).into_iter();
-            let kinds = kinds.filter(|kind| search || *kind != PageKind::Search);
+            let kinds = kinds.filter(|kind| match kind {
+                PageKind::Search => config.search,
+                PageKind::Gallery => config.extra.get("gallery") == Some(&true.into()),
+                _ => true,
+            });
             plan.keys.extend(kinds.map(|kind| PageKey { lang: at as u8, kind }));
             plan.initials.push(initials);
         }
@@ -207,7 +214,7 @@ fn pages(site: &Site, findings: &Findings, derived: &Derived, initials: &Initial
     kinds.extend((1..=paging::parts(site.reports.len()).max(1)).map(PageKind::Completeness));
     let revisions = site.reports.iter().map(|report| report.revisions.len()).sum();
     kinds.extend((1..=paging::parts(revisions).max(1)).map(PageKind::Revisions));
-    kinds.extend([PageKind::Data, PageKind::Search, PageKind::NotFound, PageKind::Feed]);
+    kinds.extend([PageKind::Data, PageKind::Search, PageKind::Gallery, PageKind::NotFound, PageKind::Feed]);
     kinds.push(PageKind::RevisionsFeed);
     kinds
 }
@@ -274,6 +281,7 @@ pub(super) fn path(site: &Site, key: PageKey, prefixes: &[Box<str>]) -> String {
         PageKind::Data => "data/".into(),
         PageKind::Search => "search/".into(),
         PageKind::Free(at) => format!("{}/", id(site.pages.get(at as usize).map(|page| &*page.path))),
+        PageKind::Gallery => "about/charts/".into(),
         PageKind::NotFound => "404.html".into(),
         PageKind::Feed => "feed.xml".into(),
         PageKind::RevisionsFeed => super::feed::REVISIONS.into(),

@@ -59,7 +59,7 @@ export async function preview(t, folder, port = 0) {
 }
 
 /// The program that was built last, unless another is named.
-function program() {
+export function program() {
   const target = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
   const built = ["release", "debug"].map((profile) => join(target, profile, "glasshouse")).filter(existsSync);
   const [found] = built.sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs);

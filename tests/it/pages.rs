@@ -307,6 +307,87 @@ fn corrections_have_a_feed_in_each_language() {
 }
 
 #[test]
+fn a_template_asks_for_charts_as_a_text_does() {
+    let base = "{% extends \"default/base.html\" %}{% block main %}";
+    let call = |call: &str| format!("{base}{{{{ {call} }}}}\n{{% endblock %}}");
+    let bars = call(
+        "chart(series=\"requests_received\", agencies=[\"county/office\", \"county/other\"], years=2012)",
+    );
+    let site = Site::new()
+        .file("content/county/other/_index.md", "---\nkind: agency\nname: 另一局\n---\n")
+        .report("content/county/office/2012.md", "requests_total: 3")
+        .report("content/county/other/2012.md", "requests_total: 4")
+        .file("templates/years.html", &bars);
+    site.run(&["build"]).ends(0);
+    let html = page(&site, "years/");
+    assert!(html.contains("<figure class=\"figure-chart\" id=\"chart-asked-1\">"), "{html}");
+    assert!(html.contains("另一局") && !html.contains('\u{0}'), "{html}");
+    assert!(site.read("public/years/chart-asked-1.svg").unwrap().contains("另一局"));
+    let text = "---\ntitle: 年报\nform: zj-2012\nstatistics:\n  requests_total: 5\n---\n{{ chart(\"requests_received\", agencies=[\"county/office\", \"county/other\"], years=\"2012\") }}\n";
+    site.write("content/county/office/2013.md", text.as_bytes());
+    site.run(&["build"]).ends(0);
+    let figure = |html: &str| {
+        html.split("<svg class=\"chart").nth(1).map(|rest| rest.split("</svg>").next().unwrap().to_owned())
+    };
+    let of_text = page(&site, "county/office/2013/");
+    let of_text = of_text.split_once("id=\"chart-text-1\"").unwrap().1;
+    assert_eq!(
+        figure(of_text).unwrap().replace("chart-text-1", "chart-asked-1"),
+        figure(&page(&site, "years/")).unwrap(),
+        "one code draws both"
+    );
+
+    for (asked, said) in [
+        ("chart(series=\"requests_recieved\")", "requests_received"),
+        ("chart(series=\"requests_received\", agencies=\"county/offce\")", "county/office"),
+        ("chart(series=\"requests_received\", kind=\"pie\")", "waffle"),
+        ("chart(series=\"requests_received\", kind=\"stack\")", "outcomes"),
+        ("chart(years=2012)", "requests_received"),
+    ] {
+        site.write("templates/years.html", call(asked).as_bytes());
+        let run = site.run(&["build"]);
+        let place = if asked.starts_with("chart(series") {
+            "templates/years.html:1:"
+        } else {
+            "templates/years.html"
+        };
+        assert!(run.all().contains(place), "{asked}: {}", run.all());
+        assert!(run.all().contains(said), "{asked}: {}", run.all());
+    }
+}
+
+#[test]
+fn a_call_draws_stacks_waffles_and_heat_tables() {
+    let outcomes = |granted: u32| {
+        format!(
+            "req_received: 60\nreq_answered: 60\nans_already_public: 0\nans_granted: {granted}\nans_partial: 9\nans_refused: 6"
+        )
+    };
+    let report = |text: &str, granted: u32| {
+        let figures = outcomes(granted).replace('\n', "\n  ");
+        format!("---\ntitle: 年报\nform: gb-2014\nstatistics:\n  {figures}\n---\n{text}\n")
+    };
+    let calls = "{{ chart(\"outcomes\", kind=\"stack\") }}\n\n{{ chart(\"granted\", kind=\"heat\") }}";
+    let site = Site::new()
+        .file("content/county/other/_index.md", "---\nkind: agency\nname: 另一局\n---\n")
+        .file("content/county/other/2017.md", &report("", 30))
+        .file("content/county/office/2016.md", &report("", 40))
+        .file("content/county/office/2017.md", &report(calls, 45));
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, Some(0), "{}", run.all());
+    let html = page(&site, "county/office/2017/");
+    assert!(html.contains("id=\"chart-text-1\"") && html.contains("id=\"chart-text-2\""), "{html}");
+    let heat = html.split_once("id=\"chart-text-2\"").unwrap().1;
+    assert!(heat.contains("<table class=\"heat\">") && heat.contains("另一局"), "{heat}");
+
+    let waffle = "{{ chart(\"outcomes\", kind=\"waffle\", agencies=\"county/other\", years=\"2017\") }}";
+    site.write("content/about.md", format!("---\ntitle: 关于\n---\n{waffle}\n").as_bytes());
+    let run = site.run(&["build"]);
+    let about = page(&site, "about/");
+    assert!(about.contains("30 · "), "{about} {}", run.all());
+}
+
+#[test]
 fn without_a_host_there_is_no_feed_and_no_sitemap() {
     let site = Site::new().report("content/county/office/2012.md", "budget: 6");
     site.run(&["build"]).ends(0);

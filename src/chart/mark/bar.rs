@@ -227,7 +227,7 @@ impl Layers {
     }
 
     fn items(mut self) -> Vec<Item> {
-        self.bars.sort_by_key(|bar| bar.fill.class());
+        self.bars.sort_by_key(|bar| bar.fill.classes());
         self.texts.sort_by_key(|text| text.voice.class());
         let bars = self.bars.into_iter().map(Item::Rect);
         bars.chain(self.texts.into_iter().map(Item::Text)).collect()

@@ -157,7 +157,11 @@ fn draw_axis(scene: &mut Scene, ticks: &[Decimal], scale: &Scale, unit: &str, wo
         // The unit stands beside the last figure; here only the word of a large scale.
         let name = if is_symbol(unit) { labels.unit } else { labels.unit.replace(unit, "") };
         let text = format!("{label}{}", name.trim_end());
-        scene.items.push(Item::Text(Text::new(text, Across::LEFT, HEAD - Px::whole(4))));
+        let text = Text::new(text, Across::LEFT, HEAD - Px::whole(4));
+        // A label of very many digits finds no room; the figures stand in the table.
+        if text.voice.face().width(&text.content) <= figure::PANEL_NARROW {
+            scene.items.push(Item::Text(text));
+        }
     }
     let zero = ticks.iter().find(|tick| tick.is_zero()).or(ticks.first());
     scene.items.extend(zero.map(|zero| Item::Path(Ink::AXIS, Show::Always, line(zero))));

@@ -122,9 +122,11 @@ fn head(chart: &RangeChart<'_>, median: Decimal, scale: &Scale, words: &Words) -
         let room = width + Px::whole(4);
         let (at, other) = (x.of(PLOT), subject.of(PLOT));
         let crossed = (at.0 - other.0).abs() < width.half().0 + 40;
-        let (anchor, dx) =
-            if other < at { (Anchor::Start, Px::whole(4)) } else { (Anchor::End, -Px::whole(4)) };
-        let fits = if other < at { at + room <= PLOT } else { at >= room };
+        // On the side away from it; where both stand at one place, on the side that has room.
+        let is_same = (at.0 - other.0).abs() < 20;
+        let right = other < at && !is_same || is_same && at < room;
+        let (anchor, dx) = if right { (Anchor::Start, Px::whole(4)) } else { (Anchor::End, -Px::whole(4)) };
+        let fits = if right { at + room <= PLOT } else { at >= room };
         if crossed && fits {
             texts = texts.into_iter().map(|text| Text { x, dx, anchor, ..text }).collect();
         }

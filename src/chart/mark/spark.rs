@@ -49,17 +49,17 @@ pub fn spark(data: &[Datum]) -> String {
     if let (Some(&(x, y)), false) = (last, drawn) {
         dots.0.push(Step::Dot(x, y));
     }
-    let mut svg = Svg::default();
+    let mut svg = Svg::with_capacity(300);
     svg.tag("svg")
-        .attr("class", "spark")
+        .classes(["spark"])
         .attr("width", WIDTH)
         .attr("height", HEIGHT)
-        .attr("aria-hidden", true)
+        .attr("aria-hidden", "true")
         .open();
     if !line.is_empty() {
-        svg.tag("path").attr("d", line.data(|x| x)).empty();
+        svg.tag("path").path(&line, |x| x).empty();
     }
-    svg.tag("path").attr("class", "pt").attr("d", dots.data(|x| x)).empty();
+    svg.tag("path").classes(["pt"]).path(&dots, |x| x).empty();
     svg.close("svg");
     svg.finish()
 }

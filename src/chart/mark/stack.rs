@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::super::input::{Break, Datum, Gap, Series};
+use super::super::input::{Break, Datum, Series};
 use super::super::label::{Block, spread};
 use super::super::scale::{Across, Px, Scale};
 use super::super::scene::{Anchor, Ink, Item, Margins, Path, Scene, Show, Step, Text, Voice};
@@ -30,7 +30,8 @@ pub struct StackChart<'a> {
     pub periods: &'a [String],
     /// The parts, the lowest first, in the same order on every page.
     pub parts: &'a [Series],
-    /// The wholes as they were reported, where they were.
+    /// The wholes as they were reported; a gap where that is not known. Without them the sum of the
+    /// parts is the whole.
     pub totals: Option<&'a Series>,
     /// The changes of form.
     pub breaks: &'a [Break],
@@ -57,7 +58,7 @@ pub fn stack(chart: &StackChart<'_>, frame: &Frame<'_>) -> Drawing {
 /// Lays stacked columns out.
 pub(in super::super) fn layout(chart: &StackChart<'_>, words: &Words) -> Layout {
     let count = chart.periods.len();
-    let columns: Vec<Column> = (0..count).map(|period| Column::new(chart, period)).collect();
+    let mut columns: Vec<Column> = (0..count).map(|period| Column::new(chart, period)).collect();
     if columns.iter().all(|column| column.parts.is_empty()) {
         return nothing(chart.parts, count);
     }
@@ -88,9 +89,12 @@ pub(in super::super) fn layout(chart: &StackChart<'_>, words: &Words) -> Layout 
     };
     let panel = Panel::new(&mut scene, axis, periods, chart.parts, chart.breaks, plot);
     panel.draw_below(&mut scene);
+    for column in &mut columns {
+        column.lay(chart.measure, &panel.scale);
+    }
     draw_parts(&mut scene, &panel, chart, &columns);
-    draw_totals(&mut scene, &panel, chart, &columns, words);
-    draw_names(&mut scene, &panel, chart, &columns, &names);
+    draw_totals(&mut scene, &panel, &columns, words);
+    draw_names(&mut scene, &panel, &columns, &names);
     panel.draw_under(&mut scene, words);
     let mut drawing = panel.drawing(chart.parts, words);
     drawing.key.splice(0..0, key(chart, &columns, words));
@@ -101,10 +105,16 @@ pub(in super::super) fn layout(chart: &StackChart<'_>, words: &Words) -> Layout 
 struct Column {
     /// The index of each part that was reported, and its figure; never below zero.
     parts: Vec<(usize, Decimal)>,
+    /// The heights of the lower and upper ends of those parts, once the column is laid out; none where
+    /// it has no shares.
+    ends: Vec<(Px, Px)>,
     sum: Decimal,
-    /// Whether every part that applies was reported.
+    /// Whether every part that applies was reported, and none is below zero: the parts drawn are then
+    /// all there is.
     complete: bool,
     total: Option<Decimal>,
+    /// Whether the sum of the parts is the whole.
+    is_whole: bool,
 }
 
 impl Column {
@@ -117,10 +127,15 @@ impl Column {
             .collect();
         let sum =
             parts.iter().fold(Decimal::ZERO, |sum, (_, part)| sum.checked_add(*part).unwrap_or(Decimal::MAX));
-        let missing = |part: &Series| part.at(period).gap().is_some_and(Gap::is_missing);
+        let lacks = |part: &Series| match part.at(period) {
+            Datum::Reported(reported) => reported.value < Decimal::ZERO,
+            Datum::Gap(gap) => gap.is_missing(),
+        };
         Self {
+            ends: Vec::new(),
+            is_whole: chart.totals.is_none(),
             sum,
-            complete: !parts.is_empty() && !chart.parts.iter().any(missing),
+            complete: !parts.is_empty() && !chart.parts.iter().any(lacks),
             total: chart
                 .totals
                 .and_then(|totals| totals.at(period).reported())
@@ -129,15 +144,11 @@ impl Column {
         }
     }
 
-    /// The heights of a part's lower and upper end.
-    fn ends(&self, part: usize, measure: Measure, scale: &Scale) -> Option<(Px, Px)> {
+    /// Places the ends of the parts.
+    fn lay(&mut self, measure: Measure, scale: &Scale) {
         if measure == Measure::Share && !(self.complete && self.sum > Decimal::ZERO) {
-            return None;
+            return;
         }
-        let below = self.parts.iter().take_while(|(at, _)| *at < part);
-        let low = below.fold(Decimal::ZERO, |sum, (_, part)| sum.checked_add(*part).unwrap_or(sum));
-        let (_, figure) = self.parts.iter().find(|(at, _)| *at == part)?;
-        let high = low.checked_add(*figure).unwrap_or(low);
         let place = |figure: Decimal| match measure {
             Measure::Count => Px(scale.place(figure)),
             Measure::Share => {
@@ -145,7 +156,22 @@ impl Column {
                 Px(scale.place(share * Decimal::ONE_HUNDRED))
             }
         };
-        Some((place(low), place(high)))
+        let mut sum = Decimal::ZERO;
+        let mut low = place(sum);
+        self.ends = Vec::with_capacity(self.parts.len());
+        for (_, part) in &self.parts {
+            sum = sum.checked_add(*part).unwrap_or(sum);
+            let high = place(sum);
+            self.ends.push((low, high));
+            low = high;
+        }
+    }
+
+    /// The figure of a part, and the heights of its lower and upper end.
+    fn part(&self, part: usize) -> Option<(Decimal, Px, Px)> {
+        let mut laid = self.parts.iter().zip(&self.ends);
+        let ((_, figure), (low, high)) = laid.find(|((at, _), _)| *at == part)?;
+        Some((*figure, *low, *high))
     }
 
     /// Whether the whole was reported, all its parts too, and they do not add up to it.
@@ -154,13 +180,13 @@ impl Column {
     }
 
     /// The whole in words, the lowest line first: as it was reported, over the sum of the parts
-    /// where that is another; the sum alone where only all parts were reported.
+    /// where that is another; the sum alone where it is the whole.
     fn label(&self, words: &Words) -> Vec<String> {
         let full = |figure| words.numbers.full(figure);
         match self.total {
             Some(total) if self.differs() => vec![format!("({})", full(self.sum)), full(total)],
             Some(total) => vec![full(total)],
-            None if self.complete => vec![full(self.sum)],
+            None if self.complete && self.is_whole => vec![full(self.sum)],
             None => Vec::new(),
         }
     }
@@ -168,18 +194,15 @@ impl Column {
 
 fn draw_parts(scene: &mut Scene, panel: &Panel<'_>, chart: &StackChart<'_>, columns: &[Column]) {
     let width = panel.periods.column();
+    let zero = Px(panel.scale.place(Decimal::ZERO));
     for (at, part) in chart.parts.iter().enumerate() {
         let mut boxes = Path::new();
         for (period, column) in columns.iter().enumerate() {
-            let Some((low, high)) = column.ends(at, chart.measure, &panel.scale) else {
-                continue;
-            };
-            let positive = column.parts.iter().any(|(of, figure)| *of == at && !figure.is_zero());
-            if !positive {
+            let Some((figure, low, high)) = column.part(at) else { continue };
+            if figure.is_zero() {
                 continue;
             }
-            let is_lowest = low == Px(panel.scale.place(Decimal::ZERO));
-            let seam = if low - high > SEAM * 2 && !is_lowest { SEAM } else { Px(0) };
+            let seam = if low - high > SEAM * 2 && low != zero { SEAM } else { Px(0) };
             let height = (low - high - seam).max(LOWEST);
             let left = Across(panel.periods.centre(period).0 - width.0 / 2);
             let bottom = low - seam;
@@ -192,20 +215,11 @@ fn draw_parts(scene: &mut Scene, panel: &Panel<'_>, chart: &StackChart<'_>, colu
 }
 
 /// Writes the wholes over their columns, where they fit.
-fn draw_totals(
-    scene: &mut Scene,
-    panel: &Panel<'_>,
-    chart: &StackChart<'_>,
-    columns: &[Column],
-    words: &Words,
-) {
+fn draw_totals(scene: &mut Scene, panel: &Panel<'_>, columns: &[Column], words: &Words) {
     let voice = Voice::Value;
     let labels: Vec<Vec<String>> = columns
         .iter()
-        .map(|column| match column.parts.as_slice() {
-            [] => Vec::new(),
-            _ => column.label(words),
-        })
+        .map(|column| if column.ends.is_empty() { Vec::new() } else { column.label(words) })
         .collect();
     let widest = labels.iter().flatten().map(|line| voice.face().width(line)).max();
     let room = widest.unwrap_or_default() + Px::whole(2);
@@ -218,9 +232,7 @@ fn draw_totals(
         return;
     };
     for (period, (column, lines)) in columns.iter().zip(labels).enumerate() {
-        let ends = |part| Some(column.ends(part, chart.measure, &panel.scale)?.1);
-        let tops = column.parts.iter().filter_map(|(part, _)| ends(*part));
-        let mut y = tops.min().unwrap_or(panel.bottom) - Px::whole(5);
+        let mut y = column.ends.last().map_or(panel.bottom, |(_, top)| *top) - Px::whole(5);
         for line in lines {
             let text = Text::new(line, panel.periods.centre(period), y).anchored(Anchor::Middle);
             scene.items.push(Item::Text(text.voiced(voice).shown(show)));
@@ -276,19 +288,13 @@ fn value(chart: &StackChart<'_>, columns: &[Column], part: usize, words: &Words)
     }
 }
 
-fn draw_names(
-    scene: &mut Scene,
-    panel: &Panel<'_>,
-    chart: &StackChart<'_>,
-    columns: &[Column],
-    names: &[Name],
-) {
+fn draw_names(scene: &mut Scene, panel: &Panel<'_>, columns: &[Column], names: &[Name]) {
     let last = columns.iter().rfind(|column| !column.parts.is_empty());
     let mut height = panel.bottom;
     let mut blocks = Vec::with_capacity(names.len());
     for name in names {
-        let ends = last.and_then(|column| column.ends(name.part, chart.measure, &panel.scale));
-        let (low, high) = ends.unwrap_or((height, height));
+        let laid = last.and_then(|column| column.part(name.part));
+        let (low, high) = laid.map_or((height, height), |(_, low, high)| (low, high));
         height = high;
         blocks.push(Block { middle: i32::midpoint(low.0, high.0), height: name.height.0 });
     }

@@ -3,7 +3,7 @@
 use super::super::fixture::{chinese, datum, english, series, years};
 use super::super::mark::{bar, flow as flow_mark, line};
 use super::super::scale::Across;
-use super::super::scene::{Item, Scene};
+use super::super::scene::{Item, Path, Scene, Step};
 use super::*;
 
 #[test]
@@ -27,7 +27,8 @@ pub(super) fn line_parts(scene: &Scene) -> Vec<usize> {
         Item::Path(ink, _, path) if ink.0 == "ln" => Some(path),
         _ => None,
     });
-    lines.map(|path| path.data(Across::thousandths).matches('M').count()).collect()
+    let parts = |path: &Path<Across>| path.0.iter().filter(|step| matches!(step, Step::Move(..))).count();
+    lines.map(parts).collect()
 }
 
 #[test]

@@ -48,52 +48,70 @@ const CASES: [(&str, &str); 10] = [
 
 /// All charts of all cases: the name of the chart, and the drawing.
 fn drawings() -> BTreeMap<String, Drawing> {
-    let (words, lang) = (chinese(), Lang::new("zh-CN"));
     let mut drawn = BTreeMap::new();
     for (case, data) in CASES {
-        let count = i32::try_from(data.split_whitespace().count()).unwrap();
-        let periods = years(2018, 2017 + count);
-        let breaks = match case {
-            "break" => vec![change(0, BreakKind::Mark), change(5, BreakKind::Cut)],
-            _ => Vec::new(),
-        };
-        let name = if case == "long-names" { LONG } else { "主动公开" };
-        let one = series(name, 0, data);
-        let two = series("其中网站", 1, &data.replace("135", "_"));
-        let id = format!("line-{case}");
-        let chart = LineChart {
+        drawn.extend(drawings_of(case, data, if case == "long-names" { LONG } else { "主动公开" }));
+    }
+    drawn
+}
+
+/// All charts of one case: of figures, with a name.
+fn drawings_of(case: &str, data: &str, name: &str) -> BTreeMap<String, Drawing> {
+    let (words, lang) = (chinese(), Lang::new("zh-CN"));
+    let mut drawn = BTreeMap::new();
+    let mut add = |kind: &str, draw: &dyn Fn(&Frame<'_>) -> Drawing| {
+        let id = format!("{kind}-{case}");
+        let drawing = draw(&frame(&id, &lang, &words));
+        drawn.insert(id, drawing);
+    };
+    let count = i32::try_from(data.split_whitespace().count()).unwrap();
+    let periods = years(2018, 2017 + count);
+    let breaks = match case {
+        "break" => vec![change(0, BreakKind::Mark), change(5, BreakKind::Cut)],
+        _ => Vec::new(),
+    };
+    let one = series(name, 0, data);
+    let two = series("其中网站", 1, &data.replace("135", "_"));
+    let three = series("其中微信", 2, &data.replace("160", "0").replace("402", "4"));
+    let both = [one.clone(), two.clone()];
+    let chart =
+        LineChart { periods: &periods, series: &both, breaks: &breaks, unit: "条", base: Base::Zero };
+    add("line", &|frame| lines(&chart, frame));
+    let chart = ColumnChart { periods: &periods, series: &one, breaks: &breaks, unit: "条" };
+    add("column", &|frame| columns(&chart, frame));
+    let parts = [one.clone(), two, three];
+    for (kind, measure) in [("stack", Measure::Count), ("shares", Measure::Share)] {
+        let chart = StackChart {
             periods: &periods,
-            series: &[one.clone(), two],
+            parts: &parts,
+            totals: None,
             breaks: &breaks,
-            unit: "条",
-            base: Base::Zero,
+            unit: "件",
+            measure,
         };
-        drawn.insert(id.clone(), lines(&chart, &frame(&id, &lang, &words)));
-        let id = format!("column-{case}");
-        let chart = ColumnChart { periods: &periods, series: &one, breaks: &breaks, unit: "条" };
-        drawn.insert(id.clone(), columns(&chart, &frame(&id, &lang, &words)));
-        let id = format!("bar-{case}");
-        let rows: Vec<Row> =
-            data.split_whitespace().zip(1..).map(|(figure, n)| row(&format!("{name}{n}"), figure)).collect();
-        let chart = BarChart { rows: &rows, unit: "条" };
-        drawn.insert(id.clone(), bars(&chart, &frame(&id, &lang, &words)));
-        for (kind, drawing) in of_places(&rows, &lang, &words, case) {
-            drawn.insert(format!("{kind}-{case}"), drawing);
-        }
-        let id = format!("multiples-{case}");
-        let panels: Vec<PanelSeries> = (0..4)
-            .map(|n| PanelSeries {
-                series: series(
-                    &format!("{name}{n}"),
-                    0,
-                    &data.replace("201", if n == 1 { "." } else { "201" }),
-                ),
-                unit: "条".into(),
-                breaks: if n == 2 { Vec::new() } else { breaks.clone() },
-            })
-            .collect();
-        let chart = MultiplesChart { periods: &periods, panels: &panels, shared: false };
-        drawn.insert(id.clone(), multiples(&chart, &frame(&id, &lang, &words)));
+        add(kind, &|frame| stack(&chart, frame));
+    }
+    let rows: Vec<Row> =
+        data.split_whitespace().zip(1..).map(|(figure, n)| row(&format!("{name}{n}"), figure)).collect();
+    add("bar", &|frame| bars(&BarChart { rows: &rows, unit: "条" }, frame));
+    let ends: Vec<Flow> = rows
+        .iter()
+        .enumerate()
+        .map(|(n, row)| Flow { name: row.name.clone(), hue: Hue::category(n), datum: row.datum.clone() })
+        .collect();
+    let chart = FlowChart { sources: &ends, middle: "办理", outcomes: &ends };
+    add("flow", &|frame| flow(&chart, frame).unwrap_or_default());
+    let panels: Vec<PanelSeries> = (0..4)
+        .map(|n| PanelSeries {
+            series: series(&format!("{name}{n}"), 0, &data.replace("201", if n == 1 { "." } else { "201" })),
+            unit: "条".into(),
+            breaks: if n == 2 { Vec::new() } else { breaks.clone() },
+        })
+        .collect();
+    let chart = MultiplesChart { periods: &periods, panels: &panels, shared: false };
+    add("multiples", &|frame| multiples(&chart, frame));
+    for (kind, drawing) in of_places(&rows, &lang, &words, case) {
+        drawn.insert(format!("{kind}-{case}"), drawing);
     }
     drawn
 }

@@ -79,7 +79,7 @@ fn check_scene_in(scene: &Scene, containers: &[(Px, bool)]) -> Result<(), String
                 && text.top >= -slack
                 && text.bottom <= scene.height + slack;
             if !inside {
-                return Err(format!("{} leaves {container} × {}", text.content, scene.height));
+                return Err(format!("{} leaves {container:?} × {:?}", text.content, scene.height));
             }
             for other in &texts[..at] {
                 let apart = text.left + slack >= other.right
@@ -87,7 +87,7 @@ fn check_scene_in(scene: &Scene, containers: &[(Px, bool)]) -> Result<(), String
                     || text.top + slack >= other.bottom
                     || other.top + slack >= text.bottom;
                 if !apart {
-                    return Err(format!("{} lies on {} in {container}", text.content, other.content));
+                    return Err(format!("{} lies on {} in {container:?}", text.content, other.content));
                 }
             }
         }
@@ -121,6 +121,23 @@ fn check_scene_in(scene: &Scene, containers: &[(Px, bool)]) -> Result<(), String
         }
     }
     Ok(())
+}
+
+/// How many gaps a drawing tells of.
+fn missing(drawing: &Drawing) -> usize {
+    drawing.missing.iter().map(|run| run.last - run.first + 1).sum()
+}
+
+/// How many gaps there are.
+fn gaps(series: &[Series]) -> usize {
+    series.iter().flat_map(|one| &one.data).filter(|datum| datum.gap().is_some()).count()
+}
+
+/// Checks the numbers of both drawings.
+fn check_drawing(layout: Layout, words: &Words) -> Result<(), String> {
+    let lang = Lang::new("zh-CN");
+    let drawing = layout.draw(&frame("c1", &lang, words));
+    check_numbers(&drawing.fluid).and_then(|()| check_numbers(&drawing.fixed))
 }
 
 fn any_datum() -> impl Strategy<Value = Datum> {
@@ -188,19 +205,14 @@ proptest! {
             base: if near { Base::Near } else { Base::Zero },
         };
         let layout = line::layout(&chart, &words);
-        let missing: usize = layout.drawing.missing.iter().map(|run| run.last - run.first + 1).sum();
-        let gaps = all.iter().flat_map(|one| &one.data).filter(|datum| datum.gap().is_some()).count();
-        prop_assert_eq!(missing, gaps);
+        prop_assert_eq!(missing(&layout.drawing), gaps(&all));
         if let Some(scene) = &layout.scene {
             prop_assert_eq!(check_scene(scene), Ok(()));
             if breaks.is_empty() && all.len() == 1 {
                 prop_assert_eq!(line_parts(scene).iter().sum::<usize>(), joined_runs(&all[0]));
             }
         }
-        let lang = Lang::new("zh-CN");
-        let drawing = layout.draw(&frame("c1", &lang, &words));
-        prop_assert_eq!(check_numbers(&drawing.fluid), Ok(()));
-        prop_assert_eq!(check_numbers(&drawing.fixed), Ok(()));
+        prop_assert_eq!(check_drawing(layout, &words), Ok(()));
     }
 
     #[test]
@@ -216,9 +228,12 @@ proptest! {
             breaks: &breaks,
             unit: "件",
         };
-        if let Some(scene) = column::layout(&chart, &words).scene {
-            prop_assert_eq!(check_scene(&scene), Ok(()));
+        let layout = column::layout(&chart, &words);
+        prop_assert_eq!(missing(&layout.drawing), gaps(std::slice::from_ref(&one)));
+        if let Some(scene) = &layout.scene {
+            prop_assert_eq!(check_scene(scene), Ok(()));
         }
+        prop_assert_eq!(check_drawing(layout, &words), Ok(()));
     }
 
     #[test]
@@ -246,9 +261,12 @@ proptest! {
             unit: "件",
             measure: if share { Measure::Share } else { Measure::Count },
         };
-        if let Some(scene) = stack_mark::layout(&chart, &words).scene {
-            prop_assert_eq!(check_scene(&scene), Ok(()));
+        let layout = stack_mark::layout(&chart, &words);
+        prop_assert_eq!(missing(&layout.drawing), gaps(&parts));
+        if let Some(scene) = &layout.scene {
+            prop_assert_eq!(check_scene(scene), Ok(()));
         }
+        prop_assert_eq!(check_drawing(layout, &words), Ok(()));
     }
 
     #[test]
@@ -274,7 +292,10 @@ proptest! {
         };
         let chart = FlowChart { sources: &ends(sources), middle: "办理", outcomes: &ends(outcomes) };
         match flow_mark::layout(&chart, &chinese()) {
-            Ok(layout) => prop_assert_eq!(check_scene(&layout.scene.unwrap()), Ok(())),
+            Ok(layout) => {
+                prop_assert_eq!(check_scene(layout.scene.as_ref().unwrap()), Ok(()));
+                prop_assert_eq!(check_drawing(layout, &chinese()), Ok(()));
+            }
             Err(no_flow) => prop_assert!(no_flow == NoFlow::Few && total < 10),
         }
     }
@@ -291,9 +312,12 @@ proptest! {
             .map(|(datum, name, subject)| Row { name, datum, subject })
             .collect();
         let layout = bar::layout(&BarChart { rows: &rows, unit: "件" }, &words);
+        let without = rows.iter().filter(|row| row.datum.gap().is_some()).count();
+        prop_assert_eq!(missing(&layout.drawing), without);
         if let Some(scene) = &layout.scene {
             prop_assert_eq!(check_scene(scene), Ok(()));
         }
+        prop_assert_eq!(check_drawing(layout, &words), Ok(()));
     }
 
     #[test]
@@ -334,14 +358,11 @@ proptest! {
             tile::layout(&TileChart { tiles: &placed, share, unit: "件" }, &words),
             waffle_mark::layout(&WaffleChart { parts: &parts }, &words),
         ];
-        let lang = Lang::new("zh-CN");
         for layout in laid {
             if let Some(scene) = &layout.scene {
                 prop_assert_eq!(check_scene(scene), Ok(()));
             }
-            let drawing = layout.draw(&frame("c1", &lang, &words));
-            prop_assert_eq!(check_numbers(&drawing.fluid), Ok(()));
-            prop_assert_eq!(check_numbers(&drawing.fixed), Ok(()));
+            prop_assert_eq!(check_drawing(layout, &words), Ok(()));
         }
     }
 
@@ -372,9 +393,8 @@ proptest! {
         for panel in &laid {
             prop_assert_eq!(check_scene_in(&panel.scene, &containers), Ok(()));
         }
-        let missing: usize = drawing.missing.iter().map(|run| run.last - run.first + 1).sum();
         let gaps = panels.iter().flat_map(|one| &one.series.data).filter(|datum| datum.gap().is_some()).count();
-        prop_assert_eq!(missing, gaps);
+        prop_assert_eq!(missing(&drawing), gaps);
     }
 
     #[test]
@@ -393,4 +413,18 @@ fn joined_runs(series: &Series) -> usize {
         .map(|datum| datum.reported().map(|reported| reported.flags.contains(Flags::CUMULATIVE)))
         .collect();
     kinds.chunk_by(|a, b| a == b).filter(|run| run.len() > 1 && run[0].is_some()).count()
+}
+
+#[test]
+fn a_label_of_many_digits_does_not_leave_its_panel() {
+    let data = [60_000_000_021, 0, -1]
+        .map(|value| Datum::flagged(rust_decimal::Decimal::new(value, 0), Flags::default()));
+    let series = Series { name: "件".into(), hue: Hue::category(0), data: data.to_vec() };
+    let panels = [PanelSeries { series, unit: String::new(), breaks: Vec::new() }];
+    let chart = MultiplesChart { periods: &years(2001, 2003), panels: &panels, shared: false };
+    let (panels, _) = multiple::layout(&chart, &english());
+    for panel in &panels {
+        assert_eq!(check_scene_in(&panel.scene, &[(Px::whole(132), true)]), Ok(()));
+    }
+    assert_eq!(panels.len(), 1);
 }

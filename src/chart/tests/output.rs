@@ -79,6 +79,12 @@ fn texts_of_the_page_stay_texts() {
     (frame.title, frame.summary, frame.source) = (evil, evil, evil);
     let rows = [row(evil, "1"), row(evil, "_")];
     let drawing = bars(&BarChart { rows: &rows, unit: evil }, &frame);
+    for (name, drawing) in drawings_of("ordinary", "120 135 160 158 201 289 402 380", evil) {
+        for out in [&drawing.fluid, &drawing.fixed] {
+            assert!(!out.contains("<script"), "{name}: {out}");
+            assert!(!out.contains('\u{0}'), "{name}: {out}");
+        }
+    }
     for out in [&drawing.fluid, &drawing.fixed] {
         assert!(!out.contains("<script") && !out.contains('\u{0}'), "{out}");
         assert!(out.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;"), "{out}");

@@ -7,7 +7,7 @@ use crate::derive::YearPoint;
 use crate::form::Series;
 use crate::render::edition::Edition;
 
-use super::{datum, unit_of, words};
+use super::{ChartView, Told, datum, table_only, unit_of, words};
 
 /// A heat table as a page shows it.
 #[derive(Debug, Serialize)]
@@ -26,6 +26,27 @@ pub(in crate::render) struct HeatLine {
     pub(in crate::render) href: String,
     /// Its years.
     pub(in crate::render) points: Vec<YearPoint>,
+}
+
+/// The same as a figure in a text.
+pub(in crate::render) fn heat_figure<'r>(
+    edition: &Edition<'r>,
+    id: &str,
+    series: &Series,
+    lines: &[HeatLine],
+    omitted: usize,
+) -> Option<ChartView<'r>> {
+    let HeatView { title, mut summary, html, omitted } = heat(edition, series, lines, omitted)?;
+    if omitted > 0 {
+        summary.push_str(&edition.say("coverage-omitted", &[("count", omitted.into())]));
+    }
+    let told = Told { id: id.to_owned(), title, summary, head: Vec::new(), rows: Vec::new() };
+    Some(table_figure(edition, told, html))
+}
+
+/// A figure whose drawing is a table.
+pub(super) fn table_figure<'r>(edition: &Edition<'r>, told: Told<'r>, html: String) -> ChartView<'r> {
+    ChartView { fluid: html, only_table: false, heat: true, ..table_only(edition, told) }
 }
 
 /// The table over all years that any row has a figure for; `None` under two rows or two years.

@@ -1,10 +1,10 @@
-//! What became of requests: a flow for one report, stacked columns over the years.
+//! What became of requests: a flow or a waffle for one report, stacked columns over the years.
 
 use rust_decimal::Decimal;
 
-use crate::chart::{self, Flow, FlowChart, Hue, Measure, NoFlow, StackChart};
+use crate::chart::{self, Flow, FlowChart, Hue, Measure, NoFlow, StackChart, WaffleChart};
 use crate::derive::{Gap, Point, YearPoint};
-use crate::form::{Series, SeriesIx};
+use crate::form::{Role, Series, SeriesIx};
 use crate::model::ReportId;
 use crate::render::cell;
 use crate::render::edition::Edition;
@@ -14,15 +14,15 @@ use super::{
     ChartView, TableRow, Told, breaks, datum, finish, named_with_unit, summary, table_only, unit_of, words,
 };
 
-/// The group of series that are the outcomes of requests, in the order of the form.
-pub(in crate::render) const OUTCOMES: &str = "outcomes";
-/// The series that requests come from, and the one of those that stay open.
-const SOURCES: [&str; 2] = ["requests_received", "requests_carried_in"];
-const OPEN: &str = "requests_carried_out";
-/// The series of all requests decided.
-const DECIDED: &str = "requests_decided";
 /// Over so few years columns tell nothing that the reports do not.
 const FEWEST_YEARS: usize = 2;
+
+/// The group of the series that are outcomes of requests; empty where there are none.
+pub(in crate::render) fn outcomes_group<'r>(edition: &Edition<'r>) -> &'r str {
+    let catalog = &edition.site.catalog;
+    let first = catalog.find_role(Role::Outcome).and_then(|ix| catalog.series(ix));
+    first.map_or("", |series| &*series.group)
+}
 
 /// The outcomes that a report's form or some year asks for, each with its colour: the same on every
 /// page, by its place among the outcomes that go together.
@@ -31,8 +31,7 @@ fn outcomes<'r>(
     is_asked: impl Fn(SeriesIx) -> bool,
 ) -> Vec<(SeriesIx, &'r Series, Hue)> {
     let all = edition.site.catalog.series.iter().enumerate();
-    let of_group = all.filter(|(_, series)| &*series.group == OUTCOMES && series.ratio.is_none());
-    of_group
+    all.filter(|(_, series)| series.role == Some(Role::Outcome))
         .enumerate()
         .map(|(place, (at, series))| (SeriesIx(at as u16), series, Hue::category(place)))
         .filter(|(ix, ..)| is_asked(*ix))
@@ -51,13 +50,13 @@ pub(in crate::render) fn flow<'r>(
 ) -> Option<ChartView<'r>> {
     let catalog = &edition.site.catalog;
     let point = |ix: SeriesIx| edition.derived.point(report, ix);
-    let find = |name: &str, hue: Hue| {
-        let ix = catalog.find_series(name)?;
+    let find = |role: Role, hue: Hue| {
+        let ix = catalog.find_role(role)?;
         let series = catalog.series(ix)?;
         (*point(ix) != Point::Gap(Gap::NotAsked)).then_some((ix, series, hue))
     };
-    let sources = [find(SOURCES[0], Hue::category(5))?, find(SOURCES[1], Hue::CONTEXT)?];
-    let open = find(OPEN, Hue::CONTEXT)?;
+    let sources = [find(Role::Received, Hue::category(5))?, find(Role::CarriedIn, Hue::CONTEXT)?];
+    let open = find(Role::CarriedOut, Hue::CONTEXT)?;
     let mut ends = outcomes(edition, |ix| *point(ix) != Point::Gap(Gap::NotAsked));
     let decided = ends.clone();
     ends.push(open);
@@ -123,6 +122,46 @@ pub(in crate::render) fn flow<'r>(
     Some(table_only(edition, told(say_wrong)))
 }
 
+/// The outcomes of one report's requests as squares, each a hundredth; `None` where one is missing or
+/// there are fewer than twenty requests.
+pub(in crate::render) fn waffle<'r>(
+    edition: &Edition<'r>,
+    page: &str,
+    id: &str,
+    report: ReportId,
+    period: &str,
+) -> Option<ChartView<'r>> {
+    let point = |ix: SeriesIx| edition.derived.point(report, ix);
+    let decided = outcomes(edition, |ix| *point(ix) != Point::Gap(Gap::NotAsked));
+    let (_, first, _) = decided.first()?;
+    let unit = unit_of(edition, first);
+    if decided.iter().any(|(_, series, _)| unit_of(edition, series) != unit) {
+        return None;
+    }
+    let parts = decided.iter().map(|(ix, series, hue)| Flow {
+        name: series.title.get(&edition.locale.lang).to_owned(),
+        hue: *hue,
+        datum: datum(point(*ix)),
+    });
+    let parts: Vec<Flow> = parts.collect();
+    let rows = decided.iter().map(|(ix, series, _)| TableRow {
+        name: series.title.get(&edition.locale.lang).to_owned(),
+        cells: vec![cell::of_point(edition, point(*ix))],
+    });
+    let told = Told {
+        id: id.to_owned(),
+        title: flow_title(edition, period, unit, &decided, report),
+        summary: edition.say("chart-waffle-summary", &[("period", period.into()), ("unit", unit.into())]),
+        head: vec![
+            edition.word("column-indicator").to_owned(),
+            named_with_unit(edition, edition.word("column-value"), unit),
+        ],
+        rows: rows.collect(),
+    };
+    let chart = WaffleChart { parts: &parts };
+    finish(edition, page, told, &words(edition.locale), |frame| chart::waffle(&chart, frame))
+}
+
 /// How many were decided, and which outcome was the most frequent, where one was.
 fn flow_title(
     edition: &Edition<'_>,
@@ -157,18 +196,34 @@ fn flow_title(
     }
 }
 
+/// Whose outcomes are stacked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::render) enum Whose {
+    /// One agency's: its outcomes add up to what it decided.
+    One,
+    /// The sums over many agencies.
+    Many,
+}
+
+/// Whether there is a figure, or there could have been one: an outcome that was never transcribed is
+/// missing from its column, whose sum is then unknown.
+const fn is_asked(point: &Point) -> bool {
+    matches!(point, Point::Value(_) | Point::Gap(Gap::Blank | Gap::NotTranscribed | Gap::NoFigure))
+}
+
 /// Outcomes as stacked columns over the years; `points` gives the years of a series. `None` where
 /// fewer than two years give any.
 pub(in crate::render) fn stack<'r>(
     edition: &Edition<'r>,
     page: &str,
     id: &str,
+    of: Whose,
     points: impl Fn(SeriesIx) -> Vec<YearPoint>,
 ) -> Option<ChartView<'r>> {
     let all: Vec<(SeriesIx, &Series, Hue, Vec<YearPoint>)> = outcomes(edition, |_| true)
         .into_iter()
         .map(|(ix, series, hue)| (ix, series, hue, points(ix)))
-        .filter(|(.., points)| points.iter().any(|at| at.point.reading().is_some()))
+        .filter(|(.., points)| points.iter().any(|at| is_asked(&at.point)))
         .collect();
     let (_, first, ..) = all.first()?;
     let unit = unit_of(edition, first);
@@ -199,7 +254,11 @@ pub(in crate::render) fn stack<'r>(
             data: years.iter().map(|year| datum(&at(points, *year))).collect(),
         })
         .collect();
-    let decided = edition.site.catalog.find_series(DECIDED).map(&points);
+    // Each sum over many counts those agencies that have a figure, which differ: no sum is another's whole.
+    let decided = match of {
+        Whose::One => edition.site.catalog.find_role(Role::Decided).map(&points),
+        Whose::Many => Some(Vec::new()),
+    };
     let totals = decided.as_ref().map(|points| chart::Series {
         name: String::new(),
         hue: Hue::CONTEXT,

@@ -101,7 +101,7 @@ fn charts<'r>(desk: &Desk<'r>, agency: &'r Agency) -> Vec<ChartView<'r>> {
         };
         panels.iter().filter_map(draw).collect()
     };
-    let outcomes = chart::stack(edition, &page, "chart-outcomes", points);
+    let outcomes = chart::stack(edition, &page, "chart-outcomes", chart::Whose::One, points);
     over_years.into_iter().chain(outcomes).collect()
 }
 

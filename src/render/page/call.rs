@@ -1,12 +1,12 @@
-//! `{{ chart(…) }}` in a text: a series by its id, or a group of series, for the page's agency or report,
+//! `{{ chart(…) }}` in a text or a template: a series by its id, or a group of series, for the page's agency or report,
 //! for agencies by their paths, or for the whole site.
 
 use crate::derive::{Area, Point, YearPoint};
 use crate::diagnostic::Message;
 use crate::form::{Series, SeriesIx};
 use crate::markdown::{Call, Value};
-use crate::model::{Agency, AgencyId, ReportId};
-use crate::render::chart::{self, Bar, ChartView, Comparison, Panel};
+use crate::model::{Agency, AgencyId, ReportId, Scope};
+use crate::render::chart::{self, Bar, ChartView, Comparison, HeatLine, Panel};
 use crate::render::overview;
 use crate::render::plan::PageKind;
 
@@ -30,18 +30,21 @@ pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartV
                 catalog.series.iter().map(|series| &*series.id)
             }));
         }
-        let report_id = report_of(desk).ok_or(Message::new("call-chart-group").arg("group", &**name))?;
-        let of_page = edition.site.report(report_id).ok_or_else(empty)?;
-        let drawn = match kind {
-            Some(Kind::Flow) => chart::flow(edition, &page, id, report_id, &edition.period(of_page)),
-            _ => report::group_bars(edition, &page, id, name, (report_id, of_page)),
-        };
-        return drawn.ok_or_else(empty);
+        return group(desk, &page, (id, name), kind, call)?.ok_or_else(empty);
     };
+    if let Some(kind @ (Kind::Flow | Kind::Stack | Kind::Waffle)) = kind {
+        let message = Message::new("call-chart-kind-group").arg("kind", kind.name());
+        return Err(message.arg("group", chart::outcomes_group(edition)));
+    }
     let series = catalog.series(ix).ok_or_else(empty)?;
     let years = years(call)?;
     let in_years = |at: &YearPoint| years.is_none_or(|(first, last)| (first..=last).contains(&at.year));
     let several = agencies(desk, call)?;
+    if kind == Some(Kind::Heat) {
+        let all = || edition.site.agencies.iter().collect();
+        let agencies = if call.get("agencies").is_none() { all() } else { several };
+        return heat(desk, id, (ix, series), &agencies, &in_years).ok_or_else(empty);
+    }
     let points = |agency: &Agency| -> Vec<YearPoint> {
         let points = edition.derived.agency_series(edition.site, agency, ix);
         points.into_iter().filter(in_years).collect()
@@ -81,6 +84,81 @@ pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartV
     drawn.ok_or_else(empty)
 }
 
+/// A group of series: of one report, or over the years of an agency or of the whole site.
+fn group<'r>(
+    desk: &Desk<'r>,
+    page: &str,
+    (id, name): (&str, &str),
+    kind: Option<Kind>,
+    call: &Call,
+) -> Result<Option<ChartView<'r>>, Message> {
+    let edition = &desk.edition;
+    let of_outcomes = matches!(kind, Some(Kind::Flow | Kind::Stack | Kind::Waffle));
+    if of_outcomes && name != chart::outcomes_group(edition) {
+        let message = Message::new("call-chart-kind-group").arg("kind", kind.map_or("", Kind::name));
+        return Err(message.arg("group", chart::outcomes_group(edition)));
+    }
+    let years = years(call)?;
+    if kind == Some(Kind::Stack) {
+        let in_years = |at: &YearPoint| years.is_none_or(|(first, last)| (first..=last).contains(&at.year));
+        let agencies = agencies(desk, call)?;
+        let points = |ix| match agencies.as_slice() {
+            [] => overview::total_points(edition, Area::Site, ix),
+            [agency, ..] => edition.derived.agency_series(edition.site, agency, ix),
+        };
+        let of = if agencies.is_empty() { chart::Whose::Many } else { chart::Whose::One };
+        let points = |ix| points(ix).into_iter().filter(in_years).collect();
+        return Ok(chart::stack(edition, page, id, of, points));
+    }
+    let report_id = if call.get("agencies").is_none() {
+        report_of(desk)
+    } else {
+        let agencies = agencies(desk, call)?;
+        agencies.first().and_then(|agency| report_in(desk, agency, years.map(|(_, last)| last)))
+    };
+    let report_id = report_id.ok_or(Message::new("call-chart-group").arg("group", name))?;
+    let Some(report) = edition.site.report(report_id) else { return Ok(None) };
+    Ok(match kind {
+        Some(Kind::Flow) => chart::flow(edition, page, id, report_id, &edition.period(report)),
+        Some(Kind::Waffle) => chart::waffle(edition, page, id, report_id, &edition.period(report)),
+        _ => report::group_bars(edition, page, id, name, (report_id, report)),
+    })
+}
+
+/// An agency's own report for a year, or its latest.
+fn report_in(desk: &Desk<'_>, agency: &Agency, year: Option<i16>) -> Option<ReportId> {
+    let ids = agency.reports.clone().map(ReportId);
+    let reports = ids.filter_map(|id| Some((id, desk.edition.site.report(id)?)));
+    let fit = reports.filter(|(_, report)| {
+        report.scope == Scope::Own && year.is_none_or(|year| report.period.year == year)
+    });
+    fit.max_by_key(|(_, report)| report.period.year).map(|(id, _)| id)
+}
+
+/// The table of agencies and years, the first of the agencies where there are many.
+fn heat<'r>(
+    desk: &Desk<'r>,
+    id: &str,
+    (ix, series): (SeriesIx, &'r Series),
+    agencies: &[&Agency],
+    in_years: &dyn Fn(&YearPoint) -> bool,
+) -> Option<ChartView<'r>> {
+    let edition = &desk.edition;
+    let line = |agency: &&Agency| {
+        let points = edition.derived.agency_series(edition.site, agency, ix);
+        let points: Vec<YearPoint> = points.into_iter().filter(in_years).collect();
+        points.iter().any(|at| at.point.reading().is_some()).then(|| HeatLine {
+            name: agency.name.get(&edition.locale.lang).to_owned(),
+            href: edition.links().agency(agency),
+            points,
+        })
+    };
+    let mut lines: Vec<HeatLine> = agencies.iter().filter_map(line).collect();
+    let omitted = lines.len().saturating_sub(overview::MOST_ROWS);
+    lines.truncate(overview::MOST_ROWS);
+    chart::heat_figure(edition, id, series, &lines, omitted)
+}
+
 /// The kinds of charts that a call can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -91,10 +169,19 @@ enum Kind {
     Range,
     Slope,
     Multiples,
+    Stack,
+    Waffle,
+    Heat,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
 }
 
 /// The kinds by their names.
-const KINDS: [(&str, Kind); 7] = [
+const KINDS: [(&str, Kind); 10] = [
     ("line", Kind::Line),
     ("columns", Kind::Columns),
     ("bars", Kind::Bars),
@@ -102,6 +189,9 @@ const KINDS: [(&str, Kind); 7] = [
     ("range", Kind::Range),
     ("slope", Kind::Slope),
     ("multiples", Kind::Multiples),
+    ("stack", Kind::Stack),
+    ("waffle", Kind::Waffle),
+    ("heat", Kind::Heat),
 ];
 
 /// The kind that is asked for; without one the figures decide.

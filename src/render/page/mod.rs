@@ -1,12 +1,14 @@
 //! The pages: a view function a kind, and what they share.
 
 mod agency;
+mod asked;
 mod call;
 mod check;
 mod completeness;
 mod data;
 mod form;
 mod free;
+mod gallery;
 mod glossary;
 mod home;
 mod indicator;
@@ -146,6 +148,7 @@ pub(super) fn render(renderer: &Renderer<'_>, key: PageKey, output: &mut Output)
         PageKind::Data => data::render(&desk, output),
         PageKind::Search => search::render(&desk, output),
         PageKind::Free(at) => free::render(&desk, at, output),
+        PageKind::Gallery => gallery::render(&desk, output),
         PageKind::NotFound => free::render_not_found(&desk, output),
         PageKind::Redirect(at) => free::render_redirect(&desk, at, output),
         PageKind::Feed => super::feed::feed(&desk, output),
@@ -234,7 +237,10 @@ impl<'r> Desk<'r> {
         let path = self.renderer.path(&self.key);
         let Some(engine) = self.renderer.prepared.engines.get(usize::from(self.key.lang)) else { return };
         match engine.render(template, &page, name, view, &self.renderer.theme.templates) {
-            Ok(html) => output.add(&plan::file(&path), html),
+            Ok(html) => {
+                let html = self.draw_asked(template, html, output);
+                output.add(&plan::file(&path), html);
+            }
             Err(fault) => output.faults.push(*fault),
         }
     }

@@ -191,14 +191,20 @@ fn document(desk: &Desk<'_>, report: &Report, title: &str, view: &ReportView<'_>
 fn charts<'r>(desk: &Desk<'r>, id: ReportId, report: &Report) -> Vec<ChartView<'r>> {
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
-    let outcomes = chart::flow(edition, &page, "chart-outcomes", id, &edition.period(report))
-        .or_else(|| group_bars(edition, &page, "chart-outcomes", chart::OUTCOMES, (id, report)));
+    let outcomes = chart::flow(edition, &page, "chart-outcomes", id, &edition.period(report)).or_else(|| {
+        let group = chart::outcomes_group(edition);
+        group_bars(edition, &page, "chart-outcomes", group, (id, report))
+    });
     let is_comparable = report.scope == Scope::Own && report.period.is_year();
     let year = report.period.year;
     let peers = overview::headline(edition).filter(|_| is_comparable).find_map(|(ix, series)| {
         chart::peers(edition, &page, "chart-peers", (ix, series), (report.agency, year))
     });
-    outcomes.into_iter().chain(peers).collect()
+    let mut charts: Vec<ChartView<'r>> = outcomes.into_iter().chain(peers).collect();
+    for chart in &mut charts {
+        chart.add_download("JSON", edition.roots.href(&format!("{page}report.json")));
+    }
+    charts
 }
 
 /// The series of a group as one report gives them; shares, which have another unit, are left out.

@@ -254,11 +254,13 @@ call-figure-code = figure takes one code, such as figure("proactive_total")
 call-figure-outside-report = figure stands only in a report's own text
 call-unknown-figure = the report has no figure { $code }
 call-chart-series = chart takes one series or one group, such as chart("requests_received")
-call-chart-group = the group { $group } can be drawn only in a report's own text
+call-chart-group = the group { $group } can be drawn only on a report's page, or for an agency that has a report
 call-chart-agencies = agencies takes a path or a list of paths
 call-chart-years = years takes a year or two, such as "2012-2018"
 call-chart-empty = { $series } has too few figures for a chart
 call-chart-kind = there is no chart of kind { $kind }; there are { $kinds }
+call-chart-kind-group = a chart of kind { $kind } needs a group: chart("{ $group }", kind="{ $kind }")
+template-chart = a chart that a template asks for cannot be drawn
 call-unknown-series-near = there is no series { $code }; do you mean { $near }?
 call-unknown-agency-near = there is no agency at { $path }; do you mean { $near }?
 call-unknown-series = there is no series { $code }

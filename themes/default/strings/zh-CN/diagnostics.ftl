@@ -226,11 +226,13 @@ call-figure-code = figure 应写一个代码，例如 figure("proactive_total")
 call-figure-outside-report = figure 只能用在报告的正文里
 call-unknown-figure = 本报告没有数字 { $code }
 call-chart-series = chart 应写一个序列或一组，例如 chart("requests_received")
-call-chart-group = { $group } 一组只能在报告的正文里画出
+call-chart-group = { $group } 一组只能在报告的页面上画，或为有报告的单位画
 call-chart-agencies = agencies 应为一个路径或路径列表
 call-chart-years = years 应为一个或两个年份，例如 "2012-2018"
 call-chart-empty = { $series } 的数字太少，画不成图
 call-chart-kind = 没有图 { $kind }；可用 { $kinds }
+call-chart-kind-group = 图 { $kind } 画的是一组，例如 chart("{ $group }", kind="{ $kind }")
+template-chart = 模板要的图画不出
 call-unknown-series-near = 没有序列 { $code }；是否指 { $near }？
 call-unknown-agency-near = { $path } 处没有单位；是否指 { $near }？
 call-unknown-series = 没有序列 { $code }

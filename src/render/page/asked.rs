@@ -1,0 +1,103 @@
+//! Charts that a template asks for with `chart(…)`: drawn as those of texts are, and put in their places.
+
+use rust_decimal::Decimal;
+
+use crate::diagnostic::{Arg, At, Diagnostic, Message};
+use crate::markdown::{Call, Value};
+use crate::render::Output;
+use crate::render::engine::ASKED;
+use crate::theme::Template;
+
+use super::{Desk, add_pictures, call};
+
+impl Desk<'_> {
+    /// Draws what the template of the page asked for.
+    pub(super) fn draw_asked(&self, template: &str, html: Vec<u8>, output: &mut Output) -> Vec<u8> {
+        if !html.contains(&ASKED) {
+            return html;
+        }
+        let mut drawn = Vec::with_capacity(html.len());
+        for (at, part) in html.split(|byte| *byte == ASKED).enumerate() {
+            // What is asked for stands between two marks.
+            if at % 2 == 0 {
+                drawn.extend_from_slice(part);
+                continue;
+            }
+            let id = format!("chart-asked-{}", at / 2 + 1);
+            let figure = read(part).and_then(|asked| {
+                let view = call::chart(self, &id, &asked)?;
+                let html = self.figure(&view)?;
+                Ok((view, html))
+            });
+            match figure {
+                Ok((view, html)) => {
+                    drawn.extend_from_slice(html.as_bytes());
+                    add_pictures(&[view], output);
+                }
+                Err(message) => {
+                    output.faults.push(fault(message, template, &self.renderer.theme.templates));
+                }
+            }
+        }
+        drawn
+    }
+}
+
+/// The arguments of a call as a text would have them.
+fn read(asked: &[u8]) -> Result<Call, Message> {
+    let wrong = || Message::new("call-chart-series");
+    let args: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_slice(asked).map_err(|_| wrong())?;
+    let named = args.into_iter().map(|(name, value)| {
+        let value = match value {
+            serde_json::Value::String(text) => Value::Text(text),
+            serde_json::Value::Bool(truth) => Value::Truth(truth),
+            serde_json::Value::Number(number) => match number.as_i64() {
+                // A year without its quotes.
+                Some(whole) if name == "years" => Value::Text(whole.to_string()),
+                whole => Value::Number(whole.map(Decimal::from).ok_or_else(wrong)?),
+            },
+            serde_json::Value::Array(items) => {
+                let texts = items.iter().map(|item| item.as_str().map(str::to_owned));
+                Value::List(texts.collect::<Option<_>>().ok_or_else(wrong)?)
+            }
+            serde_json::Value::Null | serde_json::Value::Object(_) => return Err(wrong()),
+        };
+        Ok((name, value))
+    });
+    Ok(Call {
+        name: "chart".into(),
+        positional: Vec::new(),
+        named: named.collect::<Result<_, _>>()?,
+        range: 0..0,
+    })
+}
+
+/// What is wrong with a call, at the place in a template where its word stands: first in the template of
+/// the page, then in those it is made of.
+fn fault(message: Message, template: &str, templates: &[Template]) -> Diagnostic {
+    let culprit = message.args.iter().find_map(|(_, arg)| match arg {
+        Arg::Text(text) => Some(text.to_string()),
+        _ => None,
+    });
+    let own = |one: &&Template| &*one.name == template;
+    let all = templates.iter().filter(own).chain(templates.iter().filter(|one| !own(one)));
+    let place = culprit.filter(|word| !word.is_empty()).and_then(|word| {
+        all.into_iter().find_map(|one| {
+            let calls = one.text.match_indices("chart(").map(|(at, _)| at);
+            let within = |start: usize| {
+                let call = one.text.get(start..)?;
+                let end = call.find("}}").unwrap_or(call.len());
+                let at = start + call.get(..end)?.find(&word)?;
+                Some((&one.file, At::Span(at..at + word.len())))
+            };
+            calls.into_iter().find_map(within)
+        })
+    });
+    let fault = Diagnostic { message, ..Diagnostic::error("template-chart") };
+    match (place, templates.iter().find(own)) {
+        (Some((file, at)), _) => fault.at(file, at),
+        (None, Some(one)) => fault.at(&one.file, At::File),
+        (None, None) => fault,
+    }
+}
