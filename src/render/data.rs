@@ -10,7 +10,7 @@ use crate::text::{Lang, Localized};
 
 use super::Output;
 use super::edition::Edition;
-use super::links::report_path;
+use super::links::{report_data_path, report_path};
 
 /// The columns of `figures.csv`, each with the string that explains it.
 pub(super) const FIGURE_COLUMNS: &[(&str, &str)] = &[
@@ -260,7 +260,7 @@ pub(super) fn report(edition: &Edition<'_>, id: ReportId, output: &mut Output) {
     };
     let mut bytes = serde_json::to_vec(&data).unwrap_or_default();
     bytes.push(b'\n');
-    output.add(&format!("{}report.json", report_path(edition.site, report)), bytes);
+    output.add(&report_data_path(edition.site, report), bytes);
 }
 
 fn region<'a>(edition: &Edition<'a>, agency: &Agency) -> Option<&'a str> {

@@ -87,6 +87,11 @@ pub(super) fn report_path(site: &Site, report: &Report) -> String {
     format!("{agency}/{}/", report.slug)
 }
 
+/// The path of a report's data, the same for all languages: `zhejiang/office/2012/report.json`.
+pub(super) fn report_data_path(site: &Site, report: &Report) -> String {
+    format!("{}report.json", report_path(site, report))
+}
+
 /// Percent-encodes what may not stand in the path of an address.
 fn encode(path: &str, into: &mut String) {
     for byte in path.bytes() {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::render::Output;
 use crate::render::data::{FIGURE_COLUMNS, REPORT_COLUMNS};
 use crate::render::edition::Edition;
+use crate::render::links::report_data_path;
 use crate::render::view::ending_here;
 
 use super::{Desk, Head};
@@ -86,6 +87,5 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
 
 fn example(edition: &Edition<'_>) -> Option<String> {
     let report = edition.site.reports.first()?;
-    let path = crate::render::links::report_path(edition.site, report);
-    Some(edition.roots.href(&format!("{path}report.json")))
+    Some(edition.roots.href(&report_data_path(edition.site, report)))
 }

@@ -17,7 +17,7 @@ use crate::render::cite::{self, Citation};
 use crate::render::data;
 use crate::render::edition::Edition;
 use crate::render::json_ld;
-use crate::render::links::report_path;
+use crate::render::links::report_data_path;
 use crate::render::overview;
 use crate::render::search::Lines;
 use crate::render::timely::{self, TimelyView};
@@ -202,7 +202,7 @@ fn charts<'r>(desk: &Desk<'r>, id: ReportId, report: &Report) -> Vec<ChartView<'
     });
     let mut charts: Vec<ChartView<'r>> = outcomes.into_iter().chain(peers).collect();
     for chart in &mut charts {
-        chart.add_download("JSON", edition.roots.href(&format!("{page}report.json")));
+        chart.add_download("JSON", edition.roots.href(&report_data_path(edition.site, report)));
     }
     charts
 }
@@ -305,7 +305,7 @@ pub(in crate::render) fn view<'a>(
         next,
         twin,
         citation: cite::report(edition, agency, report),
-        data_url: edition.roots.href(&format!("{}report.json", report_path(edition.site, report))),
+        data_url: edition.roots.href(&report_data_path(edition.site, report)),
         source_url: report.source.url.as_deref(),
     })
 }
