@@ -5,12 +5,11 @@ use serde_json::{Value, json};
 use crate::model::Report;
 
 use super::edition::Edition;
-use super::links::{report_data_path, report_path};
+use super::links::report_data_path;
 
 /// A report as a data set; `None` where the portal's host is not known, as addresses are whole.
 pub(super) fn report(edition: &Edition<'_>, report: &Report, description: &str) -> Option<Value> {
     let agency = edition.agency(report.agency)?;
-    let path = report_path(edition.site, report);
     let data = edition.roots.absolute(&report_data_path(edition.site, report))?;
     let mut set = json!({
         "@context": "https://schema.org",
