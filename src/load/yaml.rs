@@ -141,6 +141,9 @@ impl Builder<'_> {
                 return self.refuse("yaml-anchor", span);
             }
             Event::Scalar(text, style, _, _) => {
+                if text.contains('\0') {
+                    return self.refuse("yaml-null-character", span);
+                }
                 let is_null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null");
                 let kind = if is_null { Kind::Null } else { Kind::Scalar(text.into()) };
                 self.add(Node { span, kind }, faults)?;
@@ -291,6 +294,7 @@ mod tests {
     #[test]
     fn bombs_are_refused() {
         assert_eq!(read("a: &x [1]\nb: *x\n").0.unwrap_err().code, "yaml-anchor");
+        assert_eq!(read("a: \"b\\0c\"\n").0.unwrap_err().code, "yaml-null-character");
         assert_eq!(read(&("[".repeat(20) + &"]".repeat(20))).0.unwrap_err().code, "yaml-too-deep");
         assert!(read(&"[".repeat(100_000)).0.is_err());
         assert_eq!(read("? [a]\n: b\n").0.unwrap_err().code, "yaml-key-not-text");

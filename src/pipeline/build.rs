@@ -122,7 +122,7 @@ fn run(
     let stage = Stage { renderer: &renderer, publication: publication.as_ref(), known: &known, indexes };
     let mut pages = timings.measure(Phase::Render, || stage.pages(progress));
     diagnostics.extend(pages.iter().flat_map(|page| page.faults.iter().cloned()));
-    if let Some(publication) = &publication {
+    if let Some(publication) = publication.as_ref().filter(|_| !has_errors(&diagnostics)) {
         diagnostics.extend(stage_files(&project, publication));
         let kept = state(&project, "search", &output);
         let index = timings.measure(Phase::Index, || stage_index(stage, publication, &pages, &kept));

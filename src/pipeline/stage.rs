@@ -120,8 +120,8 @@ pub(super) fn stage_index(
             let pages = renderer.plan().iter().zip(pages);
             pages.filter(|(key, page)| key.lang == lang && !page.is_new).map(|(key, _)| key)
         };
-        let same_paths: FxHashSet<String> = same().map(|key| renderer.path(key)).collect();
-        let resumed = before.is_some_and(|index| {
+        let resumed = before.filter(|_| same().next().is_some()).is_some_and(|index| {
+            let same_paths: FxHashSet<String> = same().map(|key| renderer.path(key)).collect();
             let kept = KeepIn { prefix: kept, name: index.fingerprint };
             indexes.resume(lang, kept, &|path| same_paths.contains(path))
         });
@@ -142,7 +142,8 @@ pub(super) fn stage_index(
         })
         .map_err(BuildError::Index)?;
     for lang in 0..languages {
-        write::keep_file(&search::file(&ready, lang), &search::file(kept, lang))?;
+        // Losing it costs the next build time, and nothing else.
+        let _ = write::keep_file(&search::file(&ready, lang), &search::file(kept, lang));
     }
     Ok(Some(page(files, true)))
 }

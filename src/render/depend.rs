@@ -1,7 +1,8 @@
 //! What a page depends on, as one fingerprint: equal prints, equal page.
 //!
 //! A report's page depends on the reports of its agency and of the area in which that has its peers;
-//! every other page on all reports. A text that has a call, a link or HTML may show anything.
+//! every other page on all reports. A text that has a call, a link or HTML may show anything; so may
+//! every page where a template asks for charts.
 
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -20,12 +21,13 @@ pub(super) struct Dependencies {
     frame: u128,
     /// All reports.
     all: u128,
-    /// For each agency what the pages of its reports depend on.
+    /// For each agency what the pages of its reports depend on; none where any page may show anything.
     agencies: Vec<u128>,
 }
 
 impl Dependencies {
-    pub(super) fn new(site: &Site, derived: &Derived, prints: &Prints, base: u128) -> Self {
+    /// `reaches` says whether templates ask for charts.
+    pub(super) fn new(site: &Site, derived: &Derived, prints: &Prints, base: u128, reaches: bool) -> Self {
         let of = |agency: &Agency| digest(|hash| reports(agency, site, prints, hash));
         let agencies: Vec<u128> = site.agencies.iter().map(of).collect();
         let mut regions: Vec<Xxh3Default> = site.regions.iter().map(|_| Xxh3Default::new()).collect();
@@ -51,7 +53,7 @@ impl Dependencies {
                 Some(Area::Site) => all,
             }
         });
-        let agencies = around.collect();
+        let agencies = if reaches { Vec::new() } else { around.collect() };
         Self {
             base,
             frame: digest(|hash| {

@@ -99,6 +99,17 @@ fn bare(theme: &Theme, locale: &Locale, roots: &Roots) -> Result<Tera, tera::Err
     Ok(tera)
 }
 
+/// Whether a template may ask for charts. The component of that name, where it is defined, does not.
+pub(super) fn ask_for_charts(templates: &[Template]) -> bool {
+    let asks = |text: &str| {
+        text.match_indices("chart").any(|(at, word)| {
+            let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + word.len()..).unwrap_or(""));
+            after.trim_start().starts_with('(') && !before.trim_end().ends_with("component")
+        })
+    };
+    templates.iter().any(|template| asks(&template.text))
+}
+
 /// Notes down a chart that a template asks for.
 fn ask(args: &Kwargs) -> Result<Value, tera::Error> {
     let named = args.iter().filter_map(|(key, value)| Some((key.as_str()?, value)));

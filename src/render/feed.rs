@@ -178,15 +178,22 @@ fn revision_entry(edition: &Edition<'_>, report: &Report, revision: &Revision, x
     let Some(row) = revision_row(edition, report, revision) else { return };
     let url = format!("{}{}", edition.roots.origin, row.report.url);
     let date = revision.date;
-    // Two revisions of a day change different figures.
     let first = revision.changes.first().map_or("", |change| &*change.code);
+    let is_alike = |other: &&Revision| {
+        other.date == date && other.changes.first().map_or("", |change| &*change.code) == first
+    };
+    let before = report.revisions.iter().take_while(|other| !std::ptr::eq(*other, revision));
+    let ordinal = match before.filter(is_alike).count() {
+        0 => String::new(),
+        alike => format!("-{}", alike + 1),
+    };
     let mut summary = row.why.to_owned();
     for change in &row.changes {
         let _ = write!(summary, "\n{}{}{} → {}", change.label, edition.word("colon"), change.from, change.to);
     }
     xml.push_str("<entry>\n");
     tag(xml, "title", &row.report.name);
-    tag(xml, "id", &format!("{url}-{date}-{first}"));
+    tag(xml, "id", &format!("{url}-{date}-{first}{ordinal}"));
     link(xml, "alternate", &url);
     let _ = writeln!(xml, "<updated>{date}T00:00:00Z</updated>");
     author(edition, report, xml);

@@ -196,9 +196,10 @@ impl<'a> Renderer<'a> {
 
     /// A fingerprint of all that a page depends on: while it stays, so do the page's files.
     pub fn fingerprint(&self, key: &PageKey) -> u128 {
-        let dependencies = self
-            .dependencies
-            .get_or_init(|| Dependencies::new(self.site, self.derived, self.prints, self.base));
+        let dependencies = self.dependencies.get_or_init(|| {
+            let reaches = engine::ask_for_charts(&self.theme.templates);
+            Dependencies::new(self.site, self.derived, self.prints, self.base, reaches)
+        });
         dependencies.fingerprint(self.site, self.prints, *key, &self.path(key))
     }
 

@@ -130,7 +130,8 @@ impl Builder {
         true
     }
 
-    /// Writes the index: `emit` is given each file with its path. What it is made of goes to `keep`.
+    /// Writes the index: `emit` is given each file with its path. What it is made of goes to `keep`, which
+    /// is another file than the one it resumes.
     pub fn finish(self, keep: Option<Keep<'_>>, emit: &mut Emit<'_>) -> io::Result<()> {
         let gatherers = std::mem::take(&mut *self.gatherers.lock().unwrap_or_else(PoisonError::into_inner));
         let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -99,8 +99,9 @@ impl Kept {
         file.seek(SeekFrom::Start(told_end)).ok()?;
         let told_start = number(&mut file)?;
         file.seek(SeekFrom::Start(told_start)).ok()?;
-        let told = file.by_ref().take(told_end.checked_sub(told_start)?);
-        let Read { ends, records, values } = serde_json::from_reader(BufReader::new(told)).ok()?;
+        let mut told = Vec::new();
+        file.by_ref().take(told_end.checked_sub(told_start)?).read_to_end(&mut told).ok()?;
+        let Read { ends, records, values } = serde_json::from_slice(&told).ok()?;
         let run = Run::of_file(file.into_inner(), header.len() as u64, ends);
         Some(Self { records, values, run })
     }

@@ -277,17 +277,21 @@ proptest! {
     /// Some documents stay, some change, some go, some come: from what was kept of the index before
     /// comes the index that is built of all documents.
     #[test]
-    fn an_index_made_from_a_kept_one_is_the_same(fates in prop::collection::vec(0..4_u8, 60)) {
+    fn an_index_made_from_a_kept_one_is_the_same(
+        fates in prop::collection::vec(0..4_u8, 60),
+        block in prop::option::of(16..64_u32),
+    ) {
+        let options = || Options { block, ..Options::default() };
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("kept");
-        let keep = |name| Keep { path: &path, name };
+        let paths: Vec<_> = (0..3).map(|name| folder.path().join(format!("kept-{name}"))).collect();
+        let keep = |name: u128| Keep { path: &paths[name as usize], name };
         let documents = made_up(fates.len(), 11);
         let of_fates = |fates_taken: &[u8]| {
             let kept = documents.iter().zip(&fates).filter(|(_, fate)| fates_taken.contains(fate));
             kept.map(|(document, _)| document.clone()).collect::<Vec<_>>()
         };
         let (stays, mut changes, comes) = (of_fates(&[0]), of_fates(&[1]), of_fates(&[3]));
-        let before = Builder::default();
+        let before = Builder::new(options());
         for document in &of_fates(&[0, 1, 2]) {
             before.add(document).unwrap();
         }
@@ -295,16 +299,21 @@ proptest! {
         for document in &mut changes {
             document.text.push_str("饕餮 2031");
         }
-        let after = Builder::default();
-        prop_assert!(!after.resume(keep(2), &|_| true), "the name is another");
+        let after = Builder::new(options());
+        prop_assert!(!after.resume(Keep { name: 2, ..keep(1) }, &|_| true), "the name is another");
         for document in changes.iter().chain(&comes) {
             after.add(document).unwrap();
         }
         prop_assert!(after.resume(keep(1), &|url| stays.iter().any(|document| document.url == url)));
         let mut files = Files::new();
-        after.finish(None, &mut |path, bytes| _ = files.insert(path.to_owned(), bytes)).unwrap();
+        after.finish(Some(keep(2)), &mut |path, bytes| _ = files.insert(path.to_owned(), bytes)).unwrap();
         let all = [stays.clone(), changes, comes].concat();
-        prop_assert!(files == index(&all, Options::default()));
+        prop_assert!(files == index(&all, options()));
+        let again = Builder::new(options());
+        prop_assert!(again.resume(keep(2), &|_| true));
+        let mut same = Files::new();
+        again.finish(None, &mut |path, bytes| _ = same.insert(path.to_owned(), bytes)).unwrap();
+        prop_assert!(files == same);
     }
 }
 

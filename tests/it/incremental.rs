@@ -196,10 +196,7 @@ fn apply(site: &Site, edit: &Edit) {
         }
         Edit::Form { label } => site.write("content/_forms/own.yaml", own_form(*label).as_bytes()),
         Edit::Template { mark: Some(mark) } => {
-            let text = format!(
-                "{{% extends \"default/report.html\" %}}{{% block cite %}}<p>{mark}</p>{{% endblock %}}"
-            );
-            site.write("templates/report.html", text.as_bytes());
+            site.write("templates/report.html", own_template(*mark).as_bytes());
         }
         Edit::Template { mark: None } => drop(std::fs::remove_file(root.join("templates/report.html"))),
         Edit::Word { mark: Some(mark) } => {
@@ -225,6 +222,11 @@ fn apply(site: &Site, edit: &Edit) {
             }
         }
     }
+}
+
+fn own_template(mark: u8) -> String {
+    let heat = "{{ chart(series=\"requests_received\", kind=\"heat\") }}";
+    format!("{{% extends \"default/report.html\" %}}{{% block cite %}}<p>{mark}</p>{heat}{{% endblock %}}")
 }
 
 fn own_form(label: u8) -> String {

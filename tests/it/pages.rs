@@ -277,25 +277,28 @@ fn corrections_have_a_feed_in_each_language() {
         "content/county/office/2013.md",
         "---\ntitle: 年报\nform: zj-2012\nstatistics:\n  budget: 6\n  meetings: 4\nrevisions:\n\
          - {date: 2014-03-01, why: '录入<错误>', changes: {budget: {from: 5, to: 6}}}\n\
-         - {date: 2014-05-02, why: 漏录, changes: {meetings: {from: ~, to: 4}}}\n---\n正文\n",
+         - {date: 2014-05-02, why: 漏录, changes: {meetings: {from: ~, to: 4}}}\n\
+         - {date: 2014-05-02, why: 又漏录, changes: {meetings: {from: 4, to: 4}}}\n---\n正文\n",
     );
     site.run(&["build"]).ends(0);
-    for (prefix, label) in [("", "某局"), ("en/", "An office")] {
+    for (prefix, label, blank) in [("", "某局", "未填报 → 4"), ("en/", "An office", "not reported → 4")]
+    {
         let feed = site.read(&format!("public/{prefix}quality/revisions/feed.xml")).unwrap();
         let entries: Vec<&str> = feed.split("<entry>").skip(1).collect();
-        assert_eq!(entries.len(), 2, "{feed}");
+        assert_eq!(entries.len(), 3, "{feed}");
         assert!(feed.split_once("<entry>").unwrap().0.contains("<updated>2014-05-02T00:00:00Z</updated>"));
         assert!(
-            entries[0].contains("2014-05-02") && entries[1].contains("2014-03-01"),
+            entries[0].contains("2014-05-02") && entries[2].contains("2014-03-01"),
             "not the newest first"
         );
-        assert!(entries[1].contains("录入&lt;错误&gt;") && entries[1].contains("5 → 6"), "{}", entries[1]);
+        assert!(entries[2].contains("录入&lt;错误&gt;") && entries[2].contains("5 → 6"), "{}", entries[2]);
+        assert!(feed.contains(blank), "a figure that was missing is not said to have been nothing: {feed}");
         assert!(entries[0].contains(label), "{}", entries[0]);
         let address = format!("https://example.org/portal/{prefix}county/office/2013/#revisions");
         assert!(entries.iter().all(|entry| entry.contains(&format!("href=\"{address}\""))), "{feed}");
         let ids: BTreeSet<&str> =
             feed.split("<id>").skip(1).map(|id| id.split('<').next().unwrap()).collect();
-        assert_eq!(ids.len(), 3, "{ids:?}");
+        assert_eq!(ids.len(), 4, "{ids:?}");
         let own = format!("/portal/{prefix}quality/revisions/feed.xml");
         let log = page(&site, &format!("{prefix}quality/revisions/"));
         assert_eq!(

@@ -447,11 +447,12 @@ pub(super) fn change_views<'a>(
     revision: &'a crate::model::Revision,
     page: &str,
 ) -> Vec<ChangeView<'a>> {
+    let told = |text: &'a str| if text.is_empty() { edition.word("gap-blank") } else { text };
     let change = |change: &'a crate::model::Change| ChangeView {
         place: format!("{page}#f-{}", change.code),
         label: label_of(edition, form, report, &change.code),
-        from: &change.from,
-        to: &change.to,
+        from: told(&change.from),
+        to: told(&change.to),
     };
     revision.changes.iter().map(change).collect()
 }

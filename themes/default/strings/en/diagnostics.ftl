@@ -131,6 +131,7 @@ front-matter-not-closed = the front matter is never closed
 front-matter-too-large = the front matter is too large
 front-matter-not-mapping = front matter must be keys with values
 yaml-syntax = not valid YAML: { $detail }
+yaml-null-character = the character U+0000 is no text; take it out
 yaml-anchor = anchors and aliases are not used here; write the value out
 yaml-several-documents = a second document begins here
 yaml-too-deep = nested too deeply

@@ -103,6 +103,7 @@ front-matter-not-closed = 文件头没有结束
 front-matter-too-large = 文件头过大
 front-matter-not-mapping = 文件头应当由键和值组成
 yaml-syntax = YAML 语法错误：{ $detail }
+yaml-null-character = 字符 U+0000 不是文字，请删去
 yaml-anchor = 这里不用锚点和别名，请把值写全
 yaml-several-documents = 这里开始了第二个文档
 yaml-too-deep = 嵌套过深
