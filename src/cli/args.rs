@@ -186,6 +186,9 @@ pub(crate) struct Build {
     /// Make every page anew, whatever earlier builds have kept
     #[arg(long)]
     pub(crate) fresh: bool,
+    /// Show how long each phase took, and the pages of each template
+    #[arg(long)]
+    pub(crate) profile: bool,
     /// How to say what was done
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: BuildFormat,

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::config::FailOn;
 use crate::diagnostic::{Diagnostic, Message, Severity};
-use crate::pipeline::{self, BuildError, BuildOptions, Built, Overrides, Timings};
+use crate::pipeline::{self, BuildError, BuildOptions, Built, Overrides, TemplateTime, Timings};
 use crate::write::OutputRefused;
 
 use super::args::{Build, BuildFormat};
@@ -37,7 +37,11 @@ pub(crate) fn run(args: &Build, terminal: &mut Terminal) -> anyhow::Result<Exit>
     let options = BuildOptions { output: args.output.clone(), jobs: args.jobs, fresh: args.fresh };
     let outcome = pipeline::build(project, &options, &mut timings, &|done, total| progress.at(done, total));
     progress.end();
-    terminal.phases(&timings)?;
+    if args.profile {
+        terminal.profile(&timings)?;
+    } else {
+        terminal.phases(&timings)?;
+    }
     match outcome {
         Ok(built) => published(args, &facts, &built, &timings, terminal),
         Err(BuildError::Content(diagnostics)) => refused(args, site, diagnostics, &timings, terminal),
@@ -88,6 +92,7 @@ fn published(
                 "findings": counted(counts),
                 "seconds": seconds(timings.total()),
                 "phases": timed(timings),
+                "templates": templates(timings),
             });
             writeln!(terminal.stream(Stream::Out), "{object:#}")?;
         }
@@ -162,6 +167,11 @@ fn counted(counts: Counts) -> Value {
 fn timed(timings: &Timings) -> Vec<Value> {
     let phases = timings.phases().iter();
     phases.map(|(phase, time)| json!({ "phase": phase.name(), "seconds": seconds(*time) })).collect()
+}
+
+fn templates(timings: &Timings) -> Vec<Value> {
+    let template = |one: &TemplateTime| json!({ "template": one.template, "pages": one.pages, "seconds": seconds(one.time) });
+    timings.templates().iter().map(template).collect()
 }
 
 /// Seconds to the millisecond.

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Stderr, Stdout, Write};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anstream::{AutoStream, StripStream};
 
@@ -110,13 +111,28 @@ impl Terminal {
 
     /// Writes the time each phase took, where somebody wants to know.
     pub(crate) fn phases(&mut self, timings: &Timings) -> io::Result<()> {
-        if self.options.talk != Talk::Verbose {
-            return Ok(());
+        if self.options.talk == Talk::Verbose { self.each_phase(timings) } else { Ok(()) }
+    }
+
+    /// The phases; then what the pages of each template took, on average and all threads together.
+    pub(crate) fn profile(&mut self, timings: &Timings) -> io::Result<()> {
+        self.each_phase(timings)?;
+        let heading = self.text("profile-templates");
+        writeln!(self.err, "\n{heading}")?;
+        for one in timings.templates() {
+            let name = one.template.map_or_else(|| self.text("profile-no-template"), str::to_owned);
+            let pages = one.pages;
+            let each = milliseconds(one.time / u32::try_from(pages).unwrap_or(u32::MAX).max(1));
+            let all = milliseconds(one.time);
+            writeln!(self.err, "{all:>9.1} ms  {each:>9.3} ms × {pages:<7} {name}")?;
         }
+        Ok(())
+    }
+
+    fn each_phase(&mut self, timings: &Timings) -> io::Result<()> {
         for (phase, time) in timings.phases() {
             let name = self.text(&format!("phase-{}", phase.name()));
-            let milliseconds = time.as_secs_f64() * 1_000.0;
-            writeln!(self.err, "{milliseconds:>9.1} ms  {name}")?;
+            writeln!(self.err, "{:>9.1} ms  {name}", milliseconds(*time))?;
         }
         Ok(())
     }
@@ -125,6 +141,10 @@ impl Terminal {
     pub(crate) fn is_watched(&self) -> bool {
         self.options.talk != Talk::Quiet && io::stderr().is_terminal()
     }
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000.0
 }
 
 /// Reports in a language on the files of the site in `site_dir`.

@@ -121,6 +121,7 @@ fn run(
     let indexes = Indexes::new(&renderer, scratch.as_deref());
     let stage = Stage { renderer: &renderer, publication: publication.as_ref(), known: &known, indexes };
     let mut pages = timings.measure(Phase::Render, || stage.pages(progress));
+    timings.note_pages(pages.iter().filter_map(|page| page.made));
     diagnostics.extend(pages.iter().flat_map(|page| page.faults.iter().cloned()));
     if let Some(publication) = publication.as_ref().filter(|_| !has_errors(&diagnostics)) {
         diagnostics.extend(stage_files(&project, publication));

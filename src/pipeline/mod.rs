@@ -15,7 +15,7 @@ mod timing;
 pub use build::{BuildError, BuildOptions, Built, build};
 pub use proofread::proofread;
 pub use reach::unreached;
-pub use timing::{Phase, Timings};
+pub use timing::{Phase, TemplateTime, Timings};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -15,6 +16,7 @@ use crate::write::{self, disk};
 use super::build::BuildError;
 use super::kept::{KeptPage, KeptPages};
 use super::search::{self, Indexes, KeepIn};
+use super::timing::timed;
 
 /// So many parts of a large file are held at a time.
 const PARTS_AT_ONCE: usize = 64;
@@ -30,6 +32,8 @@ pub(super) struct Page {
     /// Whether it was made now.
     pub(super) is_new: bool,
     pub(super) faults: Vec<Diagnostic>,
+    /// The template it was made with, and how long that took.
+    pub(super) made: Option<(Option<&'static str>, Duration)>,
 }
 
 /// What pages are staged with.
@@ -57,7 +61,8 @@ impl Stage<'_> {
     fn page(&self, key: &PageKey) -> Page {
         let address = self.renderer.address(key);
         let fingerprint = self.renderer.fingerprint(key);
-        let mut page = Page { address, fingerprint, files: None, is_new: true, faults: Vec::new() };
+        let mut page =
+            Page { address, fingerprint, files: None, is_new: true, faults: Vec::new(), made: None };
         let is_right = |page: &&KeptPage| page.fingerprint == fingerprint;
         if let Some(publication) = self.publication {
             if let Some(known) = self.known.get(&*page.address).filter(is_right)
@@ -69,8 +74,10 @@ impl Stage<'_> {
                 return Page { files: Some(vec![file]), ..page };
             }
         }
-        let Rendered { artifacts, document, faults } = self.renderer.render(key);
+        let (rendered, time) = timed(|| self.renderer.render(key));
+        let Rendered { artifacts, document, template, faults } = rendered;
         page.faults = faults;
+        page.made = Some((template, time));
         let Some(publication) = self.publication else { return page };
         let stage = |artifact: Artifact| {
             let hash = publication.stage(artifact.path.clone(), &artifact.bytes);
@@ -108,6 +115,7 @@ pub(super) fn stage_index(
         files: Some(files),
         is_new,
         faults: Vec::new(),
+        made: None,
     };
     let before = known.get(INDEX);
     if let Some(index) = before.filter(|index| index.fingerprint == fingerprint)

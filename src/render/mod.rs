@@ -227,7 +227,8 @@ impl<'a> Renderer<'a> {
             output.faults.retain(|fault| fault.code.starts_with("template"));
         }
         let document = output.document.filter(|_| self.config.search);
-        Rendered { artifacts: output.artifacts, document, faults: output.faults }
+        let Output { artifacts, template, faults, .. } = output;
+        Rendered { artifacts, document, template, faults }
     }
 
     /// What search knows of a page, without making the page.
@@ -263,6 +264,8 @@ pub struct Rendered {
     pub artifacts: Vec<Artifact>,
     /// What search knows of it; nothing where search leaves it out.
     pub document: Option<Document>,
+    /// The template it was made with; none for what is no page.
+    pub template: Option<&'static str>,
     /// What is wrong with it.
     pub faults: Vec<Diagnostic>,
 }
@@ -272,6 +275,7 @@ pub struct Rendered {
 struct Output {
     artifacts: Vec<Artifact>,
     document: Option<Document>,
+    template: Option<&'static str>,
     faults: Vec<Diagnostic>,
     /// Whether nothing but the document is wanted.
     only_document: bool,

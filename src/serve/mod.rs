@@ -83,7 +83,7 @@ pub enum News {
         /// What there is to see now.
         shown: Shown,
         /// How long it took.
-        timings: Timings,
+        timings: Box<Timings>,
     },
     /// A page that was asked for has faults.
     Faulty(Arc<[Diagnostic]>),
@@ -217,6 +217,6 @@ impl Follower {
         let mut timings = Timings::default();
         let shown = self.preview.refresh(&changes, &mut timings).clone();
         self.states.send_replace(State::new(shown.clone(), &self.speaker));
-        self.news.send(News::Refreshed { changes, shown, timings })
+        self.news.send(News::Refreshed { changes, shown, timings: Box::new(timings) })
     }
 }

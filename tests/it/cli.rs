@@ -345,3 +345,19 @@ fn the_example_of_each_readme_is_sound() {
         assert_eq!(site.run(&["build"]).code, Some(0), "{name}");
     }
 }
+
+#[test]
+fn a_profile_tells_the_time_of_phases_and_of_each_template() {
+    let site = Site::new().report("content/county/office/2012.md", "requests_total: 3");
+    let run = site.run(&["build", "--profile"]).ends(0);
+    let told = |name: &str| run.err.lines().any(|line| line.contains(" ms") && line.ends_with(name));
+    assert!(told("report.html") && told("agency.html") && told("home.html"), "{}", run.err);
+    assert!(
+        run.err.lines().any(|line| line.contains("× 1 ") && line.ends_with("report.html")),
+        "{}",
+        run.err
+    );
+    let run = site.run(&["build", "--format", "json"]);
+    let object: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(object["templates"], serde_json::json!([]), "nothing was made again");
+}

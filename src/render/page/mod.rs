@@ -224,7 +224,7 @@ impl<'r> Desk<'r> {
     /// Fills in a template and adds the page.
     fn publish(
         &self,
-        template: &str,
+        template: &'static str,
         head: Head<'r>,
         name: &'static str,
         view: &impl Serialize,
@@ -233,6 +233,7 @@ impl<'r> Desk<'r> {
         if output.only_document {
             return;
         }
+        output.template = Some(template);
         let page = self.page(head);
         let path = self.renderer.path(&self.key);
         let Some(engine) = self.renderer.prepared.engines.get(usize::from(self.key.lang)) else { return };

@@ -116,6 +116,8 @@ phase-render = rendering
 phase-index = search index
 phase-publish = publishing
 phase-keep = keeping for the next build
+profile-templates = Time of all threads, each page’s, pages, by template
+profile-no-template = no template
 
 # Files and front matter
 unreadable = cannot be read: { $detail }

@@ -88,6 +88,8 @@ phase-render = 渲染
 phase-index = 搜索索引
 phase-publish = 发布
 phase-keep = 为下次生成保留
+profile-templates = 各模板用时：各线程合计、每页平均、页数
+profile-no-template = 不用模板
 
 # 文件与文件头
 unreadable = 无法读取：{ $detail }
