@@ -122,13 +122,19 @@ fn line_length(text: &[char], width: Px, face: Face) -> usize {
         .filter(|at| *at * 5 >= fits * 3)
         .or_else(|| last(is_good_break).filter(|at| *at * 3 >= fits))
         .or_else(|| last(is_break))
+        .or_else(|| last(is_between_digits))
         .unwrap_or(fits)
 }
 
 /// Where a reader pauses anyway.
 fn is_pause(before: char, after: char) -> bool {
     let pauses = " 、，。；：）》),;".contains(before) || "（(《".contains(after);
-    pauses && !never_first(after)
+    pauses && !is_between_digits(before, after) && !never_first(after)
+}
+
+/// Between the thousands of a number, which stays whole unless it is longer than a line.
+fn is_between_digits(before: char, after: char) -> bool {
+    before == ',' && after.is_ascii_digit()
 }
 
 /// After the last character of a place or an office, unless it begins another word there.
@@ -185,6 +191,7 @@ mod tests {
         assert_eq!(broken("住房、城乡建设", 5), ["住房、", "城乡建设"]);
         assert_eq!(broken("因为没有可以断开的地方", 4), ["因为没有", "可以断开", "的地方"]);
         assert_eq!(broken("Environmental Protection Agency", 12), ["Environmental", "Protection Agency"]);
+        assert_eq!(broken("Granted in full 1,191", 9), ["Granted in full", "1,191"]);
     }
 
     #[test]
