@@ -1,7 +1,7 @@
 //! `{{ chart(…) }}` in a text or a template: a series by its id, or a group of series, for the page's agency or report,
 //! for agencies by their paths, or for the whole site.
 
-use crate::derive::{Area, Point, YearPoint};
+use crate::derive::{self, Area, Point, YearPoint};
 use crate::diagnostic::Message;
 use crate::form::{Series, SeriesIx};
 use crate::markdown::{Call, Value};
@@ -125,14 +125,13 @@ fn group<'r>(
     })
 }
 
-/// An agency's own report for a year, or its latest.
+/// An agency's own report on a whole year, the latest unless a year is asked for.
 fn report_in(desk: &Desk<'_>, agency: &Agency, year: Option<i16>) -> Option<ReportId> {
-    let ids = agency.reports.clone().map(ReportId);
-    let reports = ids.filter_map(|id| Some((id, desk.edition.site.report(id)?)));
-    let fit = reports.filter(|(_, report)| {
+    let reports = derive::yearly_reports(desk.edition.site, agency).into_iter();
+    let mut fit = reports.filter(|(_, report)| {
         report.scope == Scope::Own && year.is_none_or(|year| report.period.year == year)
     });
-    fit.max_by_key(|(_, report)| report.period.year).map(|(id, _)| id)
+    fit.next_back().map(|(id, _)| id)
 }
 
 /// The table of agencies and years, the first of the agencies where there are many.
