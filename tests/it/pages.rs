@@ -357,6 +357,20 @@ fn a_template_asks_for_charts_as_a_text_does() {
 }
 
 #[test]
+fn a_template_draws_nothing_where_figures_are_too_few() {
+    let asks = "{% extends \"default/agency.html\" %}{% block main %}{{ chart(series=\"requests_received\") }}{{ chart(series=\"outcomes\") }}{% endblock %}";
+    let site = Site::new()
+        .file("content/county/other/_index.md", "---\nkind: agency\nname: 另一局\n---\n")
+        .report("content/county/office/2012.md", "requests_total: 3")
+        .report("content/county/office/2013.md", "requests_total: 4")
+        .file("templates/agency.html", asks);
+    site.run(&["build"]).ends(0);
+    let drawn = |path: &str| page(&site, path).matches("<figure class=\"figure-chart\"").count();
+    assert_eq!((drawn("county/office/"), drawn("county/other/")), (1, 0));
+    assert!(!page(&site, "county/other/").contains('\u{0}'));
+}
+
+#[test]
 fn a_call_draws_stacks_waffles_and_heat_tables() {
     let outcomes = |granted: u32| {
         format!(
@@ -371,6 +385,7 @@ fn a_call_draws_stacks_waffles_and_heat_tables() {
     let site = Site::new()
         .file("content/county/other/_index.md", "---\nkind: agency\nname: 另一局\n---\n")
         .file("content/county/other/2017.md", &report("", 30))
+        .file("content/county/other/2018-h1.md", &report("", 20).replace("form:", "period: 2018-H1\nform:"))
         .file("content/county/office/2016.md", &report("", 40))
         .file("content/county/office/2017.md", &report(calls, 45));
     let run = site.run(&["build"]);
@@ -380,7 +395,7 @@ fn a_call_draws_stacks_waffles_and_heat_tables() {
     let heat = html.split_once("id=\"chart-text-2\"").unwrap().1;
     assert!(heat.contains("<table class=\"heat\">") && heat.contains("另一局"), "{heat}");
 
-    let waffle = "{{ chart(\"outcomes\", kind=\"waffle\", agencies=\"county/other\", years=\"2017\") }}";
+    let waffle = "{{ chart(\"outcomes\", kind=\"waffle\", agencies=\"county/other\") }}";
     site.write("content/about.md", format!("---\ntitle: 关于\n---\n{waffle}\n").as_bytes());
     let run = site.run(&["build"]);
     let about = page(&site, "about/");
