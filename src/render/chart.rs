@@ -115,6 +115,16 @@ struct Told<'a> {
     rows: Vec<TableRow<'a>>,
 }
 
+impl Told<'_> {
+    /// Puts the agency before the title, where the page is not its own.
+    fn of_whom(self, edition: &Edition<'_>) -> Self {
+        let Some(agency) = edition.whose else { return self };
+        let title = edition
+            .say("chart-title-of", &[("agency", agency.into()), ("title", self.title.as_str().into())]);
+        Self { title, ..self }
+    }
+}
+
 /// How a series over the years is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::render) enum Shape {
@@ -245,6 +255,7 @@ pub(in crate::render) fn bars<'a>(
 
 /// A figure that is a table and no drawing.
 fn table_only<'a>(edition: &Edition<'a>, told: Told<'a>) -> ChartView<'a> {
+    let told = told.of_whom(edition);
     ChartView {
         key: Vec::new(),
         breaks: Vec::new(),
@@ -270,6 +281,7 @@ fn finish<'a>(
     draw: impl FnOnce(&Frame<'_>) -> Drawing,
 ) -> Option<ChartView<'a>> {
     let source = edition.word("chart-source");
+    let told = told.of_whom(edition);
     let frame = Frame {
         id: &told.id,
         title: &told.title,

@@ -400,6 +400,27 @@ fn a_call_draws_stacks_waffles_and_heat_tables() {
     let run = site.run(&["build"]);
     let about = page(&site, "about/");
     assert!(about.contains("30 · "), "{about} {}", run.all());
+    let picture = |path: &str| site.read(&format!("public/{path}.svg")).unwrap();
+    assert!(about.contains("另一局：2017年办结") && picture("about/chart-text-1").contains("另一局：2017年"));
+    let own = picture("county/office/2017/chart-text-1");
+    assert!(own.contains("2016—2017年申请的办理结果") && !own.contains("某局"), "{own}");
+
+    let calls =
+        "{{ chart(\"outcomes\", kind=\"stack\") }}\n\n{{ chart(\"outcomes\", agencies=\"county/office\") }}";
+    site.write("content/about.md", format!("---\ntitle: 关于\n---\n{calls}\n").as_bytes());
+    site.run(&["build"]).ends(0);
+    assert!(picture("about/chart-text-1").contains("各年单位数不同"), "sums over many are called one whole");
+    assert!(picture("about/chart-text-2").contains("某局：2017年"), "{}", picture("about/chart-text-2"));
+
+    for (call, said) in [
+        ("chart(\"outcomes\", kind=\"heat\", agencies=\"county/office\")", "bars, flow, waffle, stack"),
+        ("chart(\"outcomes\", agencies=[\"county/office\", \"county/other\"])", "one agency"),
+    ] {
+        let text = format!("---\ntitle: 关于\n---\n{{{{ {call} }}}}\n");
+        site.write("content/about.md", text.as_bytes());
+        let run = site.run(&["build"]).ends(1);
+        assert!(run.all().contains("about.md:4:") && run.all().contains(said), "{call}: {}", run.all());
+    }
 }
 
 #[test]

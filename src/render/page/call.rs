@@ -7,6 +7,7 @@ use crate::form::{Series, SeriesIx};
 use crate::markdown::{Call, Value};
 use crate::model::{Agency, AgencyId, ReportId, Scope};
 use crate::render::chart::{self, Bar, ChartView, Comparison, HeatLine, Panel};
+use crate::render::edition::Edition;
 use crate::render::overview;
 use crate::render::plan::PageKind;
 
@@ -92,29 +93,45 @@ fn group<'r>(
     kind: Option<Kind>,
     call: &Call,
 ) -> Result<Option<ChartView<'r>>, Message> {
-    let edition = &desk.edition;
-    let of_outcomes = matches!(kind, Some(Kind::Flow | Kind::Stack | Kind::Waffle));
-    if of_outcomes && name != chart::outcomes_group(edition) {
-        let message = Message::new("call-chart-kind-group").arg("kind", kind.map_or("", Kind::name));
-        return Err(message.arg("group", chart::outcomes_group(edition)));
+    let outcomes = chart::outcomes_group(&desk.edition);
+    match kind {
+        None | Some(Kind::Bars) => {}
+        Some(Kind::Flow | Kind::Stack | Kind::Waffle) if name == outcomes => {}
+        Some(kind @ (Kind::Flow | Kind::Stack | Kind::Waffle)) => {
+            let message = Message::new("call-chart-kind-group").arg("kind", kind.name());
+            return Err(message.arg("group", outcomes));
+        }
+        Some(kind) => {
+            let fit: &[Kind] = if name == outcomes { &OF_OUTCOMES } else { &[Kind::Bars] };
+            let fit: Vec<&str> = fit.iter().map(|kind| kind.name()).collect();
+            let message = Message::new("call-chart-kind-series").arg("kind", kind.name());
+            return Err(message.arg("group", name).arg("kinds", fit.join(", ")));
+        }
     }
     let years = years(call)?;
+    let agency = match agencies(desk, call)?.as_slice() {
+        [] => None,
+        [agency] => Some(*agency),
+        _ => return Err(Message::new("call-chart-one-agency").arg("group", name)),
+    };
+    let own = agency_of(desk).and_then(|id| desk.edition.site.agency(id));
+    let is_own = |agency: &&Agency| own.is_some_and(|own| std::ptr::eq(own, *agency));
+    let other = agency.filter(|agency| !is_own(agency));
+    let whose = other.map(|agency| agency.name.get(&desk.edition.locale.lang));
+    let edition = &Edition { whose, ..desk.edition };
     if kind == Some(Kind::Stack) {
         let in_years = |at: &YearPoint| years.is_none_or(|(first, last)| (first..=last).contains(&at.year));
-        let agencies = agencies(desk, call)?;
-        let points = |ix| match agencies.as_slice() {
-            [] => overview::total_points(edition, Area::Site, ix),
-            [agency, ..] => edition.derived.agency_series(edition.site, agency, ix),
+        let points = |ix| match agency {
+            None => overview::total_points(edition, Area::Site, ix),
+            Some(agency) => edition.derived.agency_series(edition.site, agency, ix),
         };
-        let of = if agencies.is_empty() { chart::Whose::Many } else { chart::Whose::One };
+        let of = if agency.is_none() { chart::Whose::Many } else { chart::Whose::One };
         let points = |ix| points(ix).into_iter().filter(in_years).collect();
         return Ok(chart::stack(edition, page, id, of, points));
     }
-    let report_id = if call.get("agencies").is_none() {
-        report_of(desk)
-    } else {
-        let agencies = agencies(desk, call)?;
-        agencies.first().and_then(|agency| report_in(desk, agency, years.map(|(_, last)| last)))
+    let report_id = match call.get("agencies") {
+        None => report_of(desk),
+        Some(_) => agency.and_then(|agency| report_in(desk, agency, years.map(|(_, last)| last))),
     };
     let report_id = report_id.ok_or(Message::new("call-chart-group").arg("group", name))?;
     let Some(report) = edition.site.report(report_id) else { return Ok(None) };
@@ -192,6 +209,9 @@ const KINDS: [(&str, Kind); 10] = [
     ("waffle", Kind::Waffle),
     ("heat", Kind::Heat),
 ];
+
+/// The kinds that outcomes of requests can be drawn as.
+const OF_OUTCOMES: [Kind; 4] = [Kind::Bars, Kind::Flow, Kind::Waffle, Kind::Stack];
 
 /// The kind that is asked for; without one the figures decide.
 fn kind(call: &Call) -> Result<Option<Kind>, Message> {

@@ -260,6 +260,8 @@ call-chart-years = years takes a year or two, such as "2012-2018"
 call-chart-empty = { $series } has too few figures for a chart
 call-chart-kind = there is no chart of kind { $kind }; there are { $kinds }
 call-chart-kind-group = a chart of kind { $kind } needs a group: chart("{ $group }", kind="{ $kind }")
+call-chart-kind-series = the group { $group } has no chart of kind { $kind }; there are { $kinds }
+call-chart-one-agency = the group { $group } is drawn for one agency; several are named here
 template-chart = a chart that a template asks for cannot be drawn
 call-unknown-series-near = there is no series { $code }; do you mean { $near }?
 call-unknown-agency-near = there is no agency at { $path }; do you mean { $near }?

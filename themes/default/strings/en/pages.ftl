@@ -310,6 +310,7 @@ body-note = Footnote {"{}"}
 body-back = Back to the text from footnote {"{}"}
 
 chart-title = { $series }: { $amount } in { $year }
+chart-title-of = { $agency }: { $title }
 chart-summary = { $first }–{ $last }, in { $unit }.
 chart-summary-missing = { $first }–{ $last }, in { $unit }; missing: { $missing }.
 chart-ranking-title = { $series } by agency, { $year }

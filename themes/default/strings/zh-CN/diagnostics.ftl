@@ -232,6 +232,8 @@ call-chart-years = years 应为一个或两个年份，例如 "2012-2018"
 call-chart-empty = { $series } 的数字太少，画不成图
 call-chart-kind = 没有图 { $kind }；可用 { $kinds }
 call-chart-kind-group = 图 { $kind } 画的是一组，例如 chart("{ $group }", kind="{ $kind }")
+call-chart-kind-series = { $group } 一组没有图 { $kind }；可用 { $kinds }
+call-chart-one-agency = { $group } 一组只为一个单位画，此处写了几个
 template-chart = 模板要的图画不出
 call-unknown-series-near = 没有序列 { $code }；是否指 { $near }？
 call-unknown-agency-near = { $path } 处没有单位；是否指 { $near }？

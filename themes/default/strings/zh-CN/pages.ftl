@@ -289,6 +289,7 @@ body-note = 脚注{"{}"}
 body-back = 返回正文（脚注{"{}"}）
 
 chart-title = { $series }：{ $year }{ $amount }
+chart-title-of = { $agency }：{ $title }
 chart-summary = { $first }—{ $last }年，单位：{ $unit }。
 chart-summary-missing = { $first }—{ $last }年，单位：{ $unit }；缺{ $missing }年。
 chart-ranking-title = { $year }各单位{ $series }
