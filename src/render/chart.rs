@@ -294,7 +294,7 @@ fn finish<'a>(
     if drawing.is_empty() {
         return None;
     }
-    let path = format!("{page}{}.svg", told.id);
+    let path = picture_path(page, &told.id);
     let downloads = vec![Download { name: PICTURE, url: edition.roots.href(&path) }, figures_file(edition)];
     let key = drawing.key.iter().map(|entry| KeyView {
         class: entry.class(),
@@ -318,6 +318,16 @@ fn finish<'a>(
         head: told.head,
         rows: told.rows,
     })
+}
+
+/// The file of a chart's picture: beside its page, and with the page's name in its own where the page
+/// is a file in a folder that has another page.
+fn picture_path(page: &str, id: &str) -> String {
+    let (folder, file) = page.split_at(page.rfind('/').map_or(0, |at| at + 1));
+    match file.split('.').next().unwrap_or_default() {
+        "" => format!("{folder}{id}.svg"),
+        name => format!("{folder}{name}-{id}.svg"),
+    }
 }
 
 /// The file that all figures are in.
