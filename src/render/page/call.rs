@@ -13,10 +13,17 @@ use crate::render::plan::PageKind;
 
 use super::{Desk, report};
 
+/// The names of the arguments.
+const ARGUMENTS: [&str; 4] = ["series", "agencies", "years", "kind"];
+
 /// Draws what a call asks for, or says what is wrong with it.
 pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartView<'r>, Message> {
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
+    let known = || ARGUMENTS.into_iter();
+    if let Some((name, _)) = call.named.iter().find(|(name, _)| !ARGUMENTS.contains(&&**name)) {
+        return Err(unknown("call-unknown-argument", "argument", name, known));
+    }
     let kind = kind(call)?;
     let asked = (call.positional.as_slice(), call.get("series"));
     let (([Value::Text(name)], None) | ([], Some(Value::Text(name)))) = asked else {
@@ -246,6 +253,7 @@ fn unknown<'n, I: Iterator<Item = &'n str>>(
     let id = match (message, near) {
         ("call-unknown-series", Some(_)) => "call-unknown-series-near",
         ("call-unknown-agency", Some(_)) => "call-unknown-agency-near",
+        ("call-unknown-argument", Some(_)) => "call-unknown-argument-near",
         _ => message,
     };
     let message = Message::new(id).arg(argument, name);
