@@ -470,7 +470,6 @@ gallery-tile = Ward { $letter }
 gallery-mark = A new form, with the same definition.
 gallery-cut = The definition changed.
 gallery-figures = Figures
-gallery-spark-caption = 2018–2025
 gallery-line = Line
 gallery-columns = Columns
 gallery-bars = Bars

@@ -440,7 +440,6 @@ gallery-tile = { $letter }区
 gallery-mark = 启用新表，口径未变。
 gallery-cut = 统计口径改变。
 gallery-figures = 数字
-gallery-spark-caption = 2018—2025年
 gallery-line = 折线图
 gallery-columns = 柱形图
 gallery-bars = 条形图
