@@ -233,7 +233,8 @@ fn links_between_content_files_become_addresses() {
             "content/county/office/2014.md",
             format!("---\ntitle: 年报\nform: zj-2012\nstatistics:\n  budget: 6\n---\n\n{text}\n").as_bytes(),
         );
-        let run = site.run(&["build"]);
+        // A link that leads nowhere is a warning.
+        let run = site.run(&["build"]).ends(i32::from(text.starts_with('{')));
         assert!(run.all().contains("2014.md:8:"), "{text}: {}", run.all());
         assert!(run.all().contains(said), "{text}: {}", run.all());
     }
@@ -342,10 +343,11 @@ fn a_template_asks_for_charts_as_a_text_does() {
         ("chart(series=\"requests_received\", agencies=\"county/offce\")", "county/office"),
         ("chart(series=\"requests_received\", kind=\"pie\")", "waffle"),
         ("chart(series=\"requests_received\", kind=\"stack\")", "outcomes"),
+        ("chart(series=\"requests_received\", agency=\"county/office\")", "agencies"),
         ("chart(years=2012)", "requests_received"),
     ] {
         site.write("templates/years.html", call(asked).as_bytes());
-        let run = site.run(&["build"]);
+        let run = site.run(&["build"]).ends(1);
         let place = if asked.starts_with("chart(series") {
             "templates/years.html:1:"
         } else {
@@ -354,6 +356,27 @@ fn a_template_asks_for_charts_as_a_text_does() {
         assert!(run.all().contains(place), "{asked}: {}", run.all());
         assert!(run.all().contains(said), "{asked}: {}", run.all());
     }
+}
+
+#[test]
+fn a_chart_on_every_page_is_a_file_beside_each() {
+    let base = "{% extends \"default/404.html\" %}{% block main %}{{ chart(series=\"requests_received\") }}{% endblock %}";
+    let site = Site::new()
+        .file("site.toml", "title = \"年报\"\n[extra]\ngallery = true\n")
+        .report("content/county/office/2012.md", "requests_total: 3")
+        .report("content/county/office/2013.md", "requests_total: 4")
+        .file("templates/404.html", base)
+        .file("templates/home.html", &base.replace("404", "home"));
+    site.run(&["build"]).ends(0);
+    for (path, picture) in [("404.html", "404-chart-asked-1.svg"), ("index.html", "chart-asked-1.svg")] {
+        let html = site.read(&format!("public/{path}")).unwrap();
+        assert!(html.contains(&format!("href=\"/{picture}\"")), "{html}");
+        assert!(site.read(&format!("public/{picture}")).is_some(), "{picture}");
+    }
+    let gallery = page(&site, "about/charts/");
+    assert!(gallery.contains("<caption>2018—2025年</caption>") && gallery.contains(">2025</th>"));
+    site.write("content/about/charts.md", "---\ntitle: 图\n---\n正文\n".as_bytes());
+    site.run(&["build"]).ends(1).says("content/about/charts.md").says("gallery of charts");
 }
 
 #[test]
@@ -392,7 +415,11 @@ fn a_call_draws_stacks_waffles_and_heat_tables() {
     assert_eq!(run.code, Some(0), "{}", run.all());
     let html = page(&site, "county/office/2017/");
     assert!(html.contains("id=\"chart-text-1\"") && html.contains("id=\"chart-text-2\""), "{html}");
-    let heat = html.split_once("id=\"chart-text-2\"").unwrap().1;
+    let (stack, heat) = html.split_once("id=\"chart-text-2\"").unwrap();
+    let stack = stack.split_once("id=\"chart-text-1\"").unwrap().1;
+    assert!(stack.contains(">40<") && stack.contains(">45<") && !stack.contains(">75<"), "{stack}");
+    let of_other = heat.split_once("另一局").unwrap().1.split("</tr>").next().unwrap();
+    assert!(of_other.contains("30") && !of_other.contains("45"), "{of_other}");
     assert!(heat.contains("<table class=\"heat\">") && heat.contains("另一局"), "{heat}");
 
     let waffle = "{{ chart(\"outcomes\", kind=\"waffle\", agencies=\"county/other\") }}";
