@@ -115,6 +115,16 @@ struct Told<'a> {
     rows: Vec<TableRow<'a>>,
 }
 
+impl Told<'_> {
+    /// Puts the agency before the title, where the page is not its own.
+    fn of_whom(self, edition: &Edition<'_>) -> Self {
+        let Some(agency) = edition.whose else { return self };
+        let title = edition
+            .say("chart-title-of", &[("agency", agency.into()), ("title", self.title.as_str().into())]);
+        Self { title, ..self }
+    }
+}
+
 /// How a series over the years is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::render) enum Shape {
@@ -245,6 +255,7 @@ pub(in crate::render) fn bars<'a>(
 
 /// A figure that is a table and no drawing.
 fn table_only<'a>(edition: &Edition<'a>, told: Told<'a>) -> ChartView<'a> {
+    let told = told.of_whom(edition);
     ChartView {
         key: Vec::new(),
         breaks: Vec::new(),
@@ -270,6 +281,7 @@ fn finish<'a>(
     draw: impl FnOnce(&Frame<'_>) -> Drawing,
 ) -> Option<ChartView<'a>> {
     let source = edition.word("chart-source");
+    let told = told.of_whom(edition);
     let frame = Frame {
         id: &told.id,
         title: &told.title,
@@ -282,7 +294,7 @@ fn finish<'a>(
     if drawing.is_empty() {
         return None;
     }
-    let path = format!("{page}{}.svg", told.id);
+    let path = picture_path(page, &told.id);
     let downloads = vec![Download { name: PICTURE, url: edition.roots.href(&path) }, figures_file(edition)];
     let key = drawing.key.iter().map(|entry| KeyView {
         class: entry.class(),
@@ -306,6 +318,16 @@ fn finish<'a>(
         head: told.head,
         rows: told.rows,
     })
+}
+
+/// The file of a chart's picture: beside its page, and with the page's name in its own where the page
+/// is a file in a folder that has another page.
+fn picture_path(page: &str, id: &str) -> String {
+    let (folder, file) = page.split_at(page.rfind('/').map_or(0, |at| at + 1));
+    match file.split('.').next().unwrap_or_default() {
+        "" => format!("{folder}{id}.svg"),
+        name => format!("{folder}{name}-{id}.svg"),
+    }
 }
 
 /// The file that all figures are in.

@@ -23,6 +23,8 @@ pub(super) struct Edition<'a> {
     pub(super) theme: &'a Theme,
     pub(super) roots: &'a Roots,
     pub(super) locale: &'a Locale,
+    /// The agency that charts show, where they stand on a page that is not its own.
+    pub(super) whose: Option<&'a str>,
 }
 
 impl<'a> Edition<'a> {

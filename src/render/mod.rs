@@ -129,7 +129,8 @@ impl Prepared {
         let index = ContentIndex::new(site, &plan.keys);
         let mut engines = Vec::new();
         for locale in &locales {
-            let edition = Edition { site, findings, derived, config, theme, roots: &roots, locale };
+            let edition =
+                Edition { site, findings, derived, config, theme, roots: &roots, locale, whose: None };
             match Engine::new(theme, locale, &roots, &page::shared(&edition)) {
                 Ok(engine) => engines.push(engine),
                 Err(found) => {
@@ -253,6 +254,7 @@ impl<'a> Renderer<'a> {
             theme: self.theme,
             roots: &self.prepared.roots,
             locale: self.prepared.locales.get(usize::from(lang))?,
+            whose: None,
         })
     }
 }

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::derive::{Area, Derived};
 use crate::diagnostic::{At, DataPath, Diagnostic};
 use crate::form::{FormIx, SeriesIx};
-use crate::model::{AgencyId, RegionId, ReportId, Site};
+use crate::model::{AgencyId, Page, RegionId, ReportId, Site};
 use crate::source::FilePath;
 use crate::text::Lang;
 
@@ -139,7 +139,16 @@ impl Plan {
             plan.keys.extend(kinds.map(|kind| PageKey { lang: at as u8, kind }));
             plan.initials.push(initials);
         }
-        let faults = plan.add_redirects(site, prefixes);
+        let mut faults = plan.add_redirects(site, prefixes);
+        if let Some(gallery) = plan.keys.iter().find(|key| key.kind == PageKind::Gallery) {
+            let address = path(site, *gallery, prefixes);
+            let taken = site.pages.iter().filter(|page| *page.path == *address.trim_end_matches('/'));
+            let report = |page: &Page| {
+                let fault = Diagnostic::error("gallery-taken").arg("path", &*address);
+                fault.at(&page.body.file, At::File)
+            };
+            faults.extend(taken.map(report));
+        }
         let files = [
             PageKind::FiguresCsv,
             PageKind::ReportsCsv,

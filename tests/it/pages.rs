@@ -233,7 +233,8 @@ fn links_between_content_files_become_addresses() {
             "content/county/office/2014.md",
             format!("---\ntitle: 年报\nform: zj-2012\nstatistics:\n  budget: 6\n---\n\n{text}\n").as_bytes(),
         );
-        let run = site.run(&["build"]);
+        // A link that leads nowhere is a warning.
+        let run = site.run(&["build"]).ends(i32::from(text.starts_with('{')));
         assert!(run.all().contains("2014.md:8:"), "{text}: {}", run.all());
         assert!(run.all().contains(said), "{text}: {}", run.all());
     }
@@ -345,10 +346,11 @@ fn a_template_asks_for_charts_as_a_text_does() {
         ("chart(series=\"requests_received\", agencies=\"county/offce\")", "county/office"),
         ("chart(series=\"requests_received\", kind=\"pie\")", "waffle"),
         ("chart(series=\"requests_received\", kind=\"stack\")", "outcomes"),
+        ("chart(series=\"requests_received\", agency=\"county/office\")", "agencies"),
         ("chart(years=2012)", "requests_received"),
     ] {
         site.write("templates/years.html", call(asked).as_bytes());
-        let run = site.run(&["build"]);
+        let run = site.run(&["build"]).ends(1);
         let place = if asked.starts_with("chart(series") {
             "templates/years.html:1:"
         } else {
@@ -357,6 +359,41 @@ fn a_template_asks_for_charts_as_a_text_does() {
         assert!(run.all().contains(place), "{asked}: {}", run.all());
         assert!(run.all().contains(said), "{asked}: {}", run.all());
     }
+}
+
+#[test]
+fn a_chart_on_every_page_is_a_file_beside_each() {
+    let base = "{% extends \"default/404.html\" %}{% block main %}{{ chart(series=\"requests_received\") }}{% endblock %}";
+    let site = Site::new()
+        .file("site.toml", "title = \"年报\"\n[extra]\ngallery = true\n")
+        .report("content/county/office/2012.md", "requests_total: 3")
+        .report("content/county/office/2013.md", "requests_total: 4")
+        .file("templates/404.html", base)
+        .file("templates/home.html", &base.replace("404", "home"));
+    site.run(&["build"]).ends(0);
+    for (path, picture) in [("404.html", "404-chart-asked-1.svg"), ("index.html", "chart-asked-1.svg")] {
+        let html = site.read(&format!("public/{path}")).unwrap();
+        assert!(html.contains(&format!("href=\"/{picture}\"")), "{html}");
+        assert!(site.read(&format!("public/{picture}")).is_some(), "{picture}");
+    }
+    let gallery = page(&site, "about/charts/");
+    assert!(gallery.contains("<caption>2018—2025年</caption>") && gallery.contains(">2025</th>"));
+    site.write("content/about/charts.md", "---\ntitle: 图\n---\n正文\n".as_bytes());
+    site.run(&["build"]).ends(1).says("content/about/charts.md").says("gallery of charts");
+}
+
+#[test]
+fn a_template_draws_nothing_where_figures_are_too_few() {
+    let asks = "{% extends \"default/agency.html\" %}{% block main %}{{ chart(series=\"requests_received\") }}{{ chart(series=\"outcomes\") }}{% endblock %}";
+    let site = Site::new()
+        .file("content/county/other/_index.md", "---\nkind: agency\nname: 另一局\n---\n")
+        .report("content/county/office/2012.md", "requests_total: 3")
+        .report("content/county/office/2013.md", "requests_total: 4")
+        .file("templates/agency.html", asks);
+    site.run(&["build"]).ends(0);
+    let drawn = |path: &str| page(&site, path).matches("<figure class=\"figure-chart\"").count();
+    assert_eq!((drawn("county/office/"), drawn("county/other/")), (1, 0));
+    assert!(!page(&site, "county/other/").contains('\u{0}'));
 }
 
 #[test]
@@ -374,20 +411,46 @@ fn a_call_draws_stacks_waffles_and_heat_tables() {
     let site = Site::new()
         .file("content/county/other/_index.md", "---\nkind: agency\nname: 另一局\n---\n")
         .file("content/county/other/2017.md", &report("", 30))
+        .file("content/county/other/2018-h1.md", &report("", 20).replace("form:", "period: 2018-H1\nform:"))
         .file("content/county/office/2016.md", &report("", 40))
         .file("content/county/office/2017.md", &report(calls, 45));
     let run = site.run(&["build"]);
     assert_eq!(run.code, Some(0), "{}", run.all());
     let html = page(&site, "county/office/2017/");
     assert!(html.contains("id=\"chart-text-1\"") && html.contains("id=\"chart-text-2\""), "{html}");
-    let heat = html.split_once("id=\"chart-text-2\"").unwrap().1;
+    let (stack, heat) = html.split_once("id=\"chart-text-2\"").unwrap();
+    let stack = stack.split_once("id=\"chart-text-1\"").unwrap().1;
+    assert!(stack.contains(">40<") && stack.contains(">45<") && !stack.contains(">75<"), "{stack}");
+    let of_other = heat.split_once("另一局").unwrap().1.split("</tr>").next().unwrap();
+    assert!(of_other.contains("30") && !of_other.contains("45"), "{of_other}");
     assert!(heat.contains("<table class=\"heat\">") && heat.contains("另一局"), "{heat}");
 
-    let waffle = "{{ chart(\"outcomes\", kind=\"waffle\", agencies=\"county/other\", years=\"2017\") }}";
+    let waffle = "{{ chart(\"outcomes\", kind=\"waffle\", agencies=\"county/other\") }}";
     site.write("content/about.md", format!("---\ntitle: 关于\n---\n{waffle}\n").as_bytes());
     let run = site.run(&["build"]);
     let about = page(&site, "about/");
     assert!(about.contains("30 · "), "{about} {}", run.all());
+    let picture = |path: &str| site.read(&format!("public/{path}.svg")).unwrap();
+    assert!(about.contains("另一局：2017年办结") && picture("about/chart-text-1").contains("另一局：2017年"));
+    let own = picture("county/office/2017/chart-text-1");
+    assert!(own.contains("2016—2017年申请的办理结果") && !own.contains("某局"), "{own}");
+
+    let calls =
+        "{{ chart(\"outcomes\", kind=\"stack\") }}\n\n{{ chart(\"outcomes\", agencies=\"county/office\") }}";
+    site.write("content/about.md", format!("---\ntitle: 关于\n---\n{calls}\n").as_bytes());
+    site.run(&["build"]).ends(0);
+    assert!(picture("about/chart-text-1").contains("各年单位数不同"), "sums over many are called one whole");
+    assert!(picture("about/chart-text-2").contains("某局：2017年"), "{}", picture("about/chart-text-2"));
+
+    for (call, said) in [
+        ("chart(\"outcomes\", kind=\"heat\", agencies=\"county/office\")", "bars, flow, waffle, stack"),
+        ("chart(\"outcomes\", agencies=[\"county/office\", \"county/other\"])", "one agency"),
+    ] {
+        let text = format!("---\ntitle: 关于\n---\n{{{{ {call} }}}}\n");
+        site.write("content/about.md", text.as_bytes());
+        let run = site.run(&["build"]).ends(1);
+        assert!(run.all().contains("about.md:4:") && run.all().contains(said), "{call}: {}", run.all());
+    }
 }
 
 #[test]

@@ -20,6 +20,9 @@ pub(in crate::render) struct Exhibit<'a> {
     name: &'a str,
     pub(in crate::render) charts: Vec<ChartView<'a>>,
     sparks: Vec<SparkView<'a>>,
+    /// The years that its sparklines begin and end with; empty where it has none.
+    first: String,
+    last: String,
 }
 
 /// A sparkline in its row.
@@ -83,6 +86,8 @@ pub(in crate::render) fn exhibits<'a>(edition: &Edition<'a>, page: &str) -> Vec<
             name: edition.word(name),
             charts: CASES.into_iter().map(|case| draw(&room, case)).collect(),
             sparks: Vec::new(),
+            first: String::new(),
+            last: String::new(),
         })
         .collect();
     exhibits.push(room.sparks());

@@ -255,9 +255,9 @@ pub(in crate::render) fn stack<'r>(
         })
         .collect();
     // Each sum over many counts those agencies that have a figure, which differ: no sum is another's whole.
-    let decided = match of {
-        Whose::One => edition.site.catalog.find_role(Role::Decided).map(&points),
-        Whose::Many => Some(Vec::new()),
+    let (decided, caveat) = match of {
+        Whose::One => (edition.site.catalog.find_role(Role::Decided).map(&points), ""),
+        Whose::Many => (Some(Vec::new()), edition.word("chart-totals-vary")),
     };
     let totals = decided.as_ref().map(|points| chart::Series {
         name: String::new(),
@@ -304,7 +304,7 @@ pub(in crate::render) fn stack<'r>(
                 ("last", years.last().copied().unwrap_or_default().to_string().into()),
             ],
         ),
-        summary: summary(edition, unit, &span),
+        summary: summary(edition, unit, &span) + caveat,
         head: std::iter::once(edition.word("column-year").to_owned())
             .chain(all.iter().map(|(_, series, ..)| series.title.get(&edition.locale.lang).to_owned()))
             .collect(),

@@ -1,21 +1,29 @@
 //! `{{ chart(…) }}` in a text or a template: a series by its id, or a group of series, for the page's agency or report,
 //! for agencies by their paths, or for the whole site.
 
-use crate::derive::{Area, Point, YearPoint};
+use crate::derive::{self, Area, Point, YearPoint};
 use crate::diagnostic::Message;
 use crate::form::{Series, SeriesIx};
 use crate::markdown::{Call, Value};
 use crate::model::{Agency, AgencyId, ReportId, Scope};
 use crate::render::chart::{self, Bar, ChartView, Comparison, HeatLine, Panel};
+use crate::render::edition::Edition;
 use crate::render::overview;
 use crate::render::plan::PageKind;
 
 use super::{Desk, report};
 
+/// The names of the arguments.
+const ARGUMENTS: [&str; 4] = ["series", "agencies", "years", "kind"];
+
 /// Draws what a call asks for, or says what is wrong with it.
 pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartView<'r>, Message> {
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
+    let known = || ARGUMENTS.into_iter();
+    if let Some((name, _)) = call.named.iter().find(|(name, _)| !ARGUMENTS.contains(&&**name)) {
+        return Err(unknown("call-unknown-argument", "argument", name, known));
+    }
     let kind = kind(call)?;
     let asked = (call.positional.as_slice(), call.get("series"));
     let (([Value::Text(name)], None) | ([], Some(Value::Text(name)))) = asked else {
@@ -92,29 +100,45 @@ fn group<'r>(
     kind: Option<Kind>,
     call: &Call,
 ) -> Result<Option<ChartView<'r>>, Message> {
-    let edition = &desk.edition;
-    let of_outcomes = matches!(kind, Some(Kind::Flow | Kind::Stack | Kind::Waffle));
-    if of_outcomes && name != chart::outcomes_group(edition) {
-        let message = Message::new("call-chart-kind-group").arg("kind", kind.map_or("", Kind::name));
-        return Err(message.arg("group", chart::outcomes_group(edition)));
+    let outcomes = chart::outcomes_group(&desk.edition);
+    match kind {
+        None | Some(Kind::Bars) => {}
+        Some(Kind::Flow | Kind::Stack | Kind::Waffle) if name == outcomes => {}
+        Some(kind @ (Kind::Flow | Kind::Stack | Kind::Waffle)) => {
+            let message = Message::new("call-chart-kind-group").arg("kind", kind.name());
+            return Err(message.arg("group", outcomes));
+        }
+        Some(kind) => {
+            let fit: &[Kind] = if name == outcomes { &OF_OUTCOMES } else { &[Kind::Bars] };
+            let fit: Vec<&str> = fit.iter().map(|kind| kind.name()).collect();
+            let message = Message::new("call-chart-kind-series").arg("kind", kind.name());
+            return Err(message.arg("group", name).arg("kinds", fit.join(", ")));
+        }
     }
     let years = years(call)?;
+    let agency = match agencies(desk, call)?.as_slice() {
+        [] => None,
+        [agency] => Some(*agency),
+        _ => return Err(Message::new("call-chart-one-agency").arg("group", name)),
+    };
+    let own = agency_of(desk).and_then(|id| desk.edition.site.agency(id));
+    let is_own = |agency: &&Agency| own.is_some_and(|own| std::ptr::eq(own, *agency));
+    let other = agency.filter(|agency| !is_own(agency));
+    let whose = other.map(|agency| agency.name.get(&desk.edition.locale.lang));
+    let edition = &Edition { whose, ..desk.edition };
     if kind == Some(Kind::Stack) {
         let in_years = |at: &YearPoint| years.is_none_or(|(first, last)| (first..=last).contains(&at.year));
-        let agencies = agencies(desk, call)?;
-        let points = |ix| match agencies.as_slice() {
-            [] => overview::total_points(edition, Area::Site, ix),
-            [agency, ..] => edition.derived.agency_series(edition.site, agency, ix),
+        let points = |ix| match agency {
+            None => overview::total_points(edition, Area::Site, ix),
+            Some(agency) => edition.derived.agency_series(edition.site, agency, ix),
         };
-        let of = if agencies.is_empty() { chart::Whose::Many } else { chart::Whose::One };
+        let of = if agency.is_none() { chart::Whose::Many } else { chart::Whose::One };
         let points = |ix| points(ix).into_iter().filter(in_years).collect();
         return Ok(chart::stack(edition, page, id, of, points));
     }
-    let report_id = if call.get("agencies").is_none() {
-        report_of(desk)
-    } else {
-        let agencies = agencies(desk, call)?;
-        agencies.first().and_then(|agency| report_in(desk, agency, years.map(|(_, last)| last)))
+    let report_id = match call.get("agencies") {
+        None => report_of(desk),
+        Some(_) => agency.and_then(|agency| report_in(desk, agency, years.map(|(_, last)| last))),
     };
     let report_id = report_id.ok_or(Message::new("call-chart-group").arg("group", name))?;
     let Some(report) = edition.site.report(report_id) else { return Ok(None) };
@@ -125,14 +149,13 @@ fn group<'r>(
     })
 }
 
-/// An agency's own report for a year, or its latest.
+/// An agency's own report on a whole year, the latest unless a year is asked for.
 fn report_in(desk: &Desk<'_>, agency: &Agency, year: Option<i16>) -> Option<ReportId> {
-    let ids = agency.reports.clone().map(ReportId);
-    let reports = ids.filter_map(|id| Some((id, desk.edition.site.report(id)?)));
-    let fit = reports.filter(|(_, report)| {
+    let reports = derive::yearly_reports(desk.edition.site, agency).into_iter();
+    let mut fit = reports.filter(|(_, report)| {
         report.scope == Scope::Own && year.is_none_or(|year| report.period.year == year)
     });
-    fit.max_by_key(|(_, report)| report.period.year).map(|(id, _)| id)
+    fit.next_back().map(|(id, _)| id)
 }
 
 /// The table of agencies and years, the first of the agencies where there are many.
@@ -194,6 +217,9 @@ const KINDS: [(&str, Kind); 10] = [
     ("heat", Kind::Heat),
 ];
 
+/// The kinds that outcomes of requests can be drawn as.
+const OF_OUTCOMES: [Kind; 4] = [Kind::Bars, Kind::Flow, Kind::Waffle, Kind::Stack];
+
 /// The kind that is asked for; without one the figures decide.
 fn kind(call: &Call) -> Result<Option<Kind>, Message> {
     let names = || KINDS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
@@ -227,6 +253,7 @@ fn unknown<'n, I: Iterator<Item = &'n str>>(
     let id = match (message, near) {
         ("call-unknown-series", Some(_)) => "call-unknown-series-near",
         ("call-unknown-agency", Some(_)) => "call-unknown-agency-near",
+        ("call-unknown-argument", Some(_)) => "call-unknown-argument-near",
         _ => message,
     };
     let message = Message::new(id).arg(argument, name);

@@ -106,11 +106,7 @@ fn charts<'r>(desk: &Desk<'r>, year: i16) -> Vec<ChartView<'r>> {
         let points = overview::total_points(edition, Area::Site, ix).into_iter();
         points.filter(|at| at.year <= year && year - at.year < YEARS).collect()
     };
-    let outcomes =
-        chart::stack(edition, &page, "chart-outcomes", chart::Whose::Many, up_to).map(|mut outcomes| {
-            outcomes.remark(edition.word("chart-totals-vary"));
-            outcomes
-        });
+    let outcomes = chart::stack(edition, &page, "chart-outcomes", chart::Whose::Many, up_to);
     let rankings = overview::headline(edition).filter_map(draw).take(MOST_CHARTS);
     outcomes.into_iter().chain(rankings).collect()
 }

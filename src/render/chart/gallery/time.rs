@@ -180,6 +180,7 @@ impl<'a> Room<'a, '_> {
                 last: self.cell(data.last().unwrap_or(&missing)),
             }
         };
+        let years = years(SHORT, 8);
         let rows =
             ["110 135 150 201 289 302 330 455", "0 1 -20000 159237 2 0 0 3", "110 . 150 _ _ 302 _ 455"];
         Exhibit {
@@ -187,6 +188,8 @@ impl<'a> Room<'a, '_> {
             name: self.edition.word("gallery-spark"),
             charts: Vec::new(),
             sparks: CASES.into_iter().zip(rows).map(spark).collect(),
+            first: years.first().cloned().unwrap_or_default(),
+            last: years.last().cloned().unwrap_or_default(),
         }
     }
 }

@@ -263,9 +263,12 @@ call-chart-years = years takes a year or two, such as "2012-2018"
 call-chart-empty = { $series } has too few figures for a chart
 call-chart-kind = there is no chart of kind { $kind }; there are { $kinds }
 call-chart-kind-group = a chart of kind { $kind } needs a group: chart("{ $group }", kind="{ $kind }")
-template-chart = a chart that a template asks for cannot be drawn
+call-chart-kind-series = the group { $group } has no chart of kind { $kind }; there are { $kinds }
+call-chart-one-agency = the group { $group } is drawn for one agency; several are named here
+call-unknown-argument-near = chart has no argument { $argument }; do you mean { $near }?
 call-unknown-series-near = there is no series { $code }; do you mean { $near }?
 call-unknown-agency-near = there is no agency at { $path }; do you mean { $near }?
+call-unknown-argument = chart has no argument { $argument }; there are series, agencies, years and kind
 call-unknown-series = there is no series { $code }
 call-unknown-agency = there is no agency at { $path }
 
@@ -283,6 +286,7 @@ folder-unmatched = no content lies in `{ $found }`
 help-folder-unmatched = name a folder as it lies below content/: its settings apply to nothing
 unusable-path = { $path } cannot be published: { $detail }
 alias-unusable = the address { $alias } is taken or not usable
+gallery-taken = the gallery of charts has its page at { $path }, and so has this file: move the file, or leave out gallery in site.toml
 
 # Labels and help
 label-first-here = given first here

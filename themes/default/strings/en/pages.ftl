@@ -312,6 +312,7 @@ body-note = Footnote {"{}"}
 body-back = Back to the text from footnote {"{}"}
 
 chart-title = { $series }: { $amount } in { $year }
+chart-title-of = { $agency }: { $title }
 chart-summary = { $first }–{ $last }, in { $unit }.
 chart-summary-missing = { $first }–{ $last }, in { $unit }; missing: { $missing }.
 chart-ranking-title = { $series } by agency, { $year }
@@ -471,7 +472,6 @@ gallery-tile = Ward { $letter }
 gallery-mark = A new form, with the same definition.
 gallery-cut = The definition changed.
 gallery-figures = Figures
-gallery-spark-caption = 2018–2025
 gallery-line = Line
 gallery-columns = Columns
 gallery-bars = Bars

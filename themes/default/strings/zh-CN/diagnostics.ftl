@@ -235,9 +235,12 @@ call-chart-years = years 应为一个或两个年份，例如 "2012-2018"
 call-chart-empty = { $series } 的数字太少，画不成图
 call-chart-kind = 没有图 { $kind }；可用 { $kinds }
 call-chart-kind-group = 图 { $kind } 画的是一组，例如 chart("{ $group }", kind="{ $kind }")
-template-chart = 模板要的图画不出
+call-chart-kind-series = { $group } 一组没有图 { $kind }；可用 { $kinds }
+call-chart-one-agency = { $group } 一组只为一个单位画，此处写了几个
+call-unknown-argument-near = chart 没有参数 { $argument }；是否指 { $near }？
 call-unknown-series-near = 没有序列 { $code }；是否指 { $near }？
 call-unknown-agency-near = { $path } 处没有单位；是否指 { $near }？
+call-unknown-argument = chart 没有参数 { $argument }；可用 series、agencies、years、kind
 call-unknown-series = 没有序列 { $code }
 call-unknown-agency = { $path } 处没有单位
 
@@ -255,6 +258,7 @@ folder-unmatched = `{ $found }` 中没有内容
 help-folder-unmatched = 请写 content/ 下实有的目录；这里的设置没有作用
 unusable-path = 无法发布 { $path }：{ $detail }
 alias-unusable = 网址 { $alias } 已被占用或不可用
+gallery-taken = 图表总览的页面在 { $path }，本文件也在此处：请移走本文件，或在 site.toml 中去掉 gallery
 
 # 标签与帮助
 label-first-here = 第一次出现在这里

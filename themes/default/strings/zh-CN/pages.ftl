@@ -291,6 +291,7 @@ body-note = 脚注{"{}"}
 body-back = 返回正文（脚注{"{}"}）
 
 chart-title = { $series }：{ $year }{ $amount }
+chart-title-of = { $agency }：{ $title }
 chart-summary = { $first }—{ $last }年，单位：{ $unit }。
 chart-summary-missing = { $first }—{ $last }年，单位：{ $unit }；缺{ $missing }年。
 chart-ranking-title = { $year }各单位{ $series }
@@ -441,7 +442,6 @@ gallery-tile = { $letter }区
 gallery-mark = 启用新表，口径未变。
 gallery-cut = 统计口径改变。
 gallery-figures = 数字
-gallery-spark-caption = 2018—2025年
 gallery-line = 折线图
 gallery-columns = 柱形图
 gallery-bars = 条形图
