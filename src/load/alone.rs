@@ -23,7 +23,8 @@ impl<'c> Alone<'c> {
     /// The report in a file's bytes, and everything that is wrong with it.
     pub fn read(&self, file: &FilePath, bytes: Vec<u8>) -> (Option<Report>, Vec<Diagnostic>) {
         let mut faults = Vec::new();
-        let document = split::decode(file, bytes).and_then(|text| super::parse(file, &text, &mut faults));
+        let document =
+            split::decode(file, bytes).and_then(|text| super::document::parse(file, &text, &mut faults));
         let report = match document {
             Ok(document) => {
                 report::lower(&document, AgencyId(0), self.catalog, &self.finder, true, &mut faults)

@@ -5,7 +5,9 @@
 
 mod alone;
 mod catalog;
+mod document;
 mod figures;
+mod file;
 mod locate;
 mod memory;
 mod mentions;
@@ -18,6 +20,7 @@ mod walk;
 mod yaml;
 
 pub use alone::Alone;
+pub use file::{body, body_as_it_is, bytes, folder, source, text};
 pub use locate::locate;
 pub use memory::Memory;
 pub use prints::{Print, Prints};
@@ -27,14 +30,16 @@ use std::path::Path;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3Default;
 
-use crate::data::{Entry, Fields, Kind};
+use crate::data::Fields;
 use crate::diagnostic::{At, DataPath, Diagnostic, Message};
 use crate::form::Catalog;
-use crate::model::{Asset, Body, Page, Report, ReportId, Site};
+use crate::model::{Asset, Page, Report, ReportId, Site};
 use crate::output::SitePath;
 use crate::source::{FilePath, Source, Stamp};
 use crate::text::Localized;
 
+use self::document::{Document, collect, folder_of, read_all};
+use self::file::stamp;
 use self::memory::Recalled;
 use self::mentions::Finder;
 use self::places::Places;
@@ -44,8 +49,6 @@ use self::prints::Frame;
 pub const CONTENT: &str = "content";
 /// The folder of a site's own forms.
 const FORMS: &str = "content/_forms/";
-/// The largest file of content that is read, in bytes.
-const LARGEST_TEXT: u64 = 64 << 20;
 /// First parts of addresses that the portal needs for itself.
 const RESERVED: &[&str] =
     &["agencies", "years", "indicators", "forms", "glossary", "quality", "data", "search", "static"];
@@ -102,44 +105,6 @@ impl Reading {
         let reports = site.reports.iter().zip(known);
         Memory::of(reports.map(|(report, (print, stamp))| (report, print, *stamp)), self.context)
     }
-}
-
-/// A Markdown file, its front matter read.
-struct Document {
-    file: FilePath,
-    fields: Vec<Entry>,
-    body: Body,
-    /// The text of the body.
-    text: String,
-    print: Print,
-}
-
-impl Document {
-    /// The folder below the content: `zhejiang/wenzhou`; empty for the root.
-    fn folder(&self) -> &str {
-        folder_of(&self.file)
-    }
-
-    /// The file's name without `.md`.
-    fn stem(&self) -> &str {
-        let path = self.path();
-        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
-        name.strip_suffix(".md").unwrap_or(name)
-    }
-
-    fn path(&self) -> &str {
-        self.file.strip_prefix("content/").unwrap_or(&self.file)
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.fields.iter().any(|entry| &*entry.key == key)
-    }
-}
-
-/// The folder of a content file, below the content.
-fn folder_of(file: &FilePath) -> &str {
-    let path = file.strip_prefix("content/").unwrap_or(file);
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The catalogue of the built-in forms and a site's own form files, and what is wrong with those.
@@ -223,7 +188,7 @@ pub fn reread(root: &Path, site: &Site, drafts: bool, ids: &[ReportId]) -> Optio
     let read = |id: &ReportId| {
         let before = site.report(*id)?;
         let mut faults = Vec::new();
-        let document = document(root, before.file(), &mut faults)?;
+        let document = document::read(root, before.file(), &mut faults)?;
         let report = report::lower(&document, before.agency, &site.catalog, &finder, drafts, &mut faults)?;
         let stands = |report: &Report| (report.period, report.scope, report.form, report.unlisted);
         let is_same = stands(&report) == stands(before) && report.aliases == before.aliases;
@@ -273,7 +238,7 @@ impl Lowering<'_> {
             return Lowered { item, print, stamp, is_recalled: true, ..Lowered::default() };
         }
         let mut faults = Vec::new();
-        let document = document(self.root, file, &mut faults);
+        let document = document::read(self.root, file, &mut faults);
         let mut print = document.as_ref().map(|document| document.print).unwrap_or_default();
         let item = document.and_then(|document| lower(&document, self, &mut faults));
         if let Some(Item::Report(report)) = &item {
@@ -401,64 +366,6 @@ fn asset(file: FilePath, faults: &mut Vec<Diagnostic>) -> Option<Asset> {
     Some(Asset { file, path })
 }
 
-fn collect(
-    read: Vec<(Vec<Diagnostic>, Option<Document>)>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Document> {
-    let mut documents = Vec::new();
-    for (faults, document) in read {
-        diagnostics.extend(faults);
-        documents.extend(document);
-    }
-    documents
-}
-
-fn read_all(root: &Path, files: &[FilePath]) -> Vec<(Vec<Diagnostic>, Option<Document>)> {
-    let read = |file| {
-        let mut faults = Vec::new();
-        let document = document(root, file, &mut faults);
-        (faults, document)
-    };
-    files.par_iter().map(read).collect()
-}
-
-fn document(root: &Path, file: &FilePath, faults: &mut Vec<Diagnostic>) -> Option<Document> {
-    read_document(root, file, faults).map_err(|fault| faults.push(*fault)).ok()
-}
-
-fn read_document(
-    root: &Path,
-    file: &FilePath,
-    faults: &mut Vec<Diagnostic>,
-) -> Result<Document, Box<Diagnostic>> {
-    parse(file, &text(root, file)?, faults)
-}
-
-/// Reads a file's text: its front matter, and where its body begins.
-fn parse(file: &FilePath, text: &str, faults: &mut Vec<Diagnostic>) -> Result<Document, Box<Diagnostic>> {
-    let parts = split::split(file, text)?;
-    let mut found = Vec::new();
-    let node = parts.front.map(|(front, offset)| yaml::parse(file, front, offset, &mut found)).transpose();
-    faults.extend(found);
-    let fields = match node?.map(|node| (node.kind, node.span)) {
-        None | Some((Kind::Null, _)) => Vec::new(),
-        Some((Kind::Map(entries), _)) => entries,
-        Some((_, span)) => {
-            return Err(Box::new(Diagnostic::error("front-matter-not-mapping").at(file, At::Span(span))));
-        }
-    };
-    let offset = parts.body;
-    let (front, text) = text.split_at_checked(offset).unwrap_or((text, ""));
-    let body = Body { file: file.clone(), offset, is_empty: text.trim().is_empty() };
-    let print = Print::of(front, text);
-    Ok(Document { file: file.clone(), fields, body, text: text.to_owned(), print })
-}
-
-/// The stamp of a file of the site; `None` where it cannot be looked up.
-fn stamp(root: &Path, file: &FilePath) -> Option<Stamp> {
-    root.join(&**file).metadata().ok().map(|metadata| Stamp::of(&metadata))
-}
-
 /// What decides how a file is understood, beside the file.
 fn context(own_forms: &[Source], drafts: bool) -> u64 {
     let mut hash = Xxh3Default::new();
@@ -470,66 +377,4 @@ fn context(own_forms: &[Source], drafts: bool) -> u64 {
         hash.update(&[0]);
     }
     hash.digest()
-}
-
-/// The text of a file of the site, without byte order mark.
-pub fn text(root: &Path, file: &FilePath) -> Result<String, Box<Diagnostic>> {
-    split::decode(file, bytes(root, file)?)
-}
-
-/// The bytes of a file of the site.
-#[expect(clippy::disallowed_methods, reason = "files are read here")]
-pub fn bytes(root: &Path, file: &FilePath) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let path = root.join(&**file);
-    let unreadable = |error: std::io::Error| {
-        Box::new(Diagnostic::error("unreadable").arg("detail", error.to_string()).at(file, At::File))
-    };
-    let size = path.metadata().map_err(unreadable)?.len();
-    if size > LARGEST_TEXT {
-        return Err(Box::new(
-            Diagnostic::error("file-too-large").arg("limit", LARGEST_TEXT.to_string()).at(file, At::File),
-        ));
-    }
-    std::fs::read(&path).map_err(unreadable)
-}
-
-/// A file of the site with its lines, for showing diagnostics. Built-in forms are found too.
-pub fn source(root: &Path, file: &FilePath) -> Result<Source, Box<Diagnostic>> {
-    let (units, series, forms) = crate::form::embedded();
-    if let Some(builtin) = [units, series].into_iter().chain(forms).find(|builtin| *builtin.name == **file) {
-        return Ok(Source::new(file.clone(), builtin.text.to_owned()));
-    }
-    Ok(Source::new(file.clone(), text(root, file)?))
-}
-
-/// The text behind a file's front matter.
-pub fn body(root: &Path, body: &Body) -> Result<String, Box<Diagnostic>> {
-    let mut text = text(root, &body.file)?;
-    text.drain(..floor(&text, body.offset));
-    Ok(text)
-}
-
-/// The text behind a file's front matter as it is now, wherever it began when the file was loaded.
-pub fn body_as_it_is(root: &Path, body: &Body) -> Result<String, Box<Diagnostic>> {
-    let mut text = text(root, &body.file)?;
-    let start = split::split(&body.file, &text)?.body;
-    text.drain(..start);
-    Ok(text)
-}
-
-fn floor(text: &str, offset: usize) -> usize {
-    if text.is_char_boundary(offset) { offset } else { text.len() }
-}
-
-/// Every file below a folder of the site, with its bytes; none where the folder is missing.
-pub fn folder(root: &Path, folder: &str, faults: &mut Vec<Diagnostic>) -> Vec<(FilePath, Vec<u8>)> {
-    let files = walk::files(root, folder, faults);
-    let read = files.into_iter().filter_map(|file| match bytes(root, &file) {
-        Ok(bytes) => Some((file, bytes)),
-        Err(fault) => {
-            faults.push(*fault);
-            None
-        }
-    });
-    read.collect()
 }

@@ -9,7 +9,7 @@ use crate::model::{Agency, AgencyId, Body, Region, RegionId};
 use crate::source::FilePath;
 use crate::text::Localized;
 
-use super::Document;
+use super::document::Document;
 
 /// What an `_index.md` says.
 struct Place {

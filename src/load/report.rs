@@ -8,7 +8,7 @@ use crate::form::{Catalog, FormIx};
 use crate::model::{Acceptance, AgencyId, Change, Period, Prose, Report, Revision, Scope, SourceDocument};
 use crate::source::FilePath;
 
-use super::Document;
+use super::document::Document;
 use super::figures::{self, Figures};
 use super::mentions::Finder;
 

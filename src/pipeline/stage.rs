@@ -70,8 +70,9 @@ impl Stage<'_> {
             {
                 return Page { files: Some(known.files.clone()), is_new: false, ..page };
             }
-            if let Some(file) = stage_parts(self.renderer, key, publication) {
-                return Page { files: Some(vec![file]), ..page };
+            let (file, time) = timed(|| stage_parts(self.renderer, key, publication));
+            if let Some(file) = file {
+                return Page { files: Some(vec![file]), made: Some((None, time)), ..page };
             }
         }
         let (rendered, time) = timed(|| self.renderer.render(key));

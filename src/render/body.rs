@@ -88,7 +88,7 @@ pub(super) fn render(
     let problems = rendered.problems.into_iter().filter_map(|problem| {
         // What is no check cannot be told to be silent.
         let severity = match check::info(problem.code) {
-            Some(info) => edition.config.check.severity(info.name, file, problem.severity)?,
+            Some(info) => edition.config.check.severity(info.name, file, info.severity)?,
             None => problem.severity,
         };
         Some(Problem { severity, ..problem }.diagnostic(file, place.body.offset))

@@ -5,6 +5,7 @@ mod grid;
 mod heat;
 mod outcome;
 mod peer;
+mod words;
 
 pub(in crate::render) use gallery::{Exhibit, exhibits};
 pub(in crate::render) use grid::{Panel, multiples};
@@ -12,19 +13,18 @@ pub(in crate::render) use heat::{HeatLine, HeatView, heat, heat_figure};
 pub(in crate::render) use outcome::{Whose, flow, outcomes_group, stack, waffle};
 pub(in crate::render) use peer::{peers, slopes};
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::chart::{
-    self, AxisScale, BarChart, Base, Break, BreakKind, ColumnChart, Datum, Drawing, Flags, Frame, GapWords,
-    Hue, LineChart, NumberFormat, Reported, Row, Words,
+    self, BarChart, Base, Break, BreakKind, ColumnChart, Datum, Drawing, Flags, Frame, Hue, LineChart,
+    Reported, Row, Words,
 };
 use crate::derive::{Gap, Point, Reading, YearPoint};
 use crate::diagnostic::Arg;
 use crate::form::{self, Series};
 
+use self::words::words;
 use super::edition::Edition;
-use super::locale::Locale;
 use super::view::Cell;
 use super::{cell, data};
 
@@ -408,38 +408,4 @@ pub(in crate::render) fn with_unit(edition: &Edition<'_>, figure: &str, unit: &s
 
 fn named_with_unit(edition: &Edition<'_>, name: &str, unit: &str) -> String {
     edition.say("name-with-unit", &[("name", name.into()), ("unit", unit.into())])
-}
-
-/// The words of a language that charts print.
-fn words(locale: &Locale) -> Words {
-    let gap =
-        |mark: &str, text: &str| GapWords { mark: locale.text(mark).into(), text: locale.text(text).into() };
-    let chinese = locale.lang.is_chinese();
-    let scale =
-        |from: u64, power, name: &str| AxisScale { from: Decimal::from(from), power, name: name.into() };
-    let scales = if chinese {
-        vec![scale(100_000, 4, "万"), scale(1_000_000_000, 8, "亿")]
-    } else {
-        vec![scale(100_000, 3, "thousand "), scale(10_000_000, 6, "million ")]
-    };
-    Words {
-        blank: gap("chart-mark-missing", "gap-blank"),
-        not_applicable: gap("chart-mark-none", "gap-not-applicable"),
-        no_report: gap("chart-mark-missing", "gap-no-report"),
-        not_transcribed: gap("chart-mark-missing", "gap-not-transcribed"),
-        questioned: locale.text("tag-questioned").into(),
-        revised: locale.text("tag-revised").into(),
-        cumulative: locale.text("tag-cumulative").into(),
-        approximate: locale.text("chart-approximate").into(),
-        sum_differs: locale.text("chart-sum-differs").into(),
-        omitted: locale.text("chart-omitted").into(),
-        median: locale.text("chart-median").into(),
-        numbers: NumberFormat {
-            group: ",".into(),
-            point: ".".into(),
-            unit_gap: locale.unit_gap().into(),
-            below: locale.text("chart-below").into(),
-        },
-        scales,
-    }
 }

@@ -4,7 +4,7 @@ use crate::check::Findings;
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::diagnostic::{Arg, Message};
-use crate::form::{Indicator, Series};
+use crate::form::{Indicator, Series, SeriesIx};
 use crate::model::{Agency, AgencyId, Region, RegionId, Report, Scope, Site};
 use crate::text::Localized;
 use crate::theme::Theme;
@@ -109,6 +109,23 @@ impl<'a> Edition<'a> {
 
     pub(super) fn series_link(&self, series: &'a Series) -> Link<'a> {
         Link { name: self.text(&series.title), url: self.links().indicator(series) }
+    }
+
+    /// The name of a group of series.
+    pub(super) fn group_name(&self, group: &'a str) -> &'a str {
+        self.locale.text_or(&format!("series-group-{group}"), group)
+    }
+
+    /// The series that have figures, by their groups, in the order of the catalogue.
+    pub(super) fn series_groups(&self) -> Vec<(&'a str, Vec<(SeriesIx, &'a Series)>)> {
+        let mut groups: Vec<(&'a str, Vec<(SeriesIx, &'a Series)>)> = Vec::new();
+        for (ix, series) in self.derived.series(self.site) {
+            match groups.iter_mut().find(|(group, _)| **group == *series.group) {
+                Some((_, members)) => members.push((ix, series)),
+                None => groups.push((&series.group, vec![(ix, series)])),
+            }
+        }
+        groups
     }
 
     /// The way from the home page to a region, itself included.

@@ -11,14 +11,15 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::chunk::ChunkWriter;
 use super::cut::{Cutter, Sizes};
-use super::document::{Document, FACETS, Kind, Value};
+use super::document::{Document, FACETS, Kind};
 use super::facet::{ColumnFiles, Met, Values};
 use super::keep::{Keeper, Kept};
 use super::merge::{GONE, Merged, Numbering, Part, merge};
-use super::meta::{BlockMeta, FacetMeta, Meta, VERSION, ValuesMeta};
+use super::meta::{BlockMeta, Meta, VERSION, ValuesMeta};
 use super::run::{Gatherer, PARTITIONS, Run};
 use super::term;
-use super::{CHUNK, Emit, META, TRADITIONAL, TRADITIONAL_TABLE, VALUES};
+use super::values::{Files, write_values};
+use super::{CHUNK, Emit, META, TRADITIONAL, TRADITIONAL_TABLE};
 
 /// Documents a block: what bounds the cost of a query.
 const BLOCK: u32 = 1 << 17;
@@ -30,10 +31,6 @@ const FULL_CHUNK: usize = 24_000;
 const IN_MEMORY: usize = 48 << 20;
 /// With so many entries or fewer, the sizes of files are chosen knowing all of them.
 const FEW_ENTRIES: u64 = 4_000_000;
-/// Facets of so many values or fewer have them in `meta.json`.
-const FEW_VALUES: usize = 64;
-/// Values a file, where they are not there.
-const VALUES_A_FILE: usize = 256;
 
 /// How an index is built.
 #[derive(Clone, Debug, Default)]
@@ -284,7 +281,7 @@ impl Writer {
         let entries: u64 = self.records.iter().map(|record| u64::from(record.terms)).sum();
         // Terms are spread evenly: of many, a partition shows how large all are.
         let seen = if entries <= FEW_ENTRIES { PARTITIONS } else { 2 };
-        let mut ready = self.merged(0..seen, keeper.is_some())?;
+        let mut ready = self.merged(0..seen)?;
         let mut cutters: Vec<(Cutter, BlockMeta)> = Vec::new();
         for (at, records) in self.records.chunks(self.numbering.block as usize).enumerate() {
             let sample = ready.iter().filter_map(|merged| merged.blocks.get(at)).flatten();
@@ -315,20 +312,20 @@ impl Writer {
                 return Ok(cutters);
             }
             let end = (next + rayon::current_num_threads()).min(PARTITIONS);
-            ready = self.merged(next..end, keeper.is_some())?;
+            ready = self.merged(next..end)?;
             next = end;
         }
     }
 
     /// Some partitions merged.
-    fn merged(&mut self, partitions: std::ops::Range<usize>, keep: bool) -> io::Result<Vec<Merged>> {
+    fn merged(&mut self, partitions: std::ops::Range<usize>) -> io::Result<Vec<Merged>> {
         let read = |at| self.runs.iter_mut().map(|run| run.partition(at)).collect::<io::Result<Vec<_>>>();
         let read = partitions.map(read).collect::<io::Result<Vec<_>>>()?;
         let merged = read.into_par_iter().map(|partition| {
             let parts = partition.into_iter().zip(&self.runs);
             let parts: Vec<Part<'_>> =
                 parts.map(|(bytes, run)| Part { bytes, ranks: run.numbers.as_deref() }).collect();
-            merge(&parts, &self.numbering, keep)
+            merge(&parts, &self.numbering)
         });
         Ok(merged.collect())
     }
@@ -397,49 +394,4 @@ fn write_columns(
         cutter.file(&column_name(at as u32), bytes, emit);
     }
     places
-}
-
-/// The values of a facet in order, and for each number met its place in it.
-type Ordered<'v> = (Vec<&'v Value>, Vec<u32>);
-/// Files with their names.
-type Files = Vec<(String, Vec<u8>)>;
-
-/// The values of all facets, and those of large ones as files.
-fn write_values(ordered: &[Ordered<'_>]) -> (BTreeMap<String, FacetMeta>, Files) {
-    let mut facets = BTreeMap::new();
-    let mut files = Vec::new();
-    for (name, (values, _)) in FACETS.iter().zip(ordered) {
-        let mut facet = FacetMeta { count: values.len() as u32, ..FacetMeta::default() };
-        if values.len() <= FEW_VALUES {
-            facet.values = values.iter().map(|value| [value.key.clone(), value.name.clone()]).collect();
-        } else {
-            for (at, values) in values.chunks(VALUES_A_FILE).enumerate() {
-                let mut writer = ChunkWriter::new(VALUES);
-                for value in values {
-                    writer.line([&*value.key, &*value.name]);
-                }
-                files.push((format!("v/{name}-{at:x}.bin"), writer.into_bytes()));
-            }
-        }
-        facet.tops = tops(values);
-        facets.insert((*name).to_owned(), facet);
-    }
-    (facets, files)
-}
-
-/// Values that lie in no other, where they are few, and not all.
-fn tops(values: &[&Value]) -> Vec<(u32, u32, String, String)> {
-    let mut tops: Vec<(u32, u32, String, String)> = Vec::new();
-    for (at, value) in values.iter().enumerate() {
-        let number = at as u32 + 1;
-        match tops.last_mut() {
-            Some((_, last, key, _)) if is_within(&value.key, key) => *last = number,
-            _ => tops.push((number, number, value.key.clone(), value.name.clone())),
-        }
-    }
-    if tops.len() <= FEW_VALUES && tops.len() < values.len() { tops } else { Vec::new() }
-}
-
-fn is_within(path: &str, of: &str) -> bool {
-    path.strip_prefix(of).is_some_and(|rest| rest.starts_with('/'))
 }

@@ -49,15 +49,6 @@ pub(super) fn units(text: &str, mode: Mode, mut emit: impl FnMut(Unit<'_>)) {
             continue;
         }
         before = Some(c);
-        // Most characters of a Chinese text are none of the others.
-        if let '\u{4e00}'..='\u{9fff}' = c {
-            if !word.is_empty() {
-                emit(Unit::Word(&word));
-                word.clear();
-            }
-            emit(Unit::Han(c));
-            continue;
-        }
         each_folded(c, |folded| match class(folded) {
             Class::Ignored => {}
             Class::Word => word.push(folded),

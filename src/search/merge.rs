@@ -87,12 +87,12 @@ pub(super) struct Part<'r> {
 pub(super) struct Merged {
     /// Its terms block by block, in the order of keys.
     pub(super) blocks: Vec<Vec<Entry>>,
-    /// The same as a partition of a run, if that is wanted.
+    /// The same as a partition of a run.
     pub(super) run: Vec<u8>,
 }
 
-/// Merges the same partition of all runs; `keep` says whether the merged run is wanted.
-pub(super) fn merge(parts: &[Part<'_>], numbering: &Numbering, keep: bool) -> Merged {
+/// Merges the same partition of all runs.
+pub(super) fn merge(parts: &[Part<'_>], numbering: &Numbering) -> Merged {
     let blocks = (0..numbering.blocks()).map(|_| Vec::new()).collect();
     let mut merged = Merged { blocks, ..Merged::default() };
     let mut before = 0;
@@ -109,7 +109,7 @@ pub(super) fn merge(parts: &[Part<'_>], numbering: &Numbering, keep: bool) -> Me
         }
         if heads.peek().is_none_or(|Reverse((next, _))| *next != key) {
             list.sort_unstable();
-            if keep && !list.is_empty() {
+            if !list.is_empty() {
                 write_postings(key - before, list.iter(), &mut merged.run);
                 before = key;
             }

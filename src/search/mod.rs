@@ -76,6 +76,7 @@ mod posting;
 mod read;
 mod run;
 mod term;
+mod values;
 
 pub use build::{Builder, Keep, Options};
 pub use document::{Document, FACETS, Kind, Value};

@@ -6,14 +6,15 @@
 //! copied to one hidden file in the output folder and renamed from there.
 
 use std::collections::{BTreeMap, HashSet, btree_map};
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write as _};
+use std::fs::{self};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64, xxh3_128};
 
 use super::error::{Found, WriteError, WriteErrors};
+use super::file::{copy, create, create_of_parts, tolerate};
 use super::journal::Journal;
 use super::known::Known;
 use super::lock::Lock;
@@ -377,47 +378,6 @@ fn is_there(output: &Path) -> Result<bool, WriteError> {
         Some(Found::Folder) => Ok(true),
         Some(found) => Err(WriteError::NoFolder { output: output.to_owned(), found }),
     }
-}
-
-fn tolerate(done: io::Result<()>, kinds: &[ErrorKind]) -> io::Result<()> {
-    match done {
-        Err(fault) if kinds.contains(&fault.kind()) => Ok(()),
-        done => done,
-    }
-}
-
-/// Creates a staged file, and its folder if it is the first in it.
-fn create(place: &Path, bytes: &[u8], folders: &mut HashSet<PathBuf>) -> io::Result<Stamp> {
-    if let Some(folder) = place.parent()
-        && !folders.contains(folder)
-    {
-        fs::create_dir_all(folder)?;
-        folders.insert(folder.to_owned());
-    }
-    File::create_new(place)?.write_all(bytes)?;
-    Ok(Stamp::of(&place.symlink_metadata()?))
-}
-
-/// Creates a staged file of parts, and its folder if it is the first in it. A part is not asked for
-/// before the one before it is written.
-fn create_of_parts(place: &Path, parts: impl Iterator<Item = Vec<u8>>) -> io::Result<Stamp> {
-    if let Some(folder) = place.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut file = File::create_new(place)?;
-    for part in parts {
-        file.write_all(&part)?;
-    }
-    Ok(Stamp::of(&place.symlink_metadata()?))
-}
-
-/// Copies a staged file into the file system of the output folder, with its time.
-fn copy(staged: &Path, near: &Path) -> io::Result<()> {
-    tolerate(fs::remove_file(near), &[ErrorKind::NotFound])?;
-    let mut from = File::open(staged)?;
-    let mut to = File::create_new(near)?;
-    io::copy(&mut from, &mut to)?;
-    to.set_modified(from.metadata()?.modified()?)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod disk;
 pub mod memory;
 
 mod error;
+mod file;
 mod journal;
 mod keep;
 mod known;

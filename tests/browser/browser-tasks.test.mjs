@@ -46,7 +46,7 @@ test("what 部分公开 means is told in three steps", async (t) => {
 test("the glossary tells it, too, and leads to the indicator and to the forms", async (t) => {
   const { page, follow } = await reader(t);
   await follow("名词解释");
-  const term = page.locator("#granted_partial");
+  const term = page.locator("#term-granted_partial");
   assert.match(await term.innerText(), /部分公开[^]*一部分/u);
   assert.match(await page.locator("#mark-blank").innerText(), /未填报[^]*不等于零/u);
   const form = await term.getByRole("link").nth(1).getAttribute("href");

@@ -435,6 +435,11 @@ fn a_call_draws_stacks_waffles_and_heat_tables() {
     let own = picture("county/office/2017/chart-text-1");
     assert!(own.contains("2016—2017年申请的办理结果") && !own.contains("某局"), "{own}");
 
+    let columns = "{{ chart(\"requests_received\", agencies=\"county/office\") }}";
+    site.write("content/about.md", format!("---\ntitle: 关于\n---\n{columns}\n").as_bytes());
+    site.run(&["build"]).ends(0);
+    assert!(page(&site, "about/").contains("某局：") && picture("about/chart-text-1").contains("某局："));
+
     let calls =
         "{{ chart(\"outcomes\", kind=\"stack\") }}\n\n{{ chart(\"outcomes\", agencies=\"county/office\") }}";
     site.write("content/about.md", format!("---\ntitle: 关于\n---\n{calls}\n").as_bytes());

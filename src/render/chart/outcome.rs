@@ -38,9 +38,16 @@ fn outcomes<'r>(
         .collect()
 }
 
+/// The unit of some series; `None` where they have no single one.
+fn one_unit<'r>(edition: &Edition<'r>, series: impl IntoIterator<Item = &'r Series>) -> Option<&'r str> {
+    let mut units = series.into_iter().map(|series| unit_of(edition, series));
+    let first = units.next()?;
+    units.all(|unit| unit == first).then_some(first)
+}
+
 /// The flow of one report's requests from where they came to what became of them; as a table, with
-/// what is wrong, where the figures do not balance or are few; and `None` where a figure is missing or the form
-/// does not ask for what comes in and stays open.
+/// what is wrong, where the figures do not balance or are few; and `None` where a figure is missing or
+/// the form does not ask for what comes in and stays open.
 pub(in crate::render) fn flow<'r>(
     edition: &Edition<'r>,
     page: &str,
@@ -60,10 +67,7 @@ pub(in crate::render) fn flow<'r>(
     let mut ends = outcomes(edition, |ix| *point(ix) != Point::Gap(Gap::NotAsked));
     let decided = ends.clone();
     ends.push(open);
-    let unit = unit_of(edition, open.1);
-    if sources.iter().chain(&ends).any(|(_, series, _)| unit_of(edition, series) != unit) {
-        return None;
-    }
+    let unit = one_unit(edition, sources.iter().chain(&ends).map(|(_, series, _)| *series))?;
     let flows = |series: &[(SeriesIx, &Series, Hue)]| -> Vec<Flow> {
         let flow = |(ix, series, hue): &(SeriesIx, &Series, Hue)| Flow {
             name: series.title.get(&edition.locale.lang).to_owned(),
@@ -133,11 +137,7 @@ pub(in crate::render) fn waffle<'r>(
 ) -> Option<ChartView<'r>> {
     let point = |ix: SeriesIx| edition.derived.point(report, ix);
     let decided = outcomes(edition, |ix| *point(ix) != Point::Gap(Gap::NotAsked));
-    let (_, first, _) = decided.first()?;
-    let unit = unit_of(edition, first);
-    if decided.iter().any(|(_, series, _)| unit_of(edition, series) != unit) {
-        return None;
-    }
+    let unit = one_unit(edition, decided.iter().map(|(_, series, _)| *series))?;
     let parts = decided.iter().map(|(ix, series, hue)| Flow {
         name: series.title.get(&edition.locale.lang).to_owned(),
         hue: *hue,
@@ -225,11 +225,7 @@ pub(in crate::render) fn stack<'r>(
         .map(|(ix, series, hue)| (ix, series, hue, points(ix)))
         .filter(|(.., points)| points.iter().any(|at| is_asked(&at.point)))
         .collect();
-    let (_, first, ..) = all.first()?;
-    let unit = unit_of(edition, first);
-    if all.iter().any(|(_, series, ..)| unit_of(edition, series) != unit) {
-        return None;
-    }
+    let unit = one_unit(edition, all.iter().map(|(_, series, ..)| *series))?;
     let known = |year: i16| {
         all.iter().any(|(.., points)| points.iter().any(|at| at.year == year && at.point.reading().is_some()))
     };
@@ -264,23 +260,13 @@ pub(in crate::render) fn stack<'r>(
         hue: Hue::CONTEXT,
         data: years.iter().map(|year| datum(&at(points, *year))).collect(),
     });
-    let span: Vec<YearPoint> = years
-        .iter()
-        .map(|year| YearPoint {
-            year: *year,
-            report: None,
-            point: all
-                .iter()
-                .map(|(.., points)| at(points, *year))
-                .find(|point| point.reading().is_some())
-                .unwrap_or_else(|| {
-                    all.iter()
-                        .map(|(.., points)| at(points, *year))
-                        .next()
-                        .unwrap_or(Point::Gap(Gap::NoReport))
-                }),
-        })
-        .collect();
+    let of_year = |year: i16| {
+        let each = || all.iter().map(|(.., points)| at(points, year));
+        let known = each().find(|point| point.reading().is_some());
+        known.or_else(|| each().next()).unwrap_or(Point::Gap(Gap::NoReport))
+    };
+    let span = years.iter().map(|year| YearPoint { year: *year, report: None, point: of_year(*year) });
+    let span: Vec<YearPoint> = span.collect();
     let periods: Vec<String> = years.iter().map(i16::to_string).collect();
     let mut changes: Vec<chart::Break> = Vec::new();
     for change in all.iter().flat_map(|(_, series, ..)| breaks(edition, series, &span)) {

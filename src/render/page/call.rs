@@ -1,5 +1,5 @@
-//! `{{ chart(…) }}` in a text or a template: a series by its id, or a group of series, for the page's agency or report,
-//! for agencies by their paths, or for the whole site.
+//! `{{ chart(…) }}` in a text or a template: a series by its id, or a group of series, for the page's
+//! agency or report, for agencies by their paths, or for the whole site.
 
 use crate::derive::{self, Area, Point, YearPoint};
 use crate::diagnostic::Message;
@@ -53,6 +53,7 @@ pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartV
         let agencies = if call.get("agencies").is_none() { all() } else { several };
         return heat(desk, id, (ix, series), &agencies, &in_years).ok_or_else(empty);
     }
+    let of_one = &Edition { whose: whose(desk, &several), ..desk.edition };
     let points = |agency: &Agency| -> Vec<YearPoint> {
         let points = edition.derived.agency_series(edition.site, agency, ix);
         points.into_iter().filter(in_years).collect()
@@ -82,7 +83,7 @@ pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartV
             let subject = at.map(|at| AgencyId(at as u32)).zip(year);
             subject.and_then(|subject| chart::peers(edition, &page, id, (ix, series), subject))
         }
-        ([agency], _) => chart::over_years_as(edition, &page, id, series, &points(agency), shape(kind)),
+        ([agency], _) => chart::over_years_as(of_one, &page, id, series, &points(agency), shape(kind)),
         ([], _) => {
             let points = overview::total_points(edition, Area::Site, ix);
             let points: Vec<YearPoint> = points.into_iter().filter(in_years).collect();
@@ -116,16 +117,13 @@ fn group<'r>(
         }
     }
     let years = years(call)?;
-    let agency = match agencies(desk, call)?.as_slice() {
+    let asked = agencies(desk, call)?;
+    let agency = match asked.as_slice() {
         [] => None,
         [agency] => Some(*agency),
         _ => return Err(Message::new("call-chart-one-agency").arg("group", name)),
     };
-    let own = agency_of(desk).and_then(|id| desk.edition.site.agency(id));
-    let is_own = |agency: &&Agency| own.is_some_and(|own| std::ptr::eq(own, *agency));
-    let other = agency.filter(|agency| !is_own(agency));
-    let whose = other.map(|agency| agency.name.get(&desk.edition.locale.lang));
-    let edition = &Edition { whose, ..desk.edition };
+    let edition = &Edition { whose: whose(desk, &asked), ..desk.edition };
     if kind == Some(Kind::Stack) {
         let in_years = |at: &YearPoint| years.is_none_or(|(first, last)| (first..=last).contains(&at.year));
         let points = |ix| match agency {
@@ -147,6 +145,14 @@ fn group<'r>(
         Some(Kind::Waffle) => chart::waffle(edition, page, id, report_id, &edition.period(report)),
         _ => report::group_bars(edition, page, id, name, (report_id, report)),
     })
+}
+
+/// The name of the one agency that is drawn, unless the page is about it.
+fn whose<'r>(desk: &Desk<'r>, agencies: &[&'r Agency]) -> Option<&'r str> {
+    let [agency] = agencies else { return None };
+    let own = agency_of(desk).and_then(|id| desk.edition.site.agency(id));
+    let is_own = own.is_some_and(|own| std::ptr::eq(own, *agency));
+    (!is_own).then(|| agency.name.get(&desk.edition.locale.lang))
 }
 
 /// An agency's own report on a whole year, the latest unless a year is asked for.

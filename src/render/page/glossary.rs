@@ -107,19 +107,12 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
 }
 
 fn groups<'a>(edition: &Edition<'a>) -> Vec<TermGroup<'a>> {
-    let mut groups: Vec<TermGroup<'a>> = Vec::new();
-    for (_, series) in edition.derived.series(edition.site) {
-        let term = term(edition, series);
-        match groups.iter_mut().find(|group| *group.id == *series.group) {
-            Some(group) => group.terms.push(term),
-            None => groups.push(TermGroup {
-                id: &series.group,
-                name: edition.locale.text_or(&format!("series-group-{}", series.group), &series.group),
-                terms: vec![term],
-            }),
-        }
-    }
-    groups
+    let groups = edition.series_groups().into_iter().map(|(id, series)| TermGroup {
+        id,
+        name: edition.group_name(id),
+        terms: series.into_iter().map(|(_, series)| term(edition, series)).collect(),
+    });
+    groups.collect()
 }
 
 fn term<'a>(edition: &Edition<'a>, series: &'a Series) -> Term<'a> {
@@ -194,6 +187,7 @@ fn document(desk: &Desk<'_>, view: &GlossaryView<'_>) -> Document {
     for term in view.groups.iter().flat_map(|group| &group.terms) {
         lines.add(term.series.name.text);
         lines.add(term.definition.text);
+        lines.add(term.comparability.map_or("", |text| text.text));
         term.names.iter().for_each(|name| lines.add(name.name.text));
     }
     for note in view.forms.iter().flat_map(|form| &form.notes) {

@@ -93,23 +93,18 @@ struct YearTotal<'a> {
 
 pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
     let edition = &desk.edition;
-    let mut groups: Vec<GroupView<'_>> = Vec::new();
-    for (ix, series) in edition.derived.series(edition.site) {
-        let item = SeriesItem {
-            series: edition.series_link(series),
-            definition: edition.text(&series.definition),
-            unit: edition.unit(&series.unit),
-            reports: reports_with(edition, ix),
-        };
-        match groups.iter_mut().find(|group| *group.id == *series.group) {
-            Some(group) => group.series.push(item),
-            None => groups.push(GroupView {
-                id: &series.group,
-                name: edition.locale.text_or(&format!("series-group-{}", series.group), &series.group),
-                series: vec![item],
-            }),
-        }
-    }
+    let item = |(ix, series)| SeriesItem {
+        series: edition.series_link(series),
+        definition: edition.text(&series.definition),
+        unit: edition.unit(&series.unit),
+        reports: reports_with(edition, ix),
+    };
+    let groups = edition.series_groups().into_iter().map(|(id, series)| GroupView {
+        id,
+        name: edition.group_name(id),
+        series: series.into_iter().map(item).collect(),
+    });
+    let groups = groups.collect();
     let way = ending_here(edition.way_to("nav-indicators", "indicators/"));
     let head = Head::new(edition.word("nav-indicators"), way, "indicators")
         .described(edition.word("indicators-description"));

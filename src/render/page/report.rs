@@ -1,14 +1,18 @@
 //! The page of a report: where it comes from, its key figures, findings, the complete form.
 
-use std::borrow::Cow;
+mod around;
+mod keys;
+mod remarks;
+
+pub(in crate::render) use self::around::YearStep;
+pub(super) use self::remarks::change_views;
+pub(in crate::render) use self::remarks::{ChangeView, check_link, finding_view};
 
 use serde::Serialize;
 
-use crate::check::Finding;
 use crate::derive::{self, Completeness, Gap, Point};
-use crate::diagnostic::Severity;
 use crate::form::{Form, SeriesIx};
-use crate::model::{Agency, Origin, Prose, Report, ReportId, Scope};
+use crate::model::{Origin, Prose, Report, ReportId, Scope};
 use crate::render::Output;
 use crate::render::body::BodyView;
 use crate::render::cell;
@@ -20,16 +24,16 @@ use crate::render::json_ld;
 use crate::render::links::report_data_path;
 use crate::render::overview;
 use crate::render::search::Lines;
+use crate::render::sections::{self, SectionView};
 use crate::render::timely::{self, TimelyView};
+use crate::render::view::{Cell, Crumb, FindingView, Link, NamedLink, Text};
 use crate::search::Document;
 use crate::text::Lang;
 
+use self::around::{neighbours, years};
+use self::keys::{KeyFigure, MissingKeys, keys};
+use self::remarks::{NoteView, RevisionView, annotate, number_notes, revisions};
 use super::{Desk, Head, add_pictures};
-use crate::render::sections::{self, SectionView};
-use crate::render::view::{Cell, Crumb, FindingView, Link, NamedLink, Text};
-
-/// As many key figures stand above the charts.
-const KEY_FIGURES: usize = 6;
 
 /// What a report's page shows. Templates call it `report`.
 #[derive(Debug, Serialize)]
@@ -75,40 +79,12 @@ pub(in crate::render) struct ReportView<'a> {
     source_url: Option<&'a str>,
 }
 
-/// A year of the agency.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct YearStep {
-    name: String,
-    /// Its report; `None` where there is none.
-    url: Option<String>,
-    current: bool,
-}
-
-/// Headline figures without a number for one and the same reason.
-#[derive(Debug, Serialize)]
-struct MissingKeys<'a> {
-    reason: Cow<'a, str>,
-    series: Vec<Link<'a>>,
-}
-
 /// A line of the box that says where the report comes from.
 #[derive(Debug, Serialize)]
 struct Fact<'a> {
     label: &'a str,
     text: String,
     url: Option<String>,
-}
-
-/// A figure above all others, with its change.
-#[derive(Debug, Serialize)]
-struct KeyFigure<'a> {
-    series: Link<'a>,
-    unit: &'a str,
-    cell: Cell<'a>,
-    /// For a share, what is over what.
-    fraction: Option<String>,
-    /// The change on the year before, or why none is shown.
-    change: String,
 }
 
 /// A figure outside the form.
@@ -119,33 +95,6 @@ struct OtherView<'a> {
     unit: Option<&'a str>,
     origin: &'a str,
     cell: Cell<'a>,
-}
-
-/// A remark on a figure.
-#[derive(Debug, Serialize)]
-struct NoteView<'a> {
-    number: usize,
-    place: String,
-    label: String,
-    text: &'a str,
-}
-
-/// What was changed since the report was first published here.
-#[derive(Debug, Serialize)]
-struct RevisionView<'a> {
-    date: String,
-    iso: String,
-    why: &'a str,
-    changes: Vec<ChangeView<'a>>,
-}
-
-/// A figure before and after.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct ChangeView<'a> {
-    place: String,
-    pub(in crate::render) label: String,
-    pub(in crate::render) from: &'a str,
-    pub(in crate::render) to: &'a str,
 }
 
 /// Makes a report's page, and its data beside it.
@@ -232,7 +181,7 @@ pub(super) fn group_bars<'r>(
             point: edition.derived.point(report_id, *ix).clone(),
         })
         .collect();
-    let name = edition.locale.text_or(&format!("series-group-{group}"), group).to_owned();
+    let name = edition.group_name(group);
     let comparison = Comparison {
         id,
         title: edition
@@ -317,22 +266,6 @@ fn foreign_title<'a>(edition: &Edition<'a>, report: &'a Report) -> Option<&'a st
     (Lang::new(lang).primary() != edition.locale.lang.primary()).then_some(lang)
 }
 
-fn annotate<'a>(
-    edition: &Edition<'a>,
-    report: &'a Report,
-    findings: &[Finding],
-    code: &str,
-    cell: &mut Cell<'a>,
-) {
-    let about = findings.iter().enumerate().filter(|(_, finding)| finding.codes.iter().any(|c| **c == *code));
-    cell.findings.extend(about.map(|(at, _)| at + 1));
-    let is_revised =
-        report.revisions.iter().flat_map(|revision| &revision.changes).any(|change| *change.code == *code);
-    if is_revised {
-        cell.tags.push(edition.word("tag-revised"));
-    }
-}
-
 fn others<'a>(
     edition: &Edition<'a>,
     report: &'a Report,
@@ -354,107 +287,6 @@ fn others<'a>(
         }
     };
     report.others.iter().map(view).collect()
-}
-
-/// Numbers the remarks on figures in the order of the page, and marks their cells.
-fn number_notes<'a>(
-    edition: &Edition<'a>,
-    form: &'a Form,
-    report: &'a Report,
-    sections: &mut [SectionView<'a>],
-    others: &mut [OtherView<'a>],
-    notes: &mut Vec<NoteView<'a>>,
-) {
-    let mut add = |code: &str, label: String, text: Option<&'a str>, cell: &mut Cell<'a>| {
-        let Some(text) = text else { return };
-        let number = notes.len() + 1;
-        cell.note = Some(number);
-        notes.push(NoteView { number, place: format!("#f-{code}"), label, text });
-    };
-    let note_of = |code: &str| form.find(code).and_then(|ix| report.figure(ix)).and_then(|f| f.note());
-    let label_of = |code: &str| {
-        let indicator = form.find(code).and_then(|ix| form.indicator(ix));
-        indicator.map(|indicator| edition.label(indicator)).unwrap_or_default()
-    };
-    for section in sections {
-        for row in &mut section.rows {
-            if let Some(cell) = &mut row.cell {
-                add(row.code, label_of(row.code), note_of(row.code), cell);
-            }
-        }
-        for cell in section.table.iter_mut().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.cells)
-        {
-            add(cell.code, label_of(cell.code), note_of(cell.code), &mut cell.cell);
-        }
-    }
-    for other in others {
-        let note = report.other(other.code).and_then(|figure| figure.figure.note());
-        add(other.code, other.label.text.to_owned(), note, &mut other.cell);
-    }
-}
-
-fn label_of(edition: &Edition<'_>, form: &Form, report: &Report, code: &str) -> String {
-    if let Some(indicator) = form.find(code).and_then(|ix| form.indicator(ix)) {
-        let label = indicator.label.get(&edition.locale.lang);
-        let column = indicator.column.get(&edition.locale.lang);
-        return if column.is_empty() { label.to_owned() } else { format!("{label} · {column}") };
-    }
-    report.other(code).map_or(code, |other| other.label.get(&edition.locale.lang)).to_owned()
-}
-
-/// A finding as the page of its report shows it.
-pub(in crate::render) fn finding_view<'a>(
-    edition: &Edition<'a>,
-    form: &'a Form,
-    report: &'a Report,
-    number: usize,
-    finding: &'a Finding,
-) -> FindingView<'a> {
-    let place =
-        |code: &'a str| NamedLink { name: label_of(edition, form, report, code), url: format!("#f-{code}") };
-    FindingView {
-        number,
-        severity: finding.severity.name(),
-        is_note: finding.severity == Severity::Note,
-        check: check_link(edition, finding.check),
-        text: edition.locale.say(&finding.message),
-        places: finding.codes.iter().map(|code| place(code)).collect(),
-        accepted: finding.accepted.as_deref(),
-    }
-}
-
-/// A check's name, and where it is explained.
-pub(in crate::render) fn check_link<'a>(edition: &Edition<'a>, check: &'static str) -> Link<'a> {
-    let name = edition.locale.text_or(&format!("check-{check}"), check);
-    Link { name: Text::own(name), url: format!("{}#check-{check}", edition.links().page("quality/")) }
-}
-
-fn revisions<'a>(edition: &Edition<'a>, form: &'a Form, report: &'a Report) -> Vec<RevisionView<'a>> {
-    let view = |revision: &'a crate::model::Revision| RevisionView {
-        date: edition.locale.date(revision.date),
-        iso: revision.date.to_string(),
-        why: &revision.why,
-        changes: change_views(edition, form, report, revision, ""),
-    };
-    report.revisions.iter().map(view).collect()
-}
-
-/// The figures that a revision changed, as links into the report's page.
-pub(super) fn change_views<'a>(
-    edition: &Edition<'a>,
-    form: &'a Form,
-    report: &'a Report,
-    revision: &'a crate::model::Revision,
-    page: &str,
-) -> Vec<ChangeView<'a>> {
-    let told = |text: &'a str| if text.is_empty() { edition.word("gap-blank") } else { text };
-    let change = |change: &'a crate::model::Change| ChangeView {
-        place: format!("{page}#f-{}", change.code),
-        label: label_of(edition, form, report, &change.code),
-        from: told(&change.from),
-        to: told(&change.to),
-    };
-    revision.changes.iter().map(change).collect()
 }
 
 fn facts<'a>(edition: &Edition<'a>, report: &'a Report, form: &'a Form) -> Vec<Fact<'a>> {
@@ -492,108 +324,4 @@ fn describe(edition: &Edition<'_>, view: &ReportView<'_>) -> String {
             ("asked", (view.asked as usize).into()),
         ],
     )
-}
-
-/// The headline series that the report's form asks for: those with a number, with their changes, and
-/// those without.
-fn keys<'a>(
-    edition: &Edition<'a>,
-    agency: &'a Agency,
-    id: ReportId,
-    report: &'a Report,
-) -> (Vec<KeyFigure<'a>>, Vec<MissingKeys<'a>>) {
-    let before_year = report.period.previous().year;
-    let before = before(edition, agency, report);
-    let mut keys = Vec::new();
-    let mut missing: Vec<MissingKeys<'a>> = Vec::new();
-    let form = edition.site.catalog.form(report.form).map_or("", |form| &form.id);
-    for (ix, series) in edition.derived.series(edition.site).filter(|(_, series)| series.headline) {
-        let point = edition.derived.point(id, ix);
-        let link = edition.series_link(series);
-        match point {
-            Point::Gap(Gap::NotAsked | Gap::NotTranscribed) => {}
-            Point::Gap(reason) => {
-                let reason = cell::gap(edition, *reason).text;
-                match missing.iter_mut().find(|known| known.reason == reason) {
-                    Some(known) => known.series.push(link),
-                    None => missing.push(MissingKeys { reason, series: vec![link] }),
-                }
-            }
-            Point::Value(_) if keys.len() == KEY_FIGURES => {}
-            Point::Value(_) => {
-                let before = before.map(|(id, form)| (form, edition.derived.point(id, ix)));
-                let change = derive::change(series, report.period.year, before, (form, point));
-                let is_year = report.period.is_year();
-                keys.push(KeyFigure {
-                    series: link,
-                    unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
-                    cell: cell::of_point(edition, point),
-                    fraction: cell::fraction(edition, point),
-                    change: if is_year {
-                        cell::change(edition, series, before_year, &change)
-                    } else {
-                        String::new()
-                    },
-                });
-            }
-        }
-    }
-    (keys, missing)
-}
-
-/// Every year from the agency's first report to its last, by the report that stands for it.
-fn years(edition: &Edition<'_>, agency: &Agency, shown: &Report) -> Vec<YearStep> {
-    let yearly = derive::yearly_reports(edition.site, agency);
-    let (Some((_, first)), Some((_, last)), 2..) = (yearly.first(), yearly.last(), yearly.len()) else {
-        return Vec::new();
-    };
-    let step = |year: i16| YearStep {
-        name: year.to_string(),
-        url: yearly
-            .iter()
-            .find(|(_, report)| report.period.year == year)
-            .map(|(_, report)| edition.links().report(report)),
-        current: shown.period.is_year() && shown.period.year == year,
-    };
-    (first.period.year..=last.period.year).map(step).collect()
-}
-
-/// The report of the same scope for the period before, and the form it stands on.
-fn before<'a>(edition: &Edition<'a>, agency: &Agency, report: &Report) -> Option<(ReportId, &'a str)> {
-    let period = report.period.previous();
-    agency.reports.clone().map(ReportId).find_map(|id| {
-        let other = edition.site.report(id)?;
-        let form = edition.site.catalog.form(other.form)?;
-        (other.period == period && other.scope == report.scope).then_some((id, &*form.id))
-    })
-}
-
-/// The reports before and after, and the same period in the other scope.
-fn neighbours(
-    edition: &Edition<'_>,
-    agency: &Agency,
-    id: ReportId,
-) -> (Option<NamedLink>, Option<NamedLink>, Option<NamedLink>) {
-    let Some(report) = edition.site.report(id) else { return (None, None, None) };
-    let link = |report: &Report| NamedLink {
-        name: edition.report_name(report),
-        url: edition.links().report(report),
-    };
-    let all = edition.site.reports_of(agency);
-    let same: Vec<&Report> = all.iter().filter(|other| other.scope == report.scope).collect();
-    let at = same.iter().position(|other| other.slug == report.slug);
-    let beside = |step: isize| {
-        let at = at?.checked_add_signed(step)?;
-        same.get(at).map(|report| link(report))
-    };
-    let twin = all.iter().find(|other| other.period == report.period && other.scope != report.scope);
-    let twin = twin.map(|report| NamedLink {
-        name: match report.scope {
-            Scope::Own => edition.word("twin-own"),
-            Scope::Consolidated => edition.word("twin-consolidated"),
-        }
-        .to_owned(),
-        url: edition.links().report(report),
-    });
-    (beside(-1), beside(1), twin)
 }

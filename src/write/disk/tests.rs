@@ -6,6 +6,7 @@ mod model;
 
 use super::*;
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;

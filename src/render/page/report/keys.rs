@@ -1,0 +1,94 @@
+//! The key figures of a report: those given, with their changes, and those that are not.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::derive::{self, Gap, Point};
+use crate::model::{Agency, Report, ReportId};
+use crate::render::cell;
+use crate::render::edition::Edition;
+use crate::render::view::{Cell, Link};
+
+/// As many key figures stand above the charts.
+const KEY_FIGURES: usize = 6;
+
+/// Headline figures without a number for one and the same reason.
+#[derive(Debug, Serialize)]
+pub(super) struct MissingKeys<'a> {
+    reason: Cow<'a, str>,
+    series: Vec<Link<'a>>,
+}
+
+/// A figure above all others, with its change.
+#[derive(Debug, Serialize)]
+pub(super) struct KeyFigure<'a> {
+    series: Link<'a>,
+    unit: &'a str,
+    cell: Cell<'a>,
+    /// For a share, what is over what.
+    fraction: Option<String>,
+    /// The change on the year before, or why none is shown.
+    change: String,
+}
+
+/// The headline series that the report's form asks for: those with a number, with their changes, and
+/// those without.
+pub(super) fn keys<'a>(
+    edition: &Edition<'a>,
+    agency: &'a Agency,
+    id: ReportId,
+    report: &'a Report,
+) -> (Vec<KeyFigure<'a>>, Vec<MissingKeys<'a>>) {
+    let before_year = report.period.previous().year;
+    let before = before(edition, agency, report);
+    let mut keys = Vec::new();
+    let mut missing: Vec<MissingKeys<'a>> = Vec::new();
+    let form = edition.site.catalog.form(report.form).map_or("", |form| &form.id);
+    for (ix, series) in edition.derived.series(edition.site).filter(|(_, series)| series.headline) {
+        let point = edition.derived.point(id, ix);
+        let link = edition.series_link(series);
+        match point {
+            Point::Gap(Gap::NotAsked | Gap::NotTranscribed) => {}
+            Point::Gap(reason) => {
+                let reason = cell::gap(edition, *reason).text;
+                match missing.iter_mut().find(|known| known.reason == reason) {
+                    Some(known) => known.series.push(link),
+                    None => missing.push(MissingKeys { reason, series: vec![link] }),
+                }
+            }
+            Point::Value(_) if keys.len() == KEY_FIGURES => {}
+            Point::Value(_) => {
+                let before = before.map(|(id, form)| (form, edition.derived.point(id, ix)));
+                let change = derive::change(series, report.period.year, before, (form, point));
+                let is_year = report.period.is_year();
+                keys.push(KeyFigure {
+                    series: link,
+                    unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
+                    cell: cell::of_point(edition, point),
+                    fraction: cell::fraction(edition, point),
+                    change: if is_year {
+                        cell::change(edition, series, before_year, &change)
+                    } else {
+                        String::new()
+                    },
+                });
+            }
+        }
+    }
+    (keys, missing)
+}
+
+/// The report of the same scope for the period before, and the form it stands on.
+pub(super) fn before<'a>(
+    edition: &Edition<'a>,
+    agency: &Agency,
+    report: &Report,
+) -> Option<(ReportId, &'a str)> {
+    let period = report.period.previous();
+    agency.reports.clone().map(ReportId).find_map(|id| {
+        let other = edition.site.report(id)?;
+        let form = edition.site.catalog.form(other.form)?;
+        (other.period == period && other.scope == report.scope).then_some((id, &*form.id))
+    })
+}
