@@ -53,7 +53,7 @@ export async function preview(t, folder, port = 0) {
   t.after(kill);
   for await (const line of createInterface({ input: child.stdout })) {
     const found = /http:\/\/127\.0\.0\.1:(\d+)/u.exec(line);
-    if (found) return { origin: found[0], port: Number(found[1]), kill };
+    if (found) return { origin: found[0], port: Number(found[1]), pid: child.pid, kill };
   }
   throw new Error("the preview did not begin");
 }
