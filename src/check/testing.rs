@@ -1,6 +1,6 @@
 //! Small sites for the tests of checks, made without files.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::figure::{self, Figure};
 use crate::form::{Catalog, Form};
@@ -63,7 +63,7 @@ pub(crate) fn report<'s>(
     let office = &mut site.agencies[agency as usize];
     office.reports = if office.reports.is_empty() { at..at + 1 } else { office.reports.start..at + 1 };
     let path = format!("{}/{period}", office.path);
-    site.reports.push(Report {
+    site.reports.push(Arc::new(Report {
         agency: AgencyId(agency),
         period: Period::parse(period).expect("a period"),
         scope: Scope::Own,
@@ -83,8 +83,8 @@ pub(crate) fn report<'s>(
         aliases: Vec::new(),
         unlisted: false,
         body: body(&path),
-    });
-    site.reports.last_mut().expect("just added")
+    }));
+    Arc::get_mut(site.reports.last_mut().expect("just added")).expect("of this site alone")
 }
 
 pub(crate) fn find(form: &Form, code: &str) -> crate::form::IndicatorIx {

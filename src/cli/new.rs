@@ -92,7 +92,10 @@ fn report(args: &NewReportArgs, project: &Project) -> anyhow::Result<ContentFile
     };
     let reports = project.site.reports_of(agency);
     let wanted = args.from.unwrap_or(args.period.previous());
-    let before = reports.iter().find(|report| report.period == wanted && report.scope == Scope::Own);
+    let before = reports
+        .iter()
+        .map(|report| &**report)
+        .find(|report| report.period == wanted && report.scope == Scope::Own);
     if before.is_none() && args.from.is_some() {
         let message = Message::new("report-missing").arg("agency", &*path).arg("period", wanted.to_string());
         return Err(UsageError::new(message).into());
@@ -127,7 +130,7 @@ fn form<'p>(
     let year = args.period.year;
     let in_use = |ix: FormIx| catalog.form(ix).filter(|form| form.covers(year));
     let used = |is_meant: &dyn Fn(&Report) -> bool| -> Vec<FormIx> {
-        let reports = project.site.reports.iter().filter(|report| is_meant(report));
+        let reports = project.site.reports.iter().map(|report| &**report).filter(|report| is_meant(report));
         let mut used: Vec<FormIx> =
             reports.map(|report| report.form).filter(|ix| in_use(*ix).is_some()).collect();
         used.sort();

@@ -81,7 +81,7 @@ impl Derived {
         let asked = series.filter(is_asked).collect();
         let mut forms: Vec<FormIx> = site.reports.iter().map(|report| report.form).collect();
         let gives_text = |report: &Report| report.others.iter().any(|other| other.origin == Origin::Text);
-        if site.reports.iter().any(gives_text) {
+        if site.reports.iter().any(|report| gives_text(report)) {
             forms.extend(site.catalog.find_form(TEXT_FIGURES));
         }
         forms.sort_unstable();

@@ -106,7 +106,9 @@ pub fn decide(draft: &Draft, form: &Form, there: There<'_>, wish: Wish<'_>, unit
 /// The report that a draft is about, where the site has it.
 pub fn existing<'s>(site: &'s Site, draft: &Draft) -> Option<&'s Report> {
     let agency = site.agencies.iter().find(|agency| *agency.path == *draft.agency)?;
-    let of_period = || site.reports_of(agency).iter().filter(|report| report.period == draft.period);
+    let of_period = || {
+        site.reports_of(agency).iter().map(|report| &**report).filter(|report| report.period == draft.period)
+    };
     let with = |scope: Scope| of_period().find(|report| report.scope == scope);
     with(draft.scope).or_else(|| of_period().next())
 }

@@ -26,6 +26,7 @@ pub use memory::Memory;
 pub use prints::{Print, Prints};
 
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3Default;
@@ -103,7 +104,7 @@ impl Reading {
     pub fn memory(&self, site: &Site, prints: &Prints) -> Vec<u8> {
         let known = prints.reports.iter().zip(&self.stamps);
         let reports = site.reports.iter().zip(known);
-        Memory::of(reports.map(|(report, (print, stamp))| (report, print, *stamp)), self.context)
+        Memory::of(reports.map(|(report, (print, stamp))| (&**report, print, *stamp)), self.context)
     }
 }
 
@@ -300,7 +301,7 @@ fn order_reports<K>(
     });
     let mut known = Vec::with_capacity(reports.len());
     for (report, print, stamp) in reports {
-        site.reports.push(report);
+        site.reports.push(Arc::new(report));
         known.push((print, stamp));
     }
     for pair in site.reports.windows(2) {

@@ -16,6 +16,8 @@ pub use report::{
     SourceDocument,
 };
 
+use std::sync::Arc;
+
 use crate::form::Catalog;
 use crate::source::FilePath;
 use crate::text::Localized;
@@ -29,8 +31,8 @@ pub struct Site {
     pub regions: Vec<Region>,
     /// Agencies, in reading order.
     pub agencies: Vec<Agency>,
-    /// Reports, by agency, then period, then scope.
-    pub reports: Vec<Report>,
+    /// Reports, by agency, then period, then scope; a copy of the site shares them.
+    pub reports: Vec<Arc<Report>>,
     /// The home page's text.
     pub home: Option<Page>,
     /// Free pages.
@@ -98,24 +100,27 @@ impl Site {
 
     /// The report at an id.
     pub fn report(&self, id: ReportId) -> Option<&Report> {
-        self.reports.get(id.0 as usize)
+        self.reports.get(id.0 as usize).map(|report| &**report)
     }
 
     /// The reports of an agency, oldest first.
-    pub fn reports_of(&self, agency: &Agency) -> &[Report] {
+    pub fn reports_of(&self, agency: &Agency) -> &[Arc<Report>] {
         self.reports.get(agency.reports.start as usize..agency.reports.end as usize).unwrap_or(&[])
     }
 
     /// Each report with its id.
     pub fn reports_with_ids(&self) -> impl Iterator<Item = (ReportId, &Report)> {
-        self.reports.iter().enumerate().map(|(at, report)| (ReportId(at as u32), report))
+        self.reports.iter().enumerate().map(|(at, report)| (ReportId(at as u32), &**report))
     }
 
     /// The report of the same agency and scope for the period directly before.
     pub fn report_before(&self, report: &Report) -> Option<&Report> {
         let before = report.period.previous();
         let agency = self.agency(report.agency)?;
-        self.reports_of(agency).iter().find(|other| other.period == before && other.scope == report.scope)
+        self.reports_of(agency)
+            .iter()
+            .map(|other| &**other)
+            .find(|other| other.period == before && other.scope == report.scope)
     }
 
     /// The chain of regions from the outermost to `id`.

@@ -101,8 +101,9 @@ pub(super) fn robots(edition: &Edition<'_>, output: &mut Output) {
 pub(super) fn feed(desk: &Desk<'_>, output: &mut Output) {
     let edition = &desk.edition;
     let path = desk.renderer.path(&desk.key);
+    let reports = edition.site.reports.iter().map(|report| &**report);
     let mut dated: Vec<&Report> =
-        edition.site.reports.iter().filter(|report| report.published.is_some() && !report.unlisted).collect();
+        reports.filter(|report| report.published.is_some() && !report.unlisted).collect();
     dated.sort_by_key(|report| std::cmp::Reverse(report.published));
     dated.truncate(ENTRIES);
     let updated = dated.first().and_then(|report| report.published);

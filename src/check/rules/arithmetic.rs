@@ -435,7 +435,7 @@ mod tests {
                 report(&mut site, 0, &form.id, &year.to_string(), &cells);
             }
             prop_assert_eq!(failed(&site), BTreeSet::new(), "{}", form.id);
-            let (cell, figure) = &mut site.reports[changed].figures[cell.index(cells.len().max(1))];
+            let (cell, figure) = &mut std::sync::Arc::make_mut(&mut site.reports[changed]).figures[cell.index(cells.len().max(1))];
             *figure = Figure::new(Value::Number(amount.into()));
             let cell = *cell;
             let code = &form.indicator(cell).unwrap().code;

@@ -44,10 +44,8 @@ pub(in crate::check) fn run(context: &mut Context<'_>) {
 /// The own reports that a consolidated one adds up; `None` where one is missing or there are none.
 fn members<'s>(site: &'s Site, report: &Report) -> Option<Vec<&'s Report>> {
     let of = |agency: AgencyId| {
-        let reports = site.reports_of(site.agency(agency)?);
-        reports
-            .iter()
-            .find(|own| own.scope == Scope::Own && own.period == report.period && own.form == report.form)
+        let mut reports = site.reports_of(site.agency(agency)?).iter().map(|own| &**own);
+        reports.find(|own| own.scope == Scope::Own && own.period == report.period && own.form == report.form)
     };
     let below = site.agencies.iter().enumerate().filter(|(_, agency)| agency.parent == Some(report.agency));
     let below: Vec<&Report> = below.map(|(at, _)| of(AgencyId(at as u32))).collect::<Option<_>>()?;

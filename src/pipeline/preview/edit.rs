@@ -41,7 +41,7 @@ pub(super) fn portal(before: &Portal, drafts: bool, paths: &[FilePath]) -> Optio
     }
     let mut site = Site::clone(&project.site);
     for (id, (report, _)) in ids.iter().zip(read) {
-        *site.reports.get_mut(id.0 as usize)? = report;
+        *site.reports.get_mut(id.0 as usize)? = Arc::new(report);
     }
     let findings = check::renew(&site, &project.config.check, before.findings(), &changed);
     let derived = Derived::renew(before.derived(), &site, &findings, &changed);

@@ -1,9 +1,11 @@
 //! The home page: what this is, the latest year in figures, the latest reports, the ways in.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::derive::Area;
-use crate::model::RegionId;
+use crate::model::{RegionId, Report};
 use crate::render::Output;
 use crate::render::body::BodyView;
 use crate::render::coverage::{self, CoverageView};
@@ -101,12 +103,12 @@ fn latest_year<'a>(totals: &mut TotalsView<'a>) -> Option<TotalsRow<'a>> {
 pub(in crate::render) fn latest<'a>(edition: &Edition<'a>, most: usize) -> Vec<ReportItem<'a>> {
     let mut reports: Vec<_> = edition.site.reports.iter().filter(|report| !report.unlisted).collect();
     // A report is published in the year after the one it covers; that stands in for an unknown date.
-    let key = |report: &crate::model::Report| {
+    let key = |report: &Report| {
         let year = report.published.map_or(report.period.end_year() + 1, jiff::civil::Date::year);
         (year, report.published)
     };
     reports.sort_by_key(|report| std::cmp::Reverse(key(report)));
-    let item = |report: &&'a crate::model::Report| {
+    let item = |report: &&'a Arc<Report>| {
         Some(ReportItem {
             agency: edition.text(&edition.agency(report.agency)?.name),
             name: edition.report_name(report),

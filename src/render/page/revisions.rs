@@ -51,7 +51,7 @@ pub(super) fn render(desk: &Desk<'_>, part: u16, output: &mut Output) {
 
 /// Every revision with its report, the newest first.
 pub(in crate::render) fn newest_first(site: &Site) -> Vec<(&Report, &Revision)> {
-    let reports = site.reports.iter();
+    let reports = site.reports.iter().map(|report| &**report);
     let mut all: Vec<(&Report, &Revision)> =
         reports.flat_map(|report| report.revisions.iter().map(move |revision| (report, revision))).collect();
     all.sort_by_key(|(_, revision)| std::cmp::Reverse(revision.date));

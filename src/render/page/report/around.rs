@@ -45,7 +45,8 @@ pub(super) fn neighbours(
         url: edition.links().report(report),
     };
     let all = edition.site.reports_of(agency);
-    let same: Vec<&Report> = all.iter().filter(|other| other.scope == report.scope).collect();
+    let same: Vec<&Report> =
+        all.iter().map(|other| &**other).filter(|other| other.scope == report.scope).collect();
     let at = same.iter().position(|other| other.slug == report.slug);
     let beside = |step: isize| {
         let at = at?.checked_add_signed(step)?;
