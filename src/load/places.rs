@@ -45,6 +45,9 @@ pub(super) struct Places {
     pub(super) by_path: BTreeMap<Box<str>, AgencyId>,
 }
 
+/// What lies directly in each place, by its folder; in that of the root, which is empty, what lies in none.
+type Inside<'p> = BTreeMap<&'p str, Vec<(&'p Box<str>, &'p Place)>>;
+
 /// Builds the tree from the `_index.md` files below the root.
 pub(super) fn build(documents: &[Document], levels: Option<&[&str]>, faults: &mut Vec<Diagnostic>) -> Places {
     let mut places: BTreeMap<Box<str>, Place> = BTreeMap::new();
@@ -53,8 +56,12 @@ pub(super) fn build(documents: &[Document], levels: Option<&[&str]>, faults: &mu
             places.insert(document.folder().into(), place);
         }
     }
+    let mut inside: Inside<'_> = BTreeMap::new();
+    for (path, place) in &places {
+        inside.entry(parent_folder(path, &places)).or_default().push((path, place));
+    }
     let mut tree = Places::default();
-    add_children("", None, &places, &mut tree, faults);
+    add_children("", None, &inside, &mut tree, faults);
     resolve(&places, &mut tree, faults);
     tree
 }
@@ -116,12 +123,11 @@ fn level(
 fn add_children(
     folder: &str,
     region: Option<RegionId>,
-    places: &BTreeMap<Box<str>, Place>,
+    inside: &Inside<'_>,
     tree: &mut Places,
     faults: &mut Vec<Diagnostic>,
 ) {
-    let mut children: Vec<(&Box<str>, &Place)> =
-        places.iter().filter(|(path, _)| parent_folder(path, places) == folder).collect();
+    let mut children = inside.get(folder).cloned().unwrap_or_default();
     children.sort_by(|(left_path, left), (right_path, right)| {
         let key = |place: &Place| match &place.kind {
             Kind::Region { code } => (0, code.clone().unwrap_or_else(|| "~".into()), place.sort_key.clone()),
@@ -146,16 +152,12 @@ fn add_children(
                 if let Some(parent) = region.and_then(|id| tree.regions.get_mut(id.0 as usize)) {
                     parent.regions.push(id);
                 }
-                add_children(path, Some(id), places, tree, faults);
+                add_children(path, Some(id), inside, tree, faults);
             }
             Kind::Agency(fields) => {
-                if let Some((inner, _)) =
-                    places.iter().find(|(other, _)| parent_folder(other, places) == &**path)
-                {
-                    let file = places.get(inner).map_or(&place.file, |inner| &inner.file);
-                    faults.push(
-                        Diagnostic::error("place-inside-agency").arg("agency", &**path).at(file, At::File),
-                    );
+                if let Some((_, inner)) = inside.get(&**path).and_then(|inner| inner.first()) {
+                    let fault = Diagnostic::error("place-inside-agency").arg("agency", &**path);
+                    faults.push(fault.at(&inner.file, At::File));
                 }
                 let id = AgencyId(tree.agencies.len() as u32);
                 tree.agencies.push(Agency {
