@@ -20,7 +20,7 @@ use rust_decimal::Decimal;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::config::CheckConfig;
-use crate::diagnostic::{Diagnostic, Message, Place, Severity};
+use crate::diagnostic::{At, Diagnostic, Message, Place, Severity};
 use crate::model::{AgencyId, Report, ReportId, Scope, Site};
 
 /// Something in a report that does not agree.
@@ -59,6 +59,21 @@ impl Finding {
             message: self.message.clone(),
             places: self.places.clone(),
             help: self.help.clone(),
+        }
+    }
+
+    /// Gives back room that nothing stands in: a large site has many findings, and keeps them all.
+    fn shrink(&mut self) {
+        self.codes.shrink_to_fit();
+        self.places.shrink_to_fit();
+        for place in &mut self.places {
+            if let At::Key(path) | At::Value(path) = &mut place.at {
+                path.0.shrink_to_fit();
+            }
+        }
+        let labels = self.places.iter_mut().filter_map(|place| place.label.as_mut());
+        for message in labels.chain([&mut self.message]).chain(&mut self.help) {
+            message.args.shrink_to_fit();
         }
     }
 
@@ -209,6 +224,7 @@ impl Context<'_> {
             accepted: None,
         };
         fill(&mut finding);
+        finding.shrink();
         self.findings.push(finding);
     }
 }

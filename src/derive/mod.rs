@@ -32,8 +32,7 @@ use crate::model::{Agency, AgencyId, Origin, Report, ReportId, Scope, Site};
 #[derive(Debug)]
 pub struct Derived {
     years: Vec<i16>,
-    /// For each report what it says in each series.
-    points: Vec<Arc<[Point]>>,
+    reports: Vec<Said>,
     asked: Vec<SeriesIx>,
     forms: Vec<FormIx>,
     totals: Totals,
@@ -41,14 +40,27 @@ pub struct Derived {
     peer_areas: Vec<Option<Area>>,
 }
 
+/// What a report says in the series that its form asks for, by series.
+#[derive(Clone, Debug, Default)]
+struct Said {
+    series: Arc<[SeriesIx]>,
+    points: Arc<[Point]>,
+}
+
+impl Said {
+    fn point(&self, series: SeriesIx) -> Option<&Point> {
+        self.series.binary_search(&series).ok().and_then(|at| self.points.get(at))
+    }
+}
+
 impl Derived {
     /// Derives everything that more than one page needs.
     pub fn new(site: &Site, findings: &Findings) -> Self {
         let ids: Vec<ReportId> = site.reports_with_ids().map(|(id, _)| id).collect();
         let terms = Terms::of(&site.catalog);
-        let context = series::Context { site, findings, terms: &terms };
-        let points = ids.par_iter().map(|id| points(&context, *id)).collect();
-        Self::of(site, points)
+        let reader = Reader::new(series::Context { site, findings, terms: &terms });
+        let reports = ids.par_iter().map(|id| reader.read(*id)).collect();
+        Self::of(site, reports)
     }
 
     /// The same after some reports' figures have changed, from what it was before. Findings change
@@ -56,26 +68,26 @@ impl Derived {
     #[must_use]
     pub fn renew(&self, site: &Site, findings: &Findings, changed: &[ReportId]) -> Self {
         let terms = Terms::of(&site.catalog);
-        let context = series::Context { site, findings, terms: &terms };
-        let mut renewed = self.points.clone();
+        let reader = Reader::new(series::Context { site, findings, terms: &terms });
+        let mut renewed = self.reports.clone();
         for id in changed {
             let agency = site.report(*id).and_then(|report| site.agency(report.agency));
             for at in agency.map(|agency| agency.reports.clone()).unwrap_or_default() {
                 if let Some(slot) = renewed.get_mut(at as usize) {
-                    *slot = points(&context, ReportId(at));
+                    *slot = reader.read(ReportId(at));
                 }
             }
         }
         Self::of(site, renewed)
     }
 
-    fn of(site: &Site, points: Vec<Arc<[Point]>>) -> Self {
+    fn of(site: &Site, reports: Vec<Said>) -> Self {
         let mut years: Vec<i16> = site.reports.iter().map(|report| report.period.year).collect();
         years.sort_unstable();
         years.dedup();
         let series = (0..site.catalog.series.len()).map(|at| SeriesIx(at as u16));
         let is_asked = |ix: &SeriesIx| {
-            let mut of_series = points.iter().filter_map(|points| points.get(ix.0 as usize));
+            let mut of_series = reports.iter().filter_map(|said| said.point(*ix));
             of_series.any(|point| *point != Point::Gap(Gap::NotAsked))
         };
         let asked = series.filter(is_asked).collect();
@@ -86,10 +98,10 @@ impl Derived {
         }
         forms.sort_unstable();
         forms.dedup();
-        let exact = |id: ReportId, ix: SeriesIx| points.get(id.0 as usize)?.get(ix.0 as usize)?.exact();
+        let exact = |id: ReportId, ix: SeriesIx| reports.get(id.0 as usize)?.point(ix)?.exact();
         let totals = Totals::new(site, &years, exact);
         let usual_forms = rank::usual_forms(site);
-        Self { years, points, asked, forms, totals, usual_forms, peer_areas: peer::areas(site) }
+        Self { years, reports, asked, forms, totals, usual_forms, peer_areas: peer::areas(site) }
     }
 
     /// Whether both have the same years, series and forms: the same pages come of them.
@@ -123,9 +135,11 @@ impl Derived {
 
     /// What a report says in a series.
     pub fn point(&self, report: ReportId, series: SeriesIx) -> &Point {
-        const NONE: Point = Point::Gap(Gap::NoReport);
-        let points = self.points.get(report.0 as usize);
-        points.and_then(|points| points.get(series.0 as usize)).unwrap_or(&NONE)
+        const NO_REPORT: Point = Point::Gap(Gap::NoReport);
+        const NOT_ASKED: Point = Point::Gap(Gap::NotAsked);
+        self.reports
+            .get(report.0 as usize)
+            .map_or(&NO_REPORT, |said| said.point(series).unwrap_or(&NOT_ASKED))
     }
 
     /// What an agency's report on a year says in a series.
@@ -171,11 +185,28 @@ impl Derived {
     }
 }
 
-/// What a report says in each series.
-fn points(context: &series::Context<'_>, id: ReportId) -> Arc<[Point]> {
-    let Some(report) = context.site.report(id) else { return Arc::new([]) };
-    let series = (0..context.site.catalog.series.len()).map(|at| SeriesIx(at as u16));
-    series.map(|ix| series::point(context, id, report, ix)).collect()
+/// Reads what reports say in the series of their forms.
+struct Reader<'a> {
+    context: series::Context<'a>,
+    /// For each form the series that it asks for.
+    asked: Vec<Arc<[SeriesIx]>>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(context: series::Context<'a>) -> Self {
+        let catalog = &context.site.catalog;
+        let forms = (0..catalog.forms.len()).map(|at| FormIx(at as u16));
+        let asked = forms.map(|form| context.terms.asked(catalog, form).collect()).collect();
+        Self { context, asked }
+    }
+
+    fn read(&self, id: ReportId) -> Said {
+        let report = self.context.site.report(id);
+        let asked = report.and_then(|report| self.asked.get(report.form.0 as usize));
+        let (Some(report), Some(series)) = (report, asked) else { return Said::default() };
+        let points = series.iter().map(|ix| series::point(&self.context, id, report, *ix)).collect();
+        Said { series: series.clone(), points }
+    }
 }
 
 /// The reports of an agency on whole years, one a year: its own where it has one, else the

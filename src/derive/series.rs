@@ -28,7 +28,7 @@ pub struct Reading {
     /// Whether it was revised since it was first published here.
     pub revised: bool,
     /// For a share, what is over what.
-    pub fraction: Option<(Decimal, Decimal)>,
+    pub fraction: Option<Box<(Decimal, Decimal)>>,
 }
 
 /// Why a series has no number at a place.
@@ -104,6 +104,24 @@ impl Terms {
         Self { forms: catalog.forms.len(), terms: pairs.collect() }
     }
 
+    /// The series that a form asks for, in the catalogue's order.
+    pub(super) fn asked<'c>(
+        &'c self,
+        catalog: &'c Catalog,
+        form: FormIx,
+    ) -> impl Iterator<Item = SeriesIx> + use<'c> {
+        let is_sum = move |ix: SeriesIx| self.get(ix, form).is_some();
+        let is_asked = move |(at, series): (usize, &Series)| match &series.ratio {
+            None => is_sum(SeriesIx(at as u16)),
+            Some(ratio) => {
+                let mut parts = ratio.numerator.iter().chain([&ratio.denominator]);
+                parts.any(|part| catalog.find_series(part).is_some_and(is_sum))
+            }
+        };
+        let all = catalog.series.iter().enumerate();
+        all.filter(move |found| is_asked(*found)).map(|(at, _)| SeriesIx(at as u16))
+    }
+
     fn get(&self, series: SeriesIx, form: FormIx) -> Option<&[TermOf]> {
         self.terms.get(series.0 as usize * self.forms + form.0 as usize)?.as_deref()
     }
@@ -168,7 +186,7 @@ fn share(above: &[Point], below: &Point) -> Point {
         bound,
         questioned,
         revised,
-        fraction: Some((numerator, denominator)),
+        fraction: Some(Box::new((numerator, denominator))),
     })
 }
 
@@ -245,7 +263,7 @@ mod tests {
     fn a_share_needs_everything_it_is_made_of() {
         let half = share(&[value(1), value(2)], &value(6));
         assert_eq!(half.exact(), Some(50.into()));
-        assert_eq!(half.reading().unwrap().fraction, Some((3.into(), 6.into())));
+        assert_eq!(half.reading().unwrap().fraction.as_deref(), Some(&(3.into(), 6.into())));
         assert_eq!(share(&[value(1), Point::Gap(Gap::Blank)], &value(6)), Point::Gap(Gap::Blank));
         assert_eq!(share(&[value(0)], &value(0)), Point::Gap(Gap::NoDenominator));
     }

@@ -90,8 +90,8 @@ pub(super) fn gap_word(reason: Gap) -> &'static str {
 
 /// A number of a series in words and digits. A share of few cases is given as a fraction.
 fn number(edition: &Edition<'_>, reading: &Reading) -> String {
-    match reading.fraction {
-        Some((above, below)) if below < FEWEST_FOR_PERCENT => {
+    match reading.fraction.as_deref() {
+        Some((above, below)) if *below < FEWEST_FOR_PERCENT => {
             format!("{}/{}", figure::grouped(above.normalize()), figure::grouped(below.normalize()))
         }
         Some(_) => percent(reading.amount),
@@ -104,8 +104,9 @@ fn number(edition: &Edition<'_>, reading: &Reading) -> String {
 
 /// For a share that is shown in per cent: what is over what.
 pub(super) fn fraction(edition: &Edition<'_>, point: &Point) -> Option<String> {
-    let (above, below) = point.reading()?.fraction.filter(|(_, below)| *below >= FEWEST_FOR_PERCENT)?;
-    Some(edition.say("fraction", &[("above", above.into()), ("below", below.into())]))
+    let (above, below) =
+        point.reading()?.fraction.as_deref().filter(|(_, below)| *below >= FEWEST_FOR_PERCENT)?;
+    Some(edition.say("fraction", &[("above", (*above).into()), ("below", (*below).into())]))
 }
 
 /// An inexact number, with what the source says about it.
