@@ -1,5 +1,6 @@
 //! What a build produces: paths inside the published folder, and the bytes at them.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 /// A path inside the published folder: relative, with `/`, and never leading out of it.
@@ -14,6 +15,12 @@ pub struct SitePathError {
     pub path: String,
     /// The rule it breaks.
     pub reason: &'static str,
+}
+
+impl Borrow<str> for SitePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
 }
 
 impl SitePath {

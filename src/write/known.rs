@@ -21,7 +21,7 @@ pub(super) struct Known {
     journal: Journal,
     /// Whether the folder carries our mark although its manifest is lost.
     marked: bool,
-    /// Every known path, by the name that loose file systems find it under.
+    /// Known paths by the name that loose file systems find them under, where that is another one.
     spellings: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -40,8 +40,11 @@ impl Known {
         };
         let mut spellings: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
         for path in known.paths() {
-            let same = spellings.entry(folded(path)).or_default();
-            same.insert(path.to_owned());
+            let name = folded(path);
+            if name != path {
+                let same = spellings.entry(name.into_owned()).or_default();
+                same.insert(path.to_owned());
+            }
         }
         known.spellings = spellings;
         known
@@ -62,11 +65,11 @@ impl Known {
         self.marked
     }
 
-    /// Every path that was or may have been written by us.
-    pub(super) fn paths(&self) -> BTreeSet<&str> {
+    /// Every path that was or may have been written by us, some of them twice.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
         let recorded = self.manifest().map(|manifest| manifest.entries.keys());
         let claimed = self.journal.entries.keys();
-        recorded.into_iter().flatten().chain(claimed).map(String::as_str).collect()
+        recorded.into_iter().flatten().chain(claimed).map(String::as_str)
     }
 
     /// Whether the last finished publication has written this path.
@@ -107,12 +110,12 @@ impl Known {
 
     /// The other known paths that a loose file system takes for this one.
     pub(super) fn respelled(&self, path: &str) -> impl Iterator<Item = &str> {
-        self.spellings
-            .get(&folded(path))
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
-            .filter(move |other| *other != path)
+        let name = folded(path);
+        let recorded = self.manifest().and_then(|manifest| manifest.entries.get_key_value(&*name));
+        let claimed = || self.journal.entries.get_key_value(&*name).map(|(path, _)| path);
+        let plain = recorded.map(|(path, _)| path).or_else(claimed);
+        let others = self.spellings.get(&*name).into_iter().flatten();
+        plain.into_iter().chain(others).map(String::as_str).filter(move |other| *other != path)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Paths that cannot stand side by side in one folder, here or on another system.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, hash_map};
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
@@ -8,15 +9,16 @@ use super::error::WriteError;
 use crate::output::SitePath;
 
 /// The name under which macOS and Windows would find a path: equal for paths that they take for one.
-pub(super) fn folded(path: &str) -> String {
+pub(super) fn folded(path: &str) -> Cow<'_, str> {
     if path.is_ascii() {
-        return path.to_ascii_lowercase();
+        let is_folded = !path.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if is_folded { path.into() } else { path.to_ascii_lowercase().into() };
     }
     // The canonical caseless match of Unicode: decomposed, without case, decomposed again.
     let decompose = DecomposingNormalizerBorrowed::new_nfd();
     let path = decompose.normalize(path);
     let folded: String = path.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
-    decompose.normalize(&folded).into_owned()
+    decompose.normalize(&folded).into_owned().into()
 }
 
 /// The folders a path lies in, the outermost first, without the root.
@@ -26,20 +28,24 @@ pub(super) fn folders(path: &str) -> impl DoubleEndedIterator<Item = &str> {
 
 /// All pairs among different paths that are one file, or a file and a folder, in the order of the
 /// paths.
-pub fn collisions<'a>(paths: impl Iterator<Item = &'a SitePath>) -> Vec<WriteError> {
+pub fn collisions<'a>(paths: impl Iterator<Item = &'a SitePath> + Clone) -> Vec<WriteError> {
     let mut faults = Vec::new();
-    let mut holders: HashMap<String, &SitePath> = HashMap::new();
-    let mut keyed = Vec::new();
-    for path in paths {
-        let key = folded(path.as_str());
-        if let Some(first) = holders.get(&key) {
-            faults.push(WriteError::SameName { first: (*first).clone(), second: path.clone() });
-        } else {
-            holders.insert(key.clone(), path);
-            keyed.push((key, path));
+    let mut holders: HashMap<Cow<'a, str>, &SitePath> = HashMap::new();
+    for path in paths.clone() {
+        match holders.entry(folded(path.as_str())) {
+            hash_map::Entry::Occupied(first) => {
+                faults.push(WriteError::SameName { first: (*first.get()).clone(), second: path.clone() });
+            }
+            hash_map::Entry::Vacant(slot) => {
+                slot.insert(path);
+            }
         }
     }
-    for (key, inside) in keyed {
+    for inside in paths {
+        let key = folded(inside.as_str());
+        if holders.get(&key).is_none_or(|holder| *holder != inside) {
+            continue;
+        }
         for file in folders(&key).filter_map(|folder| holders.get(folder)) {
             faults.push(WriteError::FileAndFolder { file: (*file).clone(), inside: inside.clone() });
         }

@@ -85,7 +85,7 @@ pub(super) fn update(
     reread: bool,
 ) -> Result<Plan, Vec<WriteError>> {
     let mut planner = Planner {
-        items: items.iter().map(|(path, item)| (path.as_str(), (path, item))).collect(),
+        items,
         known,
         survey,
         conflicts: BTreeMap::new(),
@@ -122,7 +122,7 @@ impl Arrival<'_> {
 }
 
 struct Planner<'a> {
-    items: BTreeMap<&'a str, (&'a SitePath, &'a Item)>,
+    items: &'a BTreeMap<SitePath, Item>,
     known: &'a Known,
     survey: Survey<'a>,
     conflicts: BTreeMap<PathBuf, WriteError>,
@@ -132,14 +132,15 @@ struct Planner<'a> {
 
 impl<'a> Planner<'a> {
     fn run(&mut self, reread: bool) -> Result<(), WriteError> {
-        let needed: BTreeSet<&str> = self.items.keys().flat_map(|path| folders(path)).collect();
+        let items = self.items;
+        let needed: BTreeSet<&str> = items.keys().flat_map(|path| folders(path.as_str())).collect();
         for folder in &needed {
             if self.survey.look(folder)? == Some(Found::Folder) && !self.known.made(folder) {
                 self.plan.manifest.found.insert((*folder).to_owned());
             }
         }
         let mut arrivals = Vec::new();
-        for (path, item) in self.items.values().copied().collect::<Vec<_>>() {
+        for (path, item) in items {
             arrivals.extend(self.judge(path, item)?);
         }
         if !self.conflicts.is_empty() {
@@ -264,7 +265,7 @@ impl<'a> Planner<'a> {
         }
         let place = Step::Place(staged.clone(), path.to_owned());
         self.plan.steps.push(place);
-        if let Some((_, item)) = self.items.get(path) {
+        if let Some(item) = self.items.get(path) {
             self.plan.claims.claim(path, item.entry);
         }
         if replaces {
@@ -291,12 +292,12 @@ impl<'a> Planner<'a> {
     /// Removes files of ours that are no longer part of the site, then the folders of our making
     /// that they leave empty.
     fn remove_stale(&mut self, needed: &BTreeSet<&str>) -> Result<(), WriteError> {
-        let mut stale = self.known.paths();
-        stale.retain(|path| !self.items.contains_key(path));
+        let stale: BTreeSet<&str> =
+            self.known.paths().filter(|path| !self.items.contains_key(*path)).collect();
         if stale.is_empty() {
             return Ok(());
         }
-        let taken: BTreeSet<_> = self.items.keys().map(|path| folded(path)).collect();
+        let taken: BTreeSet<_> = self.items.keys().map(|path| folded(path.as_str())).collect();
         for path in &stale {
             if self.removed.contains(*path) || self.survey.look(path)? != Some(Found::File) {
                 continue;
@@ -311,7 +312,7 @@ impl<'a> Planner<'a> {
             }
         }
         let mut left: BTreeSet<&str> = stale.iter().flat_map(|path| folders(path)).collect();
-        left.retain(|folder| !needed.contains(folder) && !self.items.contains_key(folder));
+        left.retain(|folder| !needed.contains(folder) && !self.items.contains_key(*folder));
         for folder in left.into_iter().rev() {
             if self.survey.look(folder)? == Some(Found::Folder) && self.known.made(folder) {
                 self.remove_folder(folder.to_owned());
