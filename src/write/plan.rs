@@ -68,10 +68,8 @@ pub(super) fn first(items: &BTreeMap<SitePath, Item>, relation: &str) -> Plan {
     plan.summary.created = items.len();
     for (path, item) in items {
         plan.claims.claim(path.as_str(), item.entry);
-        for folder in folders(path.as_str()) {
-            plan.claims.folders.insert(folder.to_owned());
-        }
     }
+    plan.claims.folders.extend(folders_of(items.keys()).into_iter().map(str::to_owned));
     plan
 }
 
@@ -106,6 +104,20 @@ fn manifest(items: &BTreeMap<SitePath, Item>, relation: &str) -> Manifest {
     }
 }
 
+/// Every folder that paths lie in. Paths in order mostly lie in the folder of the one before.
+fn folders_of<'p>(paths: impl Iterator<Item = &'p SitePath>) -> BTreeSet<&'p str> {
+    let mut found = BTreeSet::new();
+    let mut before = None;
+    for path in paths {
+        let folder = folders(path.as_str()).next_back();
+        if folder != before {
+            found.extend(folders(path.as_str()));
+            before = folder;
+        }
+    }
+    found
+}
+
 /// How a staged file gets to its path.
 struct Arrival<'a> {
     replaces: bool,
@@ -133,7 +145,7 @@ struct Planner<'a> {
 impl<'a> Planner<'a> {
     fn run(&mut self, reread: bool) -> Result<(), WriteError> {
         let items = self.items;
-        let needed: BTreeSet<&str> = items.keys().flat_map(|path| folders(path.as_str())).collect();
+        let needed = folders_of(items.keys());
         for folder in &needed {
             if self.survey.look(folder)? == Some(Found::Folder) && !self.known.made(folder) {
                 self.plan.manifest.found.insert((*folder).to_owned());
