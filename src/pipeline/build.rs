@@ -14,6 +14,7 @@ use crate::write::{self, OutputRefused, Summary, WriteError, WriteErrors, disk};
 
 use super::kept::{self, KeptPage};
 use super::search::Indexes;
+use super::settled::{self, Settled};
 use super::stage::{INDEX, Page, Stage, stage_index};
 use super::{Phase, Project, SOURCES, STATE, Timings, check, facts_file, has_errors};
 
@@ -102,18 +103,27 @@ fn run(
     }
     let mut diagnostics = std::mem::take(&mut project.diagnostics);
     let failed = has_errors(&diagnostics);
+    let said = diagnostics.len();
     let findings = check(&project, timings);
+    // A site with errors is rendered all the same, for what rendering has to say; nothing is kept.
+    let manifest = state(&project, "manifest", &output);
+    let publication = if failed { None } else { Some(disk::Publication::begin(&output, &manifest)?) };
+    let settled_file = state(&project, "settled", &output);
+    let sources = settled::sources(&project);
+    if let Some(publication) = publication.as_ref().filter(|_| !options.fresh)
+        && let Some(settled) = write::recall(&settled_file).and_then(|(bytes, _)| Settled::parse(&bytes))
+        && Some(settled.sources) == sources
+        && let Some(unchanged) = timings.measure(Phase::Publish, || publication.stands(settled.manifest))
+    {
+        let files = Summary { unchanged, ..Summary::default() };
+        let diagnostics = sorted(diagnostics);
+        return Ok(Built { output, pages: settled.pages, made: 0, files, findings, diagnostics });
+    }
     let derived = timings.measure(Phase::Derive, || Derived::new(&project.site, &findings));
     let body = |body: &crate::model::Body| load::body(&project.root, body);
     let (renderer, faults) = Renderer::new(project.inputs(&findings, &derived, &body));
     diagnostics.extend(faults);
     let Some(renderer) = renderer else { return Err(BuildError::Content(sorted(diagnostics))) };
-    // A site with errors is rendered all the same, for what rendering has to say; nothing is kept.
-    let publication = if failed {
-        None
-    } else {
-        Some(disk::Publication::begin(&output, &state(&project, "manifest", &output))?)
-    };
     let pages_file = state(&project, "pages", &output);
     let known = if options.fresh { None } else { write::recall(&pages_file) };
     let known = known.map(|(bytes, _)| kept::parse(&bytes)).unwrap_or_default();
@@ -129,6 +139,7 @@ fn run(
         let index = timings.measure(Phase::Index, || stage_index(stage, publication, &pages, &kept));
         pages.extend(index?);
     }
+    let is_quiet = diagnostics.len() == said;
     let diagnostics = sorted(diagnostics);
     match publication.filter(|_| !has_errors(&diagnostics)) {
         None => Err(BuildError::Content(diagnostics)),
@@ -137,6 +148,10 @@ fn run(
             timings.measure(Phase::Keep, || keep(&project, &pages_file, &pages))?;
             let made = pages.iter().filter(|page| page.is_new && *page.address != *INDEX).count();
             let pages = renderer.plan().len();
+            if let Some((sources, manifest)) = sources.zip(settled::manifest(&manifest)).filter(|_| is_quiet)
+            {
+                write::keep(&settled_file, Settled { sources, manifest, pages }.print().as_bytes())?;
+            }
             Ok(Built { output, pages, made, files, findings, diagnostics })
         }
     }

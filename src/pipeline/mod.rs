@@ -9,6 +9,7 @@ pub mod preview;
 mod proofread;
 mod reach;
 mod search;
+mod settled;
 mod stage;
 mod timing;
 

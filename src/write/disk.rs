@@ -105,6 +105,12 @@ impl Publication {
         self.staged.with_file_name("scratch")
     }
 
+    /// How many files of ours the published folder holds, where it stands as the publication has left it
+    /// whose manifest has this xxh3-64.
+    pub fn stands(&self, manifest: u64) -> Option<usize> {
+        self.known.stands(&self.output, manifest)
+    }
+
     /// Takes artifacts that are published already, each with the xxh3-128 of its bytes, without having
     /// them. Takes none, and says so, where one published file is not proven to be that.
     pub fn keep(&self, files: &[(SitePath, u128)]) -> bool {

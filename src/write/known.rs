@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::journal::Journal;
-use super::manifest::Manifest;
+use super::manifest::{Entry, Manifest};
 use super::names::folded;
 use crate::source::Stamp;
 
@@ -16,6 +19,8 @@ const MARK: &[u8] = b"<meta name=\"generator\" content=\"Glasshouse";
 #[derive(Debug, Default)]
 pub(super) struct Known {
     manifest: Option<Manifest>,
+    /// The xxh3-64 of the manifest's text.
+    sum: u64,
     /// When the manifest was written, in nanoseconds since 1970.
     written: u64,
     journal: Journal,
@@ -34,6 +39,7 @@ impl Known {
         let mut known = Self {
             marked: manifest.is_none() && is_marked(&folder.join("index.html")),
             manifest,
+            sum: xxh3_64(text.as_bytes()),
             written,
             journal: Journal::parse(&claims, relation),
             spellings: BTreeMap::new(),
@@ -87,8 +93,22 @@ impl Known {
     /// later change may bear the same time.
     pub(super) fn proven(&self, path: &str, stamp: Stamp) -> Option<u128> {
         let entry = self.manifest()?.entries.get(path)?;
-        let settled = (1..self.written).contains(&stamp.modified);
-        (settled && entry.stamp == stamp).then_some(entry.hash)
+        self.proves(entry, stamp).then_some(entry.hash)
+    }
+
+    fn proves(&self, entry: &Entry, stamp: Stamp) -> bool {
+        (1..self.written).contains(&stamp.modified) && entry.stamp == stamp
+    }
+
+    /// How many files the folder holds of us, where the last publication was finished, has this xxh3-64
+    /// of its manifest, and none of its files was touched since.
+    pub(super) fn stands(&self, folder: &Path, sum: u64) -> Option<usize> {
+        let manifest = self.manifest().filter(|_| self.sum == sum && !self.is_unfinished())?;
+        let is_untouched = |(path, entry): (&String, &Entry)| {
+            let found = folder.join(path).symlink_metadata();
+            found.is_ok_and(|found| found.is_file() && self.proves(entry, Stamp::of(&found)))
+        };
+        manifest.entries.par_iter().all(is_untouched).then_some(manifest.entries.len())
     }
 
     /// Whether we have written bytes of this hash to this path, or were about to.
