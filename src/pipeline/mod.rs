@@ -1,6 +1,6 @@
 //! The order of things: settings, theme, content; check and derive; render; publish.
 //!
-//! Parallel work happens in four places only: reading, checking, rendering, and writing what was
+//! Parallel work happens in four places only: reading, checking, rendering, and writing (or looking at) what was
 //! rendered. Results come back in the order of the plan, whatever the number of threads.
 
 mod build;

@@ -203,7 +203,10 @@ fn a_build_says_what_it_did() {
     assert!(object["files"]["unchanged"].as_u64().unwrap() > 5);
 
     assert_eq!(site.run(&["build", "--quiet"]).ends(0).all(), "");
-    let verbose = site.run(&["build", "--verbose"]).ends(0);
+    let again = site.run(&["build", "--verbose"]).ends(0);
+    assert!(!again.err.contains("rendering"), "nothing has changed, and yet: {}", again.err);
+    let verbose = site.run(&["build", "--verbose", "--fresh"]).ends(0);
+    assert!(verbose.err.contains("rendering"), "{}", verbose.err);
     assert!(verbose.err.lines().filter(|line| line.contains(" ms ")).count() >= 6, "{}", verbose.err);
 }
 

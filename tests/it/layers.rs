@@ -58,7 +58,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("pinyin", &["collate"]),
     ("pulldown_cmark", &["markdown"]),
     ("quick_xml", &["import"]),
-    ("rayon", &["load", "check", "derive", "pipeline", "search"]),
+    ("rayon", &["load", "check", "derive", "pipeline", "search", "write"]),
     ("saphyr_parser", &["load"]),
     ("scraper", &["import"]),
     ("serde_yaml", &["import", "load"]),
