@@ -1,5 +1,8 @@
 //! From documents to reports: whose, of when, on which form, with which figures.
 
+mod sheets;
+mod whose;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -19,8 +22,11 @@ use super::prose;
 use super::recognise::{self, Recognised};
 use super::scan::{self, Event};
 use super::value::Written;
-use super::who::{self, Agencies, Found};
+use super::who::Agencies;
 use super::wide;
+
+use self::sheets::parts;
+use self::whose::single;
 
 /// More rows no form has, with all that may stand around it.
 const MOST_ROWS: usize = 5_000;
@@ -124,41 +130,6 @@ pub fn understand(documents: &[Document], site: &Site, request: &Request<'_>) ->
         understood.drafts.push(draft);
     }
     understood
-}
-
-/// The documents in a file: one, unless it is a workbook with the same form on several sheets.
-fn parts(document: &Document, forms: &Forms<'_>) -> Vec<Document> {
-    let sheets: Vec<usize> =
-        choose::tables(document).filter(|(_, table, _)| table.name.is_some()).map(|(at, ..)| at).collect();
-    let repeats = forms.all.iter().any(|(_, labels)| {
-        let lines = |at: &usize| -> BTreeSet<usize> {
-            let Some(Block::Table(table)) = document.blocks.get(*at) else { return BTreeSet::new() };
-            let cells =
-                table.rows.iter().take(400).flatten().filter(|cell| !cell.is_empty() && !cell.is_copy);
-            let found = cells.filter_map(|cell| match labels.lines(&cell.text) {
-                [line] => Some(*line),
-                _ => None,
-            });
-            found.collect()
-        };
-        let sets: Vec<BTreeSet<usize>> = sheets.iter().map(lines).collect();
-        sets.iter().enumerate().any(|(at, set)| {
-            sets.iter().skip(at + 1).any(|other| set.intersection(other).count() * 2 > set.len().max(4))
-        })
-    });
-    if !repeats {
-        return vec![document.clone()];
-    }
-    let part = |at: &usize| Document {
-        name: document.name.clone(),
-        title: document.blocks.get(*at).and_then(|block| match block {
-            Block::Table(table) => table.name.clone(),
-            Block::Text(_) => None,
-        }),
-        url: document.url.clone(),
-        blocks: document.blocks.get(*at).cloned().into_iter().collect(),
-    };
-    sheets.iter().map(part).collect()
 }
 
 struct Builder<'a> {
@@ -370,98 +341,6 @@ impl Builder<'_> {
             }
         }
     }
-
-    fn period_of(&mut self, document: &Document, recognised: &Recognised) -> Option<Period> {
-        if let Some(period) = self.request.period {
-            return Some(period);
-        }
-        if let Some(period) = single(&recognised.periods) {
-            return Some(period);
-        }
-        let in_name = recognise::period(document.stem());
-        let fault = if recognised.periods.len() > 1 {
-            let all = recognised.periods.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            Diagnostic::error("import-period-several").arg("periods", all)
-        } else if in_name.is_some() {
-            return in_name;
-        } else {
-            Diagnostic::error("import-period-unclear")
-        };
-        self.problem(document, fault.help(Message::new("help-say-period")));
-        None
-    }
-
-    /// The agency of a document: as asked for, as the site knows it, or a new one by its name.
-    fn agency_of(
-        &mut self,
-        document: &Document,
-        recognised: &Recognised,
-    ) -> Option<(String, Option<Vec<String>>)> {
-        let names: Vec<String> = recognised.names().map(str::to_owned).collect();
-        if let Some(path) = self.request.agency {
-            let is_new = self.site.agencies.iter().all(|agency| &*agency.path != path);
-            return Some((path.to_owned(), is_new.then_some(names)));
-        }
-        match self.agencies.find(names.iter().map(String::as_str)) {
-            Found::One(path) => Some((path, None)),
-            Found::Several(paths) => {
-                let fault = Diagnostic::error("import-agency-several").arg("agencies", paths.join(", "));
-                self.problem(document, fault.help(Message::new("help-say-agency")));
-                None
-            }
-            Found::Unknown => match names.first() {
-                Some(name) => {
-                    let path = self.new_path(name);
-                    let is_new = self.site.agencies.iter().all(|agency| *agency.path != path);
-                    Some((path, is_new.then_some(names)))
-                }
-                None => {
-                    let fault = Diagnostic::error("import-agency-unclear");
-                    self.problem(document, fault.help(Message::new("help-say-agency")));
-                    None
-                }
-            },
-        }
-    }
-
-    /// The agency of a row in a wide table.
-    fn named(&mut self, name: &str, document: &Document) -> Option<(String, Option<Vec<String>>)> {
-        if !self.known.contains_key(name) {
-            let found = match self.agencies.find([name]) {
-                Found::One(path) => Some((path, false)),
-                Found::Several(paths) => {
-                    let fault = Diagnostic::error("import-agency-several").arg("agencies", paths.join(", "));
-                    self.problem(document, fault.help(Message::new("help-say-agency")));
-                    None
-                }
-                Found::Unknown => {
-                    let base = self.new_path(name);
-                    let taken = |path: &str| self.known.values().flatten().any(|(known, _)| known == path);
-                    let mut path = base.clone();
-                    let mut number = 2;
-                    while taken(&path) {
-                        path = format!("{base}-{number}");
-                        number += 1;
-                    }
-                    let is_new = self.site.agencies.iter().all(|agency| *agency.path != path);
-                    Some((path, is_new))
-                }
-            };
-            self.known.insert(name.to_owned(), found);
-        }
-        let (path, is_new) = self.known.get(name)?.clone()?;
-        Some((path, is_new.then(|| vec![name.to_owned()])))
-    }
-
-    fn new_path(&self, name: &str) -> String {
-        let folder = self.request.folder.trim_matches('/');
-        let slug = who::slug(name);
-        if folder.is_empty() { slug } else { format!("{folder}/{slug}") }
-    }
-}
-
-fn single(periods: &BTreeSet<Period>) -> Option<Period> {
-    periods.first().copied().filter(|_| periods.len() == 1)
 }
 
 /// Paragraphs that are labels of rows.

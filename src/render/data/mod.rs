@@ -1,16 +1,21 @@
 //! The data files: every figure and every report as CSV, a report as JSON, and what describes them.
 
-use rust_decimal::Decimal;
+mod csv;
+mod report;
+
 use serde::Serialize;
 
 use crate::figure::{Bound, Figure, Value};
 use crate::form::Form;
-use crate::model::{Agency, Origin, Report, ReportId};
-use crate::text::{Lang, Localized};
+use crate::model::{Agency, Origin, Report};
+use crate::text::Lang;
 
 use super::Output;
 use super::edition::Edition;
-use super::links::{report_data_path, report_path};
+use super::links::report_path;
+
+use self::csv::Csv;
+pub(super) use self::report::report;
 
 /// The columns of `figures.csv`, each with the string that explains it.
 pub(super) const FIGURE_COLUMNS: &[(&str, &str)] = &[
@@ -76,71 +81,6 @@ struct FigureData<'a> {
     origin: Option<&'static str>,
 }
 
-/// A report as `report.json`.
-#[derive(Debug, Serialize)]
-struct ReportData<'a> {
-    agency: &'a str,
-    agency_name: Names<'a>,
-    region: Option<&'a str>,
-    level: Option<&'a str>,
-    period: String,
-    scope: &'static str,
-    form: &'a str,
-    title: &'a str,
-    published: Option<String>,
-    republished: Option<String>,
-    source: SourceData<'a>,
-    figures: Vec<FigureData<'a>>,
-    not_transcribed: Vec<&'a str>,
-    findings: Vec<FindingData<'a>>,
-    revisions: Vec<RevisionData<'a>>,
-}
-
-/// A name by language.
-#[derive(Debug)]
-struct Names<'a>(&'a Localized);
-
-impl Serialize for Names<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let plain = |tag: &str| if tag.is_empty() { "und".to_owned() } else { tag.to_owned() };
-        serializer.collect_map(self.0.iter().map(|(tag, text)| (plain(tag), text)))
-    }
-}
-
-#[derive(Debug, Serialize)]
-struct SourceData<'a> {
-    title: Option<&'a str>,
-    issuer: Option<&'a str>,
-    number: Option<&'a str>,
-    url: Option<&'a str>,
-    retrieved: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct FindingData<'a> {
-    check: &'static str,
-    severity: &'static str,
-    indicators: &'a [Box<str>],
-    found: Option<String>,
-    expected: Option<String>,
-    message: String,
-    accepted: Option<&'a str>,
-}
-
-#[derive(Debug, Serialize)]
-struct RevisionData<'a> {
-    date: String,
-    why: &'a str,
-    changes: Vec<ChangeData<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct ChangeData<'a> {
-    indicator: &'a str,
-    from: &'a str,
-    to: &'a str,
-}
-
 fn figure<'a>(
     code: &'a str,
     label: &'a str,
@@ -198,69 +138,6 @@ fn figures_of<'a>(lang: &Lang, form: &'a Form, report: &'a Report) -> impl Itera
     });
     // The labels are copied out of the language's borrow by collecting here.
     own.chain(others).collect::<Vec<_>>().into_iter()
-}
-
-/// Writes `report.json` beside a report's page.
-pub(super) fn report(edition: &Edition<'_>, id: ReportId, output: &mut Output) {
-    let Some(report) = edition.site.report(id) else { return };
-    let Some(agency) = edition.agency(report.agency) else { return };
-    let Some(form) = edition.site.catalog.form(report.form) else { return };
-    let text = |number: Option<Decimal>| number.map(|number| number.to_string());
-    let finding = |finding| {
-        let finding: &crate::check::Finding = finding;
-        FindingData {
-            check: finding.check,
-            severity: finding.severity.name(),
-            indicators: &finding.codes,
-            found: text(finding.found),
-            expected: text(finding.expected),
-            message: edition.locale.say(&finding.message),
-            accepted: finding.accepted.as_deref(),
-        }
-    };
-    let source = &report.source;
-    let data = ReportData {
-        agency: &agency.path,
-        agency_name: Names(&agency.name),
-        region: region(edition, agency),
-        level: agency.level.as_deref(),
-        period: report.period.to_string(),
-        scope: report.scope.name(),
-        form: &form.id,
-        title: &report.title,
-        published: report.published.map(|date| date.to_string()),
-        republished: report.republished.map(|date| date.to_string()),
-        source: SourceData {
-            title: source.title.as_deref(),
-            issuer: source.issuer.as_deref(),
-            number: source.number.as_deref(),
-            url: source.url.as_deref(),
-            retrieved: source.retrieved.map(|date| date.to_string()),
-        },
-        figures: figures_of(&edition.locale.lang, form, report).collect(),
-        not_transcribed: form
-            .figures()
-            .filter(|(ix, _)| report.figure(*ix).is_none())
-            .map(|(_, indicator)| &*indicator.code)
-            .collect(),
-        findings: edition.findings.of(id).iter().map(finding).collect(),
-        revisions: report
-            .revisions
-            .iter()
-            .map(|revision| RevisionData {
-                date: revision.date.to_string(),
-                why: &revision.why,
-                changes: revision
-                    .changes
-                    .iter()
-                    .map(|change| ChangeData { indicator: &change.code, from: &change.from, to: &change.to })
-                    .collect(),
-            })
-            .collect(),
-    };
-    let mut bytes = serde_json::to_vec(&data).unwrap_or_default();
-    bytes.push(b'\n');
-    output.add(&report_data_path(edition.site, report), bytes);
 }
 
 fn region<'a>(edition: &Edition<'a>, agency: &Agency) -> Option<&'a str> {
@@ -393,54 +270,4 @@ pub(super) fn package(edition: &Edition<'_>, output: &mut Output) {
     let mut bytes = serde_json::to_vec_pretty(&package).unwrap_or_default();
     bytes.push(b'\n');
     output.add("data/datapackage.json", bytes);
-}
-
-/// A table of comma-separated values after RFC 4180.
-struct Csv(String);
-
-impl Csv {
-    fn new(columns: &[(&str, &str)]) -> Self {
-        let mut csv = Self(String::new());
-        for (column, _) in columns {
-            csv.field(column);
-        }
-        csv.end();
-        csv
-    }
-
-    fn field(&mut self, text: &str) {
-        if !self.0.is_empty() && !self.0.ends_with('\n') {
-            self.0.push(',');
-        } else if text.is_empty() {
-            // An empty first field would leave no trace of itself.
-            self.0.push_str("\"\"");
-            return;
-        }
-        if text.contains([',', '"', '\n', '\r']) {
-            self.0.push('"');
-            self.0.push_str(&text.replace('"', "\"\""));
-            self.0.push('"');
-        } else {
-            self.0.push_str(text);
-        }
-    }
-
-    fn end(&mut self) {
-        self.0.push_str("\r\n");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fields_are_quoted_where_they_must_be() {
-        let mut csv = Csv::new(&[("a", ""), ("b", "")]);
-        for field in ["", "x,\"y\"", "多\n行", ""] {
-            csv.field(field);
-        }
-        csv.end();
-        assert_eq!(csv.0, "a,b\r\n\"\",\"x,\"\"y\"\"\",\"多\n行\",\r\n");
-    }
 }
