@@ -22,8 +22,9 @@ pub(super) fn create(place: &Path, bytes: &[u8], folders: &mut HashSet<PathBuf>)
         fs::create_dir_all(folder)?;
         folders.insert(folder.to_owned());
     }
-    File::create_new(place)?.write_all(bytes)?;
-    Ok(Stamp::of(&place.symlink_metadata()?))
+    let mut file = File::create_new(place)?;
+    file.write_all(bytes)?;
+    Ok(Stamp::of(&file.metadata()?))
 }
 
 /// Creates a staged file of parts, and its folder if it is the first in it. A part is not asked for
@@ -36,7 +37,7 @@ pub(super) fn create_of_parts(place: &Path, parts: impl Iterator<Item = Vec<u8>>
     for part in parts {
         file.write_all(&part)?;
     }
-    Ok(Stamp::of(&place.symlink_metadata()?))
+    Ok(Stamp::of(&file.metadata()?))
 }
 
 /// Copies a staged file into the file system of the output folder, with its time.
