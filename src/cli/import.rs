@@ -16,10 +16,10 @@ use crate::write::content::{self, ContentFile};
 use super::args::{Import, ImportFormat};
 use super::clock;
 use super::failure::UsageError;
-use super::inputs;
 use super::names::Exit;
 use super::report::{Format, Reported};
 use super::terminal::{Stream, Terminal};
+use super::{foreign, inputs};
 
 /// A draft, its file, and what is to be done.
 struct Planned<'d> {
@@ -101,13 +101,13 @@ fn mapping(args: &Import) -> anyhow::Result<Mapping> {
 fn read(typed: &[PathBuf], project: &Project) -> anyhow::Result<(Vec<Document>, Vec<Diagnostic>)> {
     let mut documents = Vec::new();
     let mut problems = Vec::new();
-    for path in inputs::expand(typed)? {
+    for path in foreign::expand(typed)? {
         let name = path.to_string_lossy().replace('\\', "/");
         let fault = |detail: String| {
             let file: FilePath = name.as_str().into();
             Diagnostic::error("unreadable").arg("detail", detail).at(&file, At::File)
         };
-        let bytes = match inputs::size(&path) {
+        let bytes = match foreign::size(&path) {
             Ok(size) if size > import::MOST_BYTES as u64 => {
                 let error = import::ReadError::TooLarge { limit: import::MOST_BYTES >> 20 };
                 problems.push(error.diagnostic(&name));

@@ -12,6 +12,8 @@ mod clock;
 mod completions;
 mod doctor;
 mod failure;
+#[cfg(feature = "import")]
+mod foreign;
 mod forms;
 #[cfg(feature = "import")]
 mod import;
