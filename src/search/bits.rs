@@ -4,26 +4,23 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct BitWriter {
     bytes: Vec<u8>,
-    /// Bits in use of the last byte, 0 where it is full.
+    /// The bits behind the last whole byte, fewer than 8; none above them.
+    rest: u64,
+    /// How many they are.
     used: u32,
 }
 
 impl BitWriter {
     /// The lowest `count` bits of a value, at most 32.
     pub(super) fn bits(&mut self, value: u32, count: u32) {
-        let mut left = count;
-        while left > 0 {
-            if self.used == 0 {
-                self.bytes.push(0);
-            }
-            let take = left.min(8 - self.used);
-            let part = (u64::from(value) >> (left - take)) as u32 & ((1 << take) - 1);
-            if let Some(last) = self.bytes.last_mut() {
-                *last |= (part << (8 - self.used - take)) as u8;
-            }
-            self.used = (self.used + take) % 8;
-            left -= take;
+        let value = u64::from(value) & ((1 << count) - 1);
+        self.rest = self.rest << count | value;
+        self.used += count;
+        while self.used >= 8 {
+            self.used -= 8;
+            self.bytes.push((self.rest >> self.used) as u8);
         }
+        self.rest &= (1 << self.used) - 1;
     }
 
     /// So many ones, and a zero.
@@ -44,6 +41,11 @@ impl BitWriter {
         self.bits(value, length);
     }
 
+    /// How many bits [`BitWriter::gamma`] takes.
+    pub(super) fn gamma_length(value: u32) -> u64 {
+        u64::from(value.max(1).ilog2()) * 2 + 1
+    }
+
     /// A number from 0 on, short when it is near `2^k` or below (Rice).
     pub(super) fn rice(&mut self, value: u32, k: u32) {
         self.unary((u64::from(value) >> k) as u32);
@@ -52,24 +54,24 @@ impl BitWriter {
 
     /// Another writer's bits behind these.
     pub(super) fn append(&mut self, other: &Self) {
-        let whole = other.len() / 8;
-        for byte in other.bytes.iter().take(whole) {
-            self.bits(u32::from(*byte), 8);
+        if self.used == 0 {
+            self.bytes.extend_from_slice(&other.bytes);
+        } else {
+            other.bytes.iter().for_each(|byte| self.bits(u32::from(*byte), 8));
         }
-        let left = (other.len() % 8) as u32;
-        if let Some(last) = other.bytes.get(whole) {
-            self.bits(u32::from(*last) >> (8 - left), left);
-        }
+        self.bits(other.rest as u32, other.used);
     }
 
     /// How many bits there are.
     pub(super) fn len(&self) -> usize {
-        let spare = if self.used == 0 { 0 } else { 8 - self.used };
-        self.bytes.len() * 8 - spare as usize
+        self.bytes.len() * 8 + self.used as usize
     }
 
     /// The bytes; what is left of the last is zero.
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    pub(super) fn into_bytes(mut self) -> Vec<u8> {
+        if self.used > 0 {
+            self.bytes.push((self.rest << (8 - self.used)) as u8);
+        }
         self.bytes
     }
 }

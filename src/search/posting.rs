@@ -26,15 +26,20 @@ pub(super) fn write_set(set: &[u32], universe: u32, into: &mut BitWriter) {
     if size == 0 || size >= universe {
         return;
     }
-    let mut ways = vec![(0b0, 1, gaps(set, universe)), (0b11, 2, runs(set))];
-    if size > universe / 2 {
-        ways.push((0b10, 2, gaps(&complement(set, universe), universe)));
-    }
-    if let Some((tag, length, bits)) =
-        ways.into_iter().min_by_key(|(_, length, bits)| bits.len() + *length as usize)
+    let (there, as_runs) = (GapCode::of(set, universe), runs_length(set));
+    let rest = (size > universe / 2).then(|| complement(set, universe));
+    let missing = rest.as_ref().map(|rest| (rest, GapCode::of(rest, universe)));
+    if let Some((rest, code)) =
+        missing.filter(|(_, code)| 2 + code.length < (1 + there.length).min(2 + as_runs))
     {
-        into.bits(tag, length);
-        into.append(&bits);
+        into.bits(0b10, 2);
+        code.write(rest, into);
+    } else if 2 + as_runs < 1 + there.length {
+        into.bits(0b11, 2);
+        write_runs(set, into);
+    } else {
+        into.bits(0b0, 1);
+        there.write(set, into);
     }
 }
 
@@ -63,15 +68,39 @@ pub(super) fn read_set(from: &mut BitReader<'_>, size: u32, universe: u32) -> Ve
     set
 }
 
-/// The gaps between the numbers of a set in Rice code, with the parameter that suits them best.
-fn gaps(set: &[u32], universe: u32) -> BitWriter {
-    let most = parameter(set.len() as u32, universe);
-    let gap_bits = |k: u32| -> u64 { each_gap(set).map(|gap| u64::from(gap >> k) + 1 + u64::from(k)).sum() };
-    let k = (0..=most).rev().min_by_key(|k| gap_bits(*k) + u64::from(most - k)).unwrap_or(most);
-    let mut bits = BitWriter::default();
-    bits.unary(most - k);
-    each_gap(set).for_each(|gap| bits.rice(gap, k));
-    bits
+/// How the gaps between the numbers of a set are written: in Rice code.
+struct GapCode {
+    /// How far the parameter lies below that of numbers that lie at random.
+    below: u32,
+    k: u32,
+    /// How many bits it takes.
+    length: u64,
+}
+
+impl GapCode {
+    /// The code with the parameter that suits a set best: numbers that lie in heaps have smaller gaps.
+    fn of(set: &[u32], universe: u32) -> Self {
+        let most = parameter(set.len() as u32, universe);
+        let code = |k: u32| {
+            let gaps: u64 = each_gap(set).map(|gap| u64::from(gap >> k)).sum();
+            let below = most - k;
+            Self { below, k, length: gaps + set.len() as u64 * u64::from(k + 1) + u64::from(below + 1) }
+        };
+        let mut best = code(most);
+        for k in (0..most).rev() {
+            let smaller = code(k);
+            if smaller.length > best.length {
+                break;
+            }
+            best = smaller;
+        }
+        best
+    }
+
+    fn write(&self, set: &[u32], into: &mut BitWriter) {
+        into.unary(self.below);
+        each_gap(set).for_each(|gap| into.rice(gap, self.k));
+    }
 }
 
 fn read_gaps(from: &mut BitReader<'_>, size: u32, universe: u32) -> Vec<u32> {
@@ -105,19 +134,33 @@ fn complement(set: &[u32], universe: u32) -> Vec<u32> {
     (0..universe).filter(|number| set.next_if_eq(number).is_none()).collect()
 }
 
-/// Runs of neighbours: how many, then for each the gap before it and its length.
-fn runs(set: &[u32]) -> BitWriter {
-    let mut bits = BitWriter::default();
-    let runs = || set.chunk_by(|left, right| left + 1 == *right);
-    bits.gamma(runs().count() as u32);
-    let mut next = 0;
-    for run in runs() {
-        let first = run.first().copied().unwrap_or(0);
-        bits.gamma(first - next + 1);
-        bits.gamma(run.len() as u32);
-        next = first + run.len() as u32;
+/// Writes the runs of neighbours in a set: how many, then for each the gap before it and its length.
+fn write_runs(set: &[u32], into: &mut BitWriter) {
+    into.gamma(runs(set).count() as u32);
+    for (gap, length) in runs(set) {
+        into.gamma(gap + 1);
+        into.gamma(length);
     }
-    bits
+}
+
+/// How many bits [`write_runs`] takes.
+fn runs_length(set: &[u32]) -> u64 {
+    let (mut count, mut bits) = (0, 0);
+    for (gap, length) in runs(set) {
+        count += 1;
+        bits += BitWriter::gamma_length(gap + 1) + BitWriter::gamma_length(length);
+    }
+    BitWriter::gamma_length(count) + bits
+}
+
+/// The runs of neighbours in a set: the gap before each, and its length.
+fn runs(set: &[u32]) -> impl Iterator<Item = (u32, u32)> {
+    let mut next = 0;
+    set.chunk_by(|left, right| left + 1 == *right).filter_map(move |run| {
+        let gap = run.first()? - next;
+        next += gap + run.len() as u32;
+        Some((gap, run.len() as u32))
+    })
 }
 
 /// Writes a list of ascending documents. How many there are is not written.
@@ -187,6 +230,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn each_way_takes_as_many_bits_as_it_says(set in prop::collection::btree_set(0..3_000_u32, 1..300)) {
+            let set: Vec<u32> = set.into_iter().collect();
+            let (mut as_gaps, mut as_runs) = (BitWriter::default(), BitWriter::default());
+            let code = GapCode::of(&set, 3_000);
+            code.write(&set, &mut as_gaps);
+            write_runs(&set, &mut as_runs);
+            prop_assert_eq!(as_gaps.len() as u64, code.length);
+            prop_assert_eq!(as_runs.len() as u64, runs_length(&set));
+        }
+
         #[test]
         fn lists_come_back(
             marked in prop::collection::btree_map(0..3_000_u32, 0..4_u8, 1..200),
