@@ -108,19 +108,23 @@ pub(super) fn merge(parts: &[Part<'_>], numbering: &Numbering) -> Merged {
             heads.extend(read_number(cursor).map(|delta| Reverse((key + delta, at))));
         }
         if heads.peek().is_none_or(|Reverse((next, _))| *next != key) {
-            list.sort_unstable();
+            // Mostly two lists in order, one behind the other: a stable sort merges them.
+            list.sort();
             if !list.is_empty() {
                 write_postings(key - before, list.iter(), &mut merged.run);
                 before = key;
             }
-            for of_block in list.chunk_by(|a, b| a.document / numbering.block == b.document / numbering.block)
-            {
-                let Some(first) = of_block.first() else { continue };
-                let block = (first.document / numbering.block) as usize;
-                let local =
-                    |posting: &Posting| Posting { document: posting.document % numbering.block, ..*posting };
-                let entry = Entry::new(key, of_block.iter().map(local).collect(), numbering.size(block));
-                if let Some(entries) = merged.blocks.get_mut(block) {
+            let mut rest = &*list;
+            while let Some(first) = rest.first() {
+                let block = first.document / numbering.block;
+                let start = block * numbering.block;
+                let count = rest.partition_point(|posting| posting.document - start < numbering.block);
+                let (of_block, behind) = rest.split_at(count);
+                rest = behind;
+                let local = |posting: &Posting| Posting { document: posting.document - start, ..*posting };
+                let size = numbering.size(block as usize);
+                let entry = Entry::new(key, of_block.iter().map(local).collect(), size);
+                if let Some(entries) = merged.blocks.get_mut(block as usize) {
                     entries.push(entry);
                 }
             }
