@@ -9,6 +9,7 @@ use crate::model::{Agency, Origin, Report, ReportId};
 use crate::text::{Lang, Localized};
 
 use super::Output;
+use super::csv::Csv;
 use super::edition::Edition;
 use super::links::{report_data_path, report_path};
 
@@ -273,8 +274,9 @@ pub(super) const FIGURES: &str = "data/figures.csv";
 /// A part of `figures.csv`: first the headings, then the figures of each agency.
 pub(super) fn figures(edition: &Edition<'_>, part: usize) -> Vec<u8> {
     let lang = &edition.locale.lang;
-    let Some(at) = part.checked_sub(1) else { return Csv::new(FIGURE_COLUMNS).0.into_bytes() };
-    let mut csv = Csv(String::new());
+    let columns = FIGURE_COLUMNS.iter().map(|(column, _)| *column);
+    let Some(at) = part.checked_sub(1) else { return Csv::new(columns).into_bytes() };
+    let mut csv = Csv::default();
     let Some(agency) = edition.site.agencies.get(at) else { return Vec::new() };
     for report in edition.site.reports_of(agency) {
         let Some(form) = edition.site.catalog.form(report.form) else { continue };
@@ -303,13 +305,13 @@ pub(super) fn figures(edition: &Edition<'_>, part: usize) -> Vec<u8> {
             csv.end();
         }
     }
-    csv.0.into_bytes()
+    csv.into_bytes()
 }
 
 /// Writes `reports.csv`.
 pub(super) fn reports(edition: &Edition<'_>, output: &mut Output) {
     let lang = &edition.locale.lang;
-    let mut csv = Csv::new(REPORT_COLUMNS);
+    let mut csv = Csv::new(REPORT_COLUMNS.iter().map(|(column, _)| *column));
     for (id, report) in edition.site.reports_with_ids() {
         let Some(agency) = edition.agency(report.agency) else { continue };
         let Some(form) = edition.site.catalog.form(report.form) else { continue };
@@ -333,7 +335,7 @@ pub(super) fn reports(edition: &Edition<'_>, output: &mut Output) {
         csv.field(report.source.url.as_deref().unwrap_or(""));
         csv.end();
     }
-    output.add("data/reports.csv", csv.0.into_bytes());
+    output.add("data/reports.csv", csv.into_bytes());
 }
 
 /// Writes `datapackage.json`: a Frictionless Data Package of the two tables.
@@ -393,54 +395,4 @@ pub(super) fn package(edition: &Edition<'_>, output: &mut Output) {
     let mut bytes = serde_json::to_vec_pretty(&package).unwrap_or_default();
     bytes.push(b'\n');
     output.add("data/datapackage.json", bytes);
-}
-
-/// A table of comma-separated values after RFC 4180.
-struct Csv(String);
-
-impl Csv {
-    fn new(columns: &[(&str, &str)]) -> Self {
-        let mut csv = Self(String::new());
-        for (column, _) in columns {
-            csv.field(column);
-        }
-        csv.end();
-        csv
-    }
-
-    fn field(&mut self, text: &str) {
-        if !self.0.is_empty() && !self.0.ends_with('\n') {
-            self.0.push(',');
-        } else if text.is_empty() {
-            // An empty first field would leave no trace of itself.
-            self.0.push_str("\"\"");
-            return;
-        }
-        if text.contains([',', '"', '\n', '\r']) {
-            self.0.push('"');
-            self.0.push_str(&text.replace('"', "\"\""));
-            self.0.push('"');
-        } else {
-            self.0.push_str(text);
-        }
-    }
-
-    fn end(&mut self) {
-        self.0.push_str("\r\n");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fields_are_quoted_where_they_must_be() {
-        let mut csv = Csv::new(&[("a", ""), ("b", "")]);
-        for field in ["", "x,\"y\"", "多\n行", ""] {
-            csv.field(field);
-        }
-        csv.end();
-        assert_eq!(csv.0, "a,b\r\n\"\",\"x,\"\"y\"\"\",\"多\n行\",\r\n");
-    }
 }
