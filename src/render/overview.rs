@@ -253,12 +253,14 @@ pub(super) fn agencies_within(edition: &Edition<'_>, region: RegionId) -> Vec<Ag
     found
 }
 
-/// A total as a point.
-pub(super) fn total_point(total: &Total) -> Point {
+/// The total of a series over an area in a year, as a point.
+pub(super) fn total_point(edition: &Edition<'_>, area: Area, series: SeriesIx, year: i16) -> Point {
+    let total = edition.derived.total(area, series, year);
     match total.sum {
         Some(amount) => Point::Value(Reading::exact(amount)),
-        None if total.reports > 0 => Point::Gap(Gap::NoFigure),
-        None => Point::Gap(Gap::NoReport),
+        None if total.reports == 0 => Point::Gap(Gap::NoReport),
+        None if edition.derived.is_asked(series, year) => Point::Gap(Gap::NoFigure),
+        None => Point::Gap(Gap::NotAsked),
     }
 }
 
@@ -266,7 +268,7 @@ pub(super) fn total_point(total: &Total) -> Point {
 pub(super) fn total_points(edition: &Edition<'_>, area: Area, series: SeriesIx) -> Vec<YearPoint> {
     let years = edition.derived.years();
     let (Some(first), Some(last)) = (years.first(), years.last()) else { return Vec::new() };
-    let point = |year| total_point(&edition.derived.total(area, series, year));
+    let point = |year| total_point(edition, area, series, year);
     let points: Vec<YearPoint> =
         (*first..=*last).map(|year| YearPoint { year, report: None, point: point(year) }).collect();
     let is_known = |at: &YearPoint| at.point.reading().is_some();

@@ -364,7 +364,10 @@ mod tests {
             let figures: Vec<Decimal> = (0..count).rev().map(Decimal::from).collect();
             let (low, high) = middle_half(&figures).unwrap();
             let within = figures.iter().filter(|figure| (low..=high).contains(*figure)).count();
-            assert!(within * 2 >= figures.len() && (count < 4 || (within - 2) * 2 < figures.len()), "{count}");
+            assert!(
+                within * 2 >= figures.len() && (count < 4 || (within - 2) * 2 < figures.len()),
+                "{count}"
+            );
             assert_eq!(low, Decimal::from(count - 1) - high);
         }
         assert_eq!(middle_half(&[]), None);

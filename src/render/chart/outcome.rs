@@ -353,5 +353,9 @@ pub(in crate::render) fn stack<'r>(
         unit,
         measure,
     };
-    finish(edition, page, told, &words(edition.locale), |frame| chart::stack(&chart, frame))
+    let mut words = words(edition.locale);
+    if of == Whose::Many {
+        edition.word("gap-no-figure").clone_into(&mut words.not_transcribed.text);
+    }
+    finish(edition, page, told, &words, |frame| chart::stack(&chart, frame))
 }

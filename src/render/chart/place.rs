@@ -48,7 +48,7 @@ pub(in crate::render) fn tiles<'r>(
             name: name.get(lang).to_owned(),
             column: place.column - left,
             row: place.row - top,
-            datum: datum(&overview::total_point(&total(*id, year))),
+            datum: datum(&overview::total_point(edition, Area::Region(*id), ix, year)),
         })
     };
     let tiles: Vec<Tile> = regions.iter().filter_map(tile).collect();

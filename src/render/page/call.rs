@@ -136,6 +136,9 @@ fn group<'r>(
             None => overview::total_points(edition, Area::Site, ix),
             Some(agency) => edition.derived.agency_series(edition.site, agency, ix),
         };
+        if measure == Measure::Share && agency.is_none() {
+            return Err(Message::new("call-chart-group").arg("group", name));
+        }
         let of = if agency.is_none() { chart::Whose::Many } else { chart::Whose::One };
         let points = |ix| points(ix).into_iter().filter(in_years).collect();
         return Ok(chart::stack(edition, page, id, (of, measure), points));
