@@ -83,6 +83,8 @@ fn words() -> Words {
         sum_differs: "合计与分项之和不符".into(),
         omitted: "另有{n}个单位".into(),
         median: "中位数".into(),
+        middle_half: "居中的一半".into(),
+        each_dot: "每点代表{n}个单位".into(),
         numbers: NumberFormat {
             group: ",".into(),
             point: ".".into(),

@@ -30,6 +30,8 @@ pub(super) fn chinese() -> Words {
         sum_differs: "合计与分项之和不符，括号内为分项之和".into(),
         omitted: "另有{n}个单位".into(),
         median: "中位数".into(),
+        middle_half: "居中的一半".into(),
+        each_dot: "每点代表{n}个单位".into(),
         numbers: numbers("", "不足"),
         scales: vec![scale(100_000, 4, "万"), scale(1_000_000_000, 8, "亿")],
     }
@@ -48,6 +50,8 @@ pub(super) fn english() -> Words {
         sum_differs: "total differs from the sum of its parts, in brackets".into(),
         omitted: "{n} more agencies".into(),
         median: "median".into(),
+        middle_half: "middle half".into(),
+        each_dot: "each dot is {n} agencies".into(),
         numbers: numbers(" ", "under "),
         scales: vec![scale(100_000, 3, "thousand "), scale(1_000_000, 6, "million ")],
     }

@@ -32,7 +32,7 @@ pub use mark::column::{ColumnChart, columns};
 pub use mark::flow::{Flow, FlowChart, NoFlow, flow};
 pub use mark::line::{Base, LineChart, lines};
 pub use mark::multiple::{MultiplesChart, PanelSeries, multiples};
-pub use mark::range::{RangeChart, median, range};
+pub use mark::range::{RangeChart, median, middle_half, range};
 pub use mark::slope::{SlopeChart, SlopeRow, slope};
 pub use mark::spark::spark;
 pub use mark::stack::{Measure, StackChart, stack};

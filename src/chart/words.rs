@@ -29,6 +29,11 @@ pub struct Words {
     pub omitted: String,
     /// Before the middle figure of several: 中位数.
     pub median: String,
+    /// Beside the band of the figures that are neither in the lowest nor in the highest quarter:
+    /// 居中的一半.
+    pub middle_half: String,
+    /// Beside a point that stands for several agencies: `每点代表{n}个单位`, with `{n}` for the number.
+    pub each_dot: String,
     /// How figures are written.
     pub numbers: NumberFormat,
     /// The words for large numbers on axes.

@@ -19,6 +19,7 @@ pub use total::{Area, Total};
 use series::Terms;
 use total::Totals;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -34,6 +35,7 @@ pub struct Derived {
     years: Vec<i16>,
     reports: Vec<Said>,
     asked: Vec<SeriesIx>,
+    asked_in: BTreeMap<i16, BTreeSet<SeriesIx>>,
     forms: Vec<FormIx>,
     totals: Totals,
     usual_forms: FxHashMap<i16, FormIx>,
@@ -91,6 +93,7 @@ impl Derived {
             of_series.any(|point| *point != Point::Gap(Gap::NotAsked))
         };
         let asked = series.filter(is_asked).collect();
+        let asked_in = asked_in(site, &reports);
         let mut forms: Vec<FormIx> = site.reports.iter().map(|report| report.form).collect();
         let gives_text = |report: &Report| report.others.iter().any(|other| other.origin == Origin::Text);
         if site.reports.iter().any(|report| gives_text(report)) {
@@ -101,7 +104,7 @@ impl Derived {
         let exact = |id: ReportId, ix: SeriesIx| reports.get(id.0 as usize)?.point(ix)?.exact();
         let totals = Totals::new(site, &years, exact);
         let usual_forms = rank::usual_forms(site);
-        Self { years, reports, asked, forms, totals, usual_forms, peer_areas: peer::areas(site) }
+        Self { years, reports, asked, asked_in, forms, totals, usual_forms, peer_areas: peer::areas(site) }
     }
 
     /// Whether both have the same years, series and forms: the same pages come of them.
@@ -120,6 +123,11 @@ impl Derived {
     /// The series that some report's form asks for, in the order of overviews.
     pub fn series<'s>(&self, site: &'s Site) -> impl Iterator<Item = (SeriesIx, &'s Series)> + use<'_, 's> {
         self.asked.iter().filter_map(|ix| Some((*ix, site.catalog.series(*ix)?)))
+    }
+
+    /// Whether the form of some report of a year asks for a series.
+    pub fn is_asked(&self, series: SeriesIx, year: i16) -> bool {
+        self.asked_in.get(&year).is_some_and(|asked| asked.contains(&series))
     }
 
     /// The forms that some report stands on, in the order of the catalogue; the figures of texts count as
@@ -183,6 +191,18 @@ impl Derived {
     pub fn ranking(&self, site: &Site, area: Area, series: SeriesIx, year: i16) -> Ranking {
         rank::ranking(self, site, area, series, year)
     }
+}
+
+/// For each year the series that the forms of its reports ask for.
+fn asked_in(site: &Site, reports: &[Said]) -> BTreeMap<i16, BTreeSet<SeriesIx>> {
+    let mut seen: BTreeSet<(i16, FormIx)> = BTreeSet::new();
+    let mut asked: BTreeMap<i16, BTreeSet<SeriesIx>> = BTreeMap::new();
+    for (report, said) in site.reports.iter().zip(reports) {
+        if seen.insert((report.period.year, report.form)) {
+            asked.entry(report.period.year).or_default().extend(said.series.iter());
+        }
+    }
+    asked
 }
 
 /// Reads what reports say in the series of their forms.

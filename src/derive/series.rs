@@ -31,6 +31,13 @@ pub struct Reading {
     pub fraction: Option<Box<(Decimal, Decimal)>>,
 }
 
+impl Reading {
+    /// A number that nothing must be said about.
+    pub fn exact(amount: Decimal) -> Self {
+        Self { amount, bound: None, questioned: false, revised: false, fraction: None }
+    }
+}
+
 /// Why a series has no number at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {

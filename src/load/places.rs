@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use crate::collate;
 use crate::data::{self, Fields};
 use crate::diagnostic::{At, DataPath, Diagnostic, Message};
-use crate::model::{Agency, AgencyId, Body, Region, RegionId};
+use crate::model::{Agency, AgencyId, Body, Region, RegionId, Tile};
 use crate::source::FilePath;
 use crate::text::Localized;
 
 use super::document::Document;
+
+/// A chart of tiles has as many columns and rows at most: each is still 14 pixels on a phone.
+const MOST_TILES: u8 = 20;
 
 /// What an `_index.md` says.
 struct Place {
@@ -22,7 +25,7 @@ struct Place {
 }
 
 enum Kind {
-    Region { code: Option<Box<str>> },
+    Region { code: Option<Box<str>>, tile: Option<Tile> },
     Agency(Box<AgencyFields>),
 }
 
@@ -63,7 +66,20 @@ pub(super) fn build(documents: &[Document], levels: Option<&[&str]>, faults: &mu
     let mut tree = Places::default();
     add_children("", None, &inside, &mut tree, faults);
     resolve(&places, &mut tree, faults);
+    check_tiles(&tree.regions, faults);
     tree
+}
+
+/// No two neighbours lie on one tile.
+fn check_tiles(regions: &[Region], faults: &mut Vec<Diagnostic>) {
+    let mut taken: BTreeMap<(Option<RegionId>, u8, u8), &Region> = BTreeMap::new();
+    for region in regions {
+        let Some(tile) = &region.tile else { continue };
+        if let Some(other) = taken.insert((region.parent, tile.column, tile.row), region) {
+            let at = At::Value(DataPath::keys(&["tile"]));
+            faults.push(Diagnostic::error("tile-taken").arg("other", &*other.path).at(&region.body.file, at));
+        }
+    }
 }
 
 fn read(document: &Document, levels: Option<&[&str]>, faults: &mut Vec<Diagnostic>) -> Option<Place> {
@@ -74,7 +90,10 @@ fn read(document: &Document, levels: Option<&[&str]>, faults: &mut Vec<Diagnosti
     let aliases = fields.texts("aliases", faults).into_iter().map(Into::into).collect();
     let sort_key = fields.text("sort_key", faults).map(ToOwned::to_owned);
     let kind = match kind {
-        Some("region") => Kind::Region { code: fields.text("code", faults).map(Into::into) },
+        Some("region") => Kind::Region {
+            code: fields.text("code", faults).map(Into::into),
+            tile: tile(&mut fields, file, faults),
+        },
         Some("agency") => Kind::Agency(Box::new(AgencyFields {
             short_name: fields.localized("short_name", faults).unwrap_or_default(),
             other_names: fields.texts("other_names", faults).into_iter().map(Into::into).collect(),
@@ -99,6 +118,24 @@ fn read(document: &Document, levels: Option<&[&str]>, faults: &mut Vec<Diagnosti
     let sort_key =
         sort_key.unwrap_or_else(|| collate::sort_key(name.iter().next().map_or("", |(_, text)| text)));
     Some(Place { file: file.clone(), name, sort_key, kind, aliases, body: document.body.clone() })
+}
+
+/// `tile: {column: 3, row: 2, name: 浙}`.
+fn tile(fields: &mut Fields<'_>, file: &FilePath, faults: &mut Vec<Diagnostic>) -> Option<Tile> {
+    let entries = fields.map("tile", faults)?;
+    let mut fields = Fields::new(file, entries);
+    let [column, row] = ["column", "row"].map(|key| {
+        let number = fields.text(key, faults).and_then(|text| text.parse().ok());
+        number.filter(|number| (1..=MOST_TILES).contains(number))
+    });
+    let name = fields.localized("name", faults).unwrap_or_default();
+    fields.finish(faults);
+    if let (Some(column), Some(row)) = (column, row) {
+        return Some(Tile { column, row, name });
+    }
+    let at = At::Value(DataPath::keys(&["tile"]));
+    faults.push(Diagnostic::error("tile-place").arg("most", usize::from(MOST_TILES)).at(file, at));
+    None
 }
 
 fn level(
@@ -130,19 +167,22 @@ fn add_children(
     let mut children = inside.get(folder).cloned().unwrap_or_default();
     children.sort_by(|(left_path, left), (right_path, right)| {
         let key = |place: &Place| match &place.kind {
-            Kind::Region { code } => (0, code.clone().unwrap_or_else(|| "~".into()), place.sort_key.clone()),
+            Kind::Region { code, .. } => {
+                (0, code.clone().unwrap_or_else(|| "~".into()), place.sort_key.clone())
+            }
             Kind::Agency(_) => (1, Box::default(), place.sort_key.clone()),
         };
         key(left).cmp(&key(right)).then_with(|| left_path.cmp(right_path))
     });
     for (path, place) in children {
         match &place.kind {
-            Kind::Region { code } => {
+            Kind::Region { code, tile } => {
                 let id = RegionId(tree.regions.len() as u32);
                 tree.regions.push(Region {
                     path: path.clone(),
                     name: place.name.clone(),
                     code: code.clone(),
+                    tile: tile.clone(),
                     parent: region,
                     regions: Vec::new(),
                     agencies: Vec::new(),

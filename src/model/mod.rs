@@ -10,7 +10,7 @@ mod report;
 
 pub use agency::{Agency, AgencyId};
 pub use period::{Period, PeriodError, Span};
-pub use region::{Region, RegionId};
+pub use region::{Region, RegionId, Tile};
 pub use report::{
     Acceptance, Change, Mention, Origin, OtherFigure, Prose, Report, ReportId, Revision, Scope,
     SourceDocument,

@@ -23,8 +23,21 @@ pub struct Region {
     pub regions: Vec<RegionId>,
     /// The agencies directly in it.
     pub agencies: Vec<AgencyId>,
+    /// Where it lies among its neighbours in a chart of tiles.
+    pub tile: Option<Tile>,
     /// Addresses that lead to it.
     pub aliases: Vec<Box<str>>,
     /// What is said about it.
     pub body: Body,
+}
+
+/// A place in a chart of tiles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tile {
+    /// The column, from 1 at the left.
+    pub column: u8,
+    /// The row, from 1 at the top.
+    pub row: u8,
+    /// What stands on it; empty for the region's name.
+    pub name: Localized,
 }

@@ -12,7 +12,7 @@ use super::edition::Edition;
 use super::view::Cell;
 
 /// A share of fewer cases than this is shown as a fraction only.
-const FEWEST_FOR_PERCENT: Decimal = Decimal::TEN;
+pub(super) const FEWEST_FOR_PERCENT: Decimal = Decimal::TEN;
 
 /// The cell of a figure as a report has it; `None` where it was not transcribed.
 pub(super) fn of_figure<'a>(edition: &Edition<'a>, figure: Option<&'a Figure>) -> Cell<'a> {
@@ -56,7 +56,8 @@ pub(super) fn of_reading<'a>(edition: &Edition<'a>, reading: &Reading) -> Cell<'
     if reading.revised {
         tags.push(edition.word("tag-revised"));
     }
-    Cell { state: "value", text: Cow::Owned(number(edition, reading)), tags, ..Cell::default() }
+    let exact = Some(reading.amount);
+    Cell { state: "value", text: Cow::Owned(number(edition, reading)), exact, tags, ..Cell::default() }
 }
 
 /// The word in place of a figure.

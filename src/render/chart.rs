@@ -1,129 +1,36 @@
-//! Charts for pages: series of the site as drawings, each with its table and its picture file.
+//! Charts for pages: series of the site as drawings, each with its table and its files.
 
+mod figure;
 mod gallery;
 mod grid;
 mod heat;
 mod outcome;
 mod peer;
+mod place;
 mod words;
 
+pub(in crate::render) use figure::ChartView;
 pub(in crate::render) use gallery::{Exhibit, exhibits};
 pub(in crate::render) use grid::{Panel, multiples};
 pub(in crate::render) use heat::{HeatLine, HeatView, heat, heat_figure};
-pub(in crate::render) use outcome::{Whose, flow, outcomes_group, stack, waffle};
-pub(in crate::render) use peer::{peers, slopes};
-
-use serde::Serialize;
+pub(in crate::render) use outcome::{Whose, flow, outcomes_group, region_waffle, stack, waffle};
+pub(in crate::render) use peer::{peers, slopes, spread, standing};
+pub(in crate::render) use place::{placed, tiles};
 
 use crate::chart::{
-    self, BarChart, Base, Break, BreakKind, ColumnChart, Datum, Drawing, Flags, Frame, Hue, LineChart,
-    Reported, Row, Words,
+    self, BarChart, Base, Break, BreakKind, ColumnChart, Datum, Flags, Hue, LineChart, Reported, Row,
 };
 use crate::derive::{Gap, Point, Reading, YearPoint};
 use crate::diagnostic::Arg;
 use crate::form::{self, Series};
 
+use self::figure::{TableRow, Told, finish};
 use self::words::words;
+use super::cell;
 use super::edition::Edition;
-use super::view::Cell;
-use super::{cell, data};
 
 /// From so many figures on a line tells more than columns.
 const LINE_FROM: usize = 4;
-
-/// A chart as a page shows it.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct ChartView<'a> {
-    pub(super) id: String,
-    /// What it shows, as a finding.
-    title: String,
-    /// Measure, unit, period and missing years.
-    summary: String,
-    /// The drawing; empty where the figures are shown as their table alone.
-    fluid: String,
-    /// Whether the table stands open, because it says what no drawing would.
-    only_table: bool,
-    /// Whether the drawing is itself a table.
-    heat: bool,
-    key: Vec<KeyView>,
-    /// The changes of form, numbered as in the drawing.
-    breaks: Vec<String>,
-    source: &'a str,
-    /// The files that have its picture and its figures.
-    downloads: Vec<Download>,
-    /// The headings of its table.
-    head: Vec<String>,
-    rows: Vec<TableRow<'a>>,
-    /// The picture itself, a file beside the page.
-    #[serde(skip)]
-    pub(super) file: Option<(String, String)>,
-}
-
-impl<'a> ChartView<'a> {
-    /// Adds a sentence to what is said below the title.
-    pub(in crate::render) fn remark(&mut self, sentence: &str) {
-        self.summary.push_str(sentence);
-    }
-
-    /// Adds a file that has its figures.
-    pub(in crate::render) fn add_download(&mut self, name: &'static str, url: String) {
-        self.downloads.push(Download { name, url });
-    }
-
-    /// Says that its figures are in no file, and where they are from.
-    fn made_up(mut self, source: &'a str) -> Self {
-        self.downloads.retain(|file| file.name == PICTURE);
-        Self { source, ..self }
-    }
-}
-
-/// What the file of a chart's picture is called.
-const PICTURE: &str = "SVG";
-
-/// A file with the picture or the figures of a chart.
-#[derive(Debug, Serialize)]
-struct Download {
-    /// What kind of file it is: `CSV`.
-    name: &'static str,
-    url: String,
-}
-
-/// What a colour or mark means.
-#[derive(Debug, Serialize)]
-struct KeyView {
-    class: String,
-    mark: String,
-    label: String,
-    value: Option<String>,
-    /// Whether only narrow screens need it.
-    narrow: bool,
-}
-
-/// A row of a chart's table.
-#[derive(Debug, Serialize)]
-struct TableRow<'a> {
-    name: String,
-    cells: Vec<Cell<'a>>,
-}
-
-/// What a chart is made of besides its drawing.
-struct Told<'a> {
-    id: String,
-    title: String,
-    summary: String,
-    head: Vec<String>,
-    rows: Vec<TableRow<'a>>,
-}
-
-impl Told<'_> {
-    /// Puts the agency before the title, where the page is not its own.
-    fn of_whom(self, edition: &Edition<'_>) -> Self {
-        let Some(agency) = edition.whose else { return self };
-        let title = edition
-            .say("chart-title-of", &[("agency", agency.into()), ("title", self.title.as_str().into())]);
-        Self { title, ..self }
-    }
-}
 
 /// How a series over the years is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,7 +81,7 @@ pub(in crate::render) fn over_years_as<'a>(
     let rows = points
         .iter()
         .rev()
-        .map(|at| TableRow { name: edition.year(at.year), cells: vec![cell::of_point(edition, &at.point)] });
+        .map(|at| TableRow::of_year(edition, at.year, vec![cell::of_point(edition, &at.point)]));
     let told = Told {
         id: id.to_owned(),
         title,
@@ -198,6 +105,16 @@ pub(in crate::render) fn over_years_as<'a>(
     })
 }
 
+/// The shape of a series over the years, for a row that has its figures; empty where a line would be
+/// drawn of too few.
+pub(in crate::render) fn spark(points: &[YearPoint]) -> String {
+    if points.iter().filter(|at| at.point.reading().is_some()).count() < LINE_FROM {
+        return String::new();
+    }
+    let data: Vec<Datum> = points.iter().map(|at| datum(&at.point)).collect();
+    chart::spark(&data)
+}
+
 /// One of those that bars compare.
 pub(in crate::render) struct Bar {
     /// Its name.
@@ -216,6 +133,8 @@ pub(in crate::render) struct Comparison<'t> {
     pub(in crate::render) summary: String,
     /// The heading of the names.
     pub(in crate::render) head: &'t str,
+    /// The heading of the figures.
+    pub(in crate::render) measure: &'t str,
     /// The unit of all figures.
     pub(in crate::render) unit: &'t str,
 }
@@ -234,105 +153,19 @@ pub(in crate::render) fn bars<'a>(
         .iter()
         .map(|bar| Row { name: bar.name.clone(), datum: datum(&bar.point), subject: false })
         .collect();
-    let table = bars
-        .iter()
-        .map(|bar| TableRow { name: bar.name.clone(), cells: vec![cell::of_point(edition, &bar.point)] });
+    let table =
+        bars.iter().map(|bar| TableRow::new(bar.name.clone(), vec![cell::of_point(edition, &bar.point)]));
     let told = Told {
         id: comparison.id.to_owned(),
         title: comparison.title,
         summary: comparison.summary,
-        head: vec![
-            comparison.head.to_owned(),
-            named_with_unit(edition, edition.word("column-value"), comparison.unit),
-        ],
+        head: vec![comparison.head.to_owned(), named_with_unit(edition, comparison.measure, comparison.unit)],
         rows: table.collect(),
     };
     let words = words(edition.locale);
     finish(edition, page, told, &words, |frame| {
         chart::bars(&BarChart { rows: &rows, unit: comparison.unit }, frame)
     })
-}
-
-/// A figure that is a table and no drawing.
-fn table_only<'a>(edition: &Edition<'a>, told: Told<'a>) -> ChartView<'a> {
-    let told = told.of_whom(edition);
-    ChartView {
-        key: Vec::new(),
-        breaks: Vec::new(),
-        fluid: String::new(),
-        only_table: true,
-        heat: false,
-        downloads: vec![figures_file(edition)],
-        source: edition.word("chart-source"),
-        file: None,
-        id: told.id,
-        title: told.title,
-        summary: told.summary,
-        head: told.head,
-        rows: told.rows,
-    }
-}
-
-fn finish<'a>(
-    edition: &Edition<'a>,
-    page: &str,
-    told: Told<'a>,
-    words: &Words,
-    draw: impl FnOnce(&Frame<'_>) -> Drawing,
-) -> Option<ChartView<'a>> {
-    let source = edition.word("chart-source");
-    let told = told.of_whom(edition);
-    let frame = Frame {
-        id: &told.id,
-        title: &told.title,
-        summary: &told.summary,
-        source,
-        lang: &edition.locale.lang,
-        words,
-    };
-    let drawing = draw(&frame);
-    if drawing.is_empty() {
-        return None;
-    }
-    let path = picture_path(page, &told.id);
-    let downloads = vec![Download { name: PICTURE, url: edition.roots.href(&path) }, figures_file(edition)];
-    let key = drawing.key.iter().map(|entry| KeyView {
-        class: entry.class(),
-        mark: entry.mark.clone(),
-        label: entry.label.clone(),
-        value: entry.value.clone(),
-        narrow: entry.narrow_only,
-    });
-    Some(ChartView {
-        key: key.collect(),
-        breaks: drawing.breaks.into_iter().map(|at| at.text).collect(),
-        fluid: drawing.fluid,
-        source,
-        file: Some((path, drawing.fixed)),
-        only_table: false,
-        heat: false,
-        downloads,
-        id: told.id,
-        title: told.title,
-        summary: told.summary,
-        head: told.head,
-        rows: told.rows,
-    })
-}
-
-/// The file of a chart's picture: beside its page, and with the page's name in its own where the page
-/// is a file in a folder that has another page.
-fn picture_path(page: &str, id: &str) -> String {
-    let (folder, file) = page.split_at(page.rfind('/').map_or(0, |at| at + 1));
-    match file.split('.').next().unwrap_or_default() {
-        "" => format!("{folder}{id}.svg"),
-        name => format!("{folder}{name}-{id}.svg"),
-    }
-}
-
-/// The file that all figures are in.
-fn figures_file(edition: &Edition<'_>) -> Download {
-    Download { name: "CSV", url: edition.roots.href(data::FIGURES) }
 }
 
 fn datum(point: &Point) -> Datum {

@@ -10,6 +10,7 @@ mod chart;
 mod cite;
 mod content;
 mod coverage;
+mod csv;
 mod data;
 mod depend;
 mod edition;

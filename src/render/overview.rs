@@ -59,7 +59,9 @@ pub(super) fn headline<'a>(edition: &Edition<'a>) -> impl Iterator<Item = (Serie
 /// The cell of a total.
 pub(super) fn total_cell<'a>(edition: &Edition<'a>, total: &Total) -> TotalCell<'a> {
     let cell = match total.sum {
-        Some(sum) => Cell { state: "value", text: figure::grouped(sum).into(), ..Cell::default() },
+        Some(sum) => {
+            Cell { state: "value", text: figure::grouped(sum).into(), exact: Some(sum), ..Cell::default() }
+        }
         None if total.reports == 0 => cell::gap(edition, Gap::NoReport),
         None => Cell { state: "no-figure", text: edition.word("gap-no-figure").into(), ..Cell::default() },
     };
@@ -251,24 +253,22 @@ pub(super) fn agencies_within(edition: &Edition<'_>, region: RegionId) -> Vec<Ag
     found
 }
 
+/// The total of a series over an area in a year, as a point.
+pub(super) fn total_point(edition: &Edition<'_>, area: Area, series: SeriesIx, year: i16) -> Point {
+    let total = edition.derived.total(area, series, year);
+    match total.sum {
+        Some(amount) => Point::Value(Reading::exact(amount)),
+        None if total.reports == 0 => Point::Gap(Gap::NoReport),
+        None if edition.derived.is_asked(series, year) => Point::Gap(Gap::NoFigure),
+        None => Point::Gap(Gap::NotAsked),
+    }
+}
+
 /// The totals of a series over an area for every year of the site, as points of a line.
 pub(super) fn total_points(edition: &Edition<'_>, area: Area, series: SeriesIx) -> Vec<YearPoint> {
     let years = edition.derived.years();
     let (Some(first), Some(last)) = (years.first(), years.last()) else { return Vec::new() };
-    let point = |year| {
-        let total = edition.derived.total(area, series, year);
-        match total.sum {
-            Some(amount) => Point::Value(Reading {
-                amount,
-                bound: None,
-                questioned: false,
-                revised: false,
-                fraction: None,
-            }),
-            None if total.reports > 0 => Point::Gap(Gap::NoFigure),
-            None => Point::Gap(Gap::NoReport),
-        }
-    };
+    let point = |year| total_point(edition, area, series, year);
     let points: Vec<YearPoint> =
         (*first..=*last).map(|year| YearPoint { year, report: None, point: point(year) }).collect();
     let is_known = |at: &YearPoint| at.point.reading().is_some();
@@ -302,6 +302,7 @@ pub(super) fn ranking_chart<'a>(
         "chart-ranking-summary",
         &[("unit", unit.into()), ("count", bars.len().into()), ("without", ranking.unranked.len().into())],
     );
-    let comparison = Comparison { id, title, summary, head: edition.word("column-agency"), unit };
+    let measure = series.title.get(&edition.locale.lang);
+    let comparison = Comparison { id, title, summary, head: edition.word("column-agency"), measure, unit };
     chart::bars(edition, page, comparison, &bars)
 }

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::text::{Lang, Localized};
@@ -164,6 +165,9 @@ pub(super) struct Cell<'a> {
     pub(super) state: &'static str,
     /// The figure, or the word in its place.
     pub(super) text: Cow<'a, str>,
+    /// The figure exactly, where it is one of a series.
+    #[serde(skip)]
+    pub(super) exact: Option<Decimal>,
     /// Its unit, where the table has no column for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) unit: Option<&'a str>,

@@ -4,12 +4,13 @@ use rust_decimal::Decimal;
 
 use super::super::input::{Break, Flags, Hue, Series};
 use super::super::scale::{Across, Px};
-use super::super::scene::{Anchor, Fill, Item, Margins, Rect, Scene, Show, Text, Voice};
+use super::super::scene::{Fill, Item, Margins, Rect, Scene};
 use super::super::words::Words;
 use super::super::{Drawing, Frame, KeyEntry, Layout, Sign};
 use super::axis::{Base, ValueAxis, steps};
 use super::panel::{PLOT, Panel, Plot, nothing};
 use super::time::{Periods, Places};
+use super::top::{self, Top};
 
 /// The lowest column of a figure that is not zero.
 const LOWEST: Px = Px::whole(1);
@@ -88,50 +89,19 @@ fn draw_columns(scene: &mut Scene, panel: &Panel<'_>, series: &Series) {
     }
 }
 
-/// Writes the figures over their columns where all fit, else the last alone.
+/// Writes the figures over their columns.
 fn draw_values(scene: &mut Scene, panel: &Panel<'_>, series: &Series, words: &Words) {
-    let voice = Voice::Value;
-    let count = panel.periods.count();
-    let texts: Vec<(usize, Px, String)> = series
-        .reported(count)
-        .map(|(period, reported)| {
+    let tops: Vec<Top> = series
+        .reported(panel.periods.count())
+        .map(|(period, reported)| Top {
+            period,
             // Over a column that goes down from zero is room above zero.
-            let end = Px(panel.scale.place(reported.value.max(Decimal::ZERO)));
-            (period, end - Px::whole(5), words.figure(reported))
+            end: Px(panel.scale.place(reported.value.max(Decimal::ZERO))),
+            value: reported.value,
+            lines: vec![words.figure(reported)],
         })
         .collect();
-    let widest = texts.iter().map(|(.., text)| voice.face().width(text)).max().unwrap_or_default();
-    let widths = panel.widths();
-    let fits = |width: Px| widest + Px::whole(2) <= panel.periods.pitch(width);
-    let middle = |(period, y, text): &(usize, Px, String), show| {
-        let x = panel.periods.centre(*period);
-        let text = Text::new(text, x, *y).anchored(Anchor::Middle);
-        Item::Text(text.voiced(voice).shown(show))
-    };
-    if fits(widths.narrow) {
-        scene.items.extend(texts.iter().map(|text| middle(text, Show::Always)));
-        return;
-    }
-    let mut alone = Show::Always;
-    if fits(widths.wide) {
-        scene.items.extend(texts.iter().map(|text| middle(text, Show::Wide)));
-        alone = Show::Narrow;
-    }
-    let Some((period, y, text)) = texts.last() else {
-        return;
-    };
-    let half = voice.face().width(text).half();
-    let place = panel.periods.centre(*period).of(widths.narrow);
-    let text = if half * 2 > widths.narrow {
-        return;
-    } else if place < half {
-        Text::new(text, Across::LEFT, *y)
-    } else if place + half > widths.narrow {
-        Text::new(text, Across::RIGHT, *y).anchored(Anchor::End)
-    } else {
-        Text::new(text, panel.periods.centre(*period), *y).anchored(Anchor::Middle)
-    };
-    scene.items.push(Item::Text(text.voiced(voice).shown(alone)));
+    top::draw(scene, panel, &tops);
 }
 
 fn questioned(hue: Hue, words: &Words) -> KeyEntry {

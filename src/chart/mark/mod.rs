@@ -14,4 +14,5 @@ pub(super) mod spark;
 pub(super) mod stack;
 pub(super) mod tile;
 mod time;
+mod top;
 pub(super) mod waffle;

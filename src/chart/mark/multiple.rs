@@ -47,6 +47,9 @@ pub struct PanelSeries {
     pub breaks: Vec<Break>,
 }
 
+/// What the scale has at least above the greatest figure, of the whole span.
+const HEADROOM: Decimal = Decimal::from_parts(4, 0, 0, false, 2);
+
 /// A panel, laid out: its texts stand above its scene.
 pub(in super::super) struct Panel {
     pub(in super::super) name: String,
@@ -101,7 +104,9 @@ fn lay(
     let low = figures.iter().min()?.min(&Decimal::ZERO);
     let high = figures.iter().max()?.max(&Decimal::ZERO);
     let wish = Wish { count: 3, whole: figures.iter().all(Decimal::is_integer), ..Wish::MEASURE };
-    let ticks = ticks(*low, *high, &wish);
+    // A little more than the greatest, so that no line runs along the upper edge.
+    let over = high.checked_sub(*low).unwrap_or_default() * HEADROOM;
+    let ticks = ticks(*low, high.checked_add(over).unwrap_or(*high), &wish);
     let bottom = HEAD + PLOT;
     let scale = Scale::new(*ticks.first()?, *ticks.last()?, bottom.0, HEAD.0);
     let foot = if has_breaks { BREAK_LINE } else { Px(0) };

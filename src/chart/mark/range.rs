@@ -1,4 +1,4 @@
-//! Dots along an axis: where one agency stands among its peers.
+//! Dots along an axis: how agencies spread, and where one stands among its peers.
 
 use rust_decimal::Decimal;
 
@@ -11,7 +11,7 @@ use super::super::scene::{
 use super::super::text::{Face, lines_at_most};
 use super::super::tick::{Wish, ticks};
 use super::super::words::Words;
-use super::super::{Drawing, Frame, Layout, MissingRun};
+use super::super::{Drawing, Frame, KeyEntry, Layout, MissingRun, Sign};
 use super::bar::Row;
 
 /// The margins beside the plot: half a point.
@@ -21,13 +21,16 @@ const PLOT: Px = Px(NARROW.0 - 2 * 10 * MARGIN * MARGIN_STEP);
 /// The distance of points that do not touch.
 const PITCH: Px = Px::whole(9);
 const LINE: Px = Px::whole(16);
-/// The rows of points there is room for at least.
+/// The rows of points there is room for at least, and those that pile up at most.
 const ROWS: usize = 3;
+const MOST_ROWS: usize = 24;
+/// Fewer figures than this have no middle half worth a band.
+const FEWEST_HALVED: usize = 8;
 
-/// A comparison of one agency with its peers.
+/// The figures of agencies, one of which may be compared with the others.
 #[derive(Clone, Copy, Debug)]
 pub struct RangeChart<'a> {
-    /// All of them, the subject included, in any order.
+    /// All of them, the subject included if there is one, in any order.
     pub peers: &'a [Row],
     /// The unit of all figures.
     pub unit: &'a str,
@@ -50,9 +53,18 @@ pub fn median(figures: &[Decimal]) -> Option<Decimal> {
     Some(lower.checked_add(half)?.normalize())
 }
 
+/// The least and the greatest figure of the middle half: what is left when as many as possible, a
+/// quarter at most, are taken away at either end.
+pub fn middle_half(figures: &[Decimal]) -> Option<(Decimal, Decimal)> {
+    let mut sorted = figures.to_vec();
+    sorted.sort_unstable();
+    let quarter = sorted.len() / 4;
+    Some((*sorted.get(quarter)?, *sorted.get(sorted.len().checked_sub(quarter + 1)?)?))
+}
+
 /// Lays a range plot out.
 pub(in super::super) fn layout(chart: &RangeChart<'_>, words: &Words) -> Layout {
-    let drawing = Drawing { missing: missing(chart.peers), ..Drawing::default() };
+    let mut drawing = Drawing { missing: missing(chart.peers), ..Drawing::default() };
     let figures: Vec<Decimal> =
         chart.peers.iter().filter_map(|row| Some(row.datum.reported()?.value)).collect();
     let (Some(low), Some(high), Some(median)) =
@@ -68,9 +80,29 @@ pub(in super::super) fn layout(chart: &RangeChart<'_>, words: &Words) -> Layout 
     let mut scene =
         Scene { margins: Margins { left: MARGIN, right: MARGIN, right_narrow: MARGIN }, ..Scene::default() };
     let (labels, head) = head(chart, median, &scale, words);
-    let dots = swarm(chart.peers, &scale);
+    let (dots, each) = swarm(chart.peers, &scale);
     let rows = dots.iter().map(|dot| dot.row + 1).max().unwrap_or(0).max(ROWS);
     let axis = head + PITCH * i32::try_from(rows).unwrap_or(i32::MAX) + Px::whole(6);
+    if let Some(half) = middle_half(&figures).filter(|_| figures.len() >= FEWEST_HALVED) {
+        drawing.key.extend(draw_half(
+            &mut scene,
+            half,
+            &scale,
+            (head - Px::whole(6), axis),
+            chart.unit,
+            words,
+        ));
+    }
+    if each > 1 {
+        drawing.key.push(KeyEntry {
+            sign: Sign::Word,
+            hue: Hue::CONTEXT,
+            mark: "●".into(),
+            label: words.each_dot.replace("{n}", &each.to_string()),
+            value: None,
+            narrow_only: false,
+        });
+    }
     draw_axis(&mut scene, &ticks, &scale, axis, chart.unit, words);
     draw_rules(&mut scene, &labels, &dots, axis);
     draw_dots(&mut scene, chart.peers, &dots, axis);
@@ -91,9 +123,7 @@ struct Label {
 
 /// The names of the subject and of the median, and where the points may begin.
 fn head(chart: &RangeChart<'_>, median: Decimal, scale: &Scale, words: &Words) -> (Vec<Label>, Px) {
-    let with_unit = |figure: String| {
-        if is_symbol(chart.unit) { figure + chart.unit } else { words.numbers.with_unit(&figure, chart.unit) }
-    };
+    let with_unit = |figure: String| with_unit(figure, chart.unit, words);
     let mut labels = Vec::new();
     let mut y = Px(0);
     let subject = chart.peers.iter().find(|row| row.subject);
@@ -161,27 +191,79 @@ struct Dot {
     row: usize,
 }
 
-/// Piles up points that would touch in the narrowest drawing, from the smallest figure on.
-fn swarm(peers: &[Row], scale: &Scale) -> Vec<Dot> {
+/// Points piled up, and how many figures each stands for: where they would pile too high, every
+/// second, fifth, tenth of them in their order is drawn, and the subject.
+fn swarm(peers: &[Row], scale: &Scale) -> (Vec<Dot>, usize) {
     let mut places: Vec<(Across, usize)> = peers
         .iter()
         .enumerate()
         .filter_map(|(at, row)| Some((Across(scale.place(row.datum.reported()?.value)), at)))
         .collect();
     places.sort_unstable();
+    let subject = peers.iter().position(|row| row.subject);
+    let mut each = 1;
+    loop {
+        let chosen = places
+            .iter()
+            .enumerate()
+            .filter(|(order, (_, at))| order % each == each / 2 || Some(*at) == subject);
+        if let Some(dots) = pile(chosen.map(|(_, place)| *place)) {
+            return (dots, each);
+        }
+        // 1, 2, 5, 10, 20, …
+        each = if each.to_string().starts_with('2') { each / 2 * 5 } else { each * 2 };
+    }
+}
+
+/// Piles up points that would touch in the narrowest drawing, from the smallest figure on; `None`
+/// where they pile too high.
+fn pile(places: impl Iterator<Item = (Across, usize)>) -> Option<Vec<Dot>> {
     // The right end of each row.
     let mut ends: Vec<Px> = Vec::new();
-    let mut dots = Vec::with_capacity(places.len());
+    let mut dots = Vec::new();
     for (x, at) in places {
         let left = x.of(PLOT);
         let row = ends.iter().position(|end| *end <= left).unwrap_or(ends.len());
         match ends.get_mut(row) {
             Some(end) => *end = left + PITCH,
+            None if row == MOST_ROWS => return None,
             None => ends.push(left + PITCH),
         }
         dots.push(Dot { at, x, row });
     }
-    dots
+    Some(dots)
+}
+
+/// The band of the middle half and what it means; nothing where the half is one figure.
+fn draw_half(
+    scene: &mut Scene,
+    (low, high): (Decimal, Decimal),
+    scale: &Scale,
+    (top, axis): (Px, Px),
+    unit: &str,
+    words: &Words,
+) -> Option<KeyEntry> {
+    let (left, right) = (Across(scale.place(low)), Across(scale.place(high)));
+    if left == right {
+        return None;
+    }
+    let band = Path(vec![Step::Box([(left, axis), (right, top)])]);
+    scene.items.push(Item::Path(Ink::bin(1), Show::Always, band));
+    let gap = if low < Decimal::ZERO { " – " } else { "–" };
+    let span = format!("{}{gap}{}", words.numbers.full(low), words.numbers.full(high));
+    Some(KeyEntry {
+        sign: Sign::Bin(1),
+        hue: Hue::CONTEXT,
+        mark: String::new(),
+        label: words.middle_half.clone(),
+        value: Some(with_unit(span, unit, words)),
+        narrow_only: false,
+    })
+}
+
+/// A figure with its unit behind it.
+fn with_unit(figure: String, unit: &str, words: &Words) -> String {
+    if is_symbol(unit) { figure + unit } else { words.numbers.with_unit(&figure, unit) }
 }
 
 fn height(dot: &Dot, axis: Px) -> Px {
@@ -274,5 +356,42 @@ mod tests {
         assert_eq!(of(&[3]), Some(Decimal::from(3)));
         assert_eq!(of(&[9, 1, 5]), Some(Decimal::from(5)));
         assert_eq!(of(&[1, 2]), Some(Decimal::new(15, 1)));
+    }
+
+    #[test]
+    fn the_middle_half_has_half_of_the_figures_and_no_more_than_it_must() {
+        for count in 1..60_i64 {
+            let figures: Vec<Decimal> = (0..count).rev().map(Decimal::from).collect();
+            let (low, high) = middle_half(&figures).unwrap();
+            let within = figures.iter().filter(|figure| (low..=high).contains(*figure)).count();
+            assert!(
+                within * 2 >= figures.len() && (count < 4 || (within - 2) * 2 < figures.len()),
+                "{count}"
+            );
+            assert_eq!(low, Decimal::from(count - 1) - high);
+        }
+        assert_eq!(middle_half(&[]), None);
+    }
+
+    #[test]
+    fn points_that_pile_too_high_stand_for_several_agencies() {
+        let row = |value: i64, subject| Row {
+            name: String::new(),
+            datum: Datum::Reported(super::super::super::input::Reported {
+                value: Decimal::from(value),
+                flags: super::super::super::input::Flags::default(),
+                written: None,
+            }),
+            subject,
+        };
+        let scale = Scale::new(Decimal::ZERO, Decimal::from(100), 0, Across::RIGHT.0);
+        for (zeros, each) in [(24, 1), (25, 2), (49, 2), (51, 5), (1000, 50), (100_000, 5000)] {
+            let mut peers: Vec<Row> = (0..zeros).map(|_| row(0, false)).collect();
+            peers.push(row(100, true));
+            let (dots, drawn) = swarm(&peers, &scale);
+            assert_eq!(drawn, each, "{zeros}");
+            assert!(dots.iter().all(|dot| dot.row < MOST_ROWS));
+            assert!(dots.iter().any(|dot| dot.at == zeros), "the subject");
+        }
     }
 }

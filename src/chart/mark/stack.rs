@@ -5,17 +5,17 @@ use rust_decimal::Decimal;
 use super::super::input::{Break, Datum, Series};
 use super::super::label::{Block, spread};
 use super::super::scale::{Across, Px, Scale};
-use super::super::scene::{Anchor, Ink, Item, Margins, Path, Scene, Show, Step, Text, Voice};
+use super::super::scene::{Ink, Item, Margins, Path, Scene, Show, Step, Text, Voice};
 use super::super::text;
 use super::super::words::Words;
 use super::super::{Drawing, Frame, Hue, KeyEntry, Layout, Sign};
 use super::axis::{Base, ValueAxis, steps};
 use super::panel::{PLOT, Panel, Plot, nothing};
 use super::time::{Periods, Places};
+use super::top::{self, Top};
 
 const NAME_WIDTH: Px = Px::whole(116);
 const NAME_LINE: Px = Px::whole(16);
-const TOTAL_LINE: Px = Px::whole(14);
 /// From the plot to the names, with room for a coloured square.
 const NAME_GAP: Px = Px::whole(22);
 /// The ground between two parts.
@@ -85,7 +85,7 @@ pub(in super::super) fn layout(chart: &StackChart<'_>, words: &Words) -> Layout 
     };
     let plot = Plot {
         height: PLOT.max(names.iter().fold(Px(0), |sum, name| sum + name.height)),
-        values: if columns.iter().any(Column::differs) { Px::whole(8) + TOTAL_LINE } else { Px::whole(8) },
+        values: if columns.iter().any(Column::differs) { Px::whole(8) + top::LINE } else { Px::whole(8) },
     };
     let panel = Panel::new(&mut scene, axis, periods, chart.parts, chart.breaks, plot);
     panel.draw_below(&mut scene);
@@ -214,31 +214,16 @@ fn draw_parts(scene: &mut Scene, panel: &Panel<'_>, chart: &StackChart<'_>, colu
     }
 }
 
-/// Writes the wholes over their columns, where they fit.
+/// Writes the wholes over their columns.
 fn draw_totals(scene: &mut Scene, panel: &Panel<'_>, columns: &[Column], words: &Words) {
-    let voice = Voice::Value;
-    let labels: Vec<Vec<String>> = columns
-        .iter()
-        .map(|column| if column.ends.is_empty() { Vec::new() } else { column.label(words) })
-        .collect();
-    let widest = labels.iter().flatten().map(|line| voice.face().width(line)).max();
-    let room = widest.unwrap_or_default() + Px::whole(2);
-    let widths = panel.widths();
-    let show = if room <= panel.periods.pitch(widths.narrow) {
-        Show::Always
-    } else if room <= panel.periods.pitch(widths.wide) {
-        Show::Wide
-    } else {
-        return;
+    let top = |(period, column): (usize, &Column)| Top {
+        period,
+        end: column.ends.last().map_or(panel.bottom, |(_, end)| *end),
+        value: column.total.unwrap_or(column.sum),
+        lines: if column.ends.is_empty() { Vec::new() } else { column.label(words) },
     };
-    for (period, (column, lines)) in columns.iter().zip(labels).enumerate() {
-        let mut y = column.ends.last().map_or(panel.bottom, |(_, top)| *top) - Px::whole(5);
-        for line in lines {
-            let text = Text::new(line, panel.periods.centre(period), y).anchored(Anchor::Middle);
-            scene.items.push(Item::Text(text.voiced(voice).shown(show)));
-            y = y - TOTAL_LINE;
-        }
-    }
+    let tops: Vec<Top> = columns.iter().enumerate().map(top).collect();
+    top::draw(scene, panel, &tops);
 }
 
 /// The name of a part beside the last column.

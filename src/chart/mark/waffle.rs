@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::super::input::Gap;
 use super::super::scale::{Across, Px};
 use super::super::scene::{Ink, Item, Margins, NARROW, Path, Scene, Show, Step, Text, Voice};
-use super::super::text::{Face, lines, lines_at_most};
+use super::super::text::{Face, lines_at_most};
 use super::super::words::Words;
 use super::super::{Drawing, Frame, Layout};
 use super::flow::Flow;
@@ -14,8 +14,8 @@ use super::flow::Flow;
 /// A whole of fewer cases is told in a table.
 const FEWEST: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 const SIDE: usize = 10;
-const CELL: Px = Px::whole(14);
-const PITCH: Px = Px::whole(16);
+const CELL: Px = Px::whole(13);
+const PITCH: Px = Px::whole(15);
 /// The width of all squares.
 const SQUARES: Px = Px(PITCH.0 * 10 - 20);
 /// Where the names begin, after their squares.
@@ -104,10 +104,12 @@ fn draw_names(scene: &mut Scene, parts: &[(&Flow, Decimal)], sum: Decimal, words
             y = y + LINE;
             texts.push(Text::new(line, Across::LEFT, y - Px::whole(4)).shifted(NAME).voiced(Voice::Plain));
         }
-        let share = format!("{} · {share}", words.numbers.full(*figure));
-        for line in lines(&share, NARROW - NAME, Face::BODY) {
+        let full = words.numbers.full(*figure);
+        let both = format!("{full} · {share}");
+        let fits = Voice::Axis.face().width(&both) <= NARROW - NAME;
+        for line in if fits { vec![both] } else { vec![full, share] } {
             y = y + LINE;
-            texts.push(Text::new(line, Across::LEFT, y - Px::whole(4)).shifted(NAME).voiced(Voice::Absent));
+            texts.push(Text::new(line, Across::LEFT, y - Px::whole(4)).shifted(NAME).voiced(Voice::Axis));
         }
         y = y + Px::whole(6);
     }

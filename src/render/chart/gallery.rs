@@ -11,7 +11,8 @@ use crate::form::Role;
 use crate::render::edition::Edition;
 use crate::render::view::Cell;
 
-use super::{ChartView, TableRow, Told, finish, named_with_unit, table_only, words};
+use super::figure::{ChartView, TableRow, Told, finish, table_only};
+use super::{named_with_unit, words};
 
 /// A kind of chart, drawn several times.
 #[derive(Debug, Serialize)]
@@ -181,9 +182,8 @@ impl<'a> Room<'a, '_> {
             ("unit", unit.into()),
             ("missing", missing.as_str().into()),
         ];
-        let rows = table.rows.iter().map(|(name, data)| TableRow {
-            name: name.clone(),
-            cells: data.iter().map(|datum| self.cell(datum)).collect(),
+        let rows = table.rows.iter().map(|(name, data)| {
+            TableRow::new(name.as_str(), data.iter().map(|datum| self.cell(datum)).collect())
         });
         Told {
             id: format!("{id}-{}", case.pick(["ordinary", "extreme", "missing"])),
@@ -228,6 +228,7 @@ impl<'a> Room<'a, '_> {
                 Cell {
                     state: "value",
                     text: self.words.figure(reported).into(),
+                    exact: Some(reported.value),
                     tags: tags.map(|(_, word)| edition.word(word)).collect(),
                     ..Cell::default()
                 }

@@ -6,7 +6,8 @@ use crate::form::Series;
 use crate::render::cell;
 use crate::render::edition::Edition;
 
-use super::{ChartView, TableRow, Told, breaks, datum, finish, named_with_unit, unit_of, words};
+use super::figure::{ChartView, TableRow, Told, finish};
+use super::{breaks, datum, named_with_unit, unit_of, words};
 
 /// One cell of a grid: its name, its series, its years.
 pub(in crate::render) struct Panel<'r> {
@@ -48,9 +49,9 @@ pub(in crate::render) fn multiples<'r>(
         })
         .collect();
     let periods: Vec<String> = years.iter().map(i16::to_string).collect();
-    let rows = years.iter().rev().map(|year| TableRow {
-        name: edition.year(*year),
-        cells: panels.iter().map(|panel| cell::of_point(edition, &at(panel, *year))).collect(),
+    let rows = years.iter().rev().map(|year| {
+        let cells = panels.iter().map(|panel| cell::of_point(edition, &at(panel, *year)));
+        TableRow::of_year(edition, *year, cells.collect())
     });
     let head =
         panels.iter().map(|panel| named_with_unit(edition, panel.name, unit_of(edition, panel.series)));

@@ -7,7 +7,8 @@ use crate::derive::YearPoint;
 use crate::form::Series;
 use crate::render::edition::Edition;
 
-use super::{ChartView, Told, datum, table_only, unit_of, words};
+use super::figure::{ChartView, Told, table_figure};
+use super::{datum, unit_of, words};
 
 /// A heat table as a page shows it.
 #[derive(Debug, Serialize)]
@@ -42,11 +43,6 @@ pub(in crate::render) fn heat_figure<'r>(
     }
     let told = Told { id: id.to_owned(), title, summary, head: Vec::new(), rows: Vec::new() };
     Some(table_figure(edition, told, html))
-}
-
-/// A figure whose drawing is a table.
-pub(super) fn table_figure<'r>(edition: &Edition<'r>, told: Told<'r>, html: String) -> ChartView<'r> {
-    ChartView { fluid: html, only_table: false, heat: true, ..table_only(edition, told) }
 }
 
 /// The table over all years that any row has a figure for; `None` under two rows or two years.

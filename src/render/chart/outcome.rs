@@ -3,16 +3,15 @@
 use rust_decimal::Decimal;
 
 use crate::chart::{self, Flow, FlowChart, Hue, Measure, NoFlow, StackChart, WaffleChart};
-use crate::derive::{Gap, Point, YearPoint};
-use crate::form::{Role, Series, SeriesIx};
-use crate::model::ReportId;
+use crate::derive::{Gap, Point, Reading, YearPoint, own_report};
+use crate::form::{FormIx, Role, Series, SeriesIx};
+use crate::model::{RegionId, ReportId};
 use crate::render::cell;
 use crate::render::edition::Edition;
-use crate::render::view::Cell;
+use crate::render::overview;
 
-use super::{
-    ChartView, TableRow, Told, breaks, datum, finish, named_with_unit, summary, table_only, unit_of, words,
-};
+use super::figure::{ChartView, TableRow, Told, finish, table_only};
+use super::{breaks, datum, named_with_unit, summary, unit_of, words};
 
 /// Over so few years columns tell nothing that the reports do not.
 const FEWEST_YEARS: usize = 2;
@@ -43,6 +42,11 @@ fn one_unit<'r>(edition: &Edition<'r>, series: impl IntoIterator<Item = &'r Seri
     let mut units = series.into_iter().map(|series| unit_of(edition, series));
     let first = units.next()?;
     units.all(|unit| unit == first).then_some(first)
+}
+
+/// A series as a row of a table.
+fn row<'r>(edition: &Edition<'r>, series: &Series, point: &Point) -> TableRow<'r> {
+    TableRow::new(series.title.get(&edition.locale.lang), vec![cell::of_point(edition, point)])
 }
 
 /// The flow of one report's requests from where they came to what became of them; as a table, with
@@ -79,20 +83,13 @@ pub(in crate::render) fn flow<'r>(
     let (from, to) = (flows(&sources), flows(&ends));
     let told = |summary: String| Told {
         id: id.to_owned(),
-        title: flow_title(edition, period, unit, &decided, report),
+        title: flow_title(edition, period, unit, decided.iter().map(|(ix, series, _)| (*series, point(*ix)))),
         summary,
         head: vec![
             edition.word("column-indicator").to_owned(),
             named_with_unit(edition, edition.word("column-value"), unit),
         ],
-        rows: sources
-            .iter()
-            .chain(&ends)
-            .map(|(ix, series, _)| TableRow {
-                name: series.title.get(&edition.locale.lang).to_owned(),
-                cells: vec![cell::of_point(edition, point(*ix))],
-            })
-            .collect(),
+        rows: sources.iter().chain(&ends).map(|(ix, series, _)| row(edition, series, point(*ix))).collect(),
     };
     let args = [("period", period.into()), ("unit", unit.into())];
     let chart = FlowChart { sources: &from, middle: edition.word("chart-flow-middle"), outcomes: &to };
@@ -137,43 +134,97 @@ pub(in crate::render) fn waffle<'r>(
 ) -> Option<ChartView<'r>> {
     let point = |ix: SeriesIx| edition.derived.point(report, ix);
     let decided = outcomes(edition, |ix| *point(ix) != Point::Gap(Gap::NotAsked));
-    let unit = one_unit(edition, decided.iter().map(|(_, series, _)| *series))?;
-    let parts = decided.iter().map(|(ix, series, hue)| Flow {
+    let parts: Vec<Part<'r>> =
+        decided.into_iter().map(|(ix, series, hue)| (series, hue, point(ix).clone())).collect();
+    squares(edition, page, id, period, &parts, "")
+}
+
+/// The same of the agencies of a region in the latest year in which two or more of them gave every
+/// outcome exactly, all in the form that most reports of that year stand on.
+pub(in crate::render) fn region_waffle<'r>(
+    edition: &Edition<'r>,
+    page: &str,
+    id: &str,
+    region: RegionId,
+) -> Option<ChartView<'r>> {
+    let all = outcomes(edition, |_| true);
+    let is_told = |report: ReportId, ix: SeriesIx| match edition.derived.point(report, ix) {
+        Point::Gap(gap) => matches!(gap, Gap::NotAsked | Gap::NotApplicable),
+        point => point.exact().is_some(),
+    };
+    let agencies = overview::agencies_within(edition, region);
+    let mut forms: Vec<(i16, FormIx)> = edition.derived.usual_forms().collect();
+    forms.reverse();
+    let (year, counted) = forms.into_iter().find_map(|(year, form)| {
+        let reports = agencies.iter().filter_map(|agency| own_report(edition.site, *agency, year));
+        let counted: Vec<ReportId> = reports
+            .filter(|(id, report)| report.form == form && all.iter().all(|(ix, ..)| is_told(*id, *ix)))
+            .map(|(id, _)| id)
+            .collect();
+        (counted.len() > 1).then_some((year, counted))
+    })?;
+    let sum = |ix: SeriesIx| {
+        let mut figures = counted.iter().filter_map(|report| edition.derived.point(*report, ix).exact());
+        figures.try_fold(Decimal::ZERO, Decimal::checked_add)
+    };
+    let is_asked = |ix: SeriesIx| {
+        counted.iter().any(|report| *edition.derived.point(*report, ix) != Point::Gap(Gap::NotAsked))
+    };
+    let parts = all
+        .iter()
+        .filter(|(ix, ..)| is_asked(*ix))
+        .map(|(ix, series, hue)| Some((*series, *hue, Point::Value(Reading::exact(sum(*ix)?)))));
+    let parts: Vec<Part<'r>> = parts.collect::<Option<_>>()?;
+    let remark = edition.say(
+        "chart-waffle-region",
+        &[("counted", counted.len().into()), ("agencies", agencies.len().into())],
+    );
+    squares(edition, page, id, &edition.year(year), &parts, &remark)
+}
+
+/// A part of a whole: its series, its colour, its figure.
+type Part<'r> = (&'r Series, Hue, Point);
+
+fn squares<'r>(
+    edition: &Edition<'r>,
+    page: &str,
+    id: &str,
+    period: &str,
+    whole: &[Part<'r>],
+    remark: &str,
+) -> Option<ChartView<'r>> {
+    let unit = one_unit(edition, whole.iter().map(|(series, ..)| *series))?;
+    let parts = whole.iter().map(|(series, hue, point)| Flow {
         name: series.title.get(&edition.locale.lang).to_owned(),
         hue: *hue,
-        datum: datum(point(*ix)),
+        datum: datum(point),
     });
     let parts: Vec<Flow> = parts.collect();
-    let rows = decided.iter().map(|(ix, series, _)| TableRow {
-        name: series.title.get(&edition.locale.lang).to_owned(),
-        cells: vec![cell::of_point(edition, point(*ix))],
-    });
     let told = Told {
         id: id.to_owned(),
-        title: flow_title(edition, period, unit, &decided, report),
-        summary: edition.say("chart-waffle-summary", &[("period", period.into()), ("unit", unit.into())]),
+        title: flow_title(edition, period, unit, whole.iter().map(|(series, _, point)| (*series, point))),
+        summary: edition.say("chart-waffle-summary", &[("period", period.into()), ("unit", unit.into())])
+            + remark,
         head: vec![
             edition.word("column-indicator").to_owned(),
             named_with_unit(edition, edition.word("column-value"), unit),
         ],
-        rows: rows.collect(),
+        rows: whole.iter().map(|(series, _, point)| row(edition, series, point)).collect(),
     };
     let chart = WaffleChart { parts: &parts };
     finish(edition, page, told, &words(edition.locale), |frame| chart::waffle(&chart, frame))
 }
 
 /// How many were decided, and which outcome was the most frequent, where one was.
-fn flow_title(
+fn flow_title<'s>(
     edition: &Edition<'_>,
     period: &str,
     unit: &str,
-    decided: &[(SeriesIx, &Series, Hue)],
-    report: ReportId,
+    decided: impl Iterator<Item = (&'s Series, &'s Point)>,
 ) -> String {
     let figures: Option<Vec<(Decimal, &Series)>> = decided
-        .iter()
-        .filter(|(ix, ..)| !matches!(edition.derived.point(report, *ix), Point::Gap(Gap::NotApplicable)))
-        .map(|(ix, series, _)| Some((edition.derived.point(report, *ix).exact()?, *series)))
+        .filter(|(_, point)| !matches!(point, Point::Gap(Gap::NotApplicable)))
+        .map(|(series, point)| Some((point.exact()?, series)))
         .collect();
     let plain = || edition.say("chart-flow-title", &[("period", period.into())]);
     let Some(figures) = figures else { return plain() };
@@ -217,7 +268,7 @@ pub(in crate::render) fn stack<'r>(
     edition: &Edition<'r>,
     page: &str,
     id: &str,
-    of: Whose,
+    (of, measure): (Whose, Measure),
     points: impl Fn(SeriesIx) -> Vec<YearPoint>,
 ) -> Option<ChartView<'r>> {
     let all: Vec<(SeriesIx, &Series, Hue, Vec<YearPoint>)> = outcomes(edition, |_| true)
@@ -274,12 +325,10 @@ pub(in crate::render) fn stack<'r>(
             changes.push(change);
         }
     }
-    let rows = years.iter().rev().map(|year| TableRow {
-        name: edition.year(*year),
-        cells: all
-            .iter()
-            .map(|(.., points)| cell::of_point(edition, &at(points, *year)))
-            .collect::<Vec<Cell<'r>>>(),
+    let shares = if measure == Measure::Share { edition.word("chart-stack-shares") } else { "" };
+    let rows = years.iter().rev().map(|year| {
+        let cells = all.iter().map(|(.., points)| cell::of_point(edition, &at(points, *year)));
+        TableRow::of_year(edition, *year, cells.collect())
     });
     let told = Told {
         id: id.to_owned(),
@@ -290,7 +339,7 @@ pub(in crate::render) fn stack<'r>(
                 ("last", years.last().copied().unwrap_or_default().to_string().into()),
             ],
         ),
-        summary: summary(edition, unit, &span) + caveat,
+        summary: summary(edition, unit, &span) + caveat + shares,
         head: std::iter::once(edition.word("column-year").to_owned())
             .chain(all.iter().map(|(_, series, ..)| series.title.get(&edition.locale.lang).to_owned()))
             .collect(),
@@ -302,7 +351,11 @@ pub(in crate::render) fn stack<'r>(
         totals: totals.as_ref(),
         breaks: &changes,
         unit,
-        measure: Measure::Count,
+        measure,
     };
-    finish(edition, page, told, &words(edition.locale), |frame| chart::stack(&chart, frame))
+    let mut words = words(edition.locale);
+    if of == Whose::Many {
+        edition.word("gap-no-figure").clone_into(&mut words.not_transcribed.text);
+    }
+    finish(edition, page, told, &words, |frame| chart::stack(&chart, frame))
 }

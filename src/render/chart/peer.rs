@@ -1,16 +1,35 @@
-//! One agency among its peers, and several agencies then and now.
+//! How agencies spread, where one stands among its peers, and several then and now.
+
+use rust_decimal::Decimal;
 
 use crate::chart::{self, RangeChart, Row, SlopeChart, SlopeRow};
 use crate::derive::{Area, Point, Ranked, Ranking};
+use crate::figure::grouped;
 use crate::form::{Series, SeriesIx};
 use crate::model::AgencyId;
 use crate::render::cell;
 use crate::render::edition::Edition;
+use crate::render::overview;
+use crate::render::view::Cell;
 
-use super::{ChartView, TableRow, Told, datum, finish, named_with_unit, unit_of, words};
+use super::figure::{ChartView, TableRow, Told, finish};
+use super::{datum, named_with_unit, unit_of, with_unit, words};
 
-/// Fewer figures than this make no distribution.
+/// Fewer figures than this are no company to be compared with.
 const FEWEST: usize = 5;
+/// Fewer figures than this make no spread: a few bars tell all.
+const FEWEST_SPREAD: usize = 8;
+
+/// Where an agency stands among its peers in the first of the main indicators in which enough of them
+/// can be compared.
+pub(in crate::render) fn standing<'r>(
+    edition: &Edition<'r>,
+    page: &str,
+    id: &str,
+    (agency, year): (AgencyId, i16),
+) -> Option<ChartView<'r>> {
+    overview::headline(edition).find_map(|series| peers(edition, page, id, series, (agency, year)))
+}
 
 /// Where an agency stands among its peers, where enough of them can be compared.
 pub(in crate::render) fn peers<'r>(
@@ -47,58 +66,120 @@ pub(in crate::render) fn peers<'r>(
             ("year", edition.year(year).into()),
         ],
     );
-    let unit = unit_of(edition, series);
-    let summary = edition.say(
-        "chart-ranking-summary",
-        &[
-            ("unit", unit.into()),
-            ("count", ranking.ranked.len().into()),
-            ("without", ranking.unranked.len().into()),
+    let rows = ranking.ranked.iter().map(|row| {
+        TableRow::new(
+            name(edition, row.agency),
+            vec![cell::of_point(edition, &Point::Value(row.reading.clone()))],
+        )
+    });
+    let told = Told {
+        id: id.to_owned(),
+        title,
+        summary: summary(edition, series, year, &ranking),
+        head: vec![
+            edition.word("column-agency").to_owned(),
+            named_with_unit(edition, series.title.get(&edition.locale.lang), unit_of(edition, series)),
         ],
-    );
-    let summary =
-        format!("{}{summary}", edition.say("chart-year-lead", &[("year", edition.year(year).into())]));
-    draw(edition, page, id, (title, summary), series, &ranking, Some(agency))
+        rows: rows.collect(),
+    };
+    draw(edition, page, told, series, &ranking, Some(agency))
 }
 
-fn draw<'r>(
+/// How the figures of all agencies of a ranking spread, where there are enough: a point for each, and
+/// as a table the ends, the middle half and the median. Shares of few cases are left out.
+pub(in crate::render) fn spread<'r>(
     edition: &Edition<'r>,
     page: &str,
     id: &str,
-    (title, summary): (String, String),
-    series: &Series,
-    ranking: &Ranking,
-    subject: Option<AgencyId>,
+    (series, year): (&'r Series, i16),
+    mut ranking: Ranking,
 ) -> Option<ChartView<'r>> {
-    let unit = unit_of(edition, series);
-    let name = |id: AgencyId| {
-        edition.agency(id).map_or("", |agency| agency.name.get(&edition.locale.lang)).to_owned()
-    };
-    let point = |row: &Ranked| Point::Value(row.reading.clone());
-    let peers: Vec<Row> = ranking
+    let all = ranking.ranked.len();
+    ranking
         .ranked
-        .iter()
-        .map(|row| Row {
-            name: name(row.agency),
-            datum: datum(&point(row)),
-            subject: Some(row.agency) == subject,
-        })
-        .collect();
+        .retain(|row| row.reading.fraction.as_ref().is_none_or(|of| of.1 >= cell::FEWEST_FOR_PERCENT));
+    let few = all - ranking.ranked.len();
+    if ranking.ranked.len() < FEWEST_SPREAD {
+        return None;
+    }
+    let figures: Vec<Decimal> = ranking.ranked.iter().map(|row| row.reading.amount).collect();
+    let (low, high) = chart::middle_half(&figures)?;
+    let ends = (figures.iter().min().copied()?, figures.iter().max().copied()?);
+    let unit = unit_of(edition, series);
+    let said = |figure: Decimal| match series.ratio {
+        Some(_) => cell::percent(figure),
+        None => grouped(figure),
+    };
+    let title = edition.say(
+        if low == high { "chart-spread-title-one" } else { "chart-spread-title" },
+        &[
+            ("series", series.title.get(&edition.locale.lang).into()),
+            ("year", edition.year(year).into()),
+            ("low", if low == high { with_unit(edition, &said(low), unit) } else { said(low) }.into()),
+            ("high", with_unit(edition, &said(high), unit).into()),
+        ],
+    );
+    let mut summary = summary(edition, series, year, &ranking);
+    if few > 0 {
+        summary.push_str(&edition.say("chart-spread-few", &[("count", few.into())]));
+    }
+    let rows = [
+        ("spread-least", ends.0),
+        ("spread-low", low),
+        ("chart-median", chart::median(&figures)?),
+        ("spread-high", high),
+        ("spread-most", ends.1),
+    ];
+    let row = |(word, figure)| {
+        let cell = Cell { state: "value", text: said(figure).into(), exact: Some(figure), ..Cell::default() };
+        TableRow::new(edition.word(word), vec![cell])
+    };
     let told = Told {
         id: id.to_owned(),
         title,
         summary,
         head: vec![
-            edition.word("column-agency").to_owned(),
+            edition.word("column-item").to_owned(),
             named_with_unit(edition, series.title.get(&edition.locale.lang), unit),
         ],
-        rows: ranking
-            .ranked
-            .iter()
-            .map(|row| TableRow { name: name(row.agency), cells: vec![cell::of_point(edition, &point(row))] })
-            .collect(),
+        rows: rows.into_iter().map(row).collect(),
     };
-    let chart = RangeChart { peers: &peers, unit };
+    draw(edition, page, told, series, &ranking, None)
+}
+
+/// Year and unit, and how many agencies gave a figure.
+fn summary(edition: &Edition<'_>, series: &Series, year: i16, ranking: &Ranking) -> String {
+    let lead = edition.say("chart-year-lead", &[("year", edition.year(year).into())]);
+    let counts = edition.say(
+        "chart-ranking-summary",
+        &[
+            ("unit", unit_of(edition, series).into()),
+            ("count", ranking.ranked.len().into()),
+            ("without", ranking.unranked.len().into()),
+        ],
+    );
+    lead + &counts
+}
+
+fn name(edition: &Edition<'_>, id: AgencyId) -> String {
+    edition.agency(id).map_or("", |agency| agency.name.get(&edition.locale.lang)).to_owned()
+}
+
+fn draw<'r>(
+    edition: &Edition<'r>,
+    page: &str,
+    told: Told<'r>,
+    series: &Series,
+    ranking: &Ranking,
+    subject: Option<AgencyId>,
+) -> Option<ChartView<'r>> {
+    let peer = |row: &Ranked| Row {
+        name: name(edition, row.agency),
+        datum: datum(&Point::Value(row.reading.clone())),
+        subject: Some(row.agency) == subject,
+    };
+    let peers: Vec<Row> = ranking.ranked.iter().map(peer).collect();
+    let chart = RangeChart { peers: &peers, unit: unit_of(edition, series) };
     finish(edition, page, told, &words(edition.locale), |frame| chart::range(&chart, frame))
 }
 
@@ -133,9 +214,9 @@ pub(in crate::render) fn slopes<'r>(
         head: vec![edition.word("column-agency").to_owned(), first.to_string(), last.to_string()],
         rows: rows
             .iter()
-            .map(|(name, points)| TableRow {
-                name: name.clone(),
-                cells: points.iter().map(|point| cell::of_point(edition, point)).collect(),
+            .map(|(name, points)| {
+                let cells = points.iter().map(|point| cell::of_point(edition, point));
+                TableRow::new(name.as_str(), cells.collect())
             })
             .collect(),
     };

@@ -29,6 +29,8 @@ pub(super) fn words(locale: &Locale) -> Words {
         sum_differs: locale.text("chart-sum-differs").into(),
         omitted: locale.text("chart-omitted").into(),
         median: locale.text("chart-median").into(),
+        middle_half: locale.text("chart-middle-half").into(),
+        each_dot: locale.text("chart-each-dot").into(),
         numbers: NumberFormat {
             group: ",".into(),
             point: ".".into(),

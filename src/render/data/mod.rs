@@ -11,6 +11,7 @@ use crate::model::{Agency, Origin, Report};
 use crate::text::Lang;
 
 use super::Output;
+use super::csv::Csv;
 use super::edition::Edition;
 use super::links::report_path;
 
@@ -150,8 +151,9 @@ pub(super) const FIGURES: &str = "data/figures.csv";
 /// A part of `figures.csv`: first the headings, then the figures of each agency.
 pub(super) fn figures(edition: &Edition<'_>, part: usize) -> Vec<u8> {
     let lang = &edition.locale.lang;
-    let Some(at) = part.checked_sub(1) else { return Csv::new(FIGURE_COLUMNS).0.into_bytes() };
-    let mut csv = Csv(String::new());
+    let columns = FIGURE_COLUMNS.iter().map(|(column, _)| *column);
+    let Some(at) = part.checked_sub(1) else { return Csv::new(columns).into_bytes() };
+    let mut csv = Csv::default();
     let Some(agency) = edition.site.agencies.get(at) else { return Vec::new() };
     for report in edition.site.reports_of(agency) {
         let Some(form) = edition.site.catalog.form(report.form) else { continue };
@@ -180,13 +182,13 @@ pub(super) fn figures(edition: &Edition<'_>, part: usize) -> Vec<u8> {
             csv.end();
         }
     }
-    csv.0.into_bytes()
+    csv.into_bytes()
 }
 
 /// Writes `reports.csv`.
 pub(super) fn reports(edition: &Edition<'_>, output: &mut Output) {
     let lang = &edition.locale.lang;
-    let mut csv = Csv::new(REPORT_COLUMNS);
+    let mut csv = Csv::new(REPORT_COLUMNS.iter().map(|(column, _)| *column));
     for (id, report) in edition.site.reports_with_ids() {
         let Some(agency) = edition.agency(report.agency) else { continue };
         let Some(form) = edition.site.catalog.form(report.form) else { continue };
@@ -210,7 +212,7 @@ pub(super) fn reports(edition: &Edition<'_>, output: &mut Output) {
         csv.field(report.source.url.as_deref().unwrap_or(""));
         csv.end();
     }
-    output.add("data/reports.csv", csv.0.into_bytes());
+    output.add("data/reports.csv", csv.into_bytes());
 }
 
 /// Writes `datapackage.json`: a Frictionless Data Package of the two tables.

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use crate::chart::Measure;
 use crate::derive::{Gap, Point, yearly_reports};
 use crate::form::SeriesIx;
-use crate::model::{Agency, AgencyId, Scope};
+use crate::model::{Agency, AgencyId, ReportId, Scope};
 use crate::render::Output;
 use crate::render::body::BodyView;
 use crate::render::cell;
@@ -15,7 +16,7 @@ use crate::render::search::Lines;
 use crate::render::view::{Cell, Link, NamedLink, Text, ending_here};
 use crate::search::Document;
 
-use super::{Desk, Head, add_pictures};
+use super::{Desk, Head, add_files};
 
 /// As many agencies of the same kind are listed.
 const PEERS: usize = 30;
@@ -56,6 +57,8 @@ struct ReportRow {
 #[derive(Debug, Serialize)]
 struct SeriesTable<'a> {
     years: Vec<YearColumn>,
+    /// Whether any row has a sparkline.
+    has_sparks: bool,
     rows: Vec<SeriesRow<'a>>,
 }
 
@@ -72,14 +75,17 @@ struct YearColumn {
 struct SeriesRow<'a> {
     series: Link<'a>,
     unit: &'a str,
+    /// Its shape over the years as a small drawing; empty where the figures are few.
+    spark: String,
     cells: Vec<Cell<'a>>,
 }
 
 /// More series than this are small multiples.
 const MOST_LINES: usize = 4;
 
-/// The headline series that the agency gave in two years or more, and what became of requests.
-fn charts<'r>(desk: &Desk<'r>, agency: &'r Agency) -> Vec<ChartView<'r>> {
+/// The headline series that the agency gave in two years or more, what became of requests, and where it
+/// stood among its peers in the latest year it reported on.
+fn charts<'r>(desk: &Desk<'r>, id: AgencyId, agency: &'r Agency) -> Vec<ChartView<'r>> {
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
     let points = |ix| edition.derived.agency_series(edition.site, agency, ix);
@@ -101,8 +107,13 @@ fn charts<'r>(desk: &Desk<'r>, agency: &'r Agency) -> Vec<ChartView<'r>> {
         };
         panels.iter().filter_map(draw).collect()
     };
-    let outcomes = chart::stack(edition, &page, "chart-outcomes", chart::Whose::One, points);
-    over_years.into_iter().chain(outcomes).collect()
+    let outcomes =
+        chart::stack(edition, &page, "chart-outcomes", (chart::Whose::One, Measure::Count), points);
+    let own = agency.reports.clone().rev().filter_map(|at| edition.site.report(ReportId(at)));
+    let latest = own.filter(|report| report.scope == Scope::Own && report.period.is_year());
+    let latest = latest.map(|report| report.period.year).max();
+    let peers = latest.and_then(|year| chart::standing(edition, &page, "chart-peers", (id, year)));
+    over_years.into_iter().chain(outcomes).chain(peers).collect()
 }
 
 pub(super) fn render(desk: &Desk<'_>, id: AgencyId, output: &mut Output) {
@@ -125,10 +136,10 @@ pub(super) fn render(desk: &Desk<'_>, id: AgencyId, output: &mut Output) {
         contact: agency.contact.as_deref(),
         body: desk.body(&agency.body, None, None, output),
         reports: reports(edition, agency),
-        charts: charts(desk, agency),
+        charts: charts(desk, id, agency),
         table: table(edition, agency),
         peers: peers(edition, id, agency),
-        open_findings: agency.reports.clone().map(|at| open(crate::model::ReportId(at))).sum(),
+        open_findings: agency.reports.clone().map(|at| open(ReportId(at))).sum(),
     };
     let name = agency.name.get(&edition.locale.lang);
     let description = edition.say(
@@ -141,7 +152,7 @@ pub(super) fn render(desk: &Desk<'_>, id: AgencyId, output: &mut Output) {
     );
     let way = ending_here(edition.way_to_agency(agency));
     let head = Head::new(name, way, "agencies").described(description).from(&agency.body.file);
-    add_pictures(&view.charts, output);
+    add_files(&view.charts, output);
     output.document = document(desk, id, &view);
     desk.publish("agency.html", head, "agency", &view, output);
 }
@@ -202,7 +213,7 @@ fn table<'a>(edition: &Edition<'a>, agency: &'a Agency) -> SeriesTable<'a> {
     let yearly = yearly_reports(edition.site, agency);
     let years = match (yearly.first(), yearly.last()) {
         (Some((_, first)), Some((_, last))) => first.period.year..=last.period.year,
-        _ => return SeriesTable { years: Vec::new(), rows: Vec::new() },
+        _ => return SeriesTable { years: Vec::new(), has_sparks: false, rows: Vec::new() },
     };
     let column = |year: i16| {
         let report = yearly.iter().find(|(_, report)| report.period.year == year);
@@ -215,10 +226,13 @@ fn table<'a>(edition: &Edition<'a>, agency: &'a Agency) -> SeriesTable<'a> {
         points.iter().any(|at| says_something(&at.point)).then(|| SeriesRow {
             series: edition.series_link(series),
             unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
+            spark: chart::spark(&points),
             cells: points.iter().map(|at| cell::of_point(edition, &at.point)).collect(),
         })
     });
-    SeriesTable { years: years.map(column).collect(), rows: rows.collect() }
+    let rows: Vec<SeriesRow<'a>> = rows.collect();
+    let has_sparks = rows.iter().any(|row| !row.spark.is_empty());
+    SeriesTable { years: years.map(column).collect(), has_sparks, rows }
 }
 
 /// Other agencies of its level in its region; where there are none, in the region around it.

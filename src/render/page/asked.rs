@@ -8,7 +8,7 @@ use crate::render::Output;
 use crate::render::engine::ASKED;
 use crate::theme::Template;
 
-use super::{Desk, add_pictures, call};
+use super::{Desk, add_files, call};
 
 impl Desk<'_> {
     /// Draws what the template of the page asked for.
@@ -32,10 +32,12 @@ impl Desk<'_> {
             match figure {
                 Ok((view, html)) => {
                     drawn.extend_from_slice(html.as_bytes());
-                    add_pictures(&[view], output);
+                    add_files(&[view], output);
                 }
                 // A template serves many pages: that one of them has too few figures is no mistake.
-                Err(message) if matches!(message.id, "call-chart-empty" | "call-chart-group") => {}
+                Err(message)
+                    if matches!(message.id, "call-chart-empty" | "call-chart-group" | "call-chart-tiles") => {
+                }
                 Err(message) => {
                     output.faults.push(fault(message, template, &self.renderer.theme.templates));
                 }

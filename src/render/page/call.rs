@@ -1,6 +1,9 @@
 //! `{{ chart(…) }}` in a text or a template: a series by its id, or a group of series, for the page's
 //! agency or report, for agencies by their paths, or for the whole site.
 
+mod args;
+
+use crate::chart::Measure;
 use crate::derive::{self, Area, Point, YearPoint};
 use crate::diagnostic::Message;
 use crate::form::{Series, SeriesIx};
@@ -11,20 +14,15 @@ use crate::render::edition::Edition;
 use crate::render::overview;
 use crate::render::plan::PageKind;
 
+use self::args::{Kind, OF_OUTCOMES};
 use super::{Desk, report};
-
-/// The names of the arguments.
-const ARGUMENTS: [&str; 4] = ["series", "agencies", "years", "kind"];
 
 /// Draws what a call asks for, or says what is wrong with it.
 pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartView<'r>, Message> {
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
-    let known = || ARGUMENTS.into_iter();
-    if let Some((name, _)) = call.named.iter().find(|(name, _)| !ARGUMENTS.contains(&&**name)) {
-        return Err(unknown("call-unknown-argument", "argument", name, known));
-    }
-    let kind = kind(call)?;
+    args::check(call)?;
+    let kind = args::kind(call)?;
     let asked = (call.positional.as_slice(), call.get("series"));
     let (([Value::Text(name)], None) | ([], Some(Value::Text(name)))) = asked else {
         return Err(Message::new("call-chart-series"));
@@ -34,20 +32,23 @@ pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartV
     let Some(ix) = catalog.find_series(name) else {
         let is_group = catalog.series.iter().any(|series| *series.group == **name);
         if !is_group {
-            return Err(unknown("call-unknown-series", "code", name, || {
+            return Err(args::unknown("call-unknown-series", "code", name, || {
                 catalog.series.iter().map(|series| &*series.id)
             }));
         }
         return group(desk, &page, (id, name), kind, call)?.ok_or_else(empty);
     };
-    if let Some(kind @ (Kind::Flow | Kind::Stack | Kind::Waffle)) = kind {
+    if let Some(kind @ (Kind::Flow | Kind::Stack | Kind::Shares | Kind::Waffle)) = kind {
         let message = Message::new("call-chart-kind-group").arg("kind", kind.name());
         return Err(message.arg("group", chart::outcomes_group(edition)));
     }
     let series = catalog.series(ix).ok_or_else(empty)?;
-    let years = years(call)?;
+    let years = args::years(call)?;
     let in_years = |at: &YearPoint| years.is_none_or(|(first, last)| (first..=last).contains(&at.year));
-    let several = agencies(desk, call)?;
+    if kind == Some(Kind::Tiles) {
+        return tiles(desk, &page, id, (ix, series), call)?.ok_or_else(empty);
+    }
+    let several = args::agencies(desk, call)?;
     if kind == Some(Kind::Heat) {
         let all = || edition.site.agencies.iter().collect();
         let agencies = if call.get("agencies").is_none() { all() } else { several };
@@ -83,11 +84,11 @@ pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartV
             let subject = at.map(|at| AgencyId(at as u32)).zip(year);
             subject.and_then(|subject| chart::peers(edition, &page, id, (ix, series), subject))
         }
-        ([agency], _) => chart::over_years_as(of_one, &page, id, series, &points(agency), shape(kind)),
+        ([agency], _) => chart::over_years_as(of_one, &page, id, series, &points(agency), args::shape(kind)),
         ([], _) => {
             let points = overview::total_points(edition, Area::Site, ix);
             let points: Vec<YearPoint> = points.into_iter().filter(in_years).collect();
-            chart::over_years_as(edition, &page, id, series, &points, shape(kind))
+            chart::over_years_as(edition, &page, id, series, &points, args::shape(kind))
         }
     };
     drawn.ok_or_else(empty)
@@ -104,8 +105,8 @@ fn group<'r>(
     let outcomes = chart::outcomes_group(&desk.edition);
     match kind {
         None | Some(Kind::Bars) => {}
-        Some(Kind::Flow | Kind::Stack | Kind::Waffle) if name == outcomes => {}
-        Some(kind @ (Kind::Flow | Kind::Stack | Kind::Waffle)) => {
+        Some(Kind::Flow | Kind::Stack | Kind::Shares | Kind::Waffle) if name == outcomes => {}
+        Some(kind @ (Kind::Flow | Kind::Stack | Kind::Shares | Kind::Waffle)) => {
             let message = Message::new("call-chart-kind-group").arg("kind", kind.name());
             return Err(message.arg("group", outcomes));
         }
@@ -116,23 +117,31 @@ fn group<'r>(
             return Err(message.arg("group", name).arg("kinds", fit.join(", ")));
         }
     }
-    let years = years(call)?;
-    let asked = agencies(desk, call)?;
+    let years = args::years(call)?;
+    let asked = args::agencies(desk, call)?;
     let agency = match asked.as_slice() {
         [] => None,
         [agency] => Some(*agency),
         _ => return Err(Message::new("call-chart-one-agency").arg("group", name)),
     };
     let edition = &Edition { whose: whose(desk, &asked), ..desk.edition };
-    if kind == Some(Kind::Stack) {
+    let measure = match kind {
+        Some(Kind::Stack) => Some(Measure::Count),
+        Some(Kind::Shares) => Some(Measure::Share),
+        _ => None,
+    };
+    if let Some(measure) = measure {
         let in_years = |at: &YearPoint| years.is_none_or(|(first, last)| (first..=last).contains(&at.year));
         let points = |ix| match agency {
             None => overview::total_points(edition, Area::Site, ix),
             Some(agency) => edition.derived.agency_series(edition.site, agency, ix),
         };
+        if measure == Measure::Share && agency.is_none() {
+            return Err(Message::new("call-chart-group").arg("group", name));
+        }
         let of = if agency.is_none() { chart::Whose::Many } else { chart::Whose::One };
         let points = |ix| points(ix).into_iter().filter(in_years).collect();
-        return Ok(chart::stack(edition, page, id, of, points));
+        return Ok(chart::stack(edition, page, id, (of, measure), points));
     }
     let report_id = match call.get("agencies") {
         None => report_of(desk),
@@ -164,6 +173,33 @@ fn report_in(desk: &Desk<'_>, agency: &Agency, year: Option<i16>) -> Option<Repo
     fit.next_back().map(|(id, _)| id)
 }
 
+/// The regions directly in the page's, or the outermost, as tiles, in the last year asked for.
+fn tiles<'r>(
+    desk: &Desk<'r>,
+    page: &str,
+    id: &str,
+    series: (SeriesIx, &'r Series),
+    call: &Call,
+) -> Result<Option<ChartView<'r>>, Message> {
+    if call.get("agencies").is_some() {
+        return Err(Message::new("call-chart-tiles-agencies"));
+    }
+    let edition = &desk.edition;
+    let parent = match desk.key.kind {
+        PageKind::Region(id) => Some(id),
+        _ => None,
+    };
+    let regions = chart::placed(edition, parent);
+    if regions.is_empty() {
+        return Err(Message::new("call-chart-tiles"));
+    }
+    let asked = args::years(call)?;
+    let years = edition.derived.years().iter().copied();
+    let years: Vec<i16> =
+        years.filter(|year| asked.is_none_or(|(first, last)| (first..=last).contains(year))).collect();
+    Ok(chart::tiles(edition, page, id, series, &regions, &years))
+}
+
 /// The table of agencies and years, the first of the agencies where there are many.
 fn heat<'r>(
     desk: &Desk<'r>,
@@ -186,87 +222,6 @@ fn heat<'r>(
     let omitted = lines.len().saturating_sub(overview::MOST_ROWS);
     lines.truncate(overview::MOST_ROWS);
     chart::heat_figure(edition, id, series, &lines, omitted)
-}
-
-/// The kinds of charts that a call can ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Line,
-    Columns,
-    Bars,
-    Flow,
-    Range,
-    Slope,
-    Multiples,
-    Stack,
-    Waffle,
-    Heat,
-}
-
-impl Kind {
-    fn name(self) -> &'static str {
-        KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
-    }
-}
-
-/// The kinds by their names.
-const KINDS: [(&str, Kind); 10] = [
-    ("line", Kind::Line),
-    ("columns", Kind::Columns),
-    ("bars", Kind::Bars),
-    ("flow", Kind::Flow),
-    ("range", Kind::Range),
-    ("slope", Kind::Slope),
-    ("multiples", Kind::Multiples),
-    ("stack", Kind::Stack),
-    ("waffle", Kind::Waffle),
-    ("heat", Kind::Heat),
-];
-
-/// The kinds that outcomes of requests can be drawn as.
-const OF_OUTCOMES: [Kind; 4] = [Kind::Bars, Kind::Flow, Kind::Waffle, Kind::Stack];
-
-/// The kind that is asked for; without one the figures decide.
-fn kind(call: &Call) -> Result<Option<Kind>, Message> {
-    let names = || KINDS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-    match call.get("kind") {
-        None => Ok(None),
-        Some(Value::Text(name)) => match KINDS.iter().find(|(known, _)| **known == **name) {
-            Some((_, kind)) => Ok(Some(*kind)),
-            None => Err(Message::new("call-chart-kind").arg("kind", &**name).arg("kinds", names())),
-        },
-        Some(_) => Err(Message::new("call-chart-kind").arg("kind", "").arg("kinds", names())),
-    }
-}
-
-/// How a series over the years is drawn.
-fn shape(kind: Option<Kind>) -> Option<chart::Shape> {
-    match kind {
-        Some(Kind::Line) => Some(chart::Shape::Line),
-        Some(Kind::Columns | Kind::Bars) => Some(chart::Shape::Columns),
-        _ => None,
-    }
-}
-
-/// A name that is not known, and the known name nearest to it.
-fn unknown<'n, I: Iterator<Item = &'n str>>(
-    message: &'static str,
-    argument: &'static str,
-    name: &str,
-    known: impl Fn() -> I,
-) -> Message {
-    let near = crate::data::nearest(name, known());
-    let id = match (message, near) {
-        ("call-unknown-series", Some(_)) => "call-unknown-series-near",
-        ("call-unknown-agency", Some(_)) => "call-unknown-agency-near",
-        ("call-unknown-argument", Some(_)) => "call-unknown-argument-near",
-        _ => message,
-    };
-    let message = Message::new(id).arg(argument, name);
-    match near {
-        Some(near) => message.arg("near", near),
-        None => message,
-    }
 }
 
 /// Several agencies in the first and the last of the years asked for.
@@ -324,41 +279,10 @@ fn compare<'r>(
         ),
         summary: edition.say("chart-group-summary", &[("unit", unit.into())]),
         head: edition.word("column-agency"),
+        measure: series.title.get(&edition.locale.lang),
         unit,
     };
     chart::bars(edition, page, comparison, &bars)
-}
-
-/// The agencies a call names, or the one the page is about.
-fn agencies<'r>(desk: &Desk<'r>, call: &Call) -> Result<Vec<&'r Agency>, Message> {
-    let site = desk.edition.site;
-    let paths: Vec<&str> = match call.get("agencies") {
-        None => return Ok(agency_of(desk).and_then(|id| site.agency(id)).into_iter().collect()),
-        Some(Value::Text(path)) => vec![path],
-        Some(Value::List(paths)) => paths.iter().map(|path| &**path).collect(),
-        Some(_) => return Err(Message::new("call-chart-agencies")),
-    };
-    let find = |path: &str| {
-        let path = path.trim_matches('/');
-        let found = site.agencies.iter().find(|agency| *agency.path == *path);
-        let known = || site.agencies.iter().map(|agency| &*agency.path);
-        found.ok_or_else(|| unknown("call-unknown-agency", "path", path, known))
-    };
-    paths.into_iter().map(find).collect()
-}
-
-/// `years="2012-2018"` or `years="2018"`.
-fn years(call: &Call) -> Result<Option<(i16, i16)>, Message> {
-    let text = match call.get("years") {
-        None => return Ok(None),
-        Some(Value::Text(text)) => &**text,
-        Some(_) => return Err(Message::new("call-chart-years")),
-    };
-    let (first, last) = text.split_once(['-', '–', '—']).unwrap_or((text, text));
-    match (first.trim().parse(), last.trim().parse()) {
-        (Ok(first), Ok(last)) if first <= last => Ok(Some((first, last))),
-        _ => Err(Message::new("call-chart-years")),
-    }
 }
 
 fn agency_of(desk: &Desk<'_>) -> Option<AgencyId> {

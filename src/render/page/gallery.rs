@@ -6,7 +6,7 @@ use crate::render::Output;
 use crate::render::chart::{self, Exhibit};
 use crate::render::view::Crumb;
 
-use super::{Desk, Head, add_pictures};
+use super::{Desk, Head, add_files};
 
 /// What the gallery of charts shows. Templates call it `gallery`.
 #[derive(Debug, Serialize)]
@@ -18,7 +18,7 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
     let edition = &desk.edition;
     let view = GalleryView { exhibits: chart::exhibits(edition, &desk.path()) };
     for exhibit in &view.exhibits {
-        add_pictures(&exhibit.charts, output);
+        add_files(&exhibit.charts, output);
     }
     let mut way = edition.way_to_region(None);
     way.push(Crumb::here(edition.word("gallery-title").to_owned()));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::derive::Area;
+use crate::derive::{Area, Ranking};
 use crate::form::{BreakKind, Series, SeriesIx, TEXT_FIGURES};
 use crate::render::Output;
 use crate::render::chart::{self, ChartView, HeatLine, HeatView};
@@ -12,7 +12,7 @@ use crate::render::search::Lines;
 use crate::render::view::{Crumb, Link, NamedLink, Text, ending_here};
 use crate::search::{Document, Kind};
 
-use super::{Desk, Head, add_pictures};
+use super::{Desk, Head, add_files};
 
 /// What the list of indicators shows. Templates call it `indicators`.
 #[derive(Debug, Serialize)]
@@ -111,7 +111,8 @@ pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
     desk.publish("indicators.html", head, "indicators", &IndicatorsView { groups }, output);
 }
 
-/// The totals of the series over the years, and the agencies of its latest year side by side.
+/// The totals of the series over the years, the agencies of its latest year side by side, and how they
+/// spread in the latest year in which enough of them gave a figure.
 fn charts<'r>(desk: &Desk<'r>, ix: SeriesIx, series: &'r Series) -> Vec<ChartView<'r>> {
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
@@ -121,11 +122,15 @@ fn charts<'r>(desk: &Desk<'r>, ix: SeriesIx, series: &'r Series) -> Vec<ChartVie
         chart.remark(edition.word("chart-totals-vary"));
     }
     let latest = edition.derived.years().iter().rev();
-    let by_agency = latest.copied().find_map(|year| {
-        let ranking = edition.derived.ranking(edition.site, Area::Site, ix, year);
-        overview::ranking_chart(edition, &page, "chart-ranking", (series, year), &ranking)
+    let rankings = latest.map(|year| (*year, edition.derived.ranking(edition.site, Area::Site, ix, *year)));
+    let rankings: Vec<(i16, Ranking)> = rankings.collect();
+    let bars = rankings.iter().find_map(|(year, ranking)| {
+        overview::ranking_chart(edition, &page, "chart-ranking", (series, *year), ranking)
     });
-    over_years.into_iter().chain(by_agency).collect()
+    let spread = rankings
+        .into_iter()
+        .find_map(|(year, ranking)| chart::spread(edition, &page, "chart-spread", (series, year), ranking));
+    over_years.into_iter().chain(bars).chain(spread).collect()
 }
 
 /// The table of the agencies that gave a figure in some year, in reading order.
@@ -172,7 +177,7 @@ pub(super) fn render(desk: &Desk<'_>, ix: SeriesIx, output: &mut Output) {
     let mut way = edition.way_to("nav-indicators", "indicators/");
     way.push(Crumb { url: None, ..Crumb::to(view.title, String::new()) });
     let head = Head::new(view.title.text, way, "indicators").described(view.definition.text);
-    add_pictures(&view.charts, output);
+    add_files(&view.charts, output);
     let mut lines = Lines::default();
     lines.add(view.comparability.map_or("", |text| text.text));
     view.breaks.iter().for_each(|at| lines.add(at.text.text));

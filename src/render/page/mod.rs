@@ -204,12 +204,10 @@ pub(super) fn proofread(renderer: &Renderer<'_>, key: PageKey) -> Vec<Diagnostic
     output.faults
 }
 
-/// Adds the picture files of a page's charts.
-fn add_pictures(charts: &[ChartView<'_>], output: &mut Output) {
-    for chart in charts {
-        if let Some((path, svg)) = &chart.file {
-            output.add(path, svg.clone().into_bytes());
-        }
+/// Adds the files of a page's charts.
+fn add_files(charts: &[ChartView<'_>], output: &mut Output) {
+    for (path, bytes) in charts.iter().flat_map(ChartView::files) {
+        output.add(path, bytes);
     }
 }
 
@@ -330,7 +328,7 @@ impl<'r> Desk<'r> {
         };
         let (view, faults) = body::render(&self.edition, &self.renderer.prepared.index, place, &text, &chart);
         output.faults.extend(faults);
-        add_pictures(&drawn.into_inner(), output);
+        add_files(&drawn.into_inner(), output);
         Some(view)
     }
 

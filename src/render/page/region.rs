@@ -6,6 +6,7 @@ use crate::derive::Area;
 use crate::model::{Region, RegionId};
 use crate::render::Output;
 use crate::render::body::BodyView;
+use crate::render::chart::{self, ChartView};
 use crate::render::coverage::{self, CoverageView};
 use crate::render::edition::Edition;
 use crate::render::missing::{self, MissingView};
@@ -15,7 +16,7 @@ use crate::render::view::{Crumb, Text, ending_here};
 use crate::search::{Document, Kind};
 
 use super::listing::{self, ListingView};
-use super::{Desk, Head, part_title};
+use super::{Desk, Head, add_files, part_title};
 
 /// What a region's page shows. Templates call it `region`.
 #[derive(Debug, Serialize)]
@@ -33,6 +34,7 @@ pub(in crate::render) struct RegionView<'a> {
     /// How many reports they have.
     reports_within: usize,
     totals: TotalsView<'a>,
+    charts: Vec<ChartView<'a>>,
     coverage: CoverageView<'a>,
     /// Who has no report, year by year; empty where each year has a page of its own.
     missing: Vec<MissingView<'a>>,
@@ -66,6 +68,7 @@ pub(super) fn render(desk: &Desk<'_>, id: RegionId, output: &mut Output) {
             .map(|agency| agency.reports.len())
             .sum(),
         totals: overview::totals(edition, Area::Region(id)),
+        charts: chart::region_waffle(edition, &desk.path(), "chart-outcomes", id).into_iter().collect(),
         coverage: coverage::of_region(edition, id, &within),
         missing: if has_pages { Vec::new() } else { missing::every_year(edition, &within) },
     };
@@ -86,6 +89,7 @@ pub(super) fn render(desk: &Desk<'_>, id: RegionId, output: &mut Output) {
         text: view.body.as_ref().map(|body| body.plain.clone()).unwrap_or_default(),
         ..Document::default()
     });
+    add_files(&view.charts, output);
     desk.publish("region.html", head, "region", &view, output);
 }
 

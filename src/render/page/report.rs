@@ -22,7 +22,6 @@ use crate::render::data;
 use crate::render::edition::Edition;
 use crate::render::json_ld;
 use crate::render::links::report_data_path;
-use crate::render::overview;
 use crate::render::search::Lines;
 use crate::render::sections::{self, SectionView};
 use crate::render::timely::{self, TimelyView};
@@ -33,7 +32,7 @@ use crate::text::Lang;
 use self::around::{neighbours, years};
 use self::keys::{KeyFigure, MissingKeys, keys};
 use self::remarks::{NoteView, RevisionView, annotate, number_notes, revisions};
-use super::{Desk, Head, add_pictures};
+use super::{Desk, Head, add_files};
 
 /// What a report's page shows. Templates call it `report`.
 #[derive(Debug, Serialize)]
@@ -105,7 +104,7 @@ pub(super) fn render(desk: &Desk<'_>, id: ReportId, output: &mut Output) {
     let excerpt = body.as_ref().map(|body| body.excerpt.clone()).unwrap_or_default();
     let Some(mut view) = view(edition, id, body) else { return };
     view.charts = charts(desk, id, report);
-    add_pictures(&view.charts, output);
+    add_files(&view.charts, output);
     let mut way =
         edition.agency(report.agency).map(|agency| edition.way_to_agency(agency)).unwrap_or_default();
     way.push(Crumb::here(edition.report_name(report)));
@@ -145,13 +144,11 @@ fn charts<'r>(desk: &Desk<'r>, id: ReportId, report: &Report) -> Vec<ChartView<'
         group_bars(edition, &page, "chart-outcomes", group, (id, report))
     });
     let is_comparable = report.scope == Scope::Own && report.period.is_year();
-    let year = report.period.year;
-    let peers = overview::headline(edition).filter(|_| is_comparable).find_map(|(ix, series)| {
-        chart::peers(edition, &page, "chart-peers", (ix, series), (report.agency, year))
-    });
+    let of = (report.agency, report.period.year);
+    let peers = is_comparable.then(|| chart::standing(edition, &page, "chart-peers", of)).flatten();
     let mut charts: Vec<ChartView<'r>> = outcomes.into_iter().chain(peers).collect();
     for chart in &mut charts {
-        chart.add_download("JSON", edition.roots.href(&report_data_path(edition.site, report)));
+        chart.figures_are_in(edition, edition.roots.href(&report_data_path(edition.site, report)));
     }
     charts
 }
@@ -188,6 +185,7 @@ pub(super) fn group_bars<'r>(
             .say("chart-group-title", &[("group", name.into()), ("period", edition.period(report).into())]),
         summary: edition.say("chart-group-summary", &[("unit", unit.into())]),
         head: edition.word("column-indicator"),
+        measure: edition.word("column-value"),
         unit,
     };
     chart::bars(edition, page, comparison, &bars)

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::chart::Measure;
 use crate::derive::Area;
 use crate::form::{Series, SeriesIx};
 use crate::model::{RegionId, Report, ReportId};
@@ -14,7 +15,7 @@ use crate::render::paging::{self, Pager};
 use crate::render::view::{Crumb, Link, NamedLink, Text, ending_here};
 
 use super::home::{self, YearItem};
-use super::{Desk, Head, add_pictures, part_title};
+use super::{Desk, Head, add_files, part_title};
 
 /// A ranking on a year's page has at most so many rows; the indicator's page has more.
 const RANKED: usize = 10;
@@ -106,7 +107,8 @@ fn charts<'r>(desk: &Desk<'r>, year: i16) -> Vec<ChartView<'r>> {
         let points = overview::total_points(edition, Area::Site, ix).into_iter();
         points.filter(|at| at.year <= year && year - at.year < YEARS).collect()
     };
-    let outcomes = chart::stack(edition, &page, "chart-outcomes", chart::Whose::Many, up_to);
+    let outcomes =
+        chart::stack(edition, &page, "chart-outcomes", (chart::Whose::Many, Measure::Count), up_to);
     let rankings = overview::headline(edition).filter_map(draw).take(MOST_CHARTS);
     outcomes.into_iter().chain(rankings).collect()
 }
@@ -159,7 +161,7 @@ pub(super) fn render(desk: &Desk<'_>, year: i16, output: &mut Output) {
         &[("year", view.name.clone().into()), ("reports", (view.reports as usize).into())],
     );
     let head = Head::new(view.name.clone(), way, "years").described(description);
-    add_pictures(&view.charts, output);
+    add_files(&view.charts, output);
     desk.publish("year.html", head, "year", &view, output);
 }
 

@@ -3,8 +3,8 @@
 use crate::chart::{
     self, BarChart, Datum, HeatRow, HeatTable, RangeChart, Row, SlopeChart, SlopeRow, Tile, TileChart,
 };
-use crate::render::chart::heat::table_figure;
-use crate::render::chart::{ChartView, Told};
+use crate::render::chart::ChartView;
+use crate::render::chart::figure::{Told, table_figure};
 
 use super::{Case, Room, Table, data, letter, years};
 

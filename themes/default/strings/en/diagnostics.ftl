@@ -143,6 +143,8 @@ duplicate-key = the key “{ $key }” is given twice; only one can count
 folder-kind = the folder does not say what it is: kind is “{ $found }”
 name-missing = a name is missing
 title-missing = a title is missing
+tile-place = a tile needs a column and a row, whole numbers from 1 to { $most }
+tile-taken = { $other } has this tile
 unknown-level = there is no level “{ $value }”
 unknown-agency = there is no agency at “{ $value }”
 place-inside-agency = lies inside the agency { $agency }; agencies cannot hold regions or agencies
@@ -264,6 +266,8 @@ call-chart-empty = { $series } has too few figures for a chart
 call-chart-kind = there is no chart of kind { $kind }; there are { $kinds }
 call-chart-kind-group = a chart of kind { $kind } needs a group: chart("{ $group }", kind="{ $kind }")
 call-chart-kind-series = the group { $group } has no chart of kind { $kind }; there are { $kinds }
+call-chart-tiles = no region here says where its tile lies; write tile: {"{"}column: 1, row: 1{"}"} in the _index.md of a region
+call-chart-tiles-agencies = kind="tiles" draws regions and takes no agencies
 call-chart-one-agency = the group { $group } is drawn for one agency; several are named here
 call-unknown-argument-near = chart has no argument { $argument }; do you mean { $near }?
 call-unknown-series-near = there is no series { $code }; do you mean { $near }?

@@ -115,6 +115,8 @@ duplicate-key = 键“{ $key }”出现两次，只能有一个
 folder-kind = 文件夹没有说明自己是什么：kind 为“{ $found }”
 name-missing = 缺少名称
 title-missing = 缺少标题
+tile-place = tile 要有 column 和 row，都是 1 到 { $most } 的整数
+tile-taken = { $other } 已在这一格
 unknown-level = 没有“{ $value }”这一层级
 unknown-agency = “{ $value }”处没有单位
 place-inside-agency = 位于单位 { $agency } 之内；单位里不能再有地区或单位
@@ -236,6 +238,8 @@ call-chart-empty = { $series } 的数字太少，画不成图
 call-chart-kind = 没有图 { $kind }；可用 { $kinds }
 call-chart-kind-group = 图 { $kind } 画的是一组，例如 chart("{ $group }", kind="{ $kind }")
 call-chart-kind-series = { $group } 一组没有图 { $kind }；可用 { $kinds }
+call-chart-tiles = 这里没有写明方位的地区；在地区的 _index.md 里写 tile: {"{"}column: 1, row: 1{"}"}
+call-chart-tiles-agencies = kind="tiles" 画的是地区，不能写 agencies
 call-chart-one-agency = { $group } 一组只为一个单位画，此处写了几个
 call-unknown-argument-near = chart 没有参数 { $argument }；是否指 { $near }？
 call-unknown-series-near = 没有序列 { $code }；是否指 { $near }？

@@ -1,0 +1,108 @@
+//! Figures over columns: all of them where they fit, else the last and the greatest.
+
+use rust_decimal::Decimal;
+
+use super::super::scale::{Across, Px};
+use super::super::scene::{Anchor, Item, Scene, Show, Text, Voice};
+use super::panel::Panel;
+
+const VOICE: Voice = Voice::Value;
+/// The distance of two lines.
+pub(super) const LINE: Px = Px::whole(14);
+/// The space between a column and its figure.
+const GAP: Px = Px::whole(5);
+
+/// What is written over a column.
+pub(super) struct Top {
+    /// The period of the column.
+    pub(super) period: usize,
+    /// Its upper end.
+    pub(super) end: Px,
+    /// By what columns are compared.
+    pub(super) value: Decimal,
+    /// The lines, the lowest first; none for a column without a figure.
+    pub(super) lines: Vec<String>,
+}
+
+/// Where the lines over a column begin, are centred or end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Place {
+    x: Across,
+    anchor: Anchor,
+    from: Px,
+    to: Px,
+}
+
+impl Top {
+    fn width(&self) -> Px {
+        self.lines.iter().map(|line| VOICE.face().width(line)).max().unwrap_or_default()
+    }
+
+    /// Over the column's middle, or at the edge of the plot that it would cross; `None` where the plot
+    /// is too narrow.
+    fn place(&self, panel: &Panel<'_>, plot: Px) -> Option<Place> {
+        let (width, x) = (self.width(), panel.periods.centre(self.period));
+        let left = x.of(plot) - width.half();
+        if width > plot {
+            None
+        } else if left < Px(0) {
+            Some(Place { x: Across::LEFT, anchor: Anchor::Start, from: Px(0), to: width })
+        } else if left + width > plot {
+            Some(Place { x: Across::RIGHT, anchor: Anchor::End, from: plot - width, to: plot })
+        } else {
+            Some(Place { x, anchor: Anchor::Middle, from: left, to: left + width })
+        }
+    }
+}
+
+/// Writes figures over columns.
+pub(super) fn draw(scene: &mut Scene, panel: &Panel<'_>, tops: &[Top]) {
+    let widths = panel.widths();
+    let [wide, narrow] = [widths.wide, widths.narrow].map(|plot| chosen(panel, tops, plot));
+    for (top, (wide, narrow)) in tops.iter().zip(wide.into_iter().zip(narrow)) {
+        let shown = |place: Option<Place>| place.map(|place| (place.x, place.anchor));
+        let places = if shown(wide) == shown(narrow) {
+            [(wide, Show::Always), (None, Show::Narrow)]
+        } else {
+            [(wide, Show::Wide), (narrow, Show::Narrow)]
+        };
+        for (place, show) in places {
+            let Some(place) = place else { continue };
+            let mut y = top.end - GAP;
+            for line in &top.lines {
+                let text = Text::new(line, place.x, y).anchored(place.anchor).voiced(VOICE);
+                scene.items.push(Item::Text(text.shown(show)));
+                y = y - LINE;
+            }
+        }
+    }
+}
+
+/// The places of the figures in a plot of some width; those not written have none.
+fn chosen(panel: &Panel<'_>, tops: &[Top], plot: Px) -> Vec<Option<Place>> {
+    let widest = tops.iter().map(Top::width).max().unwrap_or_default();
+    if widest + Px::whole(2) <= panel.periods.pitch(plot) {
+        return tops.iter().map(|top| top.place(panel, plot)).collect();
+    }
+    let mut places: Vec<Option<Place>> = tops.iter().map(|_| None).collect();
+    let written = || tops.iter().enumerate().filter(|(_, top)| !top.lines.is_empty());
+    let last = written().next_back();
+    let greatest = written().rev().max_by_key(|(_, top)| top.value);
+    for (at, top) in last.into_iter().chain(greatest) {
+        let is_clear = |place: &Place| {
+            let crosses = |from: Px, to: Px| from < place.to + Px::whole(4) && place.from - Px::whole(4) < to;
+            let half = Px(panel.periods.column().of(plot).0 / 2);
+            tops.iter().zip(&places).enumerate().all(|(other, (column, written))| {
+                let middle = panel.periods.centre(column.period).of(plot);
+                let is_under = !crosses(middle - half, middle + half) || column.end >= top.end - GAP;
+                let is_apart = written.is_none_or(|written| !crosses(written.from, written.to));
+                other == at || is_under && is_apart
+            })
+        };
+        let place = top.place(panel, plot).filter(is_clear);
+        if let Some(slot) = places.get_mut(at) {
+            *slot = slot.take().or(place);
+        }
+    }
+    places
+}

@@ -1,0 +1,85 @@
+//! Regions as tiles in their rough places, shaded by the total of a series.
+
+use crate::chart::{self, Tile, TileChart};
+use crate::derive::Area;
+use crate::form::{Series, SeriesIx};
+use crate::model::{Region, RegionId};
+use crate::render::edition::Edition;
+use crate::render::overview;
+use crate::render::view::Cell;
+
+use super::figure::{ChartView, TableRow, Told, finish};
+use super::{datum, named_with_unit, unit_of, words};
+
+/// The regions directly in one, or the outermost, that say where their tile lies.
+pub(in crate::render) fn placed<'r>(
+    edition: &Edition<'r>,
+    parent: Option<RegionId>,
+) -> Vec<(RegionId, &'r Region)> {
+    let regions = edition.site.regions.iter().enumerate();
+    let all = regions.map(|(at, region)| (RegionId(at as u32), region));
+    all.filter(|(_, region)| region.parent == parent && region.tile.is_some()).collect()
+}
+
+/// The totals of regions in the latest of `years` that has any, as tiles; `None` where there is none.
+pub(in crate::render) fn tiles<'r>(
+    edition: &Edition<'r>,
+    page: &str,
+    id: &str,
+    (ix, series): (SeriesIx, &'r Series),
+    regions: &[(RegionId, &Region)],
+    years: &[i16],
+) -> Option<ChartView<'r>> {
+    if !series.adds_up() {
+        return None;
+    }
+    let total = |id: RegionId, year: i16| edition.derived.total(Area::Region(id), ix, year);
+    let has_any = |year: &&i16| regions.iter().any(|(id, _)| total(*id, **year).sum.is_some());
+    let year = *years.iter().rev().find(has_any)?;
+    let lang = &edition.locale.lang;
+    // What every tile is spared: a layout that begins at its third column begins at the left.
+    let places = || regions.iter().filter_map(|(_, region)| region.tile.as_ref());
+    let left = places().map(|tile| tile.column).min()?;
+    let top = places().map(|tile| tile.row).min()?;
+    let tile = |(id, region): &(RegionId, &Region)| {
+        let place = region.tile.as_ref()?;
+        let name = if place.name.is_empty() { &region.name } else { &place.name };
+        Some(Tile {
+            name: name.get(lang).to_owned(),
+            column: place.column - left,
+            row: place.row - top,
+            datum: datum(&overview::total_point(edition, Area::Region(*id), ix, year)),
+        })
+    };
+    let tiles: Vec<Tile> = regions.iter().filter_map(tile).collect();
+    let row = |(id, region): &(RegionId, &Region)| {
+        let total = total(*id, year);
+        let counted = Cell {
+            state: "value",
+            text: format!("{}/{}", total.counted, total.agencies).into(),
+            exact: Some(total.counted.into()),
+            ..Cell::default()
+        };
+        (
+            total.sum,
+            TableRow::new(region.name.get(lang), vec![overview::total_cell(edition, &total).cell, counted]),
+        )
+    };
+    let mut rows: Vec<_> = regions.iter().map(row).collect();
+    rows.sort_by_key(|(sum, _)| std::cmp::Reverse(*sum));
+    let (unit, name) = (unit_of(edition, series), series.title.get(lang));
+    let args = [("series", name.into()), ("year", edition.year(year).into()), ("unit", unit.into())];
+    let told = Told {
+        id: id.to_owned(),
+        title: edition.say("chart-tiles-title", &args),
+        summary: edition.say("chart-tiles-summary", &args),
+        head: vec![
+            edition.word("column-area").to_owned(),
+            named_with_unit(edition, name, unit),
+            edition.word("column-counted").to_owned(),
+        ],
+        rows: rows.into_iter().map(|(_, row)| row).collect(),
+    };
+    let chart = TileChart { tiles: &tiles, share: false, unit };
+    finish(edition, page, told, &words(edition.locale), |frame| chart::tiles(&chart, frame))
+}
