@@ -111,7 +111,7 @@ pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
     desk.publish("indicators.html", head, "indicators", &IndicatorsView { groups }, output);
 }
 
-/// The totals of the series over the years, and the agencies of its latest year side by side.
+/// The totals of the series over the years. Its ranking is a table with bars.
 fn charts<'r>(desk: &Desk<'r>, ix: SeriesIx, series: &'r Series) -> Vec<ChartView<'r>> {
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
@@ -120,12 +120,7 @@ fn charts<'r>(desk: &Desk<'r>, ix: SeriesIx, series: &'r Series) -> Vec<ChartVie
     if let Some(chart) = &mut over_years {
         chart.remark(edition.word("chart-totals-vary"));
     }
-    let latest = edition.derived.years().iter().rev();
-    let by_agency = latest.copied().find_map(|year| {
-        let ranking = edition.derived.ranking(edition.site, Area::Site, ix, year);
-        overview::ranking_chart(edition, &page, "chart-ranking", (series, year), &ranking)
-    });
-    over_years.into_iter().chain(by_agency).collect()
+    over_years.into_iter().collect()
 }
 
 /// The table of the agencies that gave a figure in some year, in reading order.
