@@ -283,7 +283,7 @@ quality-open = Rules not assessable
 quality-note = Where a figure is blank, inexact or not transcribed, its rules cannot be assessed; a blank is never taken for zero.
 quality-found = Checks that found something
 quality-counts = { $open } unexplained, { $accepted } explained
-quality-omitted = { $count } more on the reports’ own pages.
+quality-omitted = { $count } more: all of them
 quality-agencies = By agency
 
 data-description = All figures to download, with the meaning of each column and the licence.

@@ -118,7 +118,7 @@ note-number = 注{ $number }
 note-mark = 注
 
 column-item = 项目
-column-unit = 单位
+column-unit = 计量单位
 column-value = 数值
 column-year = 年份
 column-report = 报告
@@ -262,7 +262,7 @@ quality-open = 无法判断的规则
 quality-note = 数字空白、不确切或未转录时，相关规则无法判断；从不把空白当作零。
 quality-found = 有提示的核对
 quality-counts = { $open }条未说明，{ $accepted }条已说明
-quality-omitted = 另有{ $count }条，见各报告页面。
+quality-omitted = 另有{ $count }条，全部列出
 quality-agencies = 按单位
 
 data-description = 全部数字可以下载，附字段说明和许可。
