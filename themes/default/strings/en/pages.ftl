@@ -155,8 +155,8 @@ column-title = Title
 column-written = As written in the source
 
 counted-over = { $count-number ->
-    [one] over { $count } agency
-   *[other] over { $count } agencies
+    [one] { $count } agency
+   *[other] { $count } agencies
  }
 counted-agencies = { $count-number ->
     [one] from { $count } agency
