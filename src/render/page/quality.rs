@@ -185,7 +185,9 @@ fn agencies<'a>(desk: &Desk<'a>) -> Vec<AgencyRow<'a>> {
             PageKind::Report(id) => edition.site.report(id).map(|report| report.agency),
             _ => None,
         };
-        agency.into_iter().for_each(|id| texts.entry(id).or_default().push(fault.severity));
+        if let Some(id) = agency {
+            texts.entry(id).or_default().push(fault.severity);
+        }
     }
     let row = |(at, agency): (usize, &'a Agency)| {
         let ids = agency.reports.clone().map(ReportId);
