@@ -15,7 +15,7 @@ pub enum Group {
     Time,
     /// The text against the figures.
     Prose,
-    /// Links, pictures and headings of texts. Found where texts are rendered, not by [`super::run`].
+    /// Links, pictures and headings of texts. Found where texts are rendered, not by [`super::run`]; none can be explained.
     Text,
     /// Explanations of findings.
     Acceptance,

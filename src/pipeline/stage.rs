@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::diagnostic::Diagnostic;
 use crate::output::{Artifact, SitePath};
-use crate::render::{PageKey, Rendered, Renderer};
+use crate::render::{PageKey, Rendered, Renderer, TextFindings};
 use crate::write::{self, disk};
 
 use super::build::BuildError;
@@ -50,12 +50,22 @@ impl Stage<'_> {
     pub(super) fn pages(&self, progress: &(dyn Fn(usize, usize) + Sync)) -> Vec<Page> {
         let plan = self.renderer.plan();
         let done = AtomicUsize::new(0);
-        let pages = plan.par_iter().map(|key| {
+        let make = |key: &PageKey| {
             let page = self.page(key);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.len());
             page
+        };
+        let waits = Renderer::tells_of_texts;
+        let pages = plan.par_iter().map(|key| (!waits(key)).then(|| make(key)));
+        let pages: Vec<Option<Page>> = pages.collect();
+        self.renderer.texts(|| {
+            // A page that is kept has nothing wrong with it.
+            let made = plan.iter().zip(&pages).filter_map(|(key, page)| Some((*key, page.as_ref()?)));
+            TextFindings::new(
+                made.flat_map(|(key, page)| page.faults.iter().map(move |fault| (key, fault.clone()))),
+            )
         });
-        pages.collect()
+        plan.iter().zip(pages).map(|(key, page)| page.unwrap_or_else(|| make(key))).collect()
     }
 
     fn page(&self, key: &PageKey) -> Page {

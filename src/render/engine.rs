@@ -19,6 +19,7 @@ use crate::theme::{Assets, Template, Theme};
 use super::body::escape;
 use super::links::Roots;
 use super::locale::Locale;
+use super::unbroken;
 
 /// Stands before and after what a template asks to be drawn, as JSON. It is in no text of a page.
 pub(super) const ASKED: u8 = 0;
@@ -86,6 +87,9 @@ fn bare(theme: &Theme, locale: &Locale, roots: &Roots) -> Result<Tera, tera::Err
     });
     tera.register_function("chart", |args: Kwargs, _: &State<'_>| ask(&args));
     tera.register_filter("say", |text: &Value, _: Kwargs, _: &State<'_>| say(text));
+    tera.register_filter("unbroken", |text: &str, _: Kwargs, _: &State<'_>| {
+        Value::safe_string(&unbroken::unbroken(text))
+    });
     let assets: Arc<Assets> = theme.assets.clone();
     let base = roots.base.clone();
     tera.register_filter("asset", move |name: &str, _: Kwargs, _: &State<'_>| match assets.url(name) {

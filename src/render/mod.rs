@@ -28,11 +28,14 @@ mod plan;
 mod repository;
 mod search;
 mod sections;
+mod texts;
 mod timely;
 mod translation;
+mod unbroken;
 mod view;
 
 pub use plan::{PageKey, PageKind, file};
+pub use texts::TextFindings;
 pub use translation::untranslated;
 
 use std::sync::{Arc, OnceLock};
@@ -71,6 +74,7 @@ pub struct Renderer<'a> {
     base: u128,
     prepared: Arc<Prepared>,
     dependencies: OnceLock<Dependencies>,
+    texts: Arc<OnceLock<TextFindings>>,
 }
 
 /// What is made once for all pages: the plan, the templates read, the index of links. It borrows
@@ -156,7 +160,34 @@ impl<'a> Renderer<'a> {
     pub fn with(inputs: Inputs<'a>, prepared: Arc<Prepared>) -> Self {
         let Inputs { site, findings, derived, config, theme, bodies, prints, base } = inputs;
         let dependencies = OnceLock::new();
-        Self { site, findings, derived, config, theme, bodies, prints, base, prepared, dependencies }
+        let texts = Arc::default();
+        Self { site, findings, derived, config, theme, bodies, prints, base, prepared, dependencies, texts }
+    }
+
+    /// The same renderer, sharing what is known of texts with others over the same inputs.
+    #[must_use]
+    pub fn sharing(self, texts: &Arc<OnceLock<TextFindings>>) -> Self {
+        Self { texts: texts.clone(), ..self }
+    }
+
+    /// Whether a page tells what is wrong with the texts of all others: it is made after them.
+    pub fn tells_of_texts(key: &PageKey) -> bool {
+        key.kind == PageKind::Quality
+    }
+
+    /// What is wrong with the texts of all pages, found by `find` unless it is known.
+    pub fn texts(&self, find: impl FnOnce() -> TextFindings) -> &TextFindings {
+        self.texts.get_or_init(find)
+    }
+
+    /// The same, found by reading one text after the other.
+    fn all_texts(&self) -> &TextFindings {
+        self.texts(|| {
+            let read = self.plan().iter().map(|key| (*key, self.proofread(key)));
+            TextFindings::new(
+                read.flat_map(|(key, faults)| faults.into_iter().map(move |fault| (key, fault))),
+            )
+        })
     }
 
     /// Every page and file of the portal, in a fixed order.
@@ -202,7 +233,8 @@ impl<'a> Renderer<'a> {
             let reaches = engine::ask_for_charts(&self.theme.templates);
             Dependencies::new(self.site, self.derived, self.prints, self.base, reaches)
         });
-        dependencies.fingerprint(self.site, self.prints, *key, &self.path(key))
+        let print = dependencies.fingerprint(self.site, self.prints, *key, &self.path(key));
+        if Self::tells_of_texts(key) { print ^ self.all_texts().print() } else { print }
     }
 
     /// For a file that may be too large to be held whole: its path, and of how many parts it is made.

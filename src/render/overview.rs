@@ -10,7 +10,6 @@ use crate::form::{Series, SeriesIx};
 use crate::model::{AgencyId, RegionId};
 
 use super::cell;
-use super::chart::{self, Bar, ChartView, Comparison};
 use super::edition::Edition;
 use super::view::{Cell, Link, NamedLink, Text};
 
@@ -275,34 +274,4 @@ pub(super) fn total_points(edition: &Edition<'_>, area: Area, series: SeriesIx) 
     let begin = points.iter().position(is_known).unwrap_or(points.len());
     let end = points.iter().rposition(is_known).map_or(begin, |at| at + 1);
     points.get(begin..end).unwrap_or(&[]).to_vec()
-}
-
-/// The ranked agencies of a year as bars; the finding is who has the most.
-pub(super) fn ranking_chart<'a>(
-    edition: &Edition<'a>,
-    page: &str,
-    id: &str,
-    (series, year): (&'a Series, i16),
-    ranking: &Ranking,
-) -> Option<ChartView<'a>> {
-    let name = |agency: AgencyId| {
-        edition.agency(agency).map_or("", |agency| agency.name.get(&edition.locale.lang)).to_owned()
-    };
-    let bars: Vec<Bar> = ranking
-        .ranked
-        .iter()
-        .map(|row| Bar { name: name(row.agency), point: Point::Value(row.reading.clone()) })
-        .collect();
-    let unit = chart::unit_of(edition, series);
-    let title = edition.say(
-        "chart-ranking-title",
-        &[("series", series.title.get(&edition.locale.lang).into()), ("year", edition.year(year).into())],
-    );
-    let summary = edition.say(
-        "chart-ranking-summary",
-        &[("unit", unit.into()), ("count", bars.len().into()), ("without", ranking.unranked.len().into())],
-    );
-    let measure = series.title.get(&edition.locale.lang);
-    let comparison = Comparison { id, title, summary, head: edition.word("column-agency"), measure, unit };
-    chart::bars(edition, page, comparison, &bars)
 }

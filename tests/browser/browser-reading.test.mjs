@@ -99,7 +99,10 @@ test("a table sorts by a column, down and up", async (t) => {
   const column = await head.evaluate((cell) => cell.cellIndex);
   const shares = () =>
     page.locator("table.sortable").evaluate(
-      (table, at) => [...table.tBodies[0].rows].map(({ cells }) => Number.parseFloat(cells[at].textContent)),
+      (table, at) => {
+        const share = (cell) => Number.parseFloat(cell.textContent.replace("不足1", "0.5"));
+        return [...table.tBodies[0].rows].map(({ cells }) => share(cells[at]));
+      },
       column,
     );
   const falling = [...(await shares())].sort((a, b) => b - a);
@@ -111,6 +114,17 @@ test("a table sorts by a column, down and up", async (t) => {
   await head.getByRole("button").click();
   assert.equal(await head.getAttribute("aria-sort"), "ascending");
   assert.deepEqual(await shares(), falling.reverse());
+});
+
+test("the tables of forms and reports fit 1280 px, in either language", async (t) => {
+  const page = await site.window(t, MODES.light);
+  for (const sample of samplePages(site.portal).filter(({ kind }) => ["form", "report"].includes(kind))) {
+    await page.goto(site.at(sample));
+    const wide = await page.locator(".table-scroll").evaluateAll((sections) =>
+      sections.filter((section) => section.scrollWidth > section.clientWidth + 1).map((section) => section.ariaLabel),
+    );
+    assert.deepEqual(wide, [], sample.path);
+  }
 });
 
 for (const sample of samplePages(site.portal)) {

@@ -64,12 +64,16 @@ export function languageFolders(portal) {
 function kindOf(portal, path, below) {
   if (below === "index.html") return "home";
   if (below === "404.html") return "not-found";
+  // Further parts of a list lie in folders of their own.
+  const whole = below.replace(/page\/\d+\/index\.html$/, "index.html");
+  if (whole !== below) return `${kindOf(portal, path, whole)}-part`.replace("-part-part", "-part");
   const [first, second] = below.split("/").slice(0, -1);
   if (Object.hasOwn(COLLECTIONS, first)) return second ? COLLECTIONS[first] : first;
   if (first === "quality" && ["completeness", "revisions"].includes(second)) return second;
   if (SINGLES.includes(first)) return second ? `${first}-part` : first;
   // A report has its figures beside its page, whatever the language of the page.
   const folder = below.replace(/index\.html$/, "");
+  if (/\/years\/\d+\/$/.test(folder)) return "region-year";
   if (portal.files.has(`${folder}report.json`)) return "report";
   const reports = [...portal.files].filter((file) => file.startsWith(folder) && file.endsWith("/report.json"));
   if (reports.some((file) => file.slice(folder.length).split("/").length === 2)) return "agency";

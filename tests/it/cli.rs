@@ -110,6 +110,21 @@ fn texts_are_checked_as_loudly_as_settings_say() {
         );
         site.write("site.toml", text.as_bytes());
     };
+    let quality = || site.read("public/quality/index.html").unwrap();
+    site.run(&["build"]).ends(0);
+    let page = quality();
+    let (_, found) = page.split_once("<section class=\"check\" id=\"check-broken-link\">").unwrap();
+    let (found, _) = found.split_once("</section>").unwrap();
+    assert!(found.contains("1条未说明") && found.contains("nowhere.md"), "{found}");
+    assert!(
+        found.contains("href=\"/county/office/2012/\""),
+        "the finding does not lead to its text: {found}"
+    );
+    site.write("content/county/office/2012.md", text.replace("[别处](nowhere.md)", "别处").as_bytes());
+    site.run(&["build"]).ends(0);
+    assert!(quality().contains("<div id=\"check-broken-link\">"), "what was mended is still counted");
+    site.write("content/county/office/2012.md", text.as_bytes());
+
     set("off");
     let run = site.run(&["check"]).ends(0).says("image-without-alt");
     assert!(!run.out.contains("broken-link"), "{}", run.out);

@@ -13,7 +13,7 @@ use crate::model::{Body, ReportId};
 use crate::output::{Media, SitePath};
 use crate::pipeline::Project;
 use crate::pipeline::search::Indexes;
-use crate::render::{Bodies, Inputs, PageKey, PageKind, Prepared, Renderer, file};
+use crate::render::{Bodies, Inputs, PageKey, PageKind, Prepared, Renderer, TextFindings, file};
 use crate::source::FilePath;
 
 use super::cache::{Cache, Rendered};
@@ -33,6 +33,7 @@ pub struct Portal {
     places: Arc<Places>,
     cache: Cache,
     index: OnceLock<Index>,
+    texts: Arc<OnceLock<TextFindings>>,
 }
 
 /// The files of the search index.
@@ -75,6 +76,7 @@ impl Portal {
             places: Arc::new(Places::default()),
             cache: Cache::new(ROOM),
             index: OnceLock::new(),
+            texts: Arc::default(),
         };
         places.pages = portal.with_renderer(|renderer| {
             let own = renderer.plan().iter().filter(|key| key.kind != PageKind::Static);
@@ -98,6 +100,7 @@ impl Portal {
             places: self.places.clone(),
             cache: Cache::new(ROOM),
             index: OnceLock::new(),
+            texts: Arc::default(),
         }
     }
 
@@ -177,7 +180,12 @@ impl Portal {
     /// A file of a page. A page that should be the file and is not made has faults instead.
     fn file_of(&self, key: PageKey, path: &SitePath, is_own: bool) -> Option<Page> {
         let render = || {
-            let made = self.with_renderer(|renderer| renderer.render(&key));
+            let made = self.with_renderer(|renderer| {
+                if Renderer::tells_of_texts(&key) {
+                    renderer.texts(|| read_texts(renderer));
+                }
+                renderer.render(&key)
+            });
             let files = made.artifacts.into_iter().map(|artifact| (artifact.path, artifact.bytes.into()));
             Rendered { files: files.collect(), faults: made.faults.into() }
         };
@@ -197,12 +205,19 @@ impl Portal {
     fn with_renderer<T>(&self, work: impl FnOnce(&Renderer<'_>) -> T) -> T {
         // The file may have changed since; what is wrong with it will be told when it is loaded.
         let bodies = |body: &Body| Ok(load::body_as_it_is(&self.project.root, body).unwrap_or_default());
-        work(&Renderer::with(self.inputs(&bodies), self.prepared.clone()))
+        work(&Renderer::with(self.inputs(&bodies), self.prepared.clone()).sharing(&self.texts))
     }
 
     fn inputs<'p>(&'p self, bodies: &'p Bodies<'p>) -> Inputs<'p> {
         self.project.inputs(&self.findings, &self.derived, bodies)
     }
+}
+
+/// Reads the text of every page.
+fn read_texts(renderer: &Renderer<'_>) -> TextFindings {
+    let read = |key: &PageKey| renderer.proofread(key).into_iter().map(|fault| (*key, fault)).collect();
+    let found: Vec<Vec<(PageKey, Diagnostic)>> = renderer.plan().par_iter().map(read).collect();
+    TextFindings::new(found.into_iter().flatten())
 }
 
 /// Builds the search index in memory. One that cannot be built is empty: the search page says so.

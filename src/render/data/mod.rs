@@ -1,6 +1,5 @@
 //! The data files: every figure and every report as CSV, a report as JSON, and what describes them.
 
-mod csv;
 mod report;
 
 use serde::Serialize;
@@ -15,7 +14,6 @@ use super::csv::Csv;
 use super::edition::Edition;
 use super::links::report_path;
 
-use self::csv::Csv;
 pub(super) use self::report::report;
 
 /// The columns of `figures.csv`, each with the string that explains it.

@@ -29,8 +29,9 @@ pub(in crate::render) struct CompletenessRow<'a> {
     blank: u32,
     not_applicable: u32,
     not_transcribed: u32,
-    /// The share of the figures that are given, in whole per cent.
-    share: u32,
+    /// The share of the figures that are given, in whole per cent, as a word says it; and its bar.
+    share: String,
+    bar: u32,
     published: Option<String>,
     timely: Option<TimelyView<'a>>,
     /// Findings that nobody has explained.
@@ -70,9 +71,18 @@ fn row<'a>(edition: &Edition<'a>, id: ReportId, report: &'a Report) -> Option<Co
         blank: counts.blank,
         not_applicable: counts.not_applicable,
         not_transcribed: counts.not_transcribed,
-        share: (counts.given * 100).checked_div(counts.asked()).unwrap_or(0),
+        share: share(edition, counts.given, counts.asked()),
+        bar: (counts.given * 100).checked_div(counts.asked()).unwrap_or(0),
         published: report.published.map(|date| edition.locale.date(date)),
         timely: timely::view(edition, report),
         findings: edition.findings.of(id).iter().filter(|finding| finding.is_open()).count(),
     })
+}
+
+/// How many of all in whole per cent, rounded down: some are never 0%, and only all are 100%.
+fn share(edition: &Edition<'_>, given: u32, asked: u32) -> String {
+    match (u64::from(given) * 100).checked_div(u64::from(asked)) {
+        Some(0) if given > 0 => edition.word("share-below-one").to_owned(),
+        share => format!("{}%", share.unwrap_or(0)),
+    }
 }

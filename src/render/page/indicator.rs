@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::derive::{Area, Ranking};
+use crate::derive::Area;
 use crate::form::{BreakKind, Series, SeriesIx, TEXT_FIGURES};
 use crate::render::Output;
 use crate::render::chart::{self, ChartView, HeatLine, HeatView};
@@ -111,8 +111,8 @@ pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
     desk.publish("indicators.html", head, "indicators", &IndicatorsView { groups }, output);
 }
 
-/// The totals of the series over the years, the agencies of its latest year side by side, and how they
-/// spread in the latest year in which enough of them gave a figure.
+/// The totals of the series over the years, and how the agencies spread in the latest year in which enough
+/// of them gave a figure. Its ranking is a table with bars.
 fn charts<'r>(desk: &Desk<'r>, ix: SeriesIx, series: &'r Series) -> Vec<ChartView<'r>> {
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
@@ -121,16 +121,11 @@ fn charts<'r>(desk: &Desk<'r>, ix: SeriesIx, series: &'r Series) -> Vec<ChartVie
     if let Some(chart) = &mut over_years {
         chart.remark(edition.word("chart-totals-vary"));
     }
-    let latest = edition.derived.years().iter().rev();
-    let rankings = latest.map(|year| (*year, edition.derived.ranking(edition.site, Area::Site, ix, *year)));
-    let rankings: Vec<(i16, Ranking)> = rankings.collect();
-    let bars = rankings.iter().find_map(|(year, ranking)| {
-        overview::ranking_chart(edition, &page, "chart-ranking", (series, *year), ranking)
+    let spread = edition.derived.years().iter().rev().find_map(|year| {
+        let ranking = edition.derived.ranking(edition.site, Area::Site, ix, *year);
+        chart::spread(edition, &page, "chart-spread", (series, *year), ranking)
     });
-    let spread = rankings
-        .into_iter()
-        .find_map(|(year, ranking)| chart::spread(edition, &page, "chart-spread", (series, year), ranking));
-    over_years.into_iter().chain(bars).chain(spread).collect()
+    over_years.into_iter().chain(spread).collect()
 }
 
 /// The table of the agencies that gave a figure in some year, in reading order.

@@ -1,18 +1,26 @@
 //! The quality page: every check explained, the latest of what it found, and the ways to all of it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::check::{CHECKS, Finding, Group};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{Agency, AgencyId, ReportId};
 use crate::render::Output;
 use crate::render::edition::Edition;
+use crate::render::plan::{PageKey, PageKind};
 use crate::render::timely;
-use crate::render::view::{Link, ending_here};
+use crate::render::view::{Link, NamedLink, ending_here};
 
 use super::check::{self, FindingItem};
 use super::{Desk, Head};
 
 /// As many findings of one check are listed; its own page has all.
 const LISTED: usize = 5;
+
+/// As many findings of a check of texts are listed: it has no page of its own.
+const TEXTS_LISTED: usize = 50;
 
 /// As many explained findings are listed.
 const EXPLAINED: usize = 20;
@@ -39,6 +47,8 @@ struct QualityView<'a> {
     accepted: Vec<FindingItem<'a>>,
     accepted_omitted: usize,
     checks: Vec<CheckSummary<'a>>,
+    /// How many of them found anything.
+    checks_with_findings: usize,
     agencies: Vec<AgencyRow<'a>>,
     agencies_omitted: usize,
 }
@@ -57,7 +67,7 @@ struct CheckSummary<'a> {
     accepted: usize,
     findings: Vec<FindingItem<'a>>,
     omitted: usize,
-    /// Whether it looks at texts: what it finds is told to editors, and not listed here.
+    /// Whether it looks at texts; it then has no page of its own.
     is_of_texts: bool,
 }
 
@@ -85,9 +95,10 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
         views.filter(|view| view.state == state).count()
     };
     let explained: Vec<&Finding> = findings.all().filter(|finding| !finding.is_open()).collect();
-    let mut agencies = agencies(edition);
+    let mut agencies = agencies(desk);
     let agencies_omitted = agencies.len().saturating_sub(AGENCIES);
     agencies.truncate(AGENCIES);
+    let checks: Vec<CheckSummary<'_>> = CHECKS.iter().map(|info| summary(desk, info)).collect();
     let view = QualityView {
         reports: edition.site.reports.len(),
         reports_with_findings: with_findings,
@@ -100,7 +111,8 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
         revisions: edition.site.reports.iter().map(|report| report.revisions.len()).sum(),
         accepted: explained.iter().take(EXPLAINED).filter_map(|of| check::item(edition, of)).collect(),
         accepted_omitted: explained.len().saturating_sub(EXPLAINED),
-        checks: CHECKS.iter().map(|info| summary(edition, info)).collect(),
+        checks_with_findings: checks.iter().filter(|check| check.open + check.accepted > 0).count(),
+        checks,
         agencies,
         agencies_omitted,
     };
@@ -110,9 +122,24 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
     desk.publish("quality.html", head, "quality", &view, output);
 }
 
-fn summary<'a>(edition: &Edition<'a>, info: &'static crate::check::CheckInfo) -> CheckSummary<'a> {
+fn summary<'a>(desk: &Desk<'a>, info: &'static crate::check::CheckInfo) -> CheckSummary<'a> {
+    let edition = &desk.edition;
+    let is_of_texts = info.group == Group::Text;
     let all = check::findings(edition, info.name);
-    let open: Vec<&&Finding> = all.iter().filter(|finding| finding.is_open()).collect();
+    let (open, most, findings) = if is_of_texts {
+        let texts = desk.renderer.all_texts();
+        let shown = texts.of(info.name).take(TEXTS_LISTED);
+        (
+            texts.of(info.name).count(),
+            TEXTS_LISTED,
+            shown.filter_map(|(key, fault)| text_item(desk, key, fault)).collect(),
+        )
+    } else {
+        let open = all.iter().filter(|finding| finding.is_open());
+        let shown = open.clone().take(LISTED).filter_map(|finding| check::item(edition, finding));
+        (open.count(), LISTED, shown.collect())
+    };
+    let accepted = all.iter().filter(|finding| !finding.is_open()).count();
     CheckSummary {
         id: info.name,
         name: edition.locale.text_or(&format!("check-{}", info.name), info.name),
@@ -120,32 +147,67 @@ fn summary<'a>(edition: &Edition<'a>, info: &'static crate::check::CheckInfo) ->
         severity: edition.locale.text_or(&format!("severity-{}", info.severity.name()), info.severity.name()),
         explanation: edition.locale.text_or(&format!("explain-{}", info.name), ""),
         url: edition.links().page(&format!("quality/{}/", info.name)),
-        open: open.len(),
-        accepted: all.len() - open.len(),
-        findings: open.iter().take(LISTED).filter_map(|finding| check::item(edition, finding)).collect(),
-        omitted: open.len().saturating_sub(LISTED),
-        is_of_texts: info.group == Group::Text,
+        open,
+        accepted,
+        findings,
+        omitted: open.saturating_sub(most),
+        is_of_texts,
     }
 }
 
+/// What is wrong with a text, with the way to the page that shows it.
+fn text_item<'a>(desk: &Desk<'a>, key: &PageKey, fault: &Diagnostic) -> Option<FindingItem<'a>> {
+    let edition = &desk.edition;
+    let name = match key.kind {
+        PageKind::Home => edition.word("nav-home").to_owned(),
+        PageKind::Region(id) => edition.text(&edition.site.region(id)?.name).text.to_owned(),
+        PageKind::Agency(id) => edition.text(&edition.agency(id)?.name).text.to_owned(),
+        PageKind::Report(id) => super::report::title(edition, edition.site.report(id)?),
+        PageKind::Free(at) => edition.text(&edition.site.pages.get(at as usize)?.title).text.to_owned(),
+        _ => return None,
+    };
+    let path = desk.renderer.path(&PageKey { lang: desk.key.lang, kind: key.kind });
+    Some(FindingItem {
+        report: NamedLink { name, url: edition.roots.href(&path) },
+        severity: fault.severity.name(),
+        text: edition.locale.say(&fault.message),
+        accepted: None,
+    })
+}
+
 /// The agencies that have findings, those with the most open ones first.
-fn agencies<'a>(edition: &Edition<'a>) -> Vec<AgencyRow<'a>> {
-    let row = |agency: &'a crate::model::Agency| {
-        let ids = agency.reports.clone().map(crate::model::ReportId);
-        let findings: Vec<&Finding> = ids.flat_map(|id| edition.findings.of(id)).collect();
-        let open = |severity| {
-            findings.iter().filter(|finding| finding.is_open() && finding.severity == severity).count()
+fn agencies<'a>(desk: &Desk<'a>) -> Vec<AgencyRow<'a>> {
+    let edition: &Edition<'a> = &desk.edition;
+    let mut texts: BTreeMap<AgencyId, Vec<Severity>> = BTreeMap::new();
+    for (key, fault) in desk.renderer.all_texts().all() {
+        let agency = match key.kind {
+            PageKind::Agency(id) => Some(id),
+            PageKind::Report(id) => edition.site.report(id).map(|report| report.agency),
+            _ => None,
         };
-        (!findings.is_empty()).then(|| AgencyRow {
+        if let Some(id) = agency {
+            texts.entry(id).or_default().push(fault.severity);
+        }
+    }
+    let row = |(at, agency): (usize, &'a Agency)| {
+        let ids = agency.reports.clone().map(ReportId);
+        let findings: Vec<&Finding> = ids.flat_map(|id| edition.findings.of(id)).collect();
+        let of_texts = texts.get(&AgencyId(at as u32)).map_or(&[][..], Vec::as_slice);
+        let open = |severity| {
+            let open = findings.iter().filter(|finding| finding.is_open()).map(|finding| finding.severity);
+            open.chain(of_texts.iter().copied()).filter(|found| *found == severity).count()
+        };
+        let is_clean = findings.is_empty() && of_texts.is_empty();
+        (!is_clean).then(|| AgencyRow {
             agency: edition.agency_link(agency),
             reports: agency.reports.len(),
-            errors: open(crate::diagnostic::Severity::Error),
-            warnings: open(crate::diagnostic::Severity::Warning),
-            notes: open(crate::diagnostic::Severity::Note),
+            errors: open(Severity::Error),
+            warnings: open(Severity::Warning),
+            notes: open(Severity::Note),
             accepted: findings.iter().filter(|finding| !finding.is_open()).count(),
         })
     };
-    let mut rows: Vec<AgencyRow<'a>> = edition.site.agencies.iter().filter_map(row).collect();
+    let mut rows: Vec<AgencyRow<'a>> = edition.site.agencies.iter().enumerate().filter_map(row).collect();
     rows.sort_by_key(|row| std::cmp::Reverse((row.errors, row.warnings, row.notes)));
     rows
 }

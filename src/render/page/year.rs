@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::chart::Measure;
 use crate::derive::Area;
-use crate::form::{Series, SeriesIx};
 use crate::model::{RegionId, Report, ReportId};
 use crate::render::Output;
 use crate::render::chart::{self, ChartView};
@@ -14,7 +13,6 @@ use crate::render::overview::{self, RankingView, TotalCell, TotalsView};
 use crate::render::paging::{self, Pager};
 use crate::render::view::{Crumb, Link, NamedLink, Text, ending_here};
 
-use super::home::{self, YearItem};
 use super::{Desk, Head, add_files, part_title};
 
 /// A ranking on a year's page has at most so many rows; the indicator's page has more.
@@ -23,7 +21,6 @@ const RANKED: usize = 10;
 /// What the list of years shows. Templates call it `years`.
 #[derive(Debug, Serialize)]
 struct YearsView<'a> {
-    years: Vec<YearItem>,
     totals: TotalsView<'a>,
 }
 
@@ -83,7 +80,7 @@ struct ReportLine<'a> {
 
 pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
     let edition = &desk.edition;
-    let view = YearsView { years: home::years(edition), totals: overview::totals(edition, Area::Site) };
+    let view = YearsView { totals: overview::totals(edition, Area::Site) };
     let way = ending_here(edition.way_to("nav-years", "years/"));
     let head =
         Head::new(edition.word("nav-years"), way, "years").described(edition.word("years-description"));
@@ -92,25 +89,16 @@ pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
 
 /// The outcomes of so many years, the page's the last, stand side by side.
 const YEARS: i16 = 8;
-/// So many comparisons stand on a year's page at most.
-const MOST_CHARTS: usize = 2;
-
-/// The headline series that two agencies or more gave for the year.
+/// How the requests of the year and of those before it were answered. Rankings are tables with bars.
 fn charts<'r>(desk: &Desk<'r>, year: i16) -> Vec<ChartView<'r>> {
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
-    let draw = |(ix, series): (SeriesIx, &'r Series)| {
-        let ranking = edition.derived.ranking(edition.site, Area::Site, ix, year);
-        overview::ranking_chart(edition, &page, &format!("chart-{}", series.id), (series, year), &ranking)
-    };
     let up_to = |ix| {
         let points = overview::total_points(edition, Area::Site, ix).into_iter();
         points.filter(|at| at.year <= year && year - at.year < YEARS).collect()
     };
-    let outcomes =
-        chart::stack(edition, &page, "chart-outcomes", (chart::Whose::Many, Measure::Count), up_to);
-    let rankings = overview::headline(edition).filter_map(draw).take(MOST_CHARTS);
-    outcomes.into_iter().chain(rankings).collect()
+    let whose = (chart::Whose::Many, Measure::Count);
+    chart::stack(edition, &page, "chart-outcomes", whose, up_to).into_iter().collect()
 }
 
 pub(super) fn render(desk: &Desk<'_>, year: i16, output: &mut Output) {
@@ -123,7 +111,7 @@ pub(super) fn render(desk: &Desk<'_>, year: i16, output: &mut Output) {
     };
     let ranking = |(ix, _)| {
         let ranking = derived.ranking(edition.site, Area::Site, ix, year);
-        overview::ranking(edition, ix, &ranking, RANKED).filter(|view| !view.rows.is_empty())
+        overview::ranking(edition, ix, &ranking, RANKED).filter(|view| view.rows.len() > 1)
     };
     let outermost: Vec<RegionId> = edition
         .site

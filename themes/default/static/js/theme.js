@@ -33,7 +33,7 @@
     const value = (row, at) => {
       const cell = row.cells[at];
       if (!cell || cell.querySelector(".gap")) return null;
-      const text = (cell.querySelector(".figure") ?? cell).textContent.trim();
+      const text = cell.dataset.sort ?? (cell.querySelector(".figure") ?? cell).textContent.trim();
       const number = Number(text.replace(/[,%]/gu, "").replace("\u2212", "-"));
       return text === "" ? null : Number.isNaN(number) ? text : number;
     };
@@ -42,7 +42,7 @@
       return String(a).localeCompare(String(b), root.lang);
     };
     heads.forEach((head, at) => {
-      if (head.querySelector("a")) return;
+      if (head.tagName === "TD" || head.querySelector("a")) return;
       const button = document.createElement("button");
       button.type = "button";
       button.append(...head.childNodes);

@@ -155,8 +155,8 @@ column-title = Title
 column-written = As written in the source
 
 counted-over = { $count-number ->
-    [one] over { $count } agency
-   *[other] over { $count } agencies
+    [one] { $count } agency
+   *[other] { $count } agencies
  }
 counted-agencies = { $count-number ->
     [one] from { $count } agency
@@ -281,9 +281,9 @@ quality-held = Rules that hold
 quality-failed = Rules that fail
 quality-open = Rules not assessable
 quality-note = Where a figure is blank, inexact or not transcribed, its rules cannot be assessed; a blank is never taken for zero.
-quality-checks = The checks
+quality-found = Checks that found something
 quality-counts = { $open } unexplained, { $accepted } explained
-quality-omitted = { $count } more on the reports’ own pages.
+quality-omitted = { $count } more: all of them
 quality-agencies = By agency
 
 data-description = All figures to download, with the meaning of each column and the licence.
@@ -388,6 +388,7 @@ agencies-description = { $agencies-number ->
    *[other] { $agencies } agencies, listed
  } by the first letter of the name; Chinese names by pinyin.
 column-share = Filled in
+share-below-one = less than 1%
 column-given-of = Given/asked
 coverage-areas-note = Each cell counts the agencies with a report; the darker, the larger their share. Follow it to see who has none.
 coverage-cell = { $region } { $year }: { $reports } of { $agencies } agencies with a report
@@ -409,8 +410,8 @@ timely-late = { $days-number ->
  }
 timely-unknown = Day not recorded
 quality-timely = { $in_time } published in time, { $late } late, { $undated } on a day that is not recorded.
-quality-never = Found nothing
-quality-in-texts = Looks at every text before it is published, and tells editors alone
+quality-never = Checks that found nothing
+quality-texts-omitted = { $count } more; `glasshouse check` lists them all.
 quality-accepted = Explained findings
 quality-accepted-note = Findings that an editor has held against the original and can explain. The figures stay as reported; the findings are no longer counted.
 quality-accepted-omitted = { $count } more on the pages of the checks.
