@@ -71,7 +71,7 @@ impl Teller<'_> {
         }
         self.terminal.say(Stream::Out, &Message::new("preview-at").arg("url", &*url))?;
         if self.args.open
-            && let Err(error) = open::that_detached(&url)
+            && let Err(error) = open_browser(&url)
         {
             let message = Message::new("preview-not-opened").arg("detail", error.to_string());
             self.terminal.say(Stream::Err, &message)?;
@@ -126,6 +126,16 @@ impl Teller<'_> {
         let reported: Vec<Reported> = worth.cloned().map(Reported::from).collect();
         Ok(self.terminal.report(Stream::Err, &self.args.site.site, Format::Human, &reported)?)
     }
+}
+
+/// Shows an address in the browser, which must not take after this program in doing without huge pages.
+fn open_browser(url: &str) -> std::io::Result<()> {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(false);
+    let opened = open::that_detached(url);
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
+    opened
 }
 
 /// The address to type; a server on every address of the machine is reached on the loopback too.

@@ -199,7 +199,9 @@ fn asked_in(site: &Site, reports: &[Said]) -> BTreeMap<i16, BTreeSet<SeriesIx>> 
     let mut asked: BTreeMap<i16, BTreeSet<SeriesIx>> = BTreeMap::new();
     for (report, said) in site.reports.iter().zip(reports) {
         if seen.insert((report.period.year, report.form)) {
-            asked.entry(report.period.year).or_default().extend(said.series.iter());
+            let pairs = said.series.iter().zip(said.points.iter());
+            let known = pairs.filter(|(_, point)| **point != Point::Gap(Gap::NotAsked)).map(|(ix, _)| *ix);
+            asked.entry(report.period.year).or_default().extend(known);
         }
     }
     asked

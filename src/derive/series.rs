@@ -111,7 +111,7 @@ impl Terms {
         Self { forms: catalog.forms.len(), terms: pairs.collect() }
     }
 
-    /// The series that a form asks for, in the catalogue's order.
+    /// The series that a form asks for, wholly or in part, in the catalogue's order.
     pub(super) fn asked<'c>(
         &'c self,
         catalog: &'c Catalog,

@@ -8,6 +8,7 @@ use crate::check::Findings;
 use crate::derive::Derived;
 use crate::diagnostic::Diagnostic;
 use crate::load;
+use crate::model::{Asset, Body};
 use crate::output::SitePath;
 use crate::render::Renderer;
 use crate::write::{self, OutputRefused, Summary, WriteError, WriteErrors, disk};
@@ -16,6 +17,7 @@ use super::kept::{self, KeptPage};
 use super::search::Indexes;
 use super::settled::{self, Settled};
 use super::stage::{INDEX, Page, Stage, stage_index};
+use super::texts::Texts;
 use super::{Phase, Project, SOURCES, STATE, Timings, check, facts_file, has_errors};
 
 /// How to build.
@@ -109,18 +111,15 @@ fn run(
     let manifest = state(&project, "manifest", &output);
     let publication = if failed { None } else { Some(disk::Publication::begin(&output, &manifest)?) };
     let settled_file = state(&project, "settled", &output);
-    let sources = settled::sources(&project);
     if let Some(publication) = publication.as_ref().filter(|_| !options.fresh)
-        && let Some(settled) = write::recall(&settled_file).and_then(|(bytes, _)| Settled::parse(&bytes))
-        && Some(settled.sources) == sources
-        && let Some(unchanged) = timings.measure(Phase::Publish, || publication.stands(settled.manifest))
+        && let Some((pages, files)) = unchanged(&project, publication, &settled_file, timings)
     {
-        let files = Summary { unchanged, ..Summary::default() };
-        let diagnostics = sorted(diagnostics);
-        return Ok(Built { output, pages: settled.pages, made: 0, files, findings, diagnostics });
+        keep_reading(&project)?;
+        return Ok(Built { output, pages, made: 0, files, findings, diagnostics: sorted(diagnostics) });
     }
     let derived = timings.measure(Phase::Derive, || Derived::new(&project.site, &findings));
-    let body = |body: &crate::model::Body| load::body(&project.root, body);
+    let texts = Texts::new(&project);
+    let body = |body: &Body| texts.read(body);
     let (renderer, faults) = Renderer::new(project.inputs(&findings, &derived, &body));
     diagnostics.extend(faults);
     let Some(renderer) = renderer else { return Err(BuildError::Content(sorted(diagnostics))) };
@@ -133,61 +132,92 @@ fn run(
     let mut pages = timings.measure(Phase::Render, || stage.pages(progress));
     timings.note_pages(pages.iter().filter_map(|page| page.made));
     diagnostics.extend(pages.iter().flat_map(|page| page.faults.iter().cloned()));
+    let mut assets = Vec::new();
     if let Some(publication) = publication.as_ref().filter(|_| !has_errors(&diagnostics)) {
-        diagnostics.extend(stage_files(&project, publication));
+        assets = stage_assets(&project, publication, &mut diagnostics);
         let kept = state(&project, "search", &output);
         let index = timings.measure(Phase::Index, || stage_index(stage, publication, &pages, &kept));
         pages.extend(index?);
     }
     let is_quiet = diagnostics.len() == said;
     let diagnostics = sorted(diagnostics);
-    match publication.filter(|_| !has_errors(&diagnostics)) {
-        None => Err(BuildError::Content(diagnostics)),
-        Some(publication) => {
-            let files = timings.measure(Phase::Publish, || publication.commit())?;
-            timings.measure(Phase::Keep, || keep(&project, &pages_file, &pages))?;
-            let made = pages.iter().filter(|page| page.is_new && *page.address != *INDEX).count();
-            let pages = renderer.plan().len();
-            if let Some((sources, manifest)) = sources.zip(settled::manifest(&manifest)).filter(|_| is_quiet)
-            {
-                write::keep(&settled_file, Settled { sources, manifest, pages }.print().as_bytes())?;
+    let Some(publication) = publication.filter(|_| !has_errors(&diagnostics)) else {
+        return Err(BuildError::Content(diagnostics));
+    };
+    let (files, manifest) = timings.measure(Phase::Publish, || publication.commit_noting())?;
+    let made = pages.iter().filter(|page| page.is_new && *page.address != *INDEX).count();
+    let planned = renderer.plan().len();
+    timings.measure(Phase::Keep, || -> Result<(), WriteError> {
+        keep_reading(&project)?;
+        // Of texts that were changed meanwhile nobody knows which pages show what.
+        if texts.are_as_read() {
+            keep_pages(&pages_file, &pages)?;
+            let sources = settled::sources(&project, assets.into_iter()).filter(|_| is_quiet);
+            let settled = sources.map(|sources| Settled { sources, manifest, pages: planned }.print());
+            settled.map_or(Ok(()), |text| write::keep(&settled_file, text.as_bytes()))?;
+        }
+        Ok(())
+    })?;
+    Ok(Built { output, pages: planned, made, files, findings, diagnostics })
+}
+
+/// The pages and files of the last build, where nothing has changed since.
+fn unchanged(
+    project: &Project,
+    publication: &disk::Publication,
+    settled_file: &Path,
+    timings: &mut Timings,
+) -> Option<(usize, Summary)> {
+    let (bytes, _) = write::recall(settled_file)?;
+    let settled = Settled::parse(&bytes)?;
+    timings.measure(Phase::Publish, || {
+        let sources = settled::sources(project, settled::assets(project));
+        let unchanged = publication.stands(settled.manifest).filter(|_| sources == Some(settled.sources))?;
+        Some((settled.pages, Summary { unchanged, ..Summary::default() }))
+    })
+}
+
+/// Keeps for the next build what this one has published.
+fn keep_pages(pages_file: &Path, pages: &[Page]) -> Result<(), WriteError> {
+    if !pages.iter().any(|page| page.is_new) {
+        return Ok(());
+    }
+    let known: Vec<(&str, KeptPage)> = pages
+        .iter()
+        .filter_map(|page| {
+            let files = page.files.clone()?;
+            Some((&*page.address, KeptPage { fingerprint: page.fingerprint, files }))
+        })
+        .collect();
+    write::keep(pages_file, &kept::print(known.iter().map(|(address, page)| (*address, page))))
+}
+
+/// Keeps for the next build what this one has read.
+fn keep_reading(project: &Project) -> Result<(), WriteError> {
+    if !project.reading.has_news() {
+        return Ok(());
+    }
+    let memory = project.reading.memory(&project.site, &project.prints);
+    write::keep(&facts_file(&project.root), &memory)
+}
+
+/// Stages the files that lie beside the content; returns the xxh3-128 of each.
+fn stage_assets(
+    project: &Project,
+    publication: &disk::Publication,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Option<u128>> {
+    let mut stage =
+        |asset: &Asset| match (SitePath::new(&asset.path), load::bytes(&project.root, &asset.file)) {
+            (Ok(path), Ok(bytes)) => Some(publication.stage(path, &bytes)),
+            (_, Err(fault)) => {
+                diagnostics.push(*fault);
+                None
             }
-            Ok(Built { output, pages, made, files, findings, diagnostics })
-        }
-    }
-}
-
-/// Keeps for the next build what this one has read and published.
-fn keep(project: &Project, pages_file: &Path, pages: &[Page]) -> Result<(), WriteError> {
-    if pages.iter().any(|page| page.is_new) {
-        let known: Vec<(&str, KeptPage)> = pages
-            .iter()
-            .filter_map(|page| {
-                let files = page.files.clone()?;
-                Some((&*page.address, KeptPage { fingerprint: page.fingerprint, files }))
-            })
-            .collect();
-        write::keep(pages_file, &kept::print(known.iter().map(|(address, page)| (*address, page))))?;
-    }
-    if project.reading.has_news() {
-        let memory = project.reading.memory(&project.site, &project.prints);
-        write::keep(&facts_file(&project.root), &memory)?;
-    }
-    Ok(())
-}
-
-/// Stages the files that lie beside the content.
-fn stage_files(project: &Project, publication: &disk::Publication) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    for asset in &project.site.assets {
-        match (SitePath::new(&asset.path), load::bytes(&project.root, &asset.file)) {
-            (Ok(path), Ok(bytes)) => _ = publication.stage(path, &bytes),
-            (_, Err(fault)) => faults.push(*fault),
             // Names that cannot be addresses are reported where they are loaded.
-            (Err(_), _) => {}
-        }
-    }
-    faults
+            (Err(_), _) => None,
+        };
+    project.site.assets.iter().map(&mut stage).collect()
 }
 
 fn output_folder(project: &Project, options: &BuildOptions) -> PathBuf {

@@ -11,6 +11,7 @@ mod reach;
 mod search;
 mod settled;
 mod stage;
+mod texts;
 mod timing;
 
 pub use build::{BuildError, BuildOptions, Built, build};
@@ -105,12 +106,13 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Project {
     let mut diagnostics = Vec::new();
     let mut base = Xxh3Default::new();
-    base.update(env!("GLASSHOUSE_BUILD").as_bytes());
+    add(&mut base, env!("GLASSHOUSE_BUILD").as_bytes());
     let mut config = timings.measure(Phase::Settings, || settings(root, &mut base, &mut diagnostics));
-    let settled = diagnostics.is_empty();
+    let are_settings_read = diagnostics.is_empty();
+    base.update(&[u8::from(overrides.base_url.is_some())]);
     if let Some(base_url) = &overrides.base_url {
-        base.update(base_url.origin().unwrap_or_default().as_bytes());
-        base.update(base_url.path().as_bytes());
+        add(&mut base, base_url.origin().unwrap_or_default().as_bytes());
+        add(&mut base, base_url.path().as_bytes());
         config.base_url = base_url.clone();
     }
     let theme = timings.measure(Phase::Theme, || theme(root, &config, &mut base, &mut diagnostics));
@@ -120,7 +122,7 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
         root,
         drafts: overrides.drafts || config.drafts,
         // Settings that could not be read name no levels; content is not to blame for that.
-        levels: settled.then_some(&*levels),
+        levels: are_settings_read.then_some(&*levels),
         reserved: &reserved,
     };
     let memory = |context| match write::recall(&facts_file(root)) {
@@ -161,11 +163,17 @@ pub fn check(project: &Project, timings: &mut Timings) -> Findings {
     timings.measure(Phase::Check, || check::run(&project.site, &project.config.check))
 }
 
+/// Adds a piece to a fingerprint, told from the pieces around it.
+fn add(print: &mut Xxh3Default, piece: &[u8]) {
+    print.update(&(piece.len() as u64).to_le_bytes());
+    print.update(piece);
+}
+
 fn settings(root: &Path, base: &mut Xxh3Default, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let file: FilePath = config::FILE_NAME.into();
     match load::text(root, &file) {
         Ok(text) => {
-            base.update(text.as_bytes());
+            add(base, text.as_bytes());
             let (config, faults) = Config::parse(&file, &text, &check::names());
             diagnostics.extend(faults);
             config
@@ -186,9 +194,8 @@ fn theme(root: &Path, config: &Config, base: &mut Xxh3Default, diagnostics: &mut
     let name = config.theme.as_deref().unwrap_or(theme::DEFAULT);
     let files = theme_files(root, name, diagnostics);
     for ThemeFile { path, bytes } in &files {
-        base.update(path.as_bytes());
-        base.update(&(bytes.len() as u64).to_le_bytes());
-        base.update(bytes);
+        add(base, path.as_bytes());
+        add(base, bytes);
     }
     let (theme, faults) = Theme::new(name, &config.languages, &files);
     diagnostics.extend(faults);

@@ -4,10 +4,10 @@
 //! A build after which nothing about its pages was left to say notes down what they were made of and
 //! the manifest of what they became. The note may be deleted at any time.
 
-use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_64, xxh3_128};
 
 use crate::load;
-use crate::write;
+use crate::model::Asset;
 
 use super::Project;
 
@@ -48,8 +48,9 @@ impl Settled {
     }
 }
 
-/// The fingerprint of everything that a project's pages are made of; `None` where a file cannot be read.
-pub(super) fn sources(project: &Project) -> Option<u128> {
+/// The fingerprint of everything that a project's pages are made of. `assets` are the xxh3-128 of the files
+/// beside the content, in their order; `None` where one is missing.
+pub(super) fn sources(project: &Project, mut assets: impl Iterator<Item = Option<u128>>) -> Option<u128> {
     let mut hash = Xxh3Default::new();
     let mut add = |name: &[u8], prints: &[u128]| {
         hash.update(&(name.len() as u64).to_le_bytes());
@@ -62,21 +63,22 @@ pub(super) fn sources(project: &Project) -> Option<u128> {
     for (report, print) in project.site.reports.iter().zip(&project.prints.reports) {
         add(report.file().as_bytes(), &[print.facts, print.text]);
     }
+    // Reports are among these, and not among the texts.
     for body in project.site.bodies() {
         if let Some(print) = project.prints.texts.get(&body.file) {
             add(body.file.as_bytes(), &[print.facts, print.text]);
         }
     }
     for asset in &project.site.assets {
-        let bytes = load::bytes(&project.root, &asset.file).ok()?;
-        add(asset.file.as_bytes(), &[xxhash_rust::xxh3::xxh3_128(&bytes)]);
+        add(asset.file.as_bytes(), &[assets.next()??]);
     }
     Some(hash.digest128())
 }
 
-/// The xxh3-64 of a manifest.
-pub(super) fn manifest(path: &std::path::Path) -> Option<u64> {
-    write::recall(path).map(|(bytes, _)| xxh3_64(&bytes))
+/// The xxh3-128 of each file beside the content, as it is now.
+pub(super) fn assets(project: &Project) -> impl Iterator<Item = Option<u128>> {
+    let bytes = |asset: &Asset| load::bytes(&project.root, &asset.file).ok();
+    project.site.assets.iter().map(move |asset| bytes(asset).map(|bytes| xxh3_128(&bytes)))
 }
 
 #[cfg(test)]

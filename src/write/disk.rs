@@ -18,7 +18,7 @@ use super::file::{copy, create, create_of_parts, tolerate};
 use super::journal::Journal;
 use super::known::Known;
 use super::lock::Lock;
-use super::manifest::{Entry, beside, relation};
+use super::manifest::{self, Entry, beside, relation};
 use super::place::resolve;
 use super::plan::{ARRIVING, Item, Plan, Step};
 use super::survey::{Survey, look};
@@ -213,11 +213,18 @@ impl Publication {
     /// Everything that forbids it is reported at once, and then nothing has been changed. When the
     /// system refuses a step on the way, each file is whole, old or new, and the next publication
     /// finishes the work.
-    pub fn commit(mut self) -> Result<Summary, WriteErrors> {
+    pub fn commit(self) -> Result<Summary, WriteErrors> {
+        self.commit_noting().map(|(summary, _)| summary)
+    }
+
+    /// The same, with the xxh3-64 of the manifest that is true now: what [`Publication::stands`] asks for.
+    pub fn commit_noting(mut self) -> Result<(Summary, u64), WriteErrors> {
         let plan = self.plan()?;
         self.carry_out(&plan, plan.steps.len())?;
         self.done = true;
-        Ok(plan.summary)
+        let is_recorded = !plan.record.is_empty();
+        let manifest = if is_recorded { xxh3_64(plan.record.as_bytes()) } else { self.known.sum() };
+        Ok((plan.summary, manifest))
     }
 
     fn plan(&mut self) -> Result<Plan, WriteErrors> {
@@ -277,7 +284,7 @@ impl Publication {
             }
             Step::Record => {
                 self.make_memory()?;
-                plan.manifest.save(&self.manifest)
+                manifest::save(&plan.record, &self.manifest)
             }
             Step::Forget => Journal::discard(&self.journal()),
         }

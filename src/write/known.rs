@@ -10,6 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::journal::Journal;
 use super::manifest::{Entry, Manifest};
 use super::names::folded;
+use super::plan::folders_of;
 use crate::source::Stamp;
 
 /// How a page says that Glasshouse has made it.
@@ -61,6 +62,11 @@ impl Known {
         self.manifest.as_ref()
     }
 
+    /// The xxh3-64 of the manifest.
+    pub(super) fn sum(&self) -> u64 {
+        self.sum
+    }
+
     /// Whether an earlier publication was not finished.
     pub(super) fn is_unfinished(&self) -> bool {
         !self.journal.is_empty()
@@ -108,7 +114,11 @@ impl Known {
             let found = folder.join(path).symlink_metadata();
             found.is_ok_and(|found| found.is_file() && self.proves(entry, Stamp::of(&found)))
         };
-        manifest.entries.par_iter().all(is_untouched).then_some(manifest.entries.len())
+        // A link in place of a folder leads to files that are none of ours.
+        let is_folder = |path: &&str| folder.join(path).symlink_metadata().is_ok_and(|found| found.is_dir());
+        let folders = folders_of(manifest.entries.keys().map(String::as_str));
+        let stands = folders.par_iter().all(is_folder) && manifest.entries.par_iter().all(is_untouched);
+        stands.then_some(manifest.entries.len())
     }
 
     /// Whether we have written bytes of this hash to this path, or were about to.

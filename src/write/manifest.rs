@@ -104,13 +104,13 @@ impl Manifest {
         }
         Some(manifest)
     }
+}
 
-    /// Writes the file beside its place, and moves it there.
-    pub(super) fn save(&self, path: &Path) -> Result<(), WriteError> {
-        let new = beside(path, "", ".new");
-        fs::write(&new, self.print()).map_err(WriteError::io("write", &new))?;
-        fs::rename(&new, path).map_err(WriteError::io("replace", path))
-    }
+/// Writes a manifest's text beside its place, and moves it there.
+pub(super) fn save(text: &str, path: &Path) -> Result<(), WriteError> {
+    let new = beside(path, "", ".new");
+    fs::write(&new, text).map_err(WriteError::io("write", &new))?;
+    fs::rename(&new, path).map_err(WriteError::io("replace", path))
 }
 
 /// The way from the folder of a manifest to the published folder, so that both can move together.

@@ -56,6 +56,8 @@ pub(super) struct Plan {
     pub(super) summary: Summary,
     pub(super) claims: Journal,
     pub(super) manifest: Manifest,
+    /// The manifest's text, where it is to be written.
+    pub(super) record: String,
 }
 
 /// Plans the publication into a folder that does not exist: the staged one becomes it.
@@ -69,7 +71,9 @@ pub(super) fn first(items: &BTreeMap<SitePath, Item>, relation: &str) -> Plan {
     for (path, item) in items {
         plan.claims.claim(path.as_str(), item.entry);
     }
-    plan.claims.folders.extend(folders_of(items.keys()).into_iter().map(str::to_owned));
+    let folders = folders_of(items.keys().map(SitePath::as_str));
+    plan.claims.folders.extend(folders.into_iter().map(str::to_owned));
+    plan.record = plan.manifest.print();
     plan
 }
 
@@ -105,13 +109,13 @@ fn manifest(items: &BTreeMap<SitePath, Item>, relation: &str) -> Manifest {
 }
 
 /// Every folder that paths lie in. Paths in order mostly lie in the folder of the one before.
-fn folders_of<'p>(paths: impl Iterator<Item = &'p SitePath>) -> BTreeSet<&'p str> {
+pub(super) fn folders_of<'p>(paths: impl Iterator<Item = &'p str>) -> BTreeSet<&'p str> {
     let mut found = BTreeSet::new();
     let mut before = None;
     for path in paths {
-        let folder = folders(path.as_str()).next_back();
+        let folder = folders(path).next_back();
         if folder != before {
-            found.extend(folders(path.as_str()));
+            found.extend(folders(path));
             before = folder;
         }
     }
@@ -145,7 +149,7 @@ struct Planner<'a> {
 impl<'a> Planner<'a> {
     fn run(&mut self, reread: bool) -> Result<(), WriteError> {
         let items = self.items;
-        let needed = folders_of(items.keys());
+        let needed = folders_of(items.keys().map(SitePath::as_str));
         for folder in &needed {
             if self.survey.look(folder)? == Some(Found::Folder) && !self.known.made(folder) {
                 self.plan.manifest.found.insert((*folder).to_owned());
@@ -174,6 +178,7 @@ impl<'a> Planner<'a> {
         let same = self.known.manifest() == Some(&plan.manifest);
         if !plan.steps.is_empty() || !same || reread || self.known.is_unfinished() {
             plan.steps.extend([Step::Record, Step::Forget]);
+            plan.record = plan.manifest.print();
         }
         Ok(())
     }

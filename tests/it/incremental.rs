@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use glasshouse::config::BaseUrl;
 use glasshouse::load;
 use glasshouse::pipeline::preview::{Changes, Preview};
 use glasshouse::pipeline::{self, BuildError, BuildOptions, Built, Overrides, Timings};
@@ -401,4 +402,42 @@ fn what_is_kept_is_not_trusted_when_damaged() {
     let built = build(&site, "public", false).unwrap();
     assert_eq!(built.made, built.pages);
     assert!(tree(&site.path("public")) == before);
+}
+
+#[test]
+fn files_beside_the_content_are_looked_at_each_time() {
+    let site = sample().file("content/a.txt", "one");
+    for text in ["one", "two", "one"] {
+        site.write("content/a.txt", text.as_bytes());
+        build(&site, "public", false).unwrap();
+        assert_eq!(site.read("public/a.txt").unwrap(), text);
+    }
+}
+
+#[test]
+fn what_was_read_again_is_kept_though_nothing_has_changed() {
+    let site = sample();
+    build(&site, "public", false).unwrap();
+    let facts = || std::fs::read(site.path(".glasshouse/facts")).unwrap();
+    let before = facts();
+    let report = std::fs::File::options().write(true).open(files(site.root(), true).remove(3)).unwrap();
+    report.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000)).unwrap();
+    assert_eq!(build(&site, "public", false).unwrap().made, 0);
+    assert!(facts() != before, "the report's new time is not known");
+}
+
+#[test]
+fn an_address_in_the_settings_is_told_from_one_on_the_command_line() {
+    let site = scattered();
+    let settings = site.read("site.toml").unwrap();
+    site.write("site.toml", format!("{settings}# ").as_bytes());
+    let mut timings = Timings::default();
+    let base_url = BaseUrl::parse("https://a.example/portal/").ok();
+    let project = pipeline::open(site.root(), &Overrides { base_url, drafts: false }, &mut timings);
+    let options = BuildOptions { output: Some(site.path("public")), ..BuildOptions::default() };
+    pipeline::build(project, &options, &mut timings, &|_, _| ()).unwrap();
+    site.write("site.toml", format!("{settings}# https://a.example/portal/").as_bytes());
+    build(&site, "public", false).unwrap();
+    from_nothing(&site).unwrap();
+    assert_eq!(differences(&site.path("public"), &site.path("clean")), [""; 0]);
 }

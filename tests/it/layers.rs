@@ -59,6 +59,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["markdown"]),
     ("quick_xml", &["import"]),
     ("rayon", &["load", "check", "derive", "pipeline", "search", "write"]),
+    ("rustix", &["cli", "main"]),
     ("saphyr_parser", &["load"]),
     ("scraper", &["import"]),
     ("serde_yaml", &["import", "load"]),

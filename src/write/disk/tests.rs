@@ -247,6 +247,33 @@ fn an_edit_of_equal_size_and_time_as_the_manifest_is_seen() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_folder_stands_while_nothing_in_it_is_touched() {
+    let bench = Bench::new();
+    let publication = bench.staged(&site(&[("a", "1"), ("b/c/d", "2")]));
+    // Files as young as the manifest prove nothing.
+    std::thread::sleep(Duration::from_millis(30));
+    let (_, manifest) = publication.commit_noting().unwrap();
+    let stands = |manifest| bench.begin().stands(manifest);
+    assert_eq!(stands(manifest), Some(2));
+    assert_eq!(stands(manifest ^ 1), None, "it is as another publication left it");
+    bench.write("foreign", "3");
+    assert_eq!(stands(manifest), Some(2), "what is not ours does not count");
+    let (_, again) = bench.staged(&site(&[("a", "1"), ("b/c/d", "2")])).commit_noting().unwrap();
+    assert_eq!(again, manifest, "a publication that changes nothing leaves the manifest as it was");
+
+    let (folder, away) = (bench.output().join("b"), bench.root.path().join("away"));
+    fs::rename(&folder, &away).unwrap();
+    std::os::unix::fs::symlink(&away, &folder).unwrap();
+    assert_eq!(stands(manifest), None, "a link is no folder of ours");
+    fs::remove_file(&folder).unwrap();
+    fs::rename(&away, &folder).unwrap();
+    assert_eq!(stands(manifest), Some(2));
+    touch(&bench.output().join("a"), 1_000_000_000);
+    assert_eq!(stands(manifest), None);
+}
+
+#[test]
 fn a_touched_file_is_read_once_and_not_rewritten() {
     let bench = Bench::new();
     let first = site(&[("a", "1234"), ("b", "5678")]);

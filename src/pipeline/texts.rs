@@ -1,0 +1,80 @@
+//! The texts of a site, read while it is rendered, and whether they are still those that were loaded.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::diagnostic::Diagnostic;
+use crate::load;
+use crate::model::Body;
+use crate::source::FilePath;
+
+use super::Project;
+
+/// Reads texts again that were left on disk when the site was loaded.
+pub(super) struct Texts<'p> {
+    root: &'p Path,
+    /// The xxh3-128 of each text when it was loaded.
+    prints: FxHashMap<&'p FilePath, u128>,
+    are_others: AtomicBool,
+}
+
+impl<'p> Texts<'p> {
+    /// The texts of a project.
+    pub(super) fn new(project: &'p Project) -> Self {
+        let reports = project.site.reports.iter().zip(&project.prints.reports);
+        let mut prints: FxHashMap<_, _> =
+            reports.map(|(report, print)| (report.file(), print.text)).collect();
+        for body in project.site.bodies() {
+            if let Some(print) = project.prints.texts.get(&body.file) {
+                prints.insert(&body.file, print.text);
+            }
+        }
+        Self { root: &project.root, prints, are_others: AtomicBool::new(false) }
+    }
+
+    /// Reads one.
+    pub(super) fn read(&self, body: &Body) -> Result<String, Box<Diagnostic>> {
+        let text = load::body(self.root, body);
+        let is_as_loaded = |text: &String| self.prints.get(&body.file) == Some(&xxh3_128(text.as_bytes()));
+        if !text.as_ref().is_ok_and(is_as_loaded) {
+            self.are_others.store(true, Ordering::Relaxed);
+        }
+        text
+    }
+
+    /// Whether each text that was read was the one that was loaded.
+    pub(super) fn are_as_read(&self) -> bool {
+        !self.are_others.load(Ordering::Relaxed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::{Overrides, Timings, open};
+    use crate::write;
+
+    #[test]
+    fn a_text_that_was_changed_after_loading_is_noticed() {
+        let root = tempfile::tempdir().unwrap();
+        let file = |name: &str, text: &str| write::keep(&root.path().join(name), text.as_bytes()).unwrap();
+        file("site.toml", "title = \"年报\"\n");
+        file("content/_index.md", "---\ntitle: 首页\n---\n你好\n");
+        let office = "content/county/office";
+        file("content/county/_index.md", "---\nkind: region\nname: 某县\n---\n介绍\n");
+        file(&format!("{office}/_index.md"), "---\nkind: agency\nname: 某局\n---\n");
+        let report = |text: &str| format!("---\nform: zj-2012\nstatistics:\n  budget: 6\n---\n{text}\n");
+        file(&format!("{office}/2012.md"), &report("正文"));
+        let project = open(root.path(), &Overrides::default(), &mut Timings::default());
+        let texts = Texts::new(&project);
+        let read = || project.site.bodies().map(|body| texts.read(body).unwrap()).collect::<Vec<_>>();
+        assert!(read().iter().any(|text| text.contains("正文")));
+        assert!(texts.are_as_read());
+        file(&format!("{office}/2012.md"), &report("别的"));
+        read();
+        assert!(!texts.are_as_read());
+    }
+}
