@@ -9,9 +9,9 @@ use crate::model::{Agency, Origin, Report, ReportId};
 use crate::text::{Lang, Localized};
 
 use super::Output;
-use super::csv::Csv;
 use super::edition::Edition;
 use super::links::{report_data_path, report_path};
+use super::separated::Csv;
 
 /// The columns of `figures.csv`, each with the string that explains it.
 pub(super) const FIGURE_COLUMNS: &[(&str, &str)] = &[

@@ -104,7 +104,7 @@ fn charts<'r>(desk: &Desk<'r>, year: i16) -> Vec<ChartView<'r>> {
         overview::ranking_chart(edition, &page, &format!("chart-{}", series.id), (series, year), &ranking)
     };
     let up_to = |ix| {
-        let points = overview::total_points(edition, Area::Site, ix).into_iter();
+        let points = overview::every_total(edition, Area::Site, ix).into_iter();
         points.filter(|at| at.year <= year && year - at.year < YEARS).collect()
     };
     let outcomes =
