@@ -93,12 +93,10 @@ fn draw_columns(scene: &mut Scene, panel: &Panel<'_>, series: &Series) {
 fn draw_values(scene: &mut Scene, panel: &Panel<'_>, series: &Series, words: &Words) {
     let tops: Vec<Top> = series
         .reported(panel.periods.count())
-        .map(|(period, reported)| Top {
-            period,
+        .map(|(period, reported)| {
             // Over a column that goes down from zero is room above zero.
-            end: Px(panel.scale.place(reported.value.max(Decimal::ZERO))),
-            value: reported.value,
-            lines: vec![words.figure(reported)],
+            let end = Px(panel.scale.place(reported.value.max(Decimal::ZERO)));
+            Top::new(period, end, reported.value, vec![words.figure(reported)])
         })
         .collect();
     top::draw(scene, panel, &tops);

@@ -18,14 +18,11 @@ const APART: Px = Px::whole(2);
 
 /// What is written over a column.
 pub(super) struct Top {
-    /// The period of the column.
-    pub(super) period: usize,
-    /// Its upper end.
-    pub(super) end: Px,
-    /// By what columns are compared.
-    pub(super) value: Decimal,
-    /// The lines, the lowest first; none for a column without a figure.
-    pub(super) lines: Vec<String>,
+    period: usize,
+    end: Px,
+    value: Decimal,
+    lines: Vec<String>,
+    width: Px,
 }
 
 /// Where the lines over a column begin, are centred or end.
@@ -38,14 +35,17 @@ struct Place {
 }
 
 impl Top {
-    fn width(&self) -> Px {
-        self.lines.iter().map(|line| VOICE.face().width(line)).max().unwrap_or_default()
+    /// The lines over the column of a period, the lowest first, none where it has no figure; its upper
+    /// end; and the value by which columns are compared.
+    pub(super) fn new(period: usize, end: Px, value: Decimal, lines: Vec<String>) -> Self {
+        let width = lines.iter().map(|line| VOICE.face().width(line)).max().unwrap_or_default();
+        Self { period, end, value, lines, width }
     }
 
     /// Over the column's middle, or at the edge of the plot that it would cross; `None` where the plot
     /// is too narrow.
     fn place(&self, panel: &Panel<'_>, plot: Px) -> Option<Place> {
-        let (width, x) = (self.width(), panel.periods.centre(self.period));
+        let (width, x) = (self.width, panel.periods.centre(self.period));
         let left = x.of(plot) - width.half();
         if width > plot {
             None
@@ -84,7 +84,7 @@ pub(super) fn draw(scene: &mut Scene, panel: &Panel<'_>, tops: &[Top]) {
 
 /// The places of the figures in a plot of some width; those not written have none.
 fn chosen(panel: &Panel<'_>, tops: &[Top], plot: Px) -> Vec<Option<Place>> {
-    let widest = tops.iter().map(Top::width).max().unwrap_or_default();
+    let widest = tops.iter().map(|top| top.width).max().unwrap_or_default();
     if widest + APART <= panel.periods.pitch(plot) {
         return tops.iter().map(|top| top.place(panel, plot)).collect();
     }
