@@ -106,12 +106,18 @@ pub(in crate::render) fn over_years_as<'a>(
 }
 
 /// The shape of a series over the years, for a row that has its figures; empty where a line would be
-/// drawn of too few.
-pub(in crate::render) fn spark(points: &[YearPoint]) -> String {
+/// drawn of too few. No line goes across a change of definition.
+pub(in crate::render) fn spark(edition: &Edition<'_>, series: &Series, points: &[YearPoint]) -> String {
     if points.iter().filter(|at| at.point.reading().is_some()).count() < LINE_FROM {
         return String::new();
     }
-    let data: Vec<Datum> = points.iter().map(|at| datum(&at.point)).collect();
+    let mut data: Vec<Datum> = points.iter().map(|at| datum(&at.point)).collect();
+    let cuts = breaks(edition, series, points).into_iter().filter(|at| at.kind == BreakKind::Cut);
+    let mut cuts: Vec<usize> = cuts.map(|at| at.after + 1).collect();
+    cuts.sort_unstable();
+    for at in cuts.into_iter().rev() {
+        data.insert(at, Datum::Gap(chart::Gap::NotApplicable));
+    }
     chart::spark(&data)
 }
 
@@ -139,14 +145,15 @@ pub(in crate::render) struct Comparison<'t> {
     pub(in crate::render) unit: &'t str,
 }
 
-/// Sorted bars; `None` with fewer than two figures.
+/// Sorted bars; `None` with fewer than two figures, and where all are zero, which takes no drawing.
 pub(in crate::render) fn bars<'a>(
     edition: &Edition<'a>,
     page: &str,
     comparison: Comparison<'_>,
     bars: &[Bar],
 ) -> Option<ChartView<'a>> {
-    if bars.iter().filter(|bar| bar.point.reading().is_some()).count() < 2 {
+    let figures = || bars.iter().filter_map(|bar| bar.point.reading());
+    if figures().count() < 2 || figures().all(|reading| reading.amount.is_zero()) {
         return None;
     }
     let rows: Vec<Row> = bars

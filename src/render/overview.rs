@@ -263,13 +263,17 @@ pub(super) fn total_point(edition: &Edition<'_>, area: Area, series: SeriesIx, y
     }
 }
 
-/// The totals of a series over an area for every year of the site, as points of a line.
-pub(super) fn total_points(edition: &Edition<'_>, area: Area, series: SeriesIx) -> Vec<YearPoint> {
+/// The totals of a series over an area for every year from the first report of the site to the last.
+pub(super) fn every_total(edition: &Edition<'_>, area: Area, series: SeriesIx) -> Vec<YearPoint> {
     let years = edition.derived.years();
     let (Some(first), Some(last)) = (years.first(), years.last()) else { return Vec::new() };
-    let point = |year| total_point(edition, area, series, year);
-    let points: Vec<YearPoint> =
-        (*first..=*last).map(|year| YearPoint { year, report: None, point: point(year) }).collect();
+    let point = |year| YearPoint { year, report: None, point: total_point(edition, area, series, year) };
+    (*first..=*last).map(point).collect()
+}
+
+/// The same from the first known total to the last, as points of a line.
+pub(super) fn total_points(edition: &Edition<'_>, area: Area, series: SeriesIx) -> Vec<YearPoint> {
+    let points = every_total(edition, area, series);
     let is_known = |at: &YearPoint| at.point.reading().is_some();
     let begin = points.iter().position(is_known).unwrap_or(points.len());
     let end = points.iter().rposition(is_known).map_or(begin, |at| at + 1);

@@ -4,7 +4,7 @@
 //
 // Saves a text and a figure in turn; prints half, nineteen in twenty and the longest of each, in milliseconds, then the
 // memory at the start, after the saves seen in Chromium, and along the further ones, which only a client follows.
-// The report is as it was at the end.
+// The report is as it was at the end, and after Ctrl-C.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,9 +17,14 @@ const path = join(site, file);
 const original = readFileSync(path, "utf8");
 const page = `/${file.replace(/^content\//u, "").replace(/\.md$/u, "")}/`;
 const figure = /^( {2}\w+: )\d+$/mu;
+if (!figure.test(original)) throw new Error(`${file} has no whole number among its statistics`);
 const ends = [];
 const server = await preview({ after: (end) => ends.unshift(end) }, site);
 ends.unshift(() => writeFileSync(path, original));
+process.once("SIGINT", () => {
+  writeFileSync(path, original);
+  process.exit(130);
+});
 
 const withText = (at) => `${original}\n\n第${at}次保存。\n`;
 const withFigure = (at) => original.replace(figure, (_, key) => `${key}${700_000 + at}`);
@@ -64,7 +69,11 @@ try {
   console.log(`memory: ${megabytes(start)} MB at the start, ${megabytes(memory())} MB after`);
   for (let at = 1; at <= Number(further); at += 1) {
     writeFileSync(path, withText(at));
-    while (!(await (await fetch(server.origin + page)).text()).includes(`第${at}次保存。`)) await pause(2);
+    const late = performance.now() + 30_000;
+    while (!(await (await fetch(server.origin + page)).text()).includes(`第${at}次保存。`)) {
+      if (performance.now() > late) throw new Error(`save ${at} was lost`);
+      await pause(2);
+    }
     if (at % Math.ceil(Number(further) / 10) === 0) console.log(`save ${at}: ${megabytes(memory())} MB`);
   }
 } finally {

@@ -8,6 +8,7 @@
 
 mod author;
 mod build;
+mod charts;
 mod checks;
 mod cli;
 mod doctor;

@@ -93,12 +93,10 @@ fn draw_columns(scene: &mut Scene, panel: &Panel<'_>, series: &Series) {
 fn draw_values(scene: &mut Scene, panel: &Panel<'_>, series: &Series, words: &Words) {
     let tops: Vec<Top> = series
         .reported(panel.periods.count())
-        .map(|(period, reported)| Top {
-            period,
+        .map(|(period, reported)| {
             // Over a column that goes down from zero is room above zero.
-            end: Px(panel.scale.place(reported.value.max(Decimal::ZERO))),
-            value: reported.value,
-            lines: vec![words.figure(reported)],
+            let end = Px(panel.scale.place(reported.value.max(Decimal::ZERO)));
+            Top::new(period, end, reported.value, vec![words.figure(reported)])
         })
         .collect();
     top::draw(scene, panel, &tops);
@@ -112,5 +110,41 @@ fn questioned(hue: Hue, words: &Words) -> KeyEntry {
         label: words.questioned.clone(),
         value: None,
         narrow_only: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{chinese, series, years};
+    use super::super::super::scene::{Item, Show};
+    use super::*;
+
+    /// The figures written over columns in wide drawings, and in narrow ones.
+    fn written(data: &str) -> [Vec<String>; 2] {
+        let periods = years(2018, 2017 + data.split_whitespace().count() as i32);
+        let figures = series("主动公开", 0, data);
+        let chart = ColumnChart { periods: &periods, series: &figures, breaks: &[], unit: "条" };
+        let scene = layout(&chart, &chinese()).scene.unwrap();
+        let shown = |hidden: Show| {
+            let texts = scene.items.iter().filter_map(|item| match item {
+                Item::Text(text) if text.voice == super::super::top::VOICE && text.show != hidden => {
+                    Some(text.content.clone())
+                }
+                _ => None,
+            });
+            texts.collect()
+        };
+        [shown(Show::Narrow), shown(Show::Wide)]
+    }
+
+    #[test]
+    fn where_not_all_figures_fit_the_last_and_the_greatest_are_written() {
+        assert_eq!(written("120 135 160"), [["120", "135", "160"], ["120", "135", "160"]]);
+        let [wide, narrow] = written("3 120000 0 99999999 7 1");
+        assert_eq!(narrow, ["99,999,999", "1"]);
+        assert!(wide.len() == 6 || wide == narrow, "{wide:?}");
+        // The greatest stands next to the last, as high: there is room for one.
+        assert_eq!(written("1 2 3 4 5 6 7 8 9 10 99999998 99999999")[1], ["99,999,999"]);
+        assert_eq!(written("1 2 3 4 5 6 7 8 9 10 99999999 99999998")[1], ["99,999,998"]);
     }
 }

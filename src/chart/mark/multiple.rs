@@ -103,9 +103,11 @@ fn lay(
     let periods = Periods::new(chart.periods, Places::Points);
     let low = figures.iter().min()?.min(&Decimal::ZERO);
     let high = figures.iter().max()?.max(&Decimal::ZERO);
-    let wish = Wish { count: 3, whole: figures.iter().all(Decimal::is_integer), ..Wish::MEASURE };
+    let whole = figures.iter().all(Decimal::is_integer);
+    let wish = Wish { count: 3, whole, ..Wish::MEASURE };
     // A little more than the greatest, so that no line runs along the upper edge.
     let over = high.checked_sub(*low).unwrap_or_default() * HEADROOM;
+    let over = if whole { over.ceil() } else { over };
     let ticks = ticks(*low, high.checked_add(over).unwrap_or(*high), &wish);
     let bottom = HEAD + PLOT;
     let scale = Scale::new(*ticks.first()?, *ticks.last()?, bottom.0, HEAD.0);
@@ -161,8 +163,8 @@ fn draw_axis(scene: &mut Scene, ticks: &[Decimal], scale: &Scale, unit: &str, wo
         scene.items.push(Item::Path(Ink::GRID, Show::Always, line(top)));
         // The unit stands beside the last figure; here only the word of a large scale.
         let name = if is_symbol(unit) { labels.unit } else { labels.unit.replace(unit, "") };
-        let text = format!("{label}{}", name.trim_end());
-        let text = Text::new(text, Across::LEFT, HEAD - Px::whole(4));
+        let text = words.numbers.with_unit(label, name.trim_end());
+        let text = Text::new(text.trim_end(), Across::LEFT, HEAD - Px::whole(4));
         // A label of very many digits finds no room; the figures stand in the table.
         if text.voice.face().width(&text.content) <= figure::PANEL_NARROW {
             scene.items.push(Item::Text(text));

@@ -255,8 +255,8 @@ fn draw_half(
         sign: Sign::Bin(1),
         hue: Hue::CONTEXT,
         mark: String::new(),
-        label: words.middle_half.clone(),
-        value: Some(with_unit(span, unit, words)),
+        label: format!("{} {}", words.middle_half, with_unit(span, unit, words)),
+        value: None,
         narrow_only: false,
     })
 }

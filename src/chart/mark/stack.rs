@@ -216,11 +216,10 @@ fn draw_parts(scene: &mut Scene, panel: &Panel<'_>, chart: &StackChart<'_>, colu
 
 /// Writes the wholes over their columns.
 fn draw_totals(scene: &mut Scene, panel: &Panel<'_>, columns: &[Column], words: &Words) {
-    let top = |(period, column): (usize, &Column)| Top {
-        period,
-        end: column.ends.last().map_or(panel.bottom, |(_, end)| *end),
-        value: column.total.unwrap_or(column.sum),
-        lines: if column.ends.is_empty() { Vec::new() } else { column.label(words) },
+    let top = |(period, column): (usize, &Column)| {
+        let end = column.ends.last().map_or(panel.bottom, |(_, end)| *end);
+        let lines = if column.ends.is_empty() { Vec::new() } else { column.label(words) };
+        Top::new(period, end, column.total.unwrap_or(column.sum), lines)
     };
     let tops: Vec<Top> = columns.iter().enumerate().map(top).collect();
     top::draw(scene, panel, &tops);

@@ -6,22 +6,23 @@ use super::super::scale::{Across, Px};
 use super::super::scene::{Anchor, Item, Scene, Show, Text, Voice};
 use super::panel::Panel;
 
-const VOICE: Voice = Voice::Value;
+/// The face of the figures.
+pub(super) const VOICE: Voice = Voice::Value;
 /// The distance of two lines.
 pub(super) const LINE: Px = Px::whole(14);
 /// The space between a column and its figure.
 const GAP: Px = Px::whole(5);
 
+/// The least space between two figures side by side.
+const APART: Px = Px::whole(2);
+
 /// What is written over a column.
 pub(super) struct Top {
-    /// The period of the column.
-    pub(super) period: usize,
-    /// Its upper end.
-    pub(super) end: Px,
-    /// By what columns are compared.
-    pub(super) value: Decimal,
-    /// The lines, the lowest first; none for a column without a figure.
-    pub(super) lines: Vec<String>,
+    period: usize,
+    end: Px,
+    value: Decimal,
+    lines: Vec<String>,
+    width: Px,
 }
 
 /// Where the lines over a column begin, are centred or end.
@@ -34,14 +35,17 @@ struct Place {
 }
 
 impl Top {
-    fn width(&self) -> Px {
-        self.lines.iter().map(|line| VOICE.face().width(line)).max().unwrap_or_default()
+    /// The lines over the column of a period, the lowest first, none where it has no figure; its upper
+    /// end; and the value by which columns are compared.
+    pub(super) fn new(period: usize, end: Px, value: Decimal, lines: Vec<String>) -> Self {
+        let width = lines.iter().map(|line| VOICE.face().width(line)).max().unwrap_or_default();
+        Self { period, end, value, lines, width }
     }
 
     /// Over the column's middle, or at the edge of the plot that it would cross; `None` where the plot
     /// is too narrow.
     fn place(&self, panel: &Panel<'_>, plot: Px) -> Option<Place> {
-        let (width, x) = (self.width(), panel.periods.centre(self.period));
+        let (width, x) = (self.width, panel.periods.centre(self.period));
         let left = x.of(plot) - width.half();
         if width > plot {
             None
@@ -80,8 +84,8 @@ pub(super) fn draw(scene: &mut Scene, panel: &Panel<'_>, tops: &[Top]) {
 
 /// The places of the figures in a plot of some width; those not written have none.
 fn chosen(panel: &Panel<'_>, tops: &[Top], plot: Px) -> Vec<Option<Place>> {
-    let widest = tops.iter().map(Top::width).max().unwrap_or_default();
-    if widest + Px::whole(2) <= panel.periods.pitch(plot) {
+    let widest = tops.iter().map(|top| top.width).max().unwrap_or_default();
+    if widest + APART <= panel.periods.pitch(plot) {
         return tops.iter().map(|top| top.place(panel, plot)).collect();
     }
     let mut places: Vec<Option<Place>> = tops.iter().map(|_| None).collect();
@@ -90,12 +94,15 @@ fn chosen(panel: &Panel<'_>, tops: &[Top], plot: Px) -> Vec<Option<Place>> {
     let greatest = written().rev().max_by_key(|(_, top)| top.value);
     for (at, top) in last.into_iter().chain(greatest) {
         let is_clear = |place: &Place| {
-            let crosses = |from: Px, to: Px| from < place.to + Px::whole(4) && place.from - Px::whole(4) < to;
+            let crosses = |from: Px, to: Px| from < place.to + APART && place.from - APART < to;
             let half = Px(panel.periods.column().of(plot).0 / 2);
             tops.iter().zip(&places).enumerate().all(|(other, (column, written))| {
                 let middle = panel.periods.centre(column.period).of(plot);
                 let is_under = !crosses(middle - half, middle + half) || column.end >= top.end - GAP;
-                let is_apart = written.is_none_or(|written| !crosses(written.from, written.to));
+                let distance = (column.end - top.end).max(top.end - column.end);
+                let lines = i32::try_from(column.lines.len().max(top.lines.len())).unwrap_or(i32::MAX);
+                let is_apart = written
+                    .is_none_or(|written| !crosses(written.from, written.to) || distance >= LINE * lines);
                 other == at || is_under && is_apart
             })
         };

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::chart::{Drawing, Frame, Words};
 use crate::figure;
-use crate::render::csv::Csv;
 use crate::render::data;
 use crate::render::edition::Edition;
+use crate::render::separated::Csv;
 use crate::render::view::Cell;
 
 /// A chart as a page shows it.

@@ -301,6 +301,16 @@ pub(in crate::render) fn stack<'r>(
             data: years.iter().map(|year| datum(&at(points, *year))).collect(),
         })
         .collect();
+    let is_whole = |year: &i16| {
+        let told = |points: &[YearPoint]| match at(points, *year) {
+            Point::Gap(gap) => matches!(gap, Gap::NotAsked | Gap::NotApplicable),
+            Point::Value(_) => true,
+        };
+        known(*year) && all.iter().all(|(.., points)| told(points))
+    };
+    if measure == Measure::Share && !years.iter().any(is_whole) {
+        return None;
+    }
     // Each sum over many counts those agencies that have a figure, which differ: no sum is another's whole.
     let (decided, caveat) = match of {
         Whose::One => (edition.site.catalog.find_role(Role::Decided).map(&points), ""),

@@ -10,9 +10,9 @@ use crate::model::{Agency, Origin, Report};
 use crate::text::Lang;
 
 use super::Output;
-use super::csv::Csv;
 use super::edition::Edition;
 use super::links::report_path;
+use super::separated::Csv;
 
 pub(super) use self::report::report;
 

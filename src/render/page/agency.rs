@@ -226,7 +226,7 @@ fn table<'a>(edition: &Edition<'a>, agency: &'a Agency) -> SeriesTable<'a> {
         points.iter().any(|at| says_something(&at.point)).then(|| SeriesRow {
             series: edition.series_link(series),
             unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
-            spark: chart::spark(&points),
+            spark: chart::spark(edition, series, &points),
             cells: points.iter().map(|at| cell::of_point(edition, &at.point)).collect(),
         })
     });

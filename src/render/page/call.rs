@@ -133,7 +133,7 @@ fn group<'r>(
     if let Some(measure) = measure {
         let in_years = |at: &YearPoint| years.is_none_or(|(first, last)| (first..=last).contains(&at.year));
         let points = |ix| match agency {
-            None => overview::total_points(edition, Area::Site, ix),
+            None => overview::every_total(edition, Area::Site, ix),
             Some(agency) => edition.derived.agency_series(edition.site, agency, ix),
         };
         if measure == Measure::Share && agency.is_none() {

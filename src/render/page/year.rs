@@ -94,7 +94,7 @@ fn charts<'r>(desk: &Desk<'r>, year: i16) -> Vec<ChartView<'r>> {
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
     let up_to = |ix| {
-        let points = overview::total_points(edition, Area::Site, ix).into_iter();
+        let points = overview::every_total(edition, Area::Site, ix).into_iter();
         points.filter(|at| at.year <= year && year - at.year < YEARS).collect()
     };
     let whose = (chart::Whose::Many, Measure::Count);

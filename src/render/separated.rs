@@ -1,4 +1,4 @@
-//! Tables as text.
+//! Tables as comma-separated values.
 
 /// A table of comma-separated values after RFC 4180.
 #[derive(Debug, Default)]

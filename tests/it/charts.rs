@@ -1,0 +1,105 @@
+//! Which charts stand where: by what a small site's reports give.
+
+use crate::site::Site;
+
+/// A report with every outcome of 60 requests.
+fn report(received: u32, granted: u32) -> String {
+    format!(
+        "---\ntitle: 年报\nform: gb-2014\nstatistics:\n  req_received: {received}\n  req_answered: 60\n  ans_already_public: 0\n  ans_granted: {granted}\n  ans_partial: 9\n  ans_refused: {}\n---\n正文\n",
+        51 - granted
+    )
+}
+
+/// A county whose agencies each have a report on 2017.
+fn county(agencies: u32) -> Site {
+    let mut site = Site::new().file("content/county/office/2017.md", &report(50, 45));
+    for at in 1..agencies {
+        let folder = format!("content/county/a{at}");
+        site = site
+            .file(&format!("{folder}/_index.md"), &format!("---\nkind: agency\nname: 第{at}局\n---\n"))
+            .file(&format!("{folder}/2017.md"), &report(10 * at, 40));
+    }
+    site
+}
+
+fn page(site: &Site, path: &str) -> String {
+    site.read(&format!("public/{path}")).unwrap_or_else(|| panic!("there is no {path}"))
+}
+
+#[test]
+fn a_spread_needs_eight_agencies_and_a_region_tells_what_became_of_its_requests() {
+    let site = county(9);
+    for year in 2013..2017 {
+        site.write(&format!("content/county/office/{year}.md"), report(40, 30).as_bytes());
+    }
+    site.run(&["build"]).ends(0);
+    let html = page(&site, "indicators/requests_received/index.html");
+    let spread = html.split_once("id=\"chart-spread\"").expect("nine agencies make a spread").1;
+    // 10, 20, 30, 40, 50, 50, 60, 70, 80: two are left out at either end.
+    assert!(spread.contains("2017年收到申请数：居中的一半单位在30至60件之间"), "{spread}");
+    let table = page(&site, "indicators/requests_received/chart-spread.csv");
+    let values: Vec<&str> = table.lines().skip(1).map(|line| line.split(',').nth(2).unwrap()).collect();
+    assert_eq!(values, ["10", "30", "50", "60", "80"], "{table}");
+
+    let region = page(&site, "county/index.html");
+    let outcomes = region.split_once("id=\"chart-outcomes\"").expect("a region's outcomes").1;
+    assert!(outcomes.contains("2017年办结540件申请") && outcomes.contains("365 · 67.6%"), "{outcomes}");
+    assert!(outcomes.contains("9个单位每项都有确切数字"), "{outcomes}");
+    assert!(page(&site, "county/chart-outcomes.csv").contains(",365,value,"));
+
+    assert!(page(&site, "county/office/index.html").contains("<td class=\"shape\"><svg"), "five years");
+    assert!(!page(&site, "county/a1/index.html").contains("class=\"shape\""), "one year");
+
+    let text = report(50, 45).replace("正文", "{{ chart(\"outcomes\", kind=\"shares\") }}");
+    site.write("content/county/office/2017.md", text.as_bytes());
+    site.write(
+        "content/county/a1/2017.md",
+        report(10, 40).replace("ans_partial: 9", "ans_partial:").as_bytes(),
+    );
+    site.write("content/county/a2/2017.md", b"---\ntitle: x\nform: gb-2014\n---\n");
+    site.write("content/county/a3/2017.md", b"---\ntitle: x\nform: gb-2014\n---\n");
+    site.run(&["build"]).ends(0);
+    let html = page(&site, "indicators/requests_received/index.html");
+    assert!(!html.contains("chart-spread"), "seven agencies make none");
+    assert!(
+        page(&site, "county/index.html").contains("6个单位每项都有确切数字"),
+        "a blank outcome is no zero"
+    );
+    let shares = page(&site, "county/office/2017/chart-text-1.svg");
+    assert!(shares.contains("100%") && shares.contains("各年合计为100%"), "{shares}");
+}
+
+#[test]
+fn tiles_show_regions_where_their_files_put_them() {
+    let region = |name: &str, tile: &str| format!("---\nkind: region\nname: {name}\ntile: {tile}\n---\n");
+    let calling = |arguments: &str| {
+        format!("---\ntitle: 关于\n---\n{{{{ chart(\"requests_received\", kind=\"tiles\"{arguments}) }}}}\n")
+    };
+    let site = county(2)
+        .file("content/county/_index.md", &region("某县", "{column: 3, row: 4, name: 某}"))
+        .file("content/east/_index.md", &region("东县", "{column: 4, row: 4}"))
+        .file("content/west/_index.md", "---\nkind: region\nname: 西县\n---\n")
+        .file("content/about.md", &calling(""));
+    let run = site.run(&["build"]).ends(0);
+    let csv = page(&site, "about/chart-text-1.csv");
+    assert!(csv.contains("某县,收到申请数（件）,60,value,"), "{csv} {}", run.all());
+    assert!(csv.contains("东县,收到申请数（件）,,no-report,") && !csv.contains("西县"), "{csv}");
+    let svg = page(&site, "about/chart-text-1.svg");
+    assert!(
+        svg.contains(">某<") && svg.contains(">东县<") && svg.contains("2017年各地区收到申请数"),
+        "{svg}"
+    );
+
+    site.write("content/about.md", calling(", agencies=\"county/office\"").as_bytes());
+    site.run(&["build"]).ends(1).says("content/about.md:4").says("agencies");
+    site.write("content/about.md", calling("").as_bytes());
+    site.write("content/east/_index.md", region("东县", "{column: 3, row: 4}").as_bytes());
+    site.run(&["build"]).ends(1).says("tile-taken").says("tile: {column: 3, row: 4");
+    site.write("content/east/_index.md", region("东县", "{column: 0, row: 4}").as_bytes());
+    site.run(&["build"]).ends(1).says("content/east/_index.md:4").says("20");
+    for path in ["county", "east"] {
+        let text = format!("---\nkind: region\nname: {path}\n---\n");
+        site.write(&format!("content/{path}/_index.md"), text.as_bytes());
+    }
+    site.run(&["build"]).ends(1).says("content/about.md:4").says("tile:");
+}
