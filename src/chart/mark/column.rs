@@ -121,7 +121,7 @@ mod tests {
 
     /// The figures written over columns in wide drawings, and in narrow ones.
     fn written(data: &str) -> [Vec<String>; 2] {
-        let periods = years(2018, 2017 + data.split_whitespace().count() as i32);
+        let periods = years(2018, 2017 + i32::try_from(data.split_whitespace().count()).unwrap());
         let figures = series("主动公开", 0, data);
         let chart = ColumnChart { periods: &periods, series: &figures, breaks: &[], unit: "条" };
         let scene = layout(&chart, &chinese()).scene.unwrap();
