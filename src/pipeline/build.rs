@@ -170,11 +170,11 @@ fn unchanged(
 ) -> Option<(usize, Summary)> {
     let (bytes, _) = write::recall(settled_file)?;
     let settled = Settled::parse(&bytes)?;
-    timings.measure(Phase::Publish, || {
-        let sources = settled::sources(project, settled::assets(project));
-        let unchanged = publication.stands(settled.manifest).filter(|_| sources == Some(settled.sources))?;
-        Some((settled.pages, Summary { unchanged, ..Summary::default() }))
-    })
+    if settled::sources(project, settled::assets(project)) != Some(settled.sources) {
+        return None;
+    }
+    let unchanged = timings.measure(Phase::Publish, || publication.stands(settled.manifest))?;
+    Some((settled.pages, Summary { unchanged, ..Summary::default() }))
 }
 
 /// Keeps for the next build what this one has published.
