@@ -172,7 +172,7 @@ impl Publication {
             }
         }
         let entry = Entry { hash, stamp };
-        slot.insert(Item { entry, staged: Some(place) });
+        slot.insert(Item { entry, staged: self.exists.then_some(place) });
         hash
     }
 

@@ -24,7 +24,7 @@ pub(super) const ARRIVING: &str = ".glasshouse-arriving";
 pub(super) struct Item {
     /// What the manifest will say of it.
     pub(super) entry: Entry,
-    /// Where its bytes wait; nowhere if the published file has them.
+    /// Where its bytes wait; nowhere if the published file has them, and where nothing is published yet.
     pub(super) staged: Option<PathBuf>,
 }
 
