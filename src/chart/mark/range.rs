@@ -201,18 +201,15 @@ fn swarm(peers: &[Row], scale: &Scale) -> (Vec<Dot>, usize) {
         .collect();
     places.sort_unstable();
     let subject = peers.iter().position(|row| row.subject);
-    let mut each = 1;
-    loop {
+    let mut steps = (0..).flat_map(|power| [1, 2, 5].map(|step| step * 10_usize.pow(power)));
+    let piled = |each: usize| {
         let chosen = places
             .iter()
             .enumerate()
             .filter(|(order, (_, at))| order % each == each / 2 || Some(*at) == subject);
-        if let Some(dots) = pile(chosen.map(|(_, place)| *place)) {
-            return (dots, each);
-        }
-        // 1, 2, 5, 10, 20, …
-        each = if each.to_string().starts_with('2') { each / 2 * 5 } else { each * 2 };
-    }
+        pile(chosen.map(|(_, place)| *place)).map(|dots| (dots, each))
+    };
+    steps.find_map(piled).unwrap_or_default()
 }
 
 /// Piles up points that would touch in the narrowest drawing, from the smallest figure on; `None`

@@ -240,6 +240,7 @@ fn expression(form: &Form, side: &Side, before: Option<Period>) -> Localized {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::sync::Arc;
 
     use super::*;
     use crate::check::fingerprint;
@@ -435,7 +436,8 @@ mod tests {
                 report(&mut site, 0, &form.id, &year.to_string(), &cells);
             }
             prop_assert_eq!(failed(&site), BTreeSet::new(), "{}", form.id);
-            let (cell, figure) = &mut std::sync::Arc::make_mut(&mut site.reports[changed]).figures[cell.index(cells.len().max(1))];
+            let edited = Arc::make_mut(&mut site.reports[changed]);
+            let (cell, figure) = &mut edited.figures[cell.index(cells.len().max(1))];
             *figure = Figure::new(Value::Number(amount.into()));
             let cell = *cell;
             let code = &form.indicator(cell).unwrap().code;

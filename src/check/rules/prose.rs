@@ -34,6 +34,8 @@ pub(in crate::check) fn run(context: &mut Context<'_>) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use crate::check::testing::{find, found, report, site};
     use crate::model::Mention;
 
@@ -44,7 +46,7 @@ mod tests {
             report(&mut site, 0, "gb-2014", "2016", &[("req_received", figure)]);
             let form = site.catalog.find_form("gb-2014").and_then(|ix| site.catalog.form(ix)).unwrap();
             let mention = Mention { indicator: find(form, "req_received"), number: 58.into(), span: 10..12 };
-            std::sync::Arc::make_mut(&mut site.reports[0]).mentions.push(mention);
+            Arc::make_mut(&mut site.reports[0]).mentions.push(mention);
             found(&site)
         };
         assert_eq!(told("58"), []);
