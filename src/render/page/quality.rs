@@ -83,6 +83,10 @@ struct AgencyRow<'a> {
 }
 
 pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
+    // Search does not know this page; to make it takes every text of the site.
+    if output.only_document {
+        return;
+    }
     let edition = &desk.edition;
     let findings = edition.findings;
     let reports = edition.site.reports_with_ids();
