@@ -15,6 +15,10 @@ use glasshouse::render::Renderer;
 use glasshouse::text::Lang;
 use glasshouse::{check, figure, load};
 
+/// As in the program, whose figures these are.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

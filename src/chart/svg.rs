@@ -11,39 +11,54 @@ pub(super) struct Svg {
     classes: ClassSet,
 }
 
-/// The classes written: names of rules of the style sheet, which are one or two letters long.
-#[derive(Clone, Debug, Default)]
-pub(super) struct ClassSet(Vec<u16>);
+/// The classes written: names of rules of the style sheet, which are one or two letters or digits
+/// long. A bit for each such name.
+#[derive(Clone, Debug)]
+pub(super) struct ClassSet([u64; NAMES.div_ceil(64)]);
+
+/// How many names there are: a letter, alone or before one of 36 letters and digits.
+const NAMES: usize = 26 * 37;
 
 impl ClassSet {
-    /// Adds a class, unless it is there or is no rule's.
+    const EMPTY: Self = Self([0; NAMES.div_ceil(64)]);
+
+    /// Adds a class, unless it is no rule's.
     pub(super) fn add(&mut self, class: &str) {
-        if let Some(key) = key(class)
-            && !self.0.contains(&key)
+        if let Some(place) = place(class)
+            && let Some(bits) = self.0.get_mut(place / 64)
         {
-            self.0.push(key);
+            *bits |= 1 << (place % 64);
         }
     }
 
     /// Whether a class was added.
     pub(super) fn has(&self, class: &str) -> bool {
-        key(class).is_some_and(|key| self.0.contains(&key))
+        let bits = place(class).and_then(|place| Some((self.0.get(place / 64)?, place % 64)));
+        bits.is_some_and(|(bits, bit)| bits >> bit & 1 == 1)
     }
 }
 
-/// A short name as a number: numbers are compared faster than texts.
-fn key(class: &str) -> Option<u16> {
-    match *class.as_bytes() {
-        [one] => Some(u16::from(one)),
-        [one, two] => Some(u16::from_be_bytes([one, two])),
-        _ => None,
+impl Default for ClassSet {
+    fn default() -> Self {
+        Self::EMPTY
     }
+}
+
+/// The place of a short name among all of them.
+fn place(class: &str) -> Option<usize> {
+    let (first, second) = match *class.as_bytes() {
+        [first] => (first, 0),
+        [first, second @ b'a'..=b'z'] => (first, second - b'a' + 1),
+        [first, second @ b'0'..=b'9'] => (first, second - b'0' + 27),
+        _ => return None,
+    };
+    first.is_ascii_lowercase().then(|| usize::from(first - b'a') * 37 + usize::from(second))
 }
 
 impl Svg {
     /// An empty text with room for so many bytes.
     pub(super) fn with_capacity(bytes: usize) -> Self {
-        Self { out: Vec::with_capacity(bytes), classes: ClassSet(Vec::with_capacity(16)) }
+        Self { out: Vec::with_capacity(bytes), classes: ClassSet::EMPTY }
     }
 
     /// Begins an element; its end is written by [`Tag::empty`], [`Tag::text`] or [`Svg::close`].

@@ -99,14 +99,16 @@ impl<'a> Periods<'a> {
         let narrow = step_in(widths.narrow, wide);
         for show in [Show::Always, Show::Wide] {
             let mut ticks = Path::new();
-            for period in (0..self.count()).rev().step_by(wide).collect::<Vec<_>>().into_iter().rev() {
+            // From the first that lies whole steps before the last.
+            let first = self.count().saturating_sub(1) % wide.max(1);
+            for period in (first..self.count()).step_by(wide.max(1)) {
                 let always = (self.count() - 1 - period).is_multiple_of(narrow);
                 if always != (show == Show::Always) {
                     continue;
                 }
                 let x = self.centre(period);
                 if let Some(y) = line {
-                    ticks.0.extend(Path::line((x, y), (x, y + Px::whole(4))).0);
+                    ticks.add_line((x, y), (x, y + Px::whole(4)));
                 }
                 scene.items.push(Item::Text(
                     Text::new(self.label(period), x, baseline).anchored(Anchor::Middle).shown(show),
@@ -159,7 +161,7 @@ pub(super) fn draw_breaks<'b>(
             BreakKind::Cut => &mut cuts,
             BreakKind::Mark => &mut marks,
         };
-        rules.0.extend(Path::line((x, baseline + Px::whole(4)), (x, axis)).0);
+        rules.add_line((x, baseline + Px::whole(4)), (x, axis));
         scene.items.push(Item::Text(Text::new(&change.number, x, baseline).anchored(Anchor::Middle)));
     }
     for (ink, rules) in [(Ink::BREAK, cuts), (Ink::FORM, marks)] {
