@@ -24,17 +24,28 @@ pub(in crate::render) fn outcomes_group<'r>(edition: &Edition<'r>) -> &'r str {
 }
 
 /// The outcomes that a report's form or some year asks for, each with its colour: the same on every
-/// page, by its place among the outcomes that go together.
+/// page.
 fn outcomes<'r>(
     edition: &Edition<'r>,
     is_asked: impl Fn(SeriesIx) -> bool,
 ) -> Vec<(SeriesIx, &'r Series, Hue)> {
     let all = edition.site.catalog.series.iter().enumerate();
-    all.filter(|(_, series)| series.role == Some(Role::Outcome))
-        .enumerate()
-        .map(|(place, (at, series))| (SeriesIx(at as u16), series, Hue::category(place)))
-        .filter(|(ix, ..)| is_asked(*ix))
-        .collect()
+    let all = all.filter(|(_, series)| series.role == Some(Role::Outcome));
+    let mut coloured: Vec<(SeriesIx, &Series, Hue)> = Vec::new();
+    for (at, series) in all {
+        coloured.push((SeriesIx(at as u16), series, free_hue(series, &coloured)));
+    }
+    coloured.retain(|(ix, ..)| is_asked(*ix));
+    coloured
+}
+
+/// The colour of the next outcome: by its place among all of them, unless an outcome that the same
+/// form asks for has it and there is another. There are more outcomes than colours.
+fn free_hue(series: &Series, earlier: &[(SeriesIx, &Series, Hue)]) -> Hue {
+    let own = Hue::category(earlier.len());
+    let goes_with = |other: &Series| series.terms.iter().any(|terms| other.codes(&terms.form).is_some());
+    let is_free = |hue: &Hue| !earlier.iter().any(|(_, other, taken)| taken == hue && goes_with(other));
+    (0..6).map(|step| Hue::category(earlier.len() + step)).find(is_free).unwrap_or(own)
 }
 
 /// The unit of some series; `None` where they have no single one.
@@ -368,4 +379,25 @@ pub(in crate::render) fn stack<'r>(
         edition.word("gap-no-figure").clone_into(&mut words.not_transcribed.text);
     }
     finish(edition, page, told, &words, |frame| chart::stack(&chart, frame))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_outcomes_of_a_form_have_one_colour() {
+        let (catalog, _) = crate::load::catalog(&[]);
+        let mut coloured: Vec<(SeriesIx, &Series, Hue)> = Vec::new();
+        for (at, series) in catalog.series.iter().enumerate().filter(|(_, s)| s.role == Some(Role::Outcome)) {
+            coloured.push((SeriesIx(at as u16), series, free_hue(series, &coloured)));
+        }
+        assert!(coloured.len() > 6, "fewer outcomes than colours need no care");
+        for form in &catalog.forms {
+            let asked = coloured.iter().filter(|(_, series, _)| series.codes(&form.id).is_some());
+            let hues: Vec<u8> = asked.map(|(.., hue)| hue.slot()).collect();
+            let different: std::collections::BTreeSet<&u8> = hues.iter().collect();
+            assert_eq!(different.len(), hues.len(), "{}: {hues:?}", form.id);
+        }
+    }
 }
