@@ -101,6 +101,11 @@ impl Writer<'_> {
         self.push(Open::Heading(Box::new(heading)));
     }
 
+    /// The level in HTML of a heading with so many open ones above it.
+    pub(super) fn heading_level(&self, depth: u8) -> u8 {
+        (self.options.top.clamp(2, 6) + depth).min(6)
+    }
+
     pub(super) fn end_heading(&mut self, heading: &OpenHeading) {
         self.settle_break(' ');
         self.separate(Gap::Line);
@@ -111,7 +116,7 @@ impl Writer<'_> {
         let text = self.plain.get(heading.plain..).unwrap_or("").trim();
         let text = text.to_owned();
         let (depth, order) = self.outline.enter(heading.level);
-        let level = (self.options.top.clamp(2, 6) + depth).min(6);
+        let level = self.heading_level(depth);
         if order != Order::Right {
             let id = match order {
                 Order::Rises => "heading-order-rises",

@@ -119,6 +119,11 @@ pub(super) enum Order {
 }
 
 impl Outline {
+    /// How many headings are open.
+    pub(super) fn depth(&self) -> u8 {
+        self.0.len() as u8
+    }
+
     /// The depth of the next heading, from 0, and what was wrong with its level.
     ///
     /// Depths never skip, whatever the levels do: the first heading has depth 0, whether it is
@@ -134,7 +139,7 @@ impl Outline {
             (None, None) if level > 2 => Order::Skips,
             _ => Order::Right,
         };
-        let depth = self.0.len() as u8;
+        let depth = self.depth();
         self.0.push(level);
         (depth, order)
     }

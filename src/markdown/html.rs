@@ -163,6 +163,11 @@ impl Writer<'_> {
         }
     }
 
+    /// Between paragraphs, under the headings that are open.
+    pub(super) fn block_placement(&self) -> Placement {
+        Placement::Block { level: self.heading_level(self.outline.depth()) }
+    }
+
     /// A call in a block of HTML is a block where it has its line to itself.
     fn raw_placement(&self, call: &Call) -> Placement {
         let before = self.source.get(..call.range.start).unwrap_or("");
@@ -170,7 +175,7 @@ impl Writer<'_> {
         let line_before = before.bytes().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
         let line_after = after.bytes().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
         if matches!(line_before, None | Some(b'\n')) && matches!(line_after, None | Some(b'\n')) {
-            Placement::Block
+            self.block_placement()
         } else {
             Placement::Inline
         }

@@ -143,7 +143,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn call(&mut self, call: &Call) {
-        let placement = if self.calls_only { Placement::Block } else { Placement::Inline };
+        let placement = if self.calls_only { self.block_placement() } else { Placement::Inline };
         self.put_call(call, placement);
     }
 
@@ -151,6 +151,7 @@ impl Writer<'_> {
     /// no sanitising touches it.
     pub(super) fn put_call(&mut self, call: &Call, placement: Placement) {
         let token = self.shadow.token;
+        let is_block = matches!(placement, Placement::Block { .. });
         match (self.hooks.call)(call, placement) {
             Ok(output) => {
                 // A call stands for a word or a number, as far as spaces go.
@@ -163,14 +164,14 @@ impl Writer<'_> {
                 if !output.text.is_empty() {
                     self.push_plain(&output.text);
                 }
-                if placement == Placement::Block {
+                if is_block {
                     self.html.push('\n');
                 }
             }
             Err(message) => {
                 self.problem(message.id, Severity::Error, message, call.range.clone());
                 let literal = self.source.get(call.range.clone()).unwrap_or("");
-                if placement == Placement::Block {
+                if is_block {
                     self.html.push_str("<p>");
                     self.text(literal);
                     self.html.push_str("</p>\n");

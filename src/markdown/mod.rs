@@ -103,7 +103,10 @@ pub struct Image {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placement {
     /// Between paragraphs.
-    Block,
+    Block {
+        /// The level of a heading that would stand there: 3 under a heading of level 2.
+        level: u8,
+    },
     /// Within a line of text.
     Inline,
 }

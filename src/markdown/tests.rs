@@ -22,7 +22,10 @@ pub(super) fn rendered(text: &str) -> Rendered {
         },
         call: &|call, placement| match (call.name.as_str(), placement) {
             ("nothing", _) => Err(Message::new("call-unknown").arg("name", &*call.name)),
-            (name, Placement::Block) => Ok(format!("<figure onclick=\"trusted\">{name}</figure>").into()),
+            ("level", Placement::Block { level }) => Ok(format!("<h{level}>").into()),
+            (name, Placement::Block { .. }) => {
+                Ok(format!("<figure onclick=\"trusted\">{name}</figure>").into())
+            }
             ("said", Placement::Inline) => {
                 Ok(Shown { html: "<b>3件</b>".to_owned(), text: "3件".to_owned() })
             }
@@ -275,6 +278,9 @@ fn calls_stand_for_blocks_or_words() {
         "<figure onclick=\"trusted\">chart</figure>\n<p>共 <b>figure</b>\n条。</p>\n\
          <figure onclick=\"trusted\">a</figure>\n<figure onclick=\"trusted\">b</figure>\n"
     );
+    let nested = html("{{ level() }}\n\n# 甲\n\n{{ level() }}\n\n## 乙\n\n<p>\n{{ level() }}\n");
+    let levels: Vec<_> = nested.lines().filter(|line| line.starts_with("<h")).collect();
+    assert_eq!(levels, ["<h2>", "<h3>", "<h4>"]);
     let found = rendered("甲 {{ f() }} 乙\n\n{{ f() }}\n\n## {{ f() }}表\n");
     assert_eq!(found.plain, "甲  乙\n表");
     assert_eq!(found.headings[0].text, "表");

@@ -53,7 +53,7 @@ pub(super) fn render(
     index: &ContentIndex,
     place: Place<'_>,
     text: &str,
-    chart: &dyn Fn(&Call) -> Result<String, Message>,
+    chart: &dyn Fn(&Call, Placement) -> Result<String, Message>,
 ) -> (BodyView, Vec<Diagnostic>) {
     let words = Words {
         heading: edition.word("body-heading"),
@@ -70,9 +70,9 @@ pub(super) fn render(
         image: &|destination| {
             index.asset(file, destination).map(|path| Image { src: edition.roots.href(path), size: None })
         },
-        call: &|call, _: Placement| match call.name.as_str() {
+        call: &|call, placement| match call.name.as_str() {
             "figure" => figure(edition, place.report, call),
-            "chart" => chart(call).map(Shown::from),
+            "chart" => chart(call, placement).map(Shown::from),
             other => Err(Message::new("call-unknown").arg("name", other)),
         },
     };

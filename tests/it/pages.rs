@@ -227,6 +227,7 @@ fn links_between_content_files_become_addresses() {
         ("{{ chart(\"requests_recieved\") }}", "requests_received"),
         ("{{ chart(\"requests_received\", agencies=\"county/offce\") }}", "county/office"),
         ("{{ chart(\"requests_received\", kind=\"pie\") }}", "multiples"),
+        ("{{ chart(\"requests_received\") }} 件", "call-chart-inline"),
         ("{{ dance(\"x\") }}", "dance"),
     ] {
         site.write(
@@ -347,6 +348,7 @@ fn a_template_asks_for_charts_as_a_text_does() {
         ("chart(series=\"requests_received\", kind=\"pie\")", "waffle"),
         ("chart(series=\"requests_received\", kind=\"stack\")", "outcomes"),
         ("chart(series=\"requests_received\", agency=\"county/office\")", "agencies"),
+        ("chart(series=\"requests_received\", level=7)", "template-chart"),
         ("chart(years=2012)", "requests_received"),
     ] {
         site.write("templates/years.html", call(asked).as_bytes());

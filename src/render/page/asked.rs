@@ -24,9 +24,9 @@ impl Desk<'_> {
                 continue;
             }
             let id = format!("chart-asked-{}", at / 2 + 1);
-            let figure = read(part).and_then(|asked| {
+            let figure = read(part).and_then(|(asked, level)| {
                 let view = call::chart(self, &id, &asked)?;
-                let html = self.figure(&view)?;
+                let html = self.figure(&view, level)?;
                 Ok((view, html))
             });
             match figure {
@@ -47,11 +47,19 @@ impl Desk<'_> {
     }
 }
 
-/// The arguments of a call as a text would have them.
-fn read(asked: &[u8]) -> Result<Call, Message> {
+/// The arguments of a call as a text would have them, and the level of the heading that the chart's
+/// title is: 2 where the template does not say another.
+fn read(asked: &[u8]) -> Result<(Call, u8), Message> {
     let wrong = || Message::new("call-chart-series");
-    let args: serde_json::Map<String, serde_json::Value> =
+    let mut args: serde_json::Map<String, serde_json::Value> =
         serde_json::from_slice(asked).map_err(|_| wrong())?;
+    let level = match args.remove("level") {
+        None => 2,
+        Some(asked) => match asked.as_u64() {
+            Some(level @ 2..=6) => level as u8,
+            _ => return Err(Message::new("call-chart-level").arg("level", asked.to_string())),
+        },
+    };
     let named = args.into_iter().map(|(name, value)| {
         let value = match value {
             serde_json::Value::String(text) => Value::Text(text),
@@ -69,12 +77,8 @@ fn read(asked: &[u8]) -> Result<Call, Message> {
         };
         Ok((name, value))
     });
-    Ok(Call {
-        name: "chart".into(),
-        positional: Vec::new(),
-        named: named.collect::<Result<_, _>>()?,
-        range: 0..0,
-    })
+    let named = named.collect::<Result<_, _>>()?;
+    Ok((Call { name: "chart".into(), positional: Vec::new(), named, range: 0..0 }, level))
 }
 
 /// What is wrong with a call, at the place in a template where its word stands: first in the template of

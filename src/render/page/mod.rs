@@ -29,7 +29,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Message};
-use crate::markdown::Call;
+use crate::markdown::{Call, Placement};
 use crate::model::{Body, ReportId};
 use crate::source::FilePath;
 use crate::text::Lang;
@@ -83,6 +83,13 @@ pub(super) fn shared<'a>(edition: &Edition<'a>) -> Shared<'a> {
         search: edition.config.search.then(|| edition.links().page(super::search::FOLDER)),
         extra: &edition.config.extra,
     }
+}
+
+/// Where a text shows a chart; `chart.html` calls it `page`.
+#[derive(Serialize)]
+struct Spot {
+    /// The level of the heading that the chart's title is.
+    level: u8,
 }
 
 /// What a page is called and where it stands.
@@ -319,10 +326,13 @@ impl<'r> Desk<'r> {
         let text = (self.renderer.bodies)(body).map_err(|fault| output.faults.push(*fault)).ok()?;
         let place = Place { body, report, lang: foreign(&self.edition, lang) };
         let drawn = RefCell::new(Vec::new());
-        let chart = |call: &Call| {
+        let chart = |call: &Call, placement| {
+            let Placement::Block { level } = placement else {
+                return Err(Message::new("call-chart-inline"));
+            };
             let id = format!("chart-text-{}", drawn.borrow().len() + 1);
             let view = call::chart(self, &id, call)?;
-            let html = self.figure(&view);
+            let html = self.figure(&view, level);
             drawn.borrow_mut().push(view);
             html
         };
@@ -332,12 +342,13 @@ impl<'r> Desk<'r> {
         Some(view)
     }
 
-    /// A chart as HTML, for a text.
-    fn figure(&self, chart: &ChartView<'_>) -> Result<String, Message> {
+    /// A chart as HTML, for a text; its title is a heading of the level.
+    fn figure(&self, chart: &ChartView<'_>, level: u8) -> Result<String, Message> {
         let fault = |detail: String| Message::new("template-fault").arg("detail", detail);
         let engine = self.renderer.prepared.engines.get(usize::from(self.key.lang));
         let engine = engine.ok_or_else(|| fault(String::new()))?;
-        let html = engine.render("chart.html", &(), "figure", chart, &self.renderer.theme.templates);
+        let html =
+            engine.render("chart.html", &Spot { level }, "figure", chart, &self.renderer.theme.templates);
         let html = html.map_err(|fault| fault.message)?;
         String::from_utf8(html).map_err(|error| fault(error.to_string()))
     }
