@@ -143,18 +143,9 @@ pub(super) fn change(edition: &Edition<'_>, series: &Series, before: i16, change
             };
             edition.say(id, &[year()])
         }
-        Change::Known { difference, .. } if difference.is_zero() => edition.say("change-none", &[year()]),
         Change::Known { difference, percent: relative, .. } => {
-            let id = if difference.is_sign_negative() { "change-down" } else { "change-up" };
-            let amount = if series.ratio.is_some() {
-                let points = percent(difference.abs());
-                edition.say("change-points", &[("number", points.trim_end_matches('%').into())])
-            } else {
-                let gap = edition.locale.unit_gap();
-                format!("{}{gap}{}", figure::grouped(difference.abs()), unit(edition, series))
-            };
-            let sentence = edition.say(id, &[year(), ("amount", amount.into())]);
-            match relative.filter(|_| series.ratio.is_none()) {
+            let sentence = self::difference(edition, series, before, *difference);
+            match relative.filter(|_| series.ratio.is_none() && !difference.is_zero()) {
                 Some(relative) => {
                     let sign = if relative.is_sign_negative() { "" } else { "+" };
                     let share = format!("{sign}{}", percent(relative));
@@ -164,6 +155,23 @@ pub(super) fn change(edition: &Edition<'_>, series: &Series, before: i16, change
             }
         }
     }
+}
+
+/// How much more or less than in the year before, as a sentence.
+pub(super) fn difference(edition: &Edition<'_>, series: &Series, before: i16, difference: Decimal) -> String {
+    let year = || ("year", before.to_string().into());
+    if difference.is_zero() {
+        return edition.say("change-none", &[year()]);
+    }
+    let id = if difference.is_sign_negative() { "change-down" } else { "change-up" };
+    let amount = if series.ratio.is_some() {
+        let points = percent(difference.abs());
+        edition.say("change-points", &[("number", points.trim_end_matches('%').into())])
+    } else {
+        let gap = edition.locale.unit_gap();
+        format!("{}{gap}{}", figure::grouped(difference.abs()), unit(edition, series))
+    };
+    edition.say(id, &[year(), ("amount", amount.into())])
 }
 
 fn unit<'s>(edition: &'s Edition<'_>, series: &'s Series) -> &'s str {

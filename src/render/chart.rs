@@ -1,6 +1,7 @@
 //! Charts for pages: series of the site as drawings, each with its table and its files.
 
 mod figure;
+mod finding;
 mod gallery;
 mod grid;
 mod heat;
@@ -20,7 +21,7 @@ pub(in crate::render) use place::{placed, tiles};
 use crate::chart::{
     self, BarChart, Base, Break, BreakKind, ColumnChart, Datum, Flags, Hue, LineChart, Reported, Row,
 };
-use crate::derive::{Gap, Point, Reading, YearPoint};
+use crate::derive::{Gap, Point, YearPoint};
 use crate::diagnostic::Arg;
 use crate::form::{self, Series};
 
@@ -61,16 +62,13 @@ pub(in crate::render) fn over_years_as<'a>(
     points: &[YearPoint],
     shape: Option<Shape>,
 ) -> Option<ChartView<'a>> {
-    let known: Vec<(i16, &Reading)> =
-        points.iter().filter_map(|at| Some((at.year, at.point.reading()?))).collect();
-    let ((year, last), true) = (*known.last()?, known.len() > 1) else { return None };
+    let known = points.iter().filter(|at| at.point.reading().is_some()).count();
+    if known < 2 {
+        return None;
+    }
     let unit = unit_of(edition, series);
     let name = series.title.get(&edition.locale.lang);
-    let amount = with_unit(edition, &cell::of_reading(edition, last).text, unit);
-    let title = edition.say(
-        "chart-title",
-        &[("series", name.into()), ("year", edition.year(year).into()), ("amount", amount.into())],
-    );
+    let title = finding::latest(edition, series, unit, points)?;
     let periods: Vec<String> = points.iter().map(|at| at.year.to_string()).collect();
     let breaks = breaks(edition, series, points);
     let data = chart::Series {
@@ -93,7 +91,7 @@ pub(in crate::render) fn over_years_as<'a>(
     if points.iter().any(|at| at.point == Point::Gap(Gap::NoFigure)) {
         edition.word("gap-no-figure").clone_into(&mut words.not_transcribed.text);
     }
-    let is_line = shape.map_or(known.len() >= LINE_FROM, |shape| shape == Shape::Line);
+    let is_line = shape.map_or(known >= LINE_FROM, |shape| shape == Shape::Line);
     finish(edition, page, told, &words, |frame| {
         if is_line {
             let lines =
@@ -133,10 +131,12 @@ pub(in crate::render) struct Bar {
 pub(in crate::render) struct Comparison<'t> {
     /// The chart's id in its page.
     pub(in crate::render) id: &'t str,
-    /// The finding.
+    /// What is compared and when; the one with the most is added where it is beyond doubt.
     pub(in crate::render) title: String,
-    /// Measure and period.
-    pub(in crate::render) summary: String,
+    /// What the figures are about: `2024`.
+    pub(in crate::render) period: String,
+    /// Whether they are shares.
+    pub(in crate::render) is_share: bool,
     /// The heading of the names.
     pub(in crate::render) head: &'t str,
     /// The heading of the figures.
@@ -162,10 +162,12 @@ pub(in crate::render) fn bars<'a>(
         .collect();
     let table =
         bars.iter().map(|bar| TableRow::new(bar.name.clone(), vec![cell::of_point(edition, &bar.point)]));
+    let most = finding::most(bars.iter().map(|bar| (&*bar.name, &bar.point)));
+    let said = |amount| finding::said(edition, comparison.is_share, comparison.unit, amount);
     let told = Told {
         id: comparison.id.to_owned(),
-        title: comparison.title,
-        summary: comparison.summary,
+        title: finding::with_most(edition, comparison.title, most, said),
+        summary: summary_of(edition, comparison.period, comparison.unit, bars.iter().map(|bar| &bar.point)),
         head: vec![comparison.head.to_owned(), named_with_unit(edition, comparison.measure, comparison.unit)],
         rows: table.collect(),
     };
@@ -219,11 +221,23 @@ fn breaks(edition: &Edition<'_>, series: &Series, points: &[YearPoint]) -> Vec<B
     series.breaks.iter().filter(concerns).filter_map(place).collect()
 }
 
+/// Period, unit, and how many figures are missing.
+fn summary_of<'p>(
+    edition: &Edition<'_>,
+    period: String,
+    unit: &str,
+    points: impl Iterator<Item = &'p Point>,
+) -> String {
+    let missing = points.filter(|point| datum(point).gap().is_some_and(chart::Gap::is_missing)).count();
+    let args = [("period", period.into()), ("unit", unit.into()), ("missing", missing.into())];
+    edition.say(if missing == 0 { "chart-group-summary" } else { "chart-group-summary-missing" }, &args)
+}
+
 /// Unit, years, and the years without a figure.
 fn summary(edition: &Edition<'_>, unit: &str, points: &[YearPoint]) -> String {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return String::new() };
     let missing = points.iter().filter(|at| datum(&at.point).gap().is_some_and(chart::Gap::is_missing));
-    let missing = edition.locale.list(missing.map(|at| at.year.to_string()));
+    let missing = edition.locale.list(spans(edition, missing.map(|at| at.year)));
     let args: Vec<(&'static str, Arg)> = vec![
         ("first", first.year.to_string().into()),
         ("last", last.year.to_string().into()),
@@ -231,6 +245,27 @@ fn summary(edition: &Edition<'_>, unit: &str, points: &[YearPoint]) -> String {
         ("missing", missing.as_str().into()),
     ];
     edition.say(if missing.is_empty() { "chart-summary" } else { "chart-summary-missing" }, &args)
+}
+
+/// Years, three or more in a row as a span: 2011–2017.
+fn spans(edition: &Edition<'_>, years: impl Iterator<Item = i16>) -> Vec<String> {
+    let mut spans: Vec<(i16, i16)> = Vec::new();
+    for year in years {
+        match spans.last_mut() {
+            Some((_, last)) if *last + 1 == year => *last = year,
+            _ => spans.push((year, year)),
+        }
+    }
+    let said = spans.into_iter().flat_map(|(first, last)| match last - first {
+        0 | 1 => (first..=last).map(|year| year.to_string()).collect(),
+        _ => vec![span(edition, first, last)],
+    });
+    said.collect()
+}
+
+/// The years from one to another.
+fn span(edition: &Edition<'_>, first: i16, last: i16) -> String {
+    edition.say("years-span", &[("first", first.to_string().into()), ("last", last.to_string().into())])
 }
 
 /// The unit of a series as readers see it.

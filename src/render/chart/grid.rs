@@ -7,7 +7,8 @@ use crate::render::cell;
 use crate::render::edition::Edition;
 
 use super::figure::{ChartView, TableRow, Told, finish};
-use super::{breaks, datum, named_with_unit, unit_of, words};
+use super::finding::{Moves, change_on};
+use super::{breaks, datum, named_with_unit, spans, unit_of, words};
 
 /// One cell of a grid: its name, its series, its years.
 pub(in crate::render) struct Panel<'r> {
@@ -56,18 +57,23 @@ pub(in crate::render) fn multiples<'r>(
     let head =
         panels.iter().map(|panel| named_with_unit(edition, panel.name, unit_of(edition, panel.series)));
     let missing = years.iter().filter(|year| {
-        panels.iter().all(|panel| datum(&at(panel, **year)).gap().is_some_and(chart::Gap::is_missing))
+        panels.iter().any(|panel| datum(&at(panel, **year)).gap().is_some_and(chart::Gap::is_missing))
     });
-    let missing = edition.locale.list(missing.map(i16::to_string));
+    let missing = edition.locale.list(spans(edition, missing.copied()));
     let scale = if shared { "chart-grid-shared" } else { "chart-grid-own" };
+    let last = *years.last()?;
+    let moves = Moves::of(panels.iter().filter_map(|panel| {
+        let of = |year: i16| panel.points.iter().find(|at| at.year == year);
+        change_on(edition, panel.series, of(last - 1)?, of(last)?)
+    }));
     let told = Told {
         id: id.to_owned(),
-        title,
+        title: moves.after(edition, title, (last - 1, last)),
         summary: edition.say(
             if missing.is_empty() { "chart-grid-summary" } else { "chart-grid-summary-missing" },
             &[
                 ("first", years.first()?.to_string().into()),
-                ("last", years.last()?.to_string().into()),
+                ("last", last.to_string().into()),
                 ("scale", edition.word(scale).into()),
                 ("missing", missing.as_str().into()),
             ],

@@ -13,7 +13,8 @@ use crate::render::overview;
 use crate::render::view::Cell;
 
 use super::figure::{ChartView, TableRow, Told, finish};
-use super::{datum, named_with_unit, unit_of, with_unit, words};
+use super::finding::Moves;
+use super::{datum, named_with_unit, span, summary_of, unit_of, with_unit, words};
 
 /// Fewer figures than this are no company to be compared with.
 const FEWEST: usize = 5;
@@ -187,7 +188,7 @@ fn draw<'r>(
 pub(in crate::render) fn slopes<'r>(
     edition: &Edition<'r>,
     page: &str,
-    (id, title): (&str, String),
+    id: &str,
     series: &Series,
     (first, last): (i16, i16),
     rows: &[(String, [Point; 2])],
@@ -207,10 +208,14 @@ pub(in crate::render) fn slopes<'r>(
             subject: false,
         })
         .collect();
+    let title =
+        edition.say("chart-slope-title", &[("series", series.title.get(&edition.locale.lang).into())]);
+    let moves = Moves::of(rows.iter().filter_map(|(_, [from, to])| Some(to.exact()? - from.exact()?)));
+    let points = rows.iter().flat_map(|(_, points)| points);
     let told = Told {
         id: id.to_owned(),
-        title,
-        summary: edition.say("chart-group-summary", &[("unit", unit.into())]),
+        title: moves.after(edition, title, (first, last)),
+        summary: summary_of(edition, span(edition, first, last), unit, points),
         head: vec![edition.word("column-agency").to_owned(), first.to_string(), last.to_string()],
         rows: rows
             .iter()

@@ -1,7 +1,7 @@
 //! Regions as tiles in their rough places, shaded by the total of a series.
 
 use crate::chart::{self, Tile, TileChart};
-use crate::derive::Area;
+use crate::derive::{Area, Point};
 use crate::form::{Series, SeriesIx};
 use crate::model::{Region, RegionId};
 use crate::render::edition::Edition;
@@ -9,7 +9,7 @@ use crate::render::overview;
 use crate::render::view::Cell;
 
 use super::figure::{ChartView, TableRow, Told, finish};
-use super::{datum, named_with_unit, unit_of, words};
+use super::{datum, finding, named_with_unit, unit_of, words};
 
 /// The regions directly in one, or the outermost, that say where their tile lies.
 pub(in crate::render) fn placed<'r>(
@@ -69,9 +69,18 @@ pub(in crate::render) fn tiles<'r>(
     rows.sort_by_key(|(sum, _)| std::cmp::Reverse(*sum));
     let (unit, name) = (unit_of(edition, series), series.title.get(lang));
     let args = [("series", name.into()), ("year", edition.year(year).into()), ("unit", unit.into())];
+    // Regions without a total of their own cannot be told to have less.
+    let points: Vec<(&str, Point)> = regions
+        .iter()
+        .map(|(id, region)| {
+            (region.name.get(lang), overview::total_point(edition, Area::Region(*id), ix, year))
+        })
+        .collect();
+    let most = finding::most(points.iter().map(|(name, point)| (*name, point)));
+    let said = |amount| finding::said(edition, false, unit, amount);
     let told = Told {
         id: id.to_owned(),
-        title: edition.say("chart-tiles-title", &args),
+        title: finding::with_most(edition, edition.say("chart-tiles-title", &args), most, said),
         summary: edition.say("chart-tiles-summary", &args),
         head: vec![
             edition.word("column-area").to_owned(),

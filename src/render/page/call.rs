@@ -243,15 +243,7 @@ fn slope<'r>(
             (agency.name.get(&edition.locale.lang).to_owned(), [at(first), at(last)])
         })
         .collect();
-    let title = edition.say(
-        "chart-slope-title",
-        &[
-            ("series", series.title.get(&edition.locale.lang).into()),
-            ("first", first.to_string().into()),
-            ("last", last.to_string().into()),
-        ],
-    );
-    chart::slopes(edition, page, (id, title), series, (first, last), &rows)
+    chart::slopes(edition, page, id, series, (first, last), &rows)
 }
 
 /// Several agencies side by side, in the last year asked for.
@@ -277,7 +269,8 @@ fn compare<'r>(
             "chart-ranking-title",
             &[("series", series.title.get(&edition.locale.lang).into()), ("year", edition.year(year).into())],
         ),
-        summary: edition.say("chart-group-summary", &[("unit", unit.into())]),
+        period: edition.year(year),
+        is_share: series.ratio.is_some(),
         head: edition.word("column-agency"),
         measure: series.title.get(&edition.locale.lang),
         unit,

@@ -183,7 +183,8 @@ pub(super) fn group_bars<'r>(
         id,
         title: edition
             .say("chart-group-title", &[("group", name.into()), ("period", edition.period(report).into())]),
-        summary: edition.say("chart-group-summary", &[("unit", unit.into())]),
+        period: edition.period(report),
+        is_share: false,
         head: edition.word("column-indicator"),
         measure: edition.word("column-value"),
         unit,

@@ -312,13 +312,21 @@ body-note = Footnote {"{}"}
 body-back = Back to the text from footnote {"{}"}
 
 chart-title = { $series }: { $amount } in { $year }
+chart-title-change = { $title }, { $change }
+chart-title-highest = { $title }; highest: { $name }, { $amount }
+chart-title-moves = { $title }; from { $first } to { $last } { $up } rose, { $down } fell, { $same } stayed the same
+years-span = { $first }–{ $last }
 chart-title-of = { $agency }: { $title }
 chart-summary = { $first }–{ $last }, in { $unit }.
 chart-summary-missing = { $first }–{ $last }, in { $unit }; missing: { $missing }.
 chart-ranking-title = { $series } by agency, { $year }
 chart-ranking-summary = In { $unit }; { $count } agencies gave a figure, { $without } did not.
 chart-group-title = { $group }, { $period }
-chart-group-summary = In { $unit }.
+chart-group-summary = { $period }, in { $unit }.
+chart-group-summary-missing = { $period }, in { $unit }; { $missing-number ->
+    [one] one has
+   *[other] { $missing } have
+ } no figure.
 chart-area-site = this site
 chart-flow-middle = decided
 chart-flow-title = Where requests went, { $period }
@@ -335,7 +343,7 @@ chart-grid-summary-missing = { $first }–{ $last }; units stand beside the figu
 chart-peers-title = { $series }: rank { $rank } from the top of { $count } agencies of its level in { $area }
 chart-peers-title-tied = { $series }: rank { $rank } from the top, shared, of { $count } agencies of its level in { $area }
 chart-year-lead = { $year }.{" "}
-chart-slope-title = { $series }: { $first } and { $last }
+chart-slope-title = { $series } by agency
 chart-grid-agencies = { $series } of { $count } agencies
 heat-title = { $series } of { $agencies } agencies, { $first }–{ $last }
 heat-summary = In { $unit }. Darker is more; hatched means no figure, which is not zero; a dash means not applicable.

@@ -1,0 +1,175 @@
+//! What the title of a chart states: a sentence computed from the figures, which leaves no doubt about them.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use crate::derive::{self, Change, Gap, Point, YearPoint};
+use crate::figure::grouped;
+use crate::form::Series;
+use crate::render::cell;
+use crate::render::edition::Edition;
+
+use super::with_unit;
+
+/// The latest figure of a series, and its change on the year before where two reports of one agency tell it.
+pub(super) fn latest(
+    edition: &Edition<'_>,
+    series: &Series,
+    unit: &str,
+    points: &[YearPoint],
+) -> Option<String> {
+    let at = points.iter().rposition(|at| at.point.reading().is_some())?;
+    let (now, before) = (points.get(at)?, at.checked_sub(1).and_then(|at| points.get(at)));
+    let amount = with_unit(edition, &cell::of_reading(edition, now.point.reading()?).text, unit);
+    let title = edition.say(
+        "chart-title",
+        &[
+            ("series", series.title.get(&edition.locale.lang).into()),
+            ("year", edition.year(now.year).into()),
+            ("amount", amount.into()),
+        ],
+    );
+    let Some((before, difference)) =
+        before.and_then(|before| Some((before.year, change_on(edition, series, before, now)?)))
+    else {
+        return Some(title);
+    };
+    let change = cell::difference(edition, series, before, difference);
+    Some(edition.say("chart-title-change", &[("title", title.into()), ("change", change.into())]))
+}
+
+/// The change from one year to the next; `None` where none can be told.
+pub(super) fn change_on(
+    edition: &Edition<'_>,
+    series: &Series,
+    before: &YearPoint,
+    now: &YearPoint,
+) -> Option<Decimal> {
+    let form = |at: &YearPoint| {
+        let report = edition.site.report(at.report?)?;
+        edition.site.catalog.form(report.form).map(|form| &*form.id)
+    };
+    let (form_before, form_now) = (form(before)?, form(now)?);
+    let change = derive::change(series, now.year, Some((form_before, &before.point)), (form_now, &now.point));
+    match change {
+        Change::Known { difference, .. } if before.year + 1 == now.year => Some(difference),
+        _ => None,
+    }
+}
+
+/// The one of several that has the most, with its amount: `None` where a figure that is missing, in doubt
+/// or not exact could be more, and where two share the first place.
+pub(super) fn most<'n>(figures: impl Iterator<Item = (&'n str, &'n Point)>) -> Option<(&'n str, Decimal)> {
+    let mut first: Option<(&str, Decimal)> = None;
+    let mut is_shared = false;
+    let mut count = 0;
+    for (name, point) in figures {
+        if let Point::Gap(Gap::NotAsked | Gap::NotApplicable | Gap::NoDenominator) = point {
+            continue;
+        }
+        let amount = point.exact().filter(|_| point.reading().is_some_and(|reading| !reading.questioned))?;
+        count += 1;
+        match first {
+            Some((_, most)) if amount < most => {}
+            Some((_, most)) if amount == most => is_shared = true,
+            _ => (first, is_shared) = (Some((name, amount)), false),
+        }
+    }
+    first.filter(|_| count > 1 && !is_shared)
+}
+
+/// A title followed by the one that has the most.
+pub(super) fn with_most(
+    edition: &Edition<'_>,
+    title: String,
+    most: Option<(&str, Decimal)>,
+    said: impl FnOnce(Decimal) -> String,
+) -> String {
+    let Some((name, amount)) = most else { return title };
+    let args = [("title", title.into()), ("name", name.into()), ("amount", said(amount).into())];
+    edition.say("chart-title-highest", &args)
+}
+
+/// An exact figure of a series with its unit; a share as a percentage.
+pub(super) fn said(edition: &Edition<'_>, is_share: bool, unit: &str, amount: Decimal) -> String {
+    if is_share { cell::percent(amount) } else { with_unit(edition, &grouped(amount), unit) }
+}
+
+/// How many rose and how many fell from one year to another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Moves {
+    pub(super) up: usize,
+    pub(super) down: usize,
+    pub(super) same: usize,
+}
+
+impl Moves {
+    /// Counts differences, new minus old.
+    pub(super) fn of(differences: impl Iterator<Item = Decimal>) -> Self {
+        let mut moves = Self::default();
+        for difference in differences {
+            match difference.cmp(&Decimal::ZERO) {
+                Ordering::Greater => moves.up += 1,
+                Ordering::Less => moves.down += 1,
+                Ordering::Equal => moves.same += 1,
+            }
+        }
+        moves
+    }
+
+    /// A title followed by the counts from one year to another; the title alone where nothing can be
+    /// compared.
+    pub(super) fn after(self, edition: &Edition<'_>, title: String, (first, last): (i16, i16)) -> String {
+        if self == Self::default() {
+            return title;
+        }
+        let args = [
+            ("title", title.into()),
+            ("first", first.to_string().into()),
+            ("last", last.to_string().into()),
+            ("up", self.up.into()),
+            ("down", self.down.into()),
+            ("same", self.same.into()),
+        ];
+        edition.say("chart-title-moves", &args)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::derive::Reading;
+    use crate::figure::Bound;
+
+    fn value(amount: i64) -> Point {
+        Point::Value(Reading::exact(amount.into()))
+    }
+
+    #[test]
+    fn the_most_is_told_only_where_nothing_missing_could_be_more() {
+        let (four, nine, gap, none) =
+            (value(4), value(9), Point::Gap(Gap::Blank), Point::Gap(Gap::NotApplicable));
+        let told = |figures: &[(&'static str, &Point)]| {
+            most(figures.iter().copied()).map(|(name, amount)| (name.to_owned(), amount))
+        };
+        let nine_of_b = Some(("b".to_owned(), Decimal::from(9)));
+        assert_eq!(told(&[("a", &four), ("b", &nine)]), nine_of_b);
+        assert_eq!(told(&[("a", &four), ("b", &nine), ("c", &none)]), nine_of_b);
+        assert_eq!(told(&[("a", &four), ("b", &nine), ("c", &gap)]), None);
+        assert_eq!(told(&[("a", &nine), ("b", &nine)]), None);
+        assert_eq!(told(&[("a", &nine), ("b", &none)]), None);
+        for doubt in [
+            Reading { bound: Some(Bound::About), ..Reading::exact(3.into()) },
+            Reading { questioned: true, ..Reading::exact(3.into()) },
+        ] {
+            assert_eq!(told(&[("a", &four), ("b", &nine), ("c", &Point::Value(doubt))]), None);
+        }
+    }
+
+    #[test]
+    fn moves_are_counted_by_their_direction() {
+        let moves = Moves::of([5, -5, 0, 2].map(Decimal::from).into_iter());
+        assert_eq!(moves, Moves { up: 2, down: 1, same: 1 });
+    }
+}
