@@ -11,6 +11,8 @@ pub struct Unit {
     pub symbol: Box<str>,
     /// Its name for readers, per language.
     pub name: Localized,
+    /// Its name beside a one, in the languages where that is another.
+    pub one: Localized,
     /// What it measures; only units of one dimension convert.
     pub dimension: Box<str>,
     /// How many of the dimension's base unit it is.
@@ -85,6 +87,7 @@ mod tests {
             units.insert(Unit {
                 symbol: symbol.into(),
                 name: symbol.into(),
+                one: Localized::default(),
                 dimension: dimension.into(),
                 factor: factor.into(),
             });

@@ -180,6 +180,9 @@ pub struct UnitSpec {
     pub symbol: String,
     /// Its name for readers.
     pub name: Localized,
+    /// Its name beside a one, in languages where that differs: `{en: case}`.
+    #[serde(default)]
+    pub one: Localized,
     /// What it measures; by default a dimension of its own.
     pub dimension: Option<String>,
     /// How many base units it is, as a whole number.

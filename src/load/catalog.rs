@@ -124,6 +124,7 @@ fn unit(spec: UnitSpec) -> Unit {
         dimension: spec.dimension.as_deref().unwrap_or(&spec.symbol).into(),
         symbol: spec.symbol.into(),
         name: spec.name,
+        one: spec.one,
         factor: Decimal::from(spec.factor),
     }
 }

@@ -115,11 +115,10 @@ fn figure(edition: &Edition<'_>, report: Option<ReportId>, call: &Call) -> Resul
         (None, Some(other)) => (cell::of_figure(edition, Some(&other.figure)), other.unit.as_deref()),
         (None, None) => return Err(Message::new("call-unknown-figure").arg("code", &**code)),
     };
-    let mut text = cell.text.clone().into_owned();
-    if let (true, Some(unit)) = (cell.is_value(), unit) {
-        text.push_str(edition.locale.unit_gap());
-        text.push_str(edition.unit(unit));
-    }
+    let text = match unit {
+        Some(unit) if cell.is_value() => edition.with_unit(&cell.text, unit),
+        _ => cell.text.clone().into_owned(),
+    };
     let mut html = String::from("<a class=\"figure\" href=\"#f-");
     escape(code, &mut html);
     html.push_str("\">");

@@ -90,7 +90,7 @@ pub(super) fn gap_word(reason: Gap) -> &'static str {
 }
 
 /// A number of a series in words and digits. A share of few cases is given as a fraction.
-fn number(edition: &Edition<'_>, reading: &Reading) -> String {
+pub(super) fn number(edition: &Edition<'_>, reading: &Reading) -> String {
     match reading.fraction.as_deref() {
         Some((above, below)) if *below < FEWEST_FOR_PERCENT => {
             format!("{}/{}", figure::grouped(above.normalize()), figure::grouped(below.normalize()))
@@ -131,7 +131,7 @@ pub(super) fn percent(amount: Decimal) -> String {
 }
 
 /// A change on the year before as a sentence.
-pub(super) fn change(edition: &Edition<'_>, series: &Series, before: i16, change: &Change) -> String {
+pub(super) fn change<'a>(edition: &Edition<'a>, series: &'a Series, before: i16, change: &Change) -> String {
     let year = || ("year", before.to_string().into());
     match change {
         Change::Unknown(reason) => {
@@ -158,7 +158,12 @@ pub(super) fn change(edition: &Edition<'_>, series: &Series, before: i16, change
 }
 
 /// How much more or less than in the year before, as a sentence.
-pub(super) fn difference(edition: &Edition<'_>, series: &Series, before: i16, difference: Decimal) -> String {
+pub(super) fn difference<'a>(
+    edition: &Edition<'a>,
+    series: &'a Series,
+    before: i16,
+    difference: Decimal,
+) -> String {
     let year = || ("year", before.to_string().into());
     if difference.is_zero() {
         return edition.say("change-none", &[year()]);
@@ -168,15 +173,9 @@ pub(super) fn difference(edition: &Edition<'_>, series: &Series, before: i16, di
         let points = percent(difference.abs());
         edition.say("change-points", &[("number", points.trim_end_matches('%').into())])
     } else {
-        let gap = edition.locale.unit_gap();
-        format!("{}{gap}{}", figure::grouped(difference.abs()), unit(edition, series))
+        edition.with_unit(&figure::grouped(difference.abs()), &series.unit)
     };
     edition.say(id, &[year(), ("amount", amount.into())])
-}
-
-fn unit<'s>(edition: &'s Edition<'_>, series: &'s Series) -> &'s str {
-    let unit = edition.site.catalog.units.get(&series.unit);
-    unit.map_or(&*series.unit, |unit| unit.name.get(&edition.locale.lang))
 }
 
 #[cfg(test)]

@@ -68,13 +68,13 @@ pub(in crate::render) fn over_years_as<'a>(
     }
     let unit = unit_of(edition, series);
     let name = series.title.get(&edition.locale.lang);
-    let title = finding::latest(edition, series, unit, points)?;
+    let title = finding::latest(edition, series, points)?;
     let periods: Vec<String> = points.iter().map(|at| at.year.to_string()).collect();
     let breaks = breaks(edition, series, points);
     let data = chart::Series {
         name: name.to_owned(),
         hue: Hue::SUBJECT,
-        data: points.iter().map(|at| datum(&at.point)).collect(),
+        data: points.iter().map(|at| datum(edition, &at.point)).collect(),
     };
     let rows = points
         .iter()
@@ -109,7 +109,7 @@ pub(in crate::render) fn spark(edition: &Edition<'_>, series: &Series, points: &
     if points.iter().filter(|at| at.point.reading().is_some()).count() < LINE_FROM {
         return String::new();
     }
-    let mut data: Vec<Datum> = points.iter().map(|at| datum(&at.point)).collect();
+    let mut data: Vec<Datum> = points.iter().map(|at| datum(edition, &at.point)).collect();
     let cuts = breaks(edition, series, points).into_iter().filter(|at| at.kind == BreakKind::Cut);
     let mut cuts: Vec<usize> = cuts.map(|at| at.after + 1).collect();
     cuts.sort_unstable();
@@ -128,28 +128,26 @@ pub(in crate::render) struct Bar {
 }
 
 /// What bars compare, and in which words.
-pub(in crate::render) struct Comparison<'t> {
+pub(in crate::render) struct Comparison<'t, 'a> {
     /// The chart's id in its page.
     pub(in crate::render) id: &'t str,
     /// What is compared and when; the one with the most is added where it is beyond doubt.
     pub(in crate::render) title: String,
     /// What the figures are about: `2024`.
     pub(in crate::render) period: String,
-    /// Whether they are shares.
-    pub(in crate::render) is_share: bool,
     /// The heading of the names.
-    pub(in crate::render) head: &'t str,
+    pub(in crate::render) head: &'a str,
     /// The heading of the figures.
-    pub(in crate::render) measure: &'t str,
-    /// The unit of all figures.
-    pub(in crate::render) unit: &'t str,
+    pub(in crate::render) measure: &'a str,
+    /// A series of them, which has the unit of all.
+    pub(in crate::render) series: &'a Series,
 }
 
 /// Sorted bars; `None` with fewer than two figures, and where all are zero, which takes no drawing.
 pub(in crate::render) fn bars<'a>(
     edition: &Edition<'a>,
     page: &str,
-    comparison: Comparison<'_>,
+    comparison: Comparison<'_, 'a>,
     bars: &[Bar],
 ) -> Option<ChartView<'a>> {
     let figures = || bars.iter().filter_map(|bar| bar.point.reading());
@@ -158,26 +156,25 @@ pub(in crate::render) fn bars<'a>(
     }
     let rows: Vec<Row> = bars
         .iter()
-        .map(|bar| Row { name: bar.name.clone(), datum: datum(&bar.point), subject: false })
+        .map(|bar| Row { name: bar.name.clone(), datum: datum(edition, &bar.point), subject: false })
         .collect();
     let table =
         bars.iter().map(|bar| TableRow::new(bar.name.clone(), vec![cell::of_point(edition, &bar.point)]));
+    let unit = unit_of(edition, comparison.series);
     let most = finding::most(bars.iter().map(|bar| (&*bar.name, &bar.point)));
-    let said = |amount| finding::said(edition, comparison.is_share, comparison.unit, amount);
+    let said = |amount| finding::said(edition, comparison.series, amount);
     let told = Told {
         id: comparison.id.to_owned(),
         title: finding::with_most(edition, comparison.title, most, said),
-        summary: summary_of(edition, comparison.period, comparison.unit, bars.iter().map(|bar| &bar.point)),
-        head: vec![comparison.head.to_owned(), named_with_unit(edition, comparison.measure, comparison.unit)],
+        summary: summary_of(edition, comparison.period, unit, bars.iter().map(|bar| &bar.point)),
+        head: vec![comparison.head.to_owned(), named_with_unit(edition, comparison.measure, unit)],
         rows: table.collect(),
     };
     let words = words(edition.locale);
-    finish(edition, page, told, &words, |frame| {
-        chart::bars(&BarChart { rows: &rows, unit: comparison.unit }, frame)
-    })
+    finish(edition, page, told, &words, |frame| chart::bars(&BarChart { rows: &rows, unit }, frame))
 }
 
-fn datum(point: &Point) -> Datum {
+fn datum(edition: &Edition<'_>, point: &Point) -> Datum {
     match point {
         Point::Gap(gap) => Datum::Gap(match gap {
             Gap::NoReport => chart::Gap::NoReport,
@@ -197,7 +194,9 @@ fn datum(point: &Point) -> Datum {
                 flags = if holds { flags | flag } else { flags };
             }
             let value = if reading.fraction.is_some() { reading.amount.round_dp(1) } else { reading.amount };
-            Datum::Reported(Reported { value, flags, written: None })
+            // What is no exact number is written in the words of tables: at least, nearly.
+            let written = reading.bound.map(|_| cell::number(edition, reading));
+            Datum::Reported(Reported { value, flags, written })
         }
     }
 }
@@ -228,7 +227,8 @@ fn summary_of<'p>(
     unit: &str,
     points: impl Iterator<Item = &'p Point>,
 ) -> String {
-    let missing = points.filter(|point| datum(point).gap().is_some_and(chart::Gap::is_missing)).count();
+    let missing =
+        points.filter(|point| datum(edition, point).gap().is_some_and(chart::Gap::is_missing)).count();
     let args = [("period", period.into()), ("unit", unit.into()), ("missing", missing.into())];
     edition.say(if missing == 0 { "chart-group-summary" } else { "chart-group-summary-missing" }, &args)
 }
@@ -236,7 +236,8 @@ fn summary_of<'p>(
 /// Unit, years, and the years without a figure.
 fn summary(edition: &Edition<'_>, unit: &str, points: &[YearPoint]) -> String {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return String::new() };
-    let missing = points.iter().filter(|at| datum(&at.point).gap().is_some_and(chart::Gap::is_missing));
+    let missing =
+        points.iter().filter(|at| datum(edition, &at.point).gap().is_some_and(chart::Gap::is_missing));
     let missing = edition.locale.list(spans(edition, missing.map(|at| at.year)));
     let args: Vec<(&'static str, Arg)> = vec![
         ("first", first.year.to_string().into()),
@@ -271,14 +272,6 @@ fn span(edition: &Edition<'_>, first: i16, last: i16) -> String {
 /// The unit of a series as readers see it.
 pub(in crate::render) fn unit_of<'a>(edition: &Edition<'a>, series: &'a Series) -> &'a str {
     edition.unit(&series.unit)
-}
-
-/// A figure with its unit behind it.
-pub(in crate::render) fn with_unit(edition: &Edition<'_>, figure: &str, unit: &str) -> String {
-    if figure.ends_with('%') || unit == "%" || unit.is_empty() {
-        return figure.to_owned();
-    }
-    format!("{figure}{}{unit}", edition.locale.unit_gap())
 }
 
 fn named_with_unit(edition: &Edition<'_>, name: &str, unit: &str) -> String {

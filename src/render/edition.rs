@@ -58,6 +58,22 @@ impl<'a> Edition<'a> {
         self.site.catalog.units.get(symbol).map_or(symbol, |unit| unit.name.get(&self.locale.lang))
     }
 
+    /// The name of a unit beside a figure as it is shown: some languages count one by another word.
+    pub(super) fn unit_for(&self, figure: &str, symbol: &'a str) -> &'a str {
+        let of_one =
+            |unit: &'a crate::figure::Unit| unit.one.exact(&self.locale.lang).filter(|_| figure == "1");
+        let unit = self.site.catalog.units.get(symbol);
+        unit.and_then(of_one).unwrap_or_else(|| self.unit(symbol))
+    }
+
+    /// A figure as it is shown with its unit behind it; a percentage has its own sign.
+    pub(super) fn with_unit(&self, figure: &str, symbol: &'a str) -> String {
+        if figure.ends_with('%') || symbol == "%" || symbol.is_empty() {
+            return figure.to_owned();
+        }
+        format!("{figure}{}{}", self.locale.unit_gap(), self.unit_for(figure, symbol))
+    }
+
     /// An indicator's label; for a cell of a table its row's and its column's.
     pub(super) fn label(&self, indicator: &'a Indicator) -> String {
         let label = indicator.label.get(&self.locale.lang);

@@ -107,3 +107,38 @@ fn tiles_show_regions_where_their_files_put_them() {
     }
     site.run(&["build"]).ends(1).says("content/about.md:4").says("tile:");
 }
+
+#[test]
+fn a_title_says_what_two_years_tell_and_no_more() {
+    let site = Site::new()
+        .file("site.toml", "title = \"年报\"\nlanguages = [\"zh-CN\", \"en\"]\n")
+        .report("content/county/office/2012.md", "proactive_total: 93\n  budget: 680余")
+        .report("content/county/office/2013.md", "proactive_total: 113\n  budget: 700多");
+    let call = "---\nkind: agency\nname: {zh: 某局, en: An office}\n---\n{{ chart(\"budget\") }}\n";
+    site.write("content/county/office/_index.md", call.as_bytes());
+    site.run(&["build"]).ends(0);
+    let agency = page(&site, "county/office/index.html");
+    assert!(agency.contains("2013年113条，比2012年增加20条</h2>"), "{agency}");
+    let budget = page(&site, "county/office/chart-text-1.svg");
+    assert!(budget.contains("2013年至少700万元<") && !budget.contains("比2012年"), "{budget}");
+    assert!(
+        budget.contains(">至少680<") && !budget.contains("约"),
+        "a bound is written as tables write it: {budget}"
+    );
+    let english = page(&site, "en/county/office/index.html");
+    assert!(english.contains("113 items in 2013, 20 items more than in 2012</h2>"), "{english}");
+}
+
+#[test]
+fn english_counts_one_in_the_singular() {
+    let site = Site::new()
+        .file("site.toml", "title = \"年报\"\nlanguages = [\"zh-CN\", \"en\"]\n")
+        .report("content/county/office/2012.md", "proactive_total: 2\n  requests_total: 5")
+        .report("content/county/office/2013.md", "proactive_total: 1\n  requests_total: 4");
+    site.run(&["build"]).ends(0);
+    let agency = page(&site, "en/county/office/index.html");
+    assert!(agency.contains("1 item in 2013, 1 item fewer than in 2012</h2>"), "{agency}");
+    let report = page(&site, "en/county/office/2013/index.html");
+    assert!(report.contains("1</span><span class=\"unit\">item</span>"), "{report}");
+    assert!(report.contains("1 case fewer than in 2012"), "{report}");
+}

@@ -10,18 +10,11 @@ use crate::form::Series;
 use crate::render::cell;
 use crate::render::edition::Edition;
 
-use super::with_unit;
-
 /// The latest figure of a series, and its change on the year before where two reports of one agency tell it.
-pub(super) fn latest(
-    edition: &Edition<'_>,
-    series: &Series,
-    unit: &str,
-    points: &[YearPoint],
-) -> Option<String> {
+pub(super) fn latest<'a>(edition: &Edition<'a>, series: &'a Series, points: &[YearPoint]) -> Option<String> {
     let at = points.iter().rposition(|at| at.point.reading().is_some())?;
     let (now, before) = (points.get(at)?, at.checked_sub(1).and_then(|at| points.get(at)));
-    let amount = with_unit(edition, &cell::of_reading(edition, now.point.reading()?).text, unit);
+    let amount = edition.with_unit(&cell::of_reading(edition, now.point.reading()?).text, &series.unit);
     let title = edition.say(
         "chart-title",
         &[
@@ -92,8 +85,11 @@ pub(super) fn with_most(
 }
 
 /// An exact figure of a series with its unit; a share as a percentage.
-pub(super) fn said(edition: &Edition<'_>, is_share: bool, unit: &str, amount: Decimal) -> String {
-    if is_share { cell::percent(amount) } else { with_unit(edition, &grouped(amount), unit) }
+pub(super) fn said<'a>(edition: &Edition<'a>, series: &'a Series, amount: Decimal) -> String {
+    match series.ratio {
+        Some(_) => cell::percent(amount),
+        None => edition.with_unit(&grouped(amount), &series.unit),
+    }
 }
 
 /// How many rose and how many fell from one year to another.

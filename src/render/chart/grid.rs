@@ -43,7 +43,7 @@ pub(in crate::render) fn multiples<'r>(
             series: chart::Series {
                 name: panel.name.to_owned(),
                 hue: Hue::SUBJECT,
-                data: years.iter().map(|year| datum(&at(panel, *year))).collect(),
+                data: years.iter().map(|year| datum(edition, &at(panel, *year))).collect(),
             },
             unit: unit_of(edition, panel.series).to_owned(),
             breaks: breaks(edition, panel.series, &over(panel)),
@@ -57,7 +57,9 @@ pub(in crate::render) fn multiples<'r>(
     let head =
         panels.iter().map(|panel| named_with_unit(edition, panel.name, unit_of(edition, panel.series)));
     let missing = years.iter().filter(|year| {
-        panels.iter().any(|panel| datum(&at(panel, **year)).gap().is_some_and(chart::Gap::is_missing))
+        panels
+            .iter()
+            .any(|panel| datum(edition, &at(panel, **year)).gap().is_some_and(chart::Gap::is_missing))
     });
     let missing = edition.locale.list(spans(edition, missing.copied()));
     let scale = if shared { "chart-grid-shared" } else { "chart-grid-own" };

@@ -70,7 +70,7 @@ pub(in crate::render) fn heat(
             data: (first..=last)
                 .map(|year| {
                     let at = line.points.iter().find(|at| at.year == year);
-                    at.map_or(chart::Datum::Gap(chart::Gap::NoReport), |at| datum(&at.point))
+                    at.map_or(chart::Datum::Gap(chart::Gap::NoReport), |at| datum(edition, &at.point))
                 })
                 .collect(),
         })

@@ -87,7 +87,7 @@ pub(in crate::render) fn flow<'r>(
         let flow = |(ix, series, hue): &(SeriesIx, &Series, Hue)| Flow {
             name: series.title.get(&edition.locale.lang).to_owned(),
             hue: *hue,
-            datum: datum(point(*ix)),
+            datum: datum(edition, point(*ix)),
         };
         series.iter().map(flow).collect()
     };
@@ -208,7 +208,7 @@ fn squares<'r>(
     let parts = whole.iter().map(|(series, hue, point)| Flow {
         name: series.title.get(&edition.locale.lang).to_owned(),
         hue: *hue,
-        datum: datum(point),
+        datum: datum(edition, point),
     });
     let parts: Vec<Flow> = parts.collect();
     let told = Told {
@@ -309,7 +309,7 @@ pub(in crate::render) fn stack<'r>(
         .map(|(_, series, hue, points)| chart::Series {
             name: series.title.get(&edition.locale.lang).to_owned(),
             hue: *hue,
-            data: years.iter().map(|year| datum(&at(points, *year))).collect(),
+            data: years.iter().map(|year| datum(edition, &at(points, *year))).collect(),
         })
         .collect();
     let is_whole = |year: &i16| {
@@ -330,7 +330,7 @@ pub(in crate::render) fn stack<'r>(
     let totals = decided.as_ref().map(|points| chart::Series {
         name: String::new(),
         hue: Hue::CONTEXT,
-        data: years.iter().map(|year| datum(&at(points, *year))).collect(),
+        data: years.iter().map(|year| datum(edition, &at(points, *year))).collect(),
     });
     let of_year = |year: i16| {
         let each = || all.iter().map(|(.., points)| at(points, year));

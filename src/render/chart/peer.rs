@@ -14,7 +14,7 @@ use crate::render::view::Cell;
 
 use super::figure::{ChartView, TableRow, Told, finish};
 use super::finding::Moves;
-use super::{datum, named_with_unit, span, summary_of, unit_of, with_unit, words};
+use super::{datum, named_with_unit, span, summary_of, unit_of, words};
 
 /// Fewer figures than this are no company to be compared with.
 const FEWEST: usize = 5;
@@ -116,8 +116,8 @@ pub(in crate::render) fn spread<'r>(
         &[
             ("series", series.title.get(&edition.locale.lang).into()),
             ("year", edition.year(year).into()),
-            ("low", if low == high { with_unit(edition, &said(low), unit) } else { said(low) }.into()),
-            ("high", with_unit(edition, &said(high), unit).into()),
+            ("low", if low == high { edition.with_unit(&said(low), &series.unit) } else { said(low) }.into()),
+            ("high", edition.with_unit(&said(high), &series.unit).into()),
         ],
     );
     let mut summary = summary(edition, series, year, &ranking);
@@ -176,7 +176,7 @@ fn draw<'r>(
 ) -> Option<ChartView<'r>> {
     let peer = |row: &Ranked| Row {
         name: name(edition, row.agency),
-        datum: datum(&Point::Value(row.reading.clone())),
+        datum: datum(edition, &Point::Value(row.reading.clone())),
         subject: Some(row.agency) == subject,
     };
     let peers: Vec<Row> = ranking.ranked.iter().map(peer).collect();
@@ -204,7 +204,7 @@ pub(in crate::render) fn slopes<'r>(
         .iter()
         .map(|(name, points)| SlopeRow {
             name: name.clone(),
-            data: [datum(&points[0]), datum(&points[1])],
+            data: [datum(edition, &points[0]), datum(edition, &points[1])],
             subject: false,
         })
         .collect();

@@ -48,7 +48,7 @@ pub(in crate::render) fn tiles<'r>(
             name: name.get(lang).to_owned(),
             column: place.column - left,
             row: place.row - top,
-            datum: datum(&overview::total_point(edition, Area::Region(*id), ix, year)),
+            datum: datum(edition, &overview::total_point(edition, Area::Region(*id), ix, year)),
         })
     };
     let tiles: Vec<Tile> = regions.iter().filter_map(tile).collect();
@@ -77,7 +77,7 @@ pub(in crate::render) fn tiles<'r>(
         })
         .collect();
     let most = finding::most(points.iter().map(|(name, point)| (*name, point)));
-    let said = |amount| finding::said(edition, false, unit, amount);
+    let said = |amount| finding::said(edition, series, amount);
     let told = Told {
         id: id.to_owned(),
         title: finding::with_most(edition, edition.say("chart-tiles-title", &args), most, said),

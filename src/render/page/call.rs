@@ -262,7 +262,6 @@ fn compare<'r>(
         .iter()
         .map(|agency| Bar { name: agency.name.get(&edition.locale.lang).to_owned(), point: point(agency) })
         .collect();
-    let unit = chart::unit_of(edition, series);
     let comparison = Comparison {
         id,
         title: edition.say(
@@ -270,10 +269,9 @@ fn compare<'r>(
             &[("series", series.title.get(&edition.locale.lang).into()), ("year", edition.year(year).into())],
         ),
         period: edition.year(year),
-        is_share: series.ratio.is_some(),
         head: edition.word("column-agency"),
         measure: series.title.get(&edition.locale.lang),
-        unit,
+        series,
     };
     chart::bars(edition, page, comparison, &bars)
 }

@@ -170,7 +170,6 @@ pub(super) fn group_bars<'r>(
     if members.iter().any(|(_, series)| series.unit != first.unit) {
         return None;
     }
-    let unit = chart::unit_of(edition, first);
     let bars: Vec<Bar> = members
         .iter()
         .map(|(ix, series)| Bar {
@@ -184,10 +183,9 @@ pub(super) fn group_bars<'r>(
         title: edition
             .say("chart-group-title", &[("group", name.into()), ("period", edition.period(report).into())]),
         period: edition.period(report),
-        is_share: false,
         head: edition.word("column-indicator"),
         measure: edition.word("column-value"),
-        unit,
+        series: first,
     };
     chart::bars(edition, page, comparison, &bars)
 }

@@ -62,10 +62,15 @@ pub(super) fn keys<'a>(
                 let before = before.map(|(id, form)| (form, edition.derived.point(id, ix)));
                 let change = derive::change(series, report.period.year, before, (form, point));
                 let is_year = report.period.is_year();
+                let cell = cell::of_point(edition, point);
                 keys.push(KeyFigure {
                     series: link,
-                    unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
-                    cell: cell::of_point(edition, point),
+                    unit: if series.ratio.is_some() {
+                        ""
+                    } else {
+                        edition.unit_for(&cell.text, &series.unit)
+                    },
+                    cell,
                     fraction: cell::fraction(edition, point),
                     change: if is_year {
                         cell::change(edition, series, before_year, &change)
