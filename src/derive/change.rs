@@ -2,9 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::form::Series;
+use crate::form::{Series, SeriesIx};
+use crate::model::{AgencyId, Site};
 
 use super::series::Point;
+use super::{Derived, own_report};
 
 /// A change on the year before.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,4 +50,31 @@ pub fn change(series: &Series, year: i16, before: Option<(&str, &Point)>, now: (
     let difference = now - from;
     let percent = (difference * Decimal::ONE_HUNDRED).checked_div(from);
     Change::Known { from, difference, percent }
+}
+
+/// The change of a total, over the agencies that tell one: like compared with like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TotalChange {
+    /// How many agencies gave an exact figure in both years, with nothing changed in between.
+    pub agencies: u32,
+    /// New minus old, over these.
+    pub difference: Decimal,
+}
+
+/// The change of a series over the whole site from the year before to `year`.
+pub fn change_of_total(derived: &Derived, site: &Site, ix: SeriesIx, year: i16) -> TotalChange {
+    let mut total = TotalChange::default();
+    let Some(series) = site.catalog.series(ix) else { return total };
+    for agency in (0..site.agencies.len() as u32).map(AgencyId) {
+        let in_year = |year: i16| {
+            let (id, report) = own_report(site, agency, year)?;
+            Some((&*site.catalog.form(report.form)?.id, derived.point(id, ix)))
+        };
+        let Some(now) = in_year(year) else { continue };
+        if let Change::Known { difference, .. } = change(series, year, in_year(year - 1), now) {
+            total.agencies += 1;
+            total.difference += difference;
+        }
+    }
+    total
 }

@@ -10,7 +10,7 @@ mod rank;
 mod series;
 mod total;
 
-pub use change::{Change, NoChange, change};
+pub use change::{Change, NoChange, TotalChange, change, change_of_total};
 pub use coverage::{Completeness, completeness};
 pub use rank::{Apart, Ranked, Ranking, Unranked};
 pub use series::{Gap, Point, Reading, YearPoint};

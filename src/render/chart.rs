@@ -238,7 +238,7 @@ fn summary(edition: &Edition<'_>, unit: &str, points: &[YearPoint]) -> String {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return String::new() };
     let missing =
         points.iter().filter(|at| datum(edition, &at.point).gap().is_some_and(chart::Gap::is_missing));
-    let missing = edition.locale.list(spans(edition, missing.map(|at| at.year)));
+    let missing = edition.locale.list(edition.spans(missing.map(|at| at.year)));
     let args: Vec<(&'static str, Arg)> = vec![
         ("first", first.year.to_string().into()),
         ("last", last.year.to_string().into()),
@@ -246,27 +246,6 @@ fn summary(edition: &Edition<'_>, unit: &str, points: &[YearPoint]) -> String {
         ("missing", missing.as_str().into()),
     ];
     edition.say(if missing.is_empty() { "chart-summary" } else { "chart-summary-missing" }, &args)
-}
-
-/// Years, three or more in a row as a span: 2011–2017.
-fn spans(edition: &Edition<'_>, years: impl Iterator<Item = i16>) -> Vec<String> {
-    let mut spans: Vec<(i16, i16)> = Vec::new();
-    for year in years {
-        match spans.last_mut() {
-            Some((_, last)) if *last + 1 == year => *last = year,
-            _ => spans.push((year, year)),
-        }
-    }
-    let said = spans.into_iter().flat_map(|(first, last)| match last - first {
-        0 | 1 => (first..=last).map(|year| year.to_string()).collect(),
-        _ => vec![span(edition, first, last)],
-    });
-    said.collect()
-}
-
-/// The years from one to another.
-fn span(edition: &Edition<'_>, first: i16, last: i16) -> String {
-    edition.say("years-span", &[("first", first.to_string().into()), ("last", last.to_string().into())])
 }
 
 /// The unit of a series as readers see it.

@@ -48,8 +48,7 @@ pub(super) struct AreaCell {
     pub(super) url: Option<String>,
 }
 
-/// The agencies of a region and of those in it over the years that any of them reported for; where
-/// they are many, its regions.
+/// The agencies of a region and of those in it over the years of the site; where they are many, its regions.
 pub(super) fn of_region<'a>(
     edition: &Edition<'a>,
     region: RegionId,
@@ -62,7 +61,7 @@ pub(super) fn of_region<'a>(
     let most = 2 * missing::FEW;
     let shown: Vec<&Agency> = agencies.iter().take(most).filter_map(|id| edition.agency(*id)).collect();
     let reports: Vec<_> = shown.iter().map(|agency| yearly_reports(edition.site, agency)).collect();
-    let years = span(reports.iter().flatten().map(|(_, report)| report.period.year));
+    let years = span(edition.derived.years().iter().copied());
     let row = |(agency, reports): (&&'a Agency, &Vec<(_, &'a crate::model::Report)>)| CoverageRow {
         agency: edition.agency_link(agency),
         reports: years

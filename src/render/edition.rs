@@ -53,6 +53,33 @@ impl<'a> Edition<'a> {
         Text::some(text, &self.locale.lang)
     }
 
+    /// Years, three or more in a row as a span: 2011–2017.
+    pub(super) fn spans(&self, years: impl Iterator<Item = i16>) -> Vec<String> {
+        let mut spans: Vec<(i16, i16)> = Vec::new();
+        for year in years {
+            match spans.last_mut() {
+                Some((_, last)) if *last + 1 == year => *last = year,
+                _ => spans.push((year, year)),
+            }
+        }
+        let said = spans.into_iter().flat_map(|(first, last)| match last - first {
+            0 | 1 => (first..=last).map(|year| year.to_string()).collect(),
+            _ => vec![self.span(first, last)],
+        });
+        said.collect()
+    }
+
+    /// The years from one to another, within a sentence.
+    pub(super) fn span(&self, first: i16, last: i16) -> String {
+        self.say("years-span", &[("first", first.to_string().into()), ("last", last.to_string().into())])
+    }
+
+    /// The same where they stand alone.
+    pub(super) fn years(&self, first: i16, last: i16) -> String {
+        let years = [("first", first.to_string().into()), ("last", last.to_string().into())];
+        self.say("years-span-named", &years)
+    }
+
     /// The name of a unit.
     pub(super) fn unit(&self, symbol: &'a str) -> &'a str {
         self.site.catalog.units.get(symbol).map_or(symbol, |unit| unit.name.get(&self.locale.lang))

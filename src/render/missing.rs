@@ -72,7 +72,7 @@ pub(super) fn of_year<'a>(edition: &Edition<'a>, region: RegionId, year: i16) ->
     }
 }
 
-/// The missing of each region, and of those within down to `depth`.
+/// The missing of each region that misses any, and of those within down to `depth`.
 pub(super) fn regions<'a>(
     edition: &Edition<'a>,
     regions: &[RegionId],
@@ -82,10 +82,11 @@ pub(super) fn regions<'a>(
     let view = |id: &RegionId| {
         let region = edition.site.region(*id)?;
         let within = overview::agencies_within(edition, *id);
-        Some(MissingRegion {
+        let missing = without(edition.site, &within, year).count();
+        (missing > 0).then(|| MissingRegion {
             region: edition.region_link(region),
             url: way(edition, *id, year),
-            missing: without(edition.site, &within, year).count(),
+            missing,
             agencies: within.len(),
             regions: if depth > 1 {
                 self::regions(edition, &region.regions, year, depth - 1)

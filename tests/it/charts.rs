@@ -142,3 +142,39 @@ fn english_counts_one_in_the_singular() {
     assert!(report.contains("1</span><span class=\"unit\">item</span>"), "{report}");
     assert!(report.contains("1 case fewer than in 2012"), "{report}");
 }
+
+#[test]
+fn the_home_page_compares_like_with_like_in_a_year_most_have_reported_on() {
+    let agency = |name: &str| format!("---\nkind: agency\nname: {name}\n---\n");
+    let site = Site::new()
+        .file("content/county/other/_index.md", &agency("另一局"))
+        .file("content/county/third/_index.md", &agency("第三局"))
+        .report("content/county/office/2012.md", "proactive_total: 93")
+        .report("content/county/other/2012.md", "proactive_total: 7")
+        .report("content/county/office/2013.md", "proactive_total: 113")
+        .report("content/county/third/2013.md", "proactive_total: 50")
+        .report("content/county/other/2013.md", "proactive_total: 近10")
+        .report("content/county/office/2014.md", "proactive_total: 500");
+    site.run(&["build"]).ends(0);
+    let home = page(&site, "index.html");
+    assert!(home.contains("已收录单位2013年合计") && home.contains(">163<"), "one of three reported for 2014: {home}");
+    assert!(home.contains("两年都有确切数字的1个单位：比2012年增加20条"), "{home}");
+}
+
+#[test]
+fn what_is_the_same_for_all_is_said_once() {
+    let site = Site::new()
+        .report("content/county/office/2012.md", "proactive_total: 93\n  requests_total: 5")
+        .report("content/county/office/2018.md", "proactive_total: 113\n  requests_total: 6");
+    site.run(&["build"]).ends(0);
+    let report = page(&site, "county/office/2018/index.html");
+    assert_eq!(report.matches("2017年未见年报，不作比较").count(), 1, "{report}");
+    let agency = page(&site, "county/office/index.html");
+    assert!(agency.contains("<th scope=\"row\">2013—2017年</th><td colspan=\"4\">"), "{agency}");
+    let (_, table) = agency.split_once("<table class=\"series\">").unwrap();
+    assert!(table.contains("<p class=\"small\">2013—2017年未见年报。</p>") && !table.contains("gap"), "{table}");
+    let indicators = page(&site, "indicators/index.html");
+    let (given, unused) = indicators.split_once("id=\"unused\"").unwrap();
+    assert!(given.contains("proactive_items/") && !given.contains("complaints/") && unused.contains("complaints/"));
+    assert!(page(&site, "indicators/complaints/index.html").contains("都没有给出这一指标"));
+}

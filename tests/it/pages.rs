@@ -92,7 +92,12 @@ fn every_kind_of_page_is_there_in_each_language() {
         ] {
             page(&site, &format!("{prefix}{path}"));
         }
-        assert!(site.read(&format!("public/{prefix}404.html")).is_some());
+        let missing = site.read(&format!("public/{prefix}404.html")).unwrap();
+        assert_eq!(
+            missing.contains("<section lang=\"en\">"),
+            prefix.is_empty(),
+            "hosts show the first to all"
+        );
         assert!(site.read(&format!("public/{prefix}feed.xml")).is_some());
     }
     let english = page(&site, &format!("en/{REPORT}"));

@@ -14,7 +14,7 @@ use crate::render::view::Cell;
 
 use super::figure::{ChartView, TableRow, Told, finish};
 use super::finding::Moves;
-use super::{datum, named_with_unit, span, summary_of, unit_of, words};
+use super::{datum, named_with_unit, summary_of, unit_of, words};
 
 /// Fewer figures than this are no company to be compared with.
 const FEWEST: usize = 5;
@@ -215,7 +215,7 @@ pub(in crate::render) fn slopes<'r>(
     let told = Told {
         id: id.to_owned(),
         title: moves.after(edition, title, (first, last)),
-        summary: summary_of(edition, span(edition, first, last), unit, points),
+        summary: summary_of(edition, edition.span(first, last), unit, points),
         head: vec![edition.word("column-agency").to_owned(), first.to_string(), last.to_string()],
         rows: rows
             .iter()

@@ -56,7 +56,10 @@ struct ReportRow {
 /// Series × years.
 #[derive(Debug, Serialize)]
 struct SeriesTable<'a> {
+    /// The years that have a report.
     years: Vec<YearColumn>,
+    /// The years between them that have none, in words; empty where each has one.
+    missing: String,
     /// Whether any row has a sparkline.
     has_sparks: bool,
     rows: Vec<SeriesRow<'a>>,
@@ -66,8 +69,8 @@ struct SeriesTable<'a> {
 #[derive(Debug, Serialize)]
 struct YearColumn {
     name: String,
-    /// The report; `None` where there is none.
-    url: Option<String>,
+    /// The report.
+    url: String,
 }
 
 /// A series as a row.
@@ -205,20 +208,35 @@ fn reports(edition: &Edition<'_>, agency: &Agency) -> Vec<ReportRow> {
                 .sum(),
         }
     };
-    (first.period.year..=last.period.year).rev().map(row).collect()
+    let has_report = |year: &i16| all.iter().any(|report| report.period.year == *year);
+    let years: Vec<i16> = (first.period.year..=last.period.year).rev().collect();
+    let mut rows = Vec::new();
+    for run in years.chunk_by(|one, next| !has_report(one) && !has_report(next)) {
+        match run {
+            // Newest first.
+            [last, .., first] => rows.push(ReportRow { year: edition.years(*first, *last), ..row(*last) }),
+            _ => rows.extend(run.iter().copied().map(row)),
+        }
+    }
+    rows
 }
 
 /// The series that some report of the agency has something to say about.
 fn table<'a>(edition: &Edition<'a>, agency: &'a Agency) -> SeriesTable<'a> {
     let yearly = yearly_reports(edition.site, agency);
-    let years = match (yearly.first(), yearly.last()) {
-        (Some((_, first)), Some((_, last))) => first.period.year..=last.period.year,
-        _ => return SeriesTable { years: Vec::new(), has_sparks: false, rows: Vec::new() },
-    };
-    let column = |year: i16| {
-        let report = yearly.iter().find(|(_, report)| report.period.year == year);
-        YearColumn { name: year.to_string(), url: report.map(|(_, report)| edition.links().report(report)) }
-    };
+    let mut years: Vec<YearColumn> = Vec::new();
+    let mut missing = Vec::new();
+    let mut before: Option<i16> = None;
+    for (_, report) in &yearly {
+        let year = report.period.year;
+        // The first of several reports on a year stands for it.
+        if before == Some(year) {
+            continue;
+        }
+        missing.extend(before.into_iter().flat_map(|before| before + 1..year));
+        before = Some(year);
+        years.push(YearColumn { name: year.to_string(), url: edition.links().report(report) });
+    }
     let says_something =
         |point: &Point| !matches!(point, Point::Gap(Gap::NoReport | Gap::NotAsked | Gap::NotTranscribed));
     let rows = edition.site.catalog.series.iter().enumerate().filter_map(|(at, series)| {
@@ -227,12 +245,17 @@ fn table<'a>(edition: &Edition<'a>, agency: &'a Agency) -> SeriesTable<'a> {
             series: edition.series_link(series),
             unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
             spark: chart::spark(edition, series, &points),
-            cells: points.iter().map(|at| cell::of_point(edition, &at.point)).collect(),
+            cells: points
+                .iter()
+                .filter(|at| at.report.is_some())
+                .map(|at| cell::of_point(edition, &at.point))
+                .collect(),
         })
     });
     let rows: Vec<SeriesRow<'a>> = rows.collect();
     let has_sparks = rows.iter().any(|row| !row.spark.is_empty());
-    SeriesTable { years: years.map(column).collect(), has_sparks, rows }
+    let missing = edition.locale.list(edition.spans(missing.into_iter()));
+    SeriesTable { years, missing, has_sparks, rows }
 }
 
 /// Other agencies of its level in its region; where there are none, in the region around it.

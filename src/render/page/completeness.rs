@@ -29,7 +29,8 @@ pub(in crate::render) struct CompletenessRow<'a> {
     blank: u32,
     not_applicable: u32,
     not_transcribed: u32,
-    /// The share of the figures that are given, in whole per cent, as a word says it; and its bar.
+    /// The share of the transcribed figures that are given, in whole per cent, as a word says it; and its
+    /// bar. What the site has not transcribed says nothing about the report.
     share: String,
     bar: u32,
     published: Option<String>,
@@ -60,6 +61,7 @@ pub(super) fn render(desk: &Desk<'_>, part: u16, output: &mut Output) {
 fn row<'a>(edition: &Edition<'a>, id: ReportId, report: &'a Report) -> Option<CompletenessRow<'a>> {
     let form = edition.site.catalog.form(report.form)?;
     let counts: Completeness = completeness(form, report);
+    let transcribed = counts.asked() - counts.not_transcribed;
     Some(CompletenessRow {
         report: NamedLink {
             name: super::report::title(edition, report),
@@ -71,8 +73,8 @@ fn row<'a>(edition: &Edition<'a>, id: ReportId, report: &'a Report) -> Option<Co
         blank: counts.blank,
         not_applicable: counts.not_applicable,
         not_transcribed: counts.not_transcribed,
-        share: share(edition, counts.given, counts.asked()),
-        bar: (counts.given * 100).checked_div(counts.asked()).unwrap_or(0),
+        share: share(edition, counts.given, transcribed),
+        bar: (counts.given * 100).checked_div(transcribed).unwrap_or(0),
         published: report.published.map(|date| edition.locale.date(date)),
         timely: timely::view(edition, report),
         findings: edition.findings.of(id).iter().filter(|finding| finding.is_open()).count(),
@@ -80,9 +82,10 @@ fn row<'a>(edition: &Edition<'a>, id: ReportId, report: &'a Report) -> Option<Co
 }
 
 /// How many of all in whole per cent, rounded down: some are never 0%, and only all are 100%.
-fn share(edition: &Edition<'_>, given: u32, asked: u32) -> String {
-    match (u64::from(given) * 100).checked_div(u64::from(asked)) {
+fn share(edition: &Edition<'_>, given: u32, transcribed: u32) -> String {
+    match (u64::from(given) * 100).checked_div(u64::from(transcribed)) {
         Some(0) if given > 0 => edition.word("share-below-one").to_owned(),
-        share => format!("{}%", share.unwrap_or(0)),
+        Some(share) => format!("{share}%"),
+        None => edition.word("gap-not-transcribed").to_owned(),
     }
 }

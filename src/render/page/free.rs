@@ -21,6 +21,19 @@ struct FreeView<'a> {
 #[derive(Debug, Serialize)]
 struct NotFoundView<'a> {
     regions: Vec<RegionItem<'a>>,
+    /// The same in the other languages: hosts show the page of the first for all.
+    others: Vec<OtherLanguage<'a>>,
+}
+
+/// That a page is missing, in another language.
+#[derive(Debug, Serialize)]
+struct OtherLanguage<'a> {
+    lang: &'a str,
+    title: &'a str,
+    text: &'a str,
+    /// The home page in it, and what that is called.
+    home: String,
+    home_name: &'a str,
 }
 
 /// What a redirect shows. Templates call it `redirect`.
@@ -54,7 +67,15 @@ pub(super) fn render(desk: &Desk<'_>, at: u32, output: &mut Output) {
 
 pub(super) fn render_not_found(desk: &Desk<'_>, output: &mut Output) {
     let edition = &desk.edition;
-    let view = NotFoundView { regions: overview::regions(edition, None, 1) };
+    let others = desk.renderer.prepared.locales.iter().filter(|_| desk.key.lang == 0).skip(1);
+    let others = others.map(|locale| OtherLanguage {
+        lang: locale.lang.tag(),
+        title: locale.text("not-found-title"),
+        text: locale.text("not-found-text"),
+        home: edition.roots.href(&locale.prefix),
+        home_name: locale.text("nav-home"),
+    });
+    let view = NotFoundView { regions: overview::regions(edition, None, 1), others: others.collect() };
     let mut head = Head::new(edition.word("not-found-title"), edition.way_to_region(None), "");
     head.noindex = true;
     desk.publish("404.html", head, "missing", &view, output);

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::derive::Area;
+use crate::derive::{self, Area};
+use crate::form::{Series, SeriesIx};
 use crate::model::{RegionId, Report};
 use crate::render::Output;
 use crate::render::body::BodyView;
+use crate::render::cell;
 use crate::render::coverage::{self, CoverageView};
 use crate::render::edition::Edition;
-use crate::render::overview::{self, RegionItem, TotalsRow, TotalsView};
-use crate::render::view::{Link, NamedLink, Text};
+use crate::render::overview::{self, RegionItem, TotalCell};
+use crate::render::view::{Cell, Link, NamedLink, Text};
 
 use super::{Desk, Head};
 
@@ -30,16 +32,33 @@ struct HomeView<'a> {
     agencies: usize,
     reports: usize,
     findings: usize,
-    /// The columns of the latest year's totals.
-    totals: TotalsView<'a>,
     /// The latest year that a good part of the agencies reported for.
-    latest: Option<TotalsRow<'a>>,
+    latest: Option<LatestYear<'a>>,
     latest_reports: Vec<ReportItem<'a>>,
     regions: Vec<RegionItem<'a>>,
     years: Vec<YearItem>,
     indicators: Vec<Link<'a>>,
     /// Who reported for which year, by outermost region.
     coverage: CoverageView<'a>,
+}
+
+/// A year in a few figures.
+#[derive(Debug, Serialize)]
+struct LatestYear<'a> {
+    year: NamedLink,
+    reports: u32,
+    agencies: u32,
+    cards: Vec<TotalCard<'a>>,
+}
+
+/// The total of a headline series, and its change over the agencies that tell one.
+#[derive(Debug, Serialize)]
+struct TotalCard<'a> {
+    series: Link<'a>,
+    cell: Cell<'a>,
+    unit: &'a str,
+    counted: u32,
+    change: String,
 }
 
 /// A report in a list.
@@ -64,7 +83,6 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
     let edition = &desk.edition;
     let site = edition.site;
     let body = site.home.as_ref().and_then(|home| desk.body(&home.body, None, home.lang.as_deref(), output));
-    let mut totals = overview::totals(edition, Area::Site);
     let title = site.home.as_ref().map(|home| home.title.get(&edition.locale.lang));
     let title = title.filter(|title| !title.is_empty());
     let regions = edition.site.regions.iter().enumerate();
@@ -80,8 +98,7 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
         agencies: site.agencies.len(),
         reports: site.reports.len(),
         findings: edition.findings.open(),
-        latest: latest_year(&mut totals),
-        totals,
+        latest: latest_year(edition),
         latest_reports: latest(edition, LATEST),
         regions: overview::regions(edition, None, depth),
         coverage: coverage::of_regions(edition, &outermost),
@@ -93,10 +110,41 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
     desk.publish("home.html", head, "home", &view, output);
 }
 
-/// The totals of the latest year, where there are any.
-fn latest_year<'a>(totals: &mut TotalsView<'a>) -> Option<TotalsRow<'a>> {
-    let has_total = |row: &TotalsRow<'_>| row.cells.iter().any(|total| total.cell.is_value());
-    totals.rows.first().is_some_and(has_total).then(|| totals.rows.remove(0))
+/// The totals of the latest year with at least half as many reports as the year with the most: the reports
+/// of a year come in over many months.
+fn latest_year<'a>(edition: &Edition<'a>) -> Option<LatestYear<'a>> {
+    let derived = edition.derived;
+    let reporting = |year: i16| derived.reporting(Area::Site, year);
+    let most = derived.years().iter().map(|year| reporting(*year)).max()?;
+    let year = *derived.years().iter().rev().find(|year| reporting(**year) * 2 >= most)?;
+    let cards = overview::headline(edition).filter_map(|(ix, series)| {
+        let total = derived.total(Area::Site, ix, year);
+        let TotalCell { cell, counted } = overview::total_cell(edition, &total);
+        cell.is_value().then(|| TotalCard {
+            series: edition.series_link(series),
+            unit: edition.unit_for(&cell.text, &series.unit),
+            change: change(edition, ix, series, year),
+            cell,
+            counted,
+        })
+    });
+    let cards: Vec<TotalCard<'a>> = cards.collect();
+    (!cards.is_empty()).then(|| LatestYear {
+        year: overview::year_link(edition, year),
+        reports: reporting(year),
+        agencies: derived.agencies(Area::Site),
+        cards,
+    })
+}
+
+/// The change of a total on the year before in words, or why none can be told.
+fn change<'a>(edition: &Edition<'a>, ix: SeriesIx, series: &'a Series, year: i16) -> String {
+    let of = derive::change_of_total(edition.derived, edition.site, ix, year);
+    if of.agencies == 0 {
+        return edition.say("change-total-none", &[("year", (year - 1).to_string().into())]);
+    }
+    let change = cell::difference(edition, series, year - 1, of.difference);
+    edition.say("change-total", &[("count", (of.agencies as usize).into()), ("change", change.into())])
 }
 
 /// The reports published last; those of unknown date after those of the same year.

@@ -18,6 +18,8 @@ use super::{Desk, Head, add_files};
 #[derive(Debug, Serialize)]
 struct IndicatorsView<'a> {
     groups: Vec<GroupView<'a>>,
+    /// Those that no report gives a figure for.
+    unused: Vec<SeriesItem<'a>>,
 }
 
 /// Indicators of one part of the overview.
@@ -46,6 +48,8 @@ struct IndicatorView<'a> {
     comparability: Option<Text<'a>>,
     unit: &'a str,
     is_share: bool,
+    /// How many reports give a figure.
+    reports: usize,
     numerator: Vec<Link<'a>>,
     denominator: Option<Link<'a>>,
     breaks: Vec<BreakView<'a>>,
@@ -99,16 +103,19 @@ pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
         unit: edition.unit(&series.unit),
         reports: reports_with(edition, ix),
     };
-    let groups = edition.series_groups().into_iter().map(|(id, series)| GroupView {
-        id,
-        name: edition.group_name(id),
-        series: series.into_iter().map(item).collect(),
-    });
-    let groups = groups.collect();
+    let mut unused = Vec::new();
+    let mut groups = Vec::new();
+    for (id, series) in edition.series_groups() {
+        let (given, none): (Vec<_>, Vec<_>) = series.into_iter().map(item).partition(|item| item.reports > 0);
+        unused.extend(none);
+        if !given.is_empty() {
+            groups.push(GroupView { id, name: edition.group_name(id), series: given });
+        }
+    }
     let way = ending_here(edition.way_to("nav-indicators", "indicators/"));
     let head = Head::new(edition.word("nav-indicators"), way, "indicators")
         .described(edition.word("indicators-description"));
-    desk.publish("indicators.html", head, "indicators", &IndicatorsView { groups }, output);
+    desk.publish("indicators.html", head, "indicators", &IndicatorsView { groups, unused }, output);
 }
 
 /// The totals of the series over the years, and how the agencies spread in the latest year in which enough
@@ -153,19 +160,21 @@ pub(super) fn render(desk: &Desk<'_>, ix: SeriesIx, output: &mut Output) {
     };
     let ratio = series.ratio.as_ref();
     let ranking = latest_ranking(edition, ix);
+    let reports = reports_with(edition, ix);
     let view = IndicatorView {
         title: edition.text(&series.title),
         definition: edition.text(&series.definition),
         comparability: edition.some_text(&series.comparability),
         unit: edition.unit(&series.unit),
         is_share: ratio.is_some(),
+        reports,
         numerator: ratio.iter().flat_map(|ratio| &ratio.numerator).filter_map(|id| by_id(id)).collect(),
         denominator: ratio.and_then(|ratio| by_id(&ratio.denominator)),
         breaks: breaks(edition, series),
         terms: terms(edition, series),
         charts: charts(desk, ix, series),
         heat: heat(edition, ix, series),
-        totals: if ratio.is_some() { Vec::new() } else { totals(edition, ix) },
+        totals: if ratio.is_some() || reports == 0 { Vec::new() } else { totals(edition, ix) },
         ranking_year: ranking.as_ref().map(|(year, _)| overview::year_link(edition, *year)),
         ranking: ranking.map(|(_, ranking)| ranking),
     };

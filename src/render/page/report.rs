@@ -53,6 +53,8 @@ pub(in crate::render) struct ReportView<'a> {
     keys: Vec<KeyFigure<'a>>,
     /// The headline figures that are not, by the reason.
     missing_keys: Vec<MissingKeys<'a>>,
+    /// Why none of them has a change, where that is one reason for all.
+    no_change: Option<String>,
     findings: Vec<FindingView<'a>>,
     rules_held: u32,
     rules_failed: u32,
@@ -214,7 +216,7 @@ pub(in crate::render) fn view<'a>(
     let counts: Completeness = derive::completeness(form, report);
     let verdicts = edition.findings.verdicts(id);
     let (previous, next, twin) = neighbours(edition, agency, id);
-    let (keys, missing_keys) = keys(edition, agency, id, report);
+    let keys = keys(edition, agency, id, report);
     Some(ReportView {
         agency: edition.agency_link(agency),
         title: Text { text: &report.title, lang: foreign_title(edition, report) },
@@ -225,8 +227,9 @@ pub(in crate::render) fn view<'a>(
         published: report.published.map(|date| edition.locale.date(date)),
         timely: timely::view(edition, report),
         years: years(edition, agency, report),
-        keys,
-        missing_keys,
+        keys: keys.given,
+        missing_keys: keys.missing,
+        no_change: keys.no_change,
         findings: findings
             .iter()
             .enumerate()

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::derive::{self, Gap, Point};
+use crate::derive::{self, Change, Gap, Point};
 use crate::model::{Agency, Report, ReportId};
 use crate::render::cell;
 use crate::render::edition::Edition;
@@ -32,17 +32,27 @@ pub(super) struct KeyFigure<'a> {
     change: String,
 }
 
-/// The headline series that the report's form asks for: those with a number, with their changes, and
-/// those without.
+/// The headline figures of a report.
+pub(super) struct Keys<'a> {
+    /// Those with a number, with their changes.
+    pub(super) given: Vec<KeyFigure<'a>>,
+    /// Those without.
+    pub(super) missing: Vec<MissingKeys<'a>>,
+    /// Why no change is told of any, where that is one and the same reason.
+    pub(super) no_change: Option<String>,
+}
+
+/// The headline series that the report's form asks for.
 pub(super) fn keys<'a>(
     edition: &Edition<'a>,
     agency: &'a Agency,
     id: ReportId,
     report: &'a Report,
-) -> (Vec<KeyFigure<'a>>, Vec<MissingKeys<'a>>) {
+) -> Keys<'a> {
     let before_year = report.period.previous().year;
     let before = before(edition, agency, report);
-    let mut keys = Vec::new();
+    let mut keys: Vec<KeyFigure<'a>> = Vec::new();
+    let mut known_changes = 0;
     let mut missing: Vec<MissingKeys<'a>> = Vec::new();
     let form = edition.site.catalog.form(report.form).map_or("", |form| &form.id);
     for (ix, series) in edition.derived.series(edition.site).filter(|(_, series)| series.headline) {
@@ -62,6 +72,7 @@ pub(super) fn keys<'a>(
                 let before = before.map(|(id, form)| (form, edition.derived.point(id, ix)));
                 let change = derive::change(series, report.period.year, before, (form, point));
                 let is_year = report.period.is_year();
+                known_changes += usize::from(matches!(change, Change::Known { .. }));
                 let cell = cell::of_point(edition, point);
                 keys.push(KeyFigure {
                     series: link,
@@ -81,7 +92,15 @@ pub(super) fn keys<'a>(
             }
         }
     }
-    (keys, missing)
+    let mut no_change = None;
+    if let ([first, rest @ ..], 0) = (keys.as_slice(), known_changes)
+        && !rest.is_empty()
+        && rest.iter().all(|key| key.change == first.change)
+    {
+        no_change = Some(first.change.clone()).filter(|reason| !reason.is_empty());
+        keys.iter_mut().for_each(|key| key.change.clear());
+    }
+    Keys { given: keys, missing, no_change }
 }
 
 /// The report of the same scope for the period before, and the form it stands on.

@@ -38,7 +38,7 @@ month-12 = December
 date = { $day } { $month } { $year }
 period-year = { $period }
 period-other = { $period }
-scope-own = own
+scope-own = the agency’s own
 scope-consolidated = consolidated
 twin-own = The consolidated report of the same period
 twin-consolidated = The agency’s own report of the same period
@@ -79,6 +79,11 @@ change-points = { $number } percentage points
 change-no-report = No report for { $year }, so no comparison
 change-no-figure-before = No exact figure for { $year }, so no comparison
 change-no-figure = No exact figure, so no comparison
+change-total = { $count-number ->
+    [one] The one agency with both years: { $change }
+   *[other] The { $count } agencies with both years: { $change }
+ }
+change-total-none = No agency has a comparable exact figure for { $year }, so no comparison
 change-break = The definition changed after { $year }, so no comparison
 
 fact-source = Source
@@ -98,7 +103,10 @@ report-no-findings = Every rule that could be checked holds.
 report-verdicts = Rules checked: { $held } hold, { $failed } fail, { $open } cannot be assessed because a figure is blank, inexact or not transcribed.
 report-form = The form
 report-completeness = Of { $asked } items { $given } have a figure, { $blank } were left blank, { $not_applicable } do not apply, { $not_transcribed } are not transcribed.
-section-not-transcribed = The { $count } items of this part are not transcribed.
+section-not-transcribed = { $count-number ->
+    [one] The only item of this part is not transcribed.
+   *[other] The { $count } items of this part are not transcribed.
+ }
 report-others = Figures outside the form
 report-notes = Notes
 report-text = The report’s text
@@ -201,9 +209,10 @@ region-agencies = Agencies
 region-totals = Totals by year
 region-coverage = Which reports we have
 region-description = { $region }: reports of { $agencies } agencies on disclosure of government information
-coverage-note = Years with a report link to it. The others were not found, which does not mean that they were not published.
-coverage-has = yes
-coverage-none = no
+coverage-note = ✓ leads to the report; × means that none was found, which does not mean that none was published.
+coverage-has = ✓
+coverage-report = { $year } report
+coverage-none = ×
 coverage-omitted = { $count } more agencies are not listed
 
 agency-short-name = Short name
@@ -213,6 +222,7 @@ agency-succeeds = Took over from
 agency-url = Website
 agency-contact = Contact
 agency-reports = Reports
+series-missing = No report was found for { $years }.
 agency-no-reports = No report has been included yet.
 agency-series = Figures over the years
 agency-peers = Agencies of the same level
@@ -232,13 +242,18 @@ ranking-unranked = { $count-number ->
     [one] { $count } agency reported without a comparable figure
    *[other] { $count } agencies reported without a comparable figure
  }
-ranking-without-report = No report for this year was found of { $count } agencies.
+ranking-without-report = { $count-number ->
+    [one] No report for this year was found for { $count } agency.
+   *[other] No report for this year was found for { $count } agencies.
+ }
 
+indicators-unused = Not given by any report here
+indicator-unused = No report of this portal gives a figure for it.
 indicators-description = Quantities across all forms: what they mean, where definitions break, totals by year, agencies compared.
 indicator-comparability = Comparability
 indicator-share = How it is computed
 indicator-breaks = Breaks
-break-cut = not comparable across
+break-cut = not comparable across this change
 break-mark = only the form changed
 indicator-totals = Totals by year
 indicator-ranking = Agencies in { $year }
@@ -316,6 +331,7 @@ chart-title-change = { $title }, { $change }
 chart-title-highest = { $title }; highest: { $name }, { $amount }
 chart-title-moves = { $title }; from { $first } to { $last } { $up } rose, { $down } fell, { $same } stayed the same
 years-span = { $first }–{ $last }
+years-span-named = { $first }–{ $last }
 chart-title-of = { $agency }: { $title }
 chart-summary = { $first }–{ $last }, in { $unit }.
 chart-summary-missing = { $first }–{ $last }, in { $unit }; missing: { $missing }.
@@ -395,10 +411,10 @@ agencies-description = { $agencies-number ->
     [one] One agency, listed
    *[other] { $agencies } agencies, listed
  } by the first letter of the name; Chinese names by pinyin.
-column-share = Filled in
+column-share = Filled in, of those transcribed
 share-below-one = less than 1%
 column-given-of = Given/asked
-coverage-areas-note = Each cell counts the agencies with a report; the darker, the larger their share. Follow it to see who has none.
+coverage-areas-note = Each cell counts the agencies with a report; the stronger the colour, the larger their share. Follow it to see who has none.
 coverage-cell = { $region } { $year }: { $reports } of { $agencies } agencies with a report
 region-missing = Agencies without a report
 missing-of-agencies = { $missing } of { $agencies } without a report
@@ -436,7 +452,7 @@ column-area = Region
 
 # The search page. A number, or what was searched for, takes the place of %.
 search-label = Search reports, agencies and indicators
-search-hint = Words, names of agencies, initials in pinyin (cnx), numbers with their unit (22件).
+search-hint = Words, names of agencies, initials in pinyin (cnx), numbers with their unit in Chinese.
 search-button = Search
 search-filters = Narrow down
 search-direct = Agencies
