@@ -98,7 +98,9 @@ pub(super) fn keys<'a>(
         && rest.iter().all(|key| key.change == first.change)
     {
         no_change = Some(first.change.clone()).filter(|reason| !reason.is_empty());
-        keys.iter_mut().for_each(|key| key.change.clear());
+        for key in &mut keys {
+            key.change.clear();
+        }
     }
     Keys { given: keys, missing, no_change }
 }
