@@ -19,6 +19,7 @@ mod hostile;
 #[cfg(feature = "import")]
 mod import;
 mod incremental;
+mod languages;
 mod layers;
 mod pages;
 mod report;

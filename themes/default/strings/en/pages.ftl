@@ -420,15 +420,16 @@ revisions-description = Every figure changed since it was first published here: 
 revisions-count = ({ $count })
 revisions-none = Nothing has been corrected yet.
 form-help = An item’s name leads to its meaning.
-report-description = { $title }, { $agency }: { $given } of { $asked } figures given.
+report-description = Report of { $agency } for { $period } on disclosure of government information: { $given } of { $asked } figures given.
 cite-plain = { $issuer }: { $title }. { $portal }, { $address }
+cite-plain-year = { $issuer }: { $title }, { $year }. { $portal }
 cite-sentence = In a text
 cite-figure = Every figure has an address of its own, the # beside it: this page’s, followed by #f- and the figure’s code.
 column-area = Region
 
 # The search page. A number, or what was searched for, takes the place of %.
 search-label = Search reports, agencies and indicators
-search-hint = Words, names of agencies, initials in pinyin (cnx), numbers with their unit (22件).
+search-hint = Words, names of agencies, initials in pinyin (cnx), numbers with their unit (22 cases).
 search-button = Search
 search-filters = Narrow down
 search-direct = Agencies
