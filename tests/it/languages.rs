@@ -92,3 +92,47 @@ revisions:
     holds(&page(&site, "en/quality/"), &["<span lang=\"zh-CN\">原文如此</span>"]);
     holds(&page(&site, "en/quality/revisions/"), &["<span lang=\"zh-CN\">录入错误</span>"]);
 }
+
+#[test]
+fn a_third_language_is_a_folder_of_strings() {
+    let site = Site::new()
+        .file("site.toml", "title = {zh = \"年报\", en = \"Reports\", fr = \"Rapports\"}\nlanguages = [\"zh-CN\", \"en\", \"fr\"]\n")
+        .file("strings/fr/portal.ftl", "language-name = Français\nskip = Aller au contenu\nnav-years = Années\n")
+        .file("content/county/_index.md", "---\nkind: region\nname: {zh: 某县, en: A county, fr: Un comté}\n---\n")
+        .report("content/county/office/2012.md", "proactive_total: 289\nrequests_total:");
+    let run = site.run(&["build"]).ends(0);
+    assert!(run.all().contains("strings-untranslated") && run.all().contains("fr"), "{}", run.all());
+    let checked = site.run(&["check"]);
+    let note = |name: &str| checked.all().lines().any(|line| line.contains(name) && line.contains("fr"));
+    assert!(checked.all().contains("name-untranslated") && note("某局"), "{}", checked.all());
+    assert!(!note("某县"), "a name that is given in French is said not to be: {}", checked.all());
+
+    let french = page(&site, "fr/county/office/2012/");
+    holds(
+        &french,
+        &[
+            "<html lang=\"fr\">",
+            "Aller au contenu</a>",
+            "href=\"/fr/years/\">Années</a>",
+            "href=\"/fr/county/\">Un comté</a>",
+            "lang=\"zh\">某局</a>",
+            "<a href=\"/en/county/office/2012/\" lang=\"en\" hreflang=\"en\">English</a>",
+        ],
+    );
+    holds(
+        &page(&site, "county/office/2012/"),
+        &["<a href=\"/fr/county/office/2012/\" lang=\"fr\" hreflang=\"fr\">Français</a>"],
+    );
+    for path in [
+        "fr/",
+        "fr/years/2012/",
+        "fr/indicators/",
+        "fr/forms/zj-2012/",
+        "fr/quality/",
+        "fr/data/",
+        "fr/search/",
+    ] {
+        let html = page(&site, path);
+        assert!(!html.contains("{$") && !html.contains(">nav-"), "{path} shows the name of a string");
+    }
+}

@@ -22,6 +22,7 @@ mod incremental;
 mod languages;
 mod layers;
 mod pages;
+mod reader;
 mod report;
 mod rules;
 mod search;
