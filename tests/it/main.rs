@@ -11,6 +11,7 @@ mod build;
 mod charts;
 mod checks;
 mod cli;
+mod colours;
 mod doctor;
 #[cfg(feature = "import")]
 mod foia;
