@@ -376,6 +376,7 @@ part-of-list = { $list } (page { $part })
 part-previous = Previous page
 part-next = Next page
 theme-dark = Dark
+theme-light = Light
 copy = Copy
 copied = Copied
 report-a-problem = Report a mistake

@@ -355,6 +355,7 @@ part-of-list = { $list }（第{ $part }页）
 part-previous = 上一页
 part-next = 下一页
 theme-dark = 深色
+theme-light = 浅色
 copy = 复制
 copied = 已复制
 report-a-problem = 报告错误
