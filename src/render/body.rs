@@ -1,11 +1,14 @@
 //! The prose of a page: Markdown with links to other content, pictures and figures by name.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Message};
 use crate::markdown::{self, Call, Hooks, Image, Options, Placement, Problem, Shown, Value, Words};
 use crate::model::{Body, ReportId};
+use crate::text::Lang;
 
 use super::cell;
 use super::content::ContentIndex;
@@ -21,7 +24,7 @@ pub(super) struct BodyView {
     pub(super) html: String,
     /// Its headings, where there are enough for a table of contents.
     pub(super) contents: Vec<HeadingView>,
-    /// Its beginning as plain text.
+    /// Its beginning as plain text; empty where it is in another language than the page.
     pub(super) excerpt: String,
     /// Its language, where that is not the page's.
     pub(super) lang: Option<String>,
@@ -55,13 +58,14 @@ pub(super) fn render(
     text: &str,
     chart: &dyn Fn(&Call, Placement) -> Result<String, Message>,
 ) -> (BodyView, Vec<Diagnostic>) {
-    let words = Words {
-        heading: edition.word("body-heading"),
-        table: edition.word("body-table"),
-        notes: edition.word("body-notes"),
-        note: edition.word("body-note"),
-        back: edition.word("body-back"),
-    };
+    // What is added stands among the text's own words: it is in their language, where the theme has it.
+    let said = ["body-heading", "body-table", "body-notes", "body-note", "body-back"].map(|id| {
+        let lang = place.lang.map(Lang::new).filter(|lang| edition.locale.strings.has(lang, id));
+        let own = lang.and_then(|lang| edition.locale.strings.plain(&lang, id));
+        own.map_or_else(|| Cow::Borrowed(edition.word(id)), Cow::Owned)
+    });
+    let [heading, table, notes, note, back] = &said;
+    let words = Words { heading, table, notes, note, back };
     let options =
         Options { top: if place.report.is_some() { 3 } else { 2 }, words, taken: &[], classes: &[] };
     let file = &place.body.file;
@@ -71,13 +75,13 @@ pub(super) fn render(
             index.asset(file, destination).map(|path| Image { src: edition.roots.href(path), size: None })
         },
         call: &|call, placement| match call.name.as_str() {
-            "figure" => figure(edition, place.report, call),
+            "figure" => figure(edition, place, call),
             "chart" => chart(call, placement).map(Shown::from),
             other => Err(Message::new("call-unknown").arg("name", other)),
         },
     };
     let rendered = markdown::render(text, &options, &hooks);
-    let excerpt = rendered.excerpt(160);
+    let excerpt = if place.lang.is_none() { rendered.excerpt(160) } else { String::new() };
     let headings = rendered.headings.into_iter();
     let mut contents: Vec<HeadingView> = headings
         .map(|heading| HeadingView { level: heading.level, id: heading.id, text: heading.text })
@@ -99,8 +103,8 @@ pub(super) fn render(
 }
 
 /// A figure of the page's report in a sentence, leading to its place in the table.
-fn figure(edition: &Edition<'_>, report: Option<ReportId>, call: &Call) -> Result<Shown, Message> {
-    let report = report.and_then(|id| edition.site.report(id));
+fn figure(edition: &Edition<'_>, place: Place<'_>, call: &Call) -> Result<Shown, Message> {
+    let report = place.report.and_then(|id| edition.site.report(id));
     let report = report.ok_or(Message::new("call-figure-outside-report"))?;
     let [Value::Text(code)] = call.positional.as_slice() else {
         return Err(Message::new("call-figure-code"));
@@ -110,9 +114,9 @@ fn figure(edition: &Edition<'_>, report: Option<ReportId>, call: &Call) -> Resul
     let other = report.other(code);
     let (cell, unit) = match (indicator, other) {
         (Some((ix, indicator)), _) => {
-            (cell::of_figure(edition, report.figure(ix)), indicator.unit.as_deref())
+            (cell::of_figure(edition, report.figure(ix), None), indicator.unit.as_deref())
         }
-        (None, Some(other)) => (cell::of_figure(edition, Some(&other.figure)), other.unit.as_deref()),
+        (None, Some(other)) => (cell::of_figure(edition, Some(&other.figure), None), other.unit.as_deref()),
         (None, None) => return Err(Message::new("call-unknown-figure").arg("code", &**code)),
     };
     let text = match unit {
@@ -121,7 +125,14 @@ fn figure(edition: &Edition<'_>, report: Option<ReportId>, call: &Call) -> Resul
     };
     let mut html = String::from("<a class=\"figure\" href=\"#f-");
     escape(code, &mut html);
-    html.push_str("\">");
+    html.push('"');
+    // A word in place of the number, and the unit, are of the page's language.
+    if place.lang.is_some() && text.contains(char::is_alphabetic) {
+        html.push_str(" lang=\"");
+        escape(edition.locale.lang.tag(), &mut html);
+        html.push('"');
+    }
+    html.push('>');
     escape(&text, &mut html);
     html.push_str("</a>");
     Ok(Shown { html, text })

@@ -15,15 +15,21 @@ use super::view::Cell;
 pub(super) const FEWEST_FOR_PERCENT: Decimal = Decimal::TEN;
 
 /// The cell of a figure as a report has it; `None` where it was not transcribed.
-pub(super) fn of_figure<'a>(edition: &Edition<'a>, figure: Option<&'a Figure>) -> Cell<'a> {
+/// `lang` is the language of the report.
+pub(super) fn of_figure<'a>(
+    edition: &Edition<'a>,
+    figure: Option<&'a Figure>,
+    lang: Option<&'a str>,
+) -> Cell<'a> {
     let Some(figure) = figure else { return gap(edition, Gap::NotTranscribed) };
-    let written = figure.written();
+    let written = figure.written().map(|written| edition.quote(written, lang));
     let mut cell = match figure.value {
         Value::Blank => gap(edition, Gap::Blank),
         Value::NotApplicable => Cell { written, ..gap(edition, Gap::NotApplicable) },
         Value::Number(number) => {
             let text = figure::grouped(number);
-            let written = written.filter(|written| **written != *text && **written != number.to_string());
+            let written =
+                written.filter(|written| *written.text != *text && *written.text != number.to_string());
             Cell { state: "value", text: Cow::Owned(text), written, ..Cell::default() }
         }
         Value::Approximate(bound, number) => Cell {

@@ -6,7 +6,7 @@ use crate::derive::Derived;
 use crate::diagnostic::{Arg, Message};
 use crate::form::{Indicator, Series, SeriesIx};
 use crate::model::{Agency, AgencyId, Region, RegionId, Report, Scope, Site};
-use crate::text::Localized;
+use crate::text::{Lang, Localized};
 use crate::theme::Theme;
 
 use super::links::{Links, Roots};
@@ -78,6 +78,22 @@ impl<'a> Edition<'a> {
     pub(super) fn years(&self, first: i16, last: i16) -> String {
         let years = [("first", first.to_string().into()), ("last", last.to_string().into())];
         self.say("years-span-named", &years)
+    }
+
+    /// The language of what a file says, where it is another than the page's. A file that names none is
+    /// written in the site's first.
+    pub(super) fn foreign<'t>(&self, lang: Option<&'t str>) -> Option<&'t str>
+    where
+        'a: 't,
+    {
+        let lang = lang.or_else(|| self.config.main_language().map(Lang::tag))?;
+        (Lang::new(lang).primary() != self.locale.lang.primary()).then_some(lang)
+    }
+
+    /// Words of a file in the language that it is written in. Bare numbers are in none.
+    pub(super) fn quote(&self, text: &'a str, lang: Option<&'a str>) -> Text<'a> {
+        let has_words = text.contains(char::is_alphabetic);
+        Text { text, lang: self.foreign(lang).filter(|_| has_words) }
     }
 
     /// The name of a unit.

@@ -171,7 +171,14 @@ fn entry(edition: &Edition<'_>, report: &Report, xml: &mut String) {
     let _ = writeln!(xml, "<published>{published}T00:00:00Z</published>");
     let _ = writeln!(xml, "<updated>{}T00:00:00Z</updated>", updated.max(published));
     author(edition, report, xml);
-    tag(xml, "summary", &report.title);
+    let title = edition.quote(&report.title, report.lang.as_deref());
+    let _ = write!(xml, "<summary");
+    if let Some(lang) = title.lang {
+        let _ = write!(xml, " xml:lang=\"{lang}\"");
+    }
+    xml.push('>');
+    escape(title.text, xml);
+    xml.push_str("</summary>\n");
     xml.push_str("</entry>\n");
 }
 
@@ -188,9 +195,16 @@ fn revision_entry(edition: &Edition<'_>, report: &Report, revision: &Revision, x
         0 => String::new(),
         alike => format!("-{}", alike + 1),
     };
-    let mut summary = row.why.to_owned();
+    let mut summary = row.why.text.to_owned();
     for change in &row.changes {
-        let _ = write!(summary, "\n{}{}{} → {}", change.label, edition.word("colon"), change.from, change.to);
+        let _ = write!(
+            summary,
+            "\n{}{}{} → {}",
+            change.label,
+            edition.word("colon"),
+            change.from.text,
+            change.to.text
+        );
     }
     xml.push_str("<entry>\n");
     tag(xml, "title", &row.report.name);

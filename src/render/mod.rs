@@ -20,6 +20,7 @@ mod json_ld;
 mod links;
 mod locale;
 mod missing;
+mod mixed;
 mod overview;
 mod page;
 mod paging;

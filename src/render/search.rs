@@ -37,7 +37,7 @@ impl Lines {
         }
         if let Some(written) = cell.written {
             self.0.push('（');
-            self.0.push_str(written);
+            self.0.push_str(written.text);
             self.0.push('）');
         }
         self.0.push('\n');
@@ -151,12 +151,17 @@ fn value(key: &str, name: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::view::Text;
 
     #[test]
     fn a_missing_figure_says_nothing() {
         let mut lines = Lines::default();
-        let given =
-            Cell { state: "value", text: "289".into(), written: Some("289左右"), ..Cell::default() };
+        let given = Cell {
+            state: "value",
+            text: "289".into(),
+            written: Some(Text::own("289左右")),
+            ..Cell::default()
+        };
         let missing = Cell { state: "blank", text: "未填报".into(), ..Cell::default() };
         lines.figure("主动公开", &given, Some("条"));
         lines.figure("新收申请", &missing, Some("件"));

@@ -37,6 +37,28 @@ impl<'a> Text<'a> {
     }
 }
 
+/// A composed text, and its language where that is not the page's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Phrase<'a> {
+    /// What it says.
+    pub(super) text: Cow<'a, str>,
+    /// Its language, where it is another one than the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) lang: Option<&'a str>,
+}
+
+impl<'a> From<Text<'a>> for Phrase<'a> {
+    fn from(text: Text<'a>) -> Self {
+        Self { text: Cow::Borrowed(text.text), lang: text.lang }
+    }
+}
+
+impl From<String> for Phrase<'_> {
+    fn from(text: String) -> Self {
+        Self { text: Cow::Owned(text), lang: None }
+    }
+}
+
 /// A name that leads somewhere.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Link<'a> {
@@ -173,7 +195,7 @@ pub(super) struct Cell<'a> {
     pub(super) unit: Option<&'a str>,
     /// The figure as the source writes it, where that says more.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) written: Option<&'a str>,
+    pub(super) written: Option<Text<'a>>,
     /// Words about it: cumulative, revised.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) tags: Vec<&'a str>,
@@ -208,7 +230,7 @@ pub(super) struct FindingView<'a> {
     /// The figures it is about.
     pub(super) places: Vec<NamedLink>,
     /// Why an editor lets it stand.
-    pub(super) accepted: Option<&'a str>,
+    pub(super) accepted: Option<Text<'a>>,
 }
 
 /// A way whose last step is the page itself.

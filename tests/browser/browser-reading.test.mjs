@@ -87,10 +87,27 @@ test("the switch of colours is remembered, and shows before the page is painted"
   const light = await ground();
   await page.getByRole("button", { name: "深色" }).click();
   assert.notEqual(await ground(), light);
-  assert.equal(await page.getByRole("button", { name: "深色" }).getAttribute("aria-pressed"), "true");
   await page.reload({ waitUntil: "commit" });
   await page.waitForSelector("body", { state: "attached" });
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  await page.getByRole("button", { name: "浅色" }).click();
+  assert.equal(await ground(), light);
+  assert.equal(await page.getByRole("button", { name: "深色" }).count(), 1);
+});
+
+test("the switch of colours offers those that the page does not have, whatever the system prefers", async (t) => {
+  const { page } = await site.open(t, REPORT, MODES.dark);
+  const offered = () => page.locator("[data-theme-switch]").textContent();
+  assert.equal(await offered(), "浅色");
+  await page.locator("[data-theme-switch]").click();
+  assert.equal(await offered(), "深色");
+  await page.reload();
+  assert.equal(await offered(), "深色");
+  await page.locator("[data-theme-switch]").click();
+  assert.equal(await offered(), "浅色");
+  // The reader follows the system again.
+  await page.emulateMedia({ colorScheme: "light" });
+  assert.equal(await offered(), "深色");
 });
 
 test("a table sorts by a column, down and up", async (t) => {

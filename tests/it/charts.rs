@@ -157,7 +157,10 @@ fn the_home_page_compares_like_with_like_in_a_year_most_have_reported_on() {
         .report("content/county/office/2014.md", "proactive_total: 500");
     site.run(&["build"]).ends(0);
     let home = page(&site, "index.html");
-    assert!(home.contains("已收录单位2013年合计") && home.contains(">163<"), "one of three reported for 2014: {home}");
+    assert!(
+        home.contains("已收录单位2013年合计") && home.contains(">163<"),
+        "one of three reported for 2014: {home}"
+    );
     assert!(home.contains("两年都有确切数字的1个单位：比2012年增加20条"), "{home}");
 }
 
@@ -172,9 +175,16 @@ fn what_is_the_same_for_all_is_said_once() {
     let agency = page(&site, "county/office/index.html");
     assert!(agency.contains("<th scope=\"row\">2013—2017年</th><td colspan=\"4\">"), "{agency}");
     let (_, table) = agency.split_once("<table class=\"series\">").unwrap();
-    assert!(table.contains("<p class=\"small\">2013—2017年未见年报。</p>") && !table.contains("gap"), "{table}");
+    assert!(
+        table.contains("<p class=\"small\">2013—2017年未见年报。</p>") && !table.contains("gap"),
+        "{table}"
+    );
     let indicators = page(&site, "indicators/index.html");
     let (given, unused) = indicators.split_once("id=\"unused\"").unwrap();
-    assert!(given.contains("proactive_items/") && !given.contains("complaints/") && unused.contains("complaints/"));
+    assert!(
+        given.contains("proactive_items/")
+            && !given.contains("complaints/")
+            && unused.contains("complaints/")
+    );
     assert!(page(&site, "indicators/complaints/index.html").contains("都没有给出这一指标"));
 }

@@ -11,6 +11,7 @@ mod build;
 mod charts;
 mod checks;
 mod cli;
+mod colours;
 mod doctor;
 #[cfg(feature = "import")]
 mod foia;
@@ -19,8 +20,10 @@ mod hostile;
 #[cfg(feature = "import")]
 mod import;
 mod incremental;
+mod languages;
 mod layers;
 mod pages;
+mod reader;
 mod report;
 mod rules;
 mod search;

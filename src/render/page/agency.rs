@@ -26,16 +26,16 @@ const PEERS: usize = 30;
 struct AgencyView<'a> {
     name: Text<'a>,
     short_name: Option<Text<'a>>,
-    other_names: Vec<&'a str>,
+    other_names: Vec<Text<'a>>,
     level: Option<Text<'a>>,
     region: Option<Link<'a>>,
     parent: Option<Link<'a>>,
     succeeds: Vec<Link<'a>>,
     url: Option<&'a str>,
-    contact: Option<&'a str>,
+    contact: Option<Text<'a>>,
     body: Option<BodyView>,
     /// Every year from the first report to the last, newest first.
-    reports: Vec<ReportRow>,
+    reports: Vec<ReportRow<'a>>,
     charts: Vec<ChartView<'a>>,
     table: SeriesTable<'a>,
     peers: Vec<Link<'a>>,
@@ -44,13 +44,22 @@ struct AgencyView<'a> {
 
 /// A year of the list of reports.
 #[derive(Debug, Serialize)]
-struct ReportRow {
+struct ReportRow<'a> {
     year: String,
     /// The reports of the year; none where it is missing.
-    reports: Vec<NamedLink>,
+    reports: Vec<ReportLink<'a>>,
     form: Option<NamedLink>,
     published: Option<String>,
     findings: usize,
+}
+
+/// A report of a year.
+#[derive(Debug, Serialize)]
+struct ReportLink<'a> {
+    title: Text<'a>,
+    /// What it covers, where that is not the agency's year.
+    name: Option<String>,
+    url: String,
 }
 
 /// Series × years.
@@ -127,7 +136,7 @@ pub(super) fn render(desk: &Desk<'_>, id: AgencyId, output: &mut Output) {
     let view = AgencyView {
         name: edition.text(&agency.name),
         short_name: edition.some_text(&agency.short_name),
-        other_names: agency.other_names.iter().map(|name| &**name).collect(),
+        other_names: agency.other_names.iter().map(|name| edition.quote(name, None)).collect(),
         level: edition.level(agency),
         region: agency
             .region
@@ -136,7 +145,7 @@ pub(super) fn render(desk: &Desk<'_>, id: AgencyId, output: &mut Output) {
         parent: agency.parent.and_then(link),
         succeeds: agency.succeeds.iter().copied().filter_map(link).collect(),
         url: agency.url.as_deref(),
-        contact: agency.contact.as_deref(),
+        contact: agency.contact.as_deref().map(|contact| edition.quote(contact, None)),
         body: desk.body(&agency.body, None, None, output),
         reports: reports(edition, agency),
         charts: charts(desk, id, agency),
@@ -147,11 +156,7 @@ pub(super) fn render(desk: &Desk<'_>, id: AgencyId, output: &mut Output) {
     let name = agency.name.get(&edition.locale.lang);
     let description = edition.say(
         "agency-description",
-        &[
-            ("agency", name.into()),
-            ("reports", edition.site.reports_of(agency).len().into()),
-            ("names", edition.locale.list(&view.other_names).into()),
-        ],
+        &[("agency", name.into()), ("reports", edition.site.reports_of(agency).len().into())],
     );
     let way = ending_here(edition.way_to_agency(agency));
     let head = Head::new(name, way, "agencies").described(description).from(&agency.body.file);
@@ -165,13 +170,13 @@ fn document(desk: &Desk<'_>, id: AgencyId, view: &AgencyView<'_>) -> Option<Docu
     let mut lines = Lines::default();
     lines.add(view.body.as_ref().map_or("", |body| &body.plain));
     view.parent.iter().chain(&view.succeeds).for_each(|other| lines.add(other.name.text));
-    lines.add(view.contact.unwrap_or(""));
+    lines.add(view.contact.map_or("", |contact| contact.text));
     let document = desk.edition.agency_document(id, desk.path())?;
     Some(Document { text: lines.finish(), ..document })
 }
 
 /// Every year from the first report to the last, with the years that have none.
-fn reports(edition: &Edition<'_>, agency: &Agency) -> Vec<ReportRow> {
+fn reports<'a>(edition: &Edition<'a>, agency: &Agency) -> Vec<ReportRow<'a>> {
     let all = edition.site.reports_of(agency);
     let (Some(first), Some(last)) = (all.first(), all.last()) else { return Vec::new() };
     let row = |year: i16| {
@@ -186,12 +191,10 @@ fn reports(edition: &Edition<'_>, agency: &Agency) -> Vec<ReportRow> {
             year: edition.year(year),
             reports: of_year
                 .iter()
-                .map(|report| NamedLink {
-                    name: if report.scope == Scope::Own && report.period.is_year() {
-                        report.title.to_string()
-                    } else {
-                        format!("{} ({})", report.title, edition.report_name(report))
-                    },
+                .map(|report| ReportLink {
+                    title: edition.quote(&report.title, report.lang.as_deref()),
+                    name: (report.scope != Scope::Own || !report.period.is_year())
+                        .then(|| edition.report_name(report)),
                     url: edition.links().report(report),
                 })
                 .collect(),

@@ -8,7 +8,7 @@ use crate::render::Output;
 use crate::render::engine::ASKED;
 use crate::theme::Template;
 
-use super::{Desk, add_files, call};
+use super::{Desk, Spot, add_files, call};
 
 impl Desk<'_> {
     /// Draws what the template of the page asked for.
@@ -26,7 +26,7 @@ impl Desk<'_> {
             let id = format!("chart-asked-{}", at / 2 + 1);
             let figure = read(part).and_then(|(asked, level)| {
                 let view = call::chart(self, &id, &asked)?;
-                let html = self.figure(&view, level)?;
+                let html = self.figure(&view, Spot { level, lang: None })?;
                 Ok((view, html))
             });
             match figure {

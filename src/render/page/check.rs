@@ -6,7 +6,7 @@ use crate::check::{CHECKS, Finding};
 use crate::render::Output;
 use crate::render::edition::Edition;
 use crate::render::paging::{self, Pager};
-use crate::render::view::{Crumb, NamedLink};
+use crate::render::view::{Crumb, NamedLink, Text};
 
 use super::{Desk, Head, part_title};
 
@@ -31,7 +31,7 @@ pub(in crate::render) struct FindingItem<'a> {
     pub(in crate::render) severity: &'static str,
     pub(in crate::render) text: String,
     /// Why an editor lets it stand.
-    pub(in crate::render) accepted: Option<&'a str>,
+    pub(in crate::render) accepted: Option<Text<'a>>,
 }
 
 pub(super) fn render(desk: &Desk<'_>, at: u16, part: u16, output: &mut Output) {
@@ -83,6 +83,6 @@ pub(super) fn item<'a>(edition: &Edition<'a>, finding: &'a Finding) -> Option<Fi
         },
         severity: finding.severity.name(),
         text: edition.locale.say(&finding.message),
-        accepted: finding.accepted.as_deref(),
+        accepted: finding.accepted.as_deref().map(|why| edition.quote(why, report.lang.as_deref())),
     })
 }

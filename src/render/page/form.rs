@@ -36,7 +36,7 @@ struct FormView<'a> {
     id: &'a str,
     title: Text<'a>,
     issuer: Text<'a>,
-    number: Option<&'a str>,
+    number: Option<Text<'a>>,
     note: Option<Text<'a>>,
     years: String,
     deadline: Option<String>,
@@ -129,7 +129,7 @@ pub(super) fn render(desk: &Desk<'_>, ix: FormIx, output: &mut Output) {
         id: &form.id,
         title: edition.text(&form.title),
         issuer: edition.text(&form.issuer),
-        number: form.number.as_deref(),
+        number: form.number.as_deref().map(|number| edition.quote(number, language_of(form))),
         note: edition.some_text(&form.note),
         years: years(edition, form),
         deadline: deadline.map(|deadline| {
@@ -156,7 +156,10 @@ pub(super) fn render(desk: &Desk<'_>, ix: FormIx, output: &mut Output) {
 /// What search knows of a form's page.
 fn document(desk: &Desk<'_>, view: &FormView<'_>) -> Document {
     let mut lines = Lines::default();
-    for text in [Some(view.id), view.number, view.note.map(|note| note.text)].into_iter().flatten() {
+    for text in [Some(view.id), view.number.map(|number| number.text), view.note.map(|note| note.text)]
+        .into_iter()
+        .flatten()
+    {
         lines.add(text);
     }
     for section in &view.sections {
@@ -172,6 +175,11 @@ fn document(desk: &Desk<'_>, view: &FormView<'_>) -> Document {
         text: lines.finish(),
         ..Document::default()
     }
+}
+
+/// The language in which a form is prescribed: the first that its title is given in.
+fn language_of(form: &Form) -> Option<&str> {
+    form.title.iter().next().map(|(lang, _)| lang).filter(|lang| !lang.is_empty())
 }
 
 fn reports(edition: &Edition<'_>, ix: FormIx) -> usize {

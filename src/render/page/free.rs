@@ -46,7 +46,9 @@ pub(super) fn render(desk: &Desk<'_>, at: u32, output: &mut Output) {
     let edition = &desk.edition;
     let Some(page) = edition.site.pages.get(at as usize) else { return };
     let body = desk.body(&page.body, None, page.lang.as_deref(), output);
-    let description = body.as_ref().map(|body| body.excerpt.clone()).unwrap_or_default();
+    let excerpt = body.as_ref().map(|body| &*body.excerpt).filter(|excerpt| !excerpt.is_empty());
+    let description =
+        excerpt.or(edition.config.description.exact(&edition.locale.lang)).unwrap_or_default().to_owned();
     let title = edition.text(&page.title);
     let mut way = edition.way_to_region(None);
     way.push(Crumb { url: None, ..Crumb::to(title, String::new()) });

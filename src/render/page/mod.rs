@@ -32,7 +32,6 @@ use crate::diagnostic::{Diagnostic, Message};
 use crate::markdown::{Call, Placement};
 use crate::model::{Body, ReportId};
 use crate::source::FilePath;
-use crate::text::Lang;
 
 use super::body::{self, BodyView, Place};
 use super::chart::ChartView;
@@ -86,10 +85,12 @@ pub(super) fn shared<'a>(edition: &Edition<'a>) -> Shared<'a> {
 }
 
 /// Where a text shows a chart; `chart.html` calls it `page`.
-#[derive(Serialize)]
-struct Spot {
+#[derive(Clone, Copy, Serialize)]
+struct Spot<'a> {
     /// The level of the heading that the chart's title is.
     level: u8,
+    /// The page's language, where the text is in another.
+    lang: Option<&'a str>,
 }
 
 /// What a page is called and where it stands.
@@ -324,7 +325,7 @@ impl<'r> Desk<'r> {
             return None;
         }
         let text = (self.renderer.bodies)(body).map_err(|fault| output.faults.push(*fault)).ok()?;
-        let place = Place { body, report, lang: foreign(&self.edition, lang) };
+        let place = Place { body, report, lang: self.edition.foreign(lang) };
         let drawn = RefCell::new(Vec::new());
         let chart = |call: &Call, placement| {
             let Placement::Block { level } = placement else {
@@ -332,7 +333,8 @@ impl<'r> Desk<'r> {
             };
             let id = format!("chart-text-{}", drawn.borrow().len() + 1);
             let view = call::chart(self, &id, call)?;
-            let html = self.figure(&view, level);
+            let lang = place.lang.map(|_| self.edition.locale.lang.tag());
+            let html = self.figure(&view, Spot { level, lang });
             drawn.borrow_mut().push(view);
             html
         };
@@ -342,13 +344,12 @@ impl<'r> Desk<'r> {
         Some(view)
     }
 
-    /// A chart as HTML, for a text; its title is a heading of the level.
-    fn figure(&self, chart: &ChartView<'_>, level: u8) -> Result<String, Message> {
+    /// A chart as HTML, for a place in a text.
+    fn figure(&self, chart: &ChartView<'_>, spot: Spot<'_>) -> Result<String, Message> {
         let fault = |detail: String| Message::new("template-fault").arg("detail", detail);
         let engine = self.renderer.prepared.engines.get(usize::from(self.key.lang));
         let engine = engine.ok_or_else(|| fault(String::new()))?;
-        let html =
-            engine.render("chart.html", &Spot { level }, "figure", chart, &self.renderer.theme.templates);
+        let html = engine.render("chart.html", &spot, "figure", chart, &self.renderer.theme.templates);
         let html = html.map_err(|fault| fault.message)?;
         String::from_utf8(html).map_err(|error| fault(error.to_string()))
     }
@@ -357,10 +358,4 @@ impl<'r> Desk<'r> {
 /// JSON that can stand in a script element: nothing in it ends the element.
 fn script_safe(json: &Value) -> String {
     json.to_string().replace('<', "\\u003c")
-}
-
-/// The language of a text, where it is another than the page's.
-fn foreign<'t>(edition: &'t Edition<'_>, lang: Option<&'t str>) -> Option<&'t str> {
-    let lang = lang.or_else(|| edition.config.main_language().map(Lang::tag))?;
-    (Lang::new(lang).primary() != edition.locale.lang.primary()).then_some(lang)
 }

@@ -25,9 +25,8 @@ use crate::render::links::report_data_path;
 use crate::render::search::Lines;
 use crate::render::sections::{self, SectionView};
 use crate::render::timely::{self, TimelyView};
-use crate::render::view::{Cell, Crumb, FindingView, Link, NamedLink, Text};
+use crate::render::view::{Cell, Crumb, FindingView, Link, NamedLink, Phrase, Text};
 use crate::search::Document;
-use crate::text::Lang;
 
 use self::around::{neighbours, years};
 use self::keys::{KeyFigure, MissingKeys, keys};
@@ -75,7 +74,7 @@ pub(in crate::render) struct ReportView<'a> {
     next: Option<NamedLink>,
     /// The same period in the other scope.
     twin: Option<NamedLink>,
-    citation: Citation,
+    citation: Citation<'a>,
     data_url: String,
     source_url: Option<&'a str>,
 }
@@ -84,7 +83,7 @@ pub(in crate::render) struct ReportView<'a> {
 #[derive(Debug, Serialize)]
 struct Fact<'a> {
     label: &'a str,
-    text: String,
+    text: Phrase<'a>,
     url: Option<String>,
 }
 
@@ -131,8 +130,8 @@ fn document(desk: &Desk<'_>, report: &Report, title: &str, view: &ReportView<'_>
     for other in &view.others {
         lines.figure(other.label.text, &other.cell, other.unit);
     }
-    view.notes.iter().for_each(|note| lines.add(note.text));
-    view.facts.iter().for_each(|fact| lines.add(&fact.text));
+    view.notes.iter().for_each(|note| lines.add(note.text.text));
+    view.facts.iter().for_each(|fact| lines.add(&fact.text.text));
     let document = desk.edition.report_document(report, desk.path(), title.to_owned());
     Document { text: lines.finish(), ..document }
 }
@@ -219,7 +218,7 @@ pub(in crate::render) fn view<'a>(
     let keys = keys(edition, agency, id, report);
     Some(ReportView {
         agency: edition.agency_link(agency),
-        title: Text { text: &report.title, lang: foreign_title(edition, report) },
+        title: edition.quote(&report.title, report.lang.as_deref()),
         period: edition.period(report),
         scope: edition.scope(report.scope),
         is_summary: report.prose == Prose::Summary,
@@ -259,20 +258,13 @@ pub(in crate::render) fn view<'a>(
     })
 }
 
-/// The language of a report's title, where it is another than the page's.
-fn foreign_title<'a>(edition: &Edition<'a>, report: &'a Report) -> Option<&'a str> {
-    let main = edition.config.main_language().map(Lang::tag);
-    let lang = report.lang.as_deref().or(main)?;
-    (Lang::new(lang).primary() != edition.locale.lang.primary()).then_some(lang)
-}
-
 fn others<'a>(
     edition: &Edition<'a>,
     report: &'a Report,
     annotate: &mut impl FnMut(&str, &mut Cell<'a>),
 ) -> Vec<OtherView<'a>> {
     let view = |other: &'a crate::model::OtherFigure| {
-        let mut cell = cell::of_figure(edition, Some(&other.figure));
+        let mut cell = cell::of_figure(edition, Some(&other.figure), report.lang.as_deref());
         annotate(&other.code, &mut cell);
         OtherView {
             code: &other.code,
@@ -291,25 +283,27 @@ fn others<'a>(
 
 fn facts<'a>(edition: &Edition<'a>, report: &'a Report, form: &'a Form) -> Vec<Fact<'a>> {
     let mut facts = Vec::new();
-    let mut add = |id: &'static str, text: Option<String>, url: Option<String>| {
+    let mut add = |id: &'static str, text: Option<Phrase<'a>>, url: Option<String>| {
         if let Some(text) = text {
             facts.push(Fact { label: edition.word(id), text, url });
         }
     };
     let source = &report.source;
-    let text = |text: &'a Option<Box<str>>| text.as_deref().map(str::to_owned);
-    let date = |date: Option<jiff::civil::Date>| date.map(|date| edition.locale.date(date));
-    let url = source.url.as_deref().map(str::to_owned);
-    add("fact-source", text(&source.title).or_else(|| url.clone()), url);
+    let text = |text: &'a Option<Box<str>>| {
+        Some(Phrase::from(edition.quote(text.as_deref()?, report.lang.as_deref())))
+    };
+    let date = |date: Option<jiff::civil::Date>| Some(Phrase::from(edition.locale.date(date?)));
+    let own = |text: &'a str| Some(Phrase::from(Text::own(text)));
+    let url = source.url.as_deref();
+    add("fact-source", text(&source.title).or_else(|| own(url?)), url.map(str::to_owned));
     add("fact-issuer", text(&source.issuer), None);
     add("fact-number", text(&source.number), None);
-    add("fact-period", Some(edition.period(report)), None);
-    add("fact-scope", Some(edition.scope(report.scope).to_owned()), None);
+    add("fact-period", Some(Phrase::from(edition.period(report))), None);
+    add("fact-scope", own(edition.scope(report.scope)), None);
     add("fact-published", date(report.published), None);
     add("fact-republished", date(report.republished), None);
     add("fact-retrieved", date(source.retrieved), None);
-    let form_title = form.title.get(&edition.locale.lang).to_owned();
-    add("fact-form", Some(form_title), Some(edition.links().form(form)));
+    add("fact-form", Some(edition.text(&form.title).into()), Some(edition.links().form(form)));
     facts
 }
 
@@ -318,8 +312,8 @@ fn describe(edition: &Edition<'_>, view: &ReportView<'_>) -> String {
     edition.say(
         "report-description",
         &[
-            ("title", view.title.text.into()),
             ("agency", view.agency.name.text.into()),
+            ("period", view.period.as_str().into()),
             ("given", (view.given as usize).into()),
             ("asked", (view.asked as usize).into()),
         ],

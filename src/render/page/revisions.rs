@@ -7,7 +7,7 @@ use crate::render::Output;
 use crate::render::edition::Edition;
 use crate::render::feed::REVISIONS;
 use crate::render::paging::{self, Pager};
-use crate::render::view::{Crumb, NamedLink};
+use crate::render::view::{Crumb, NamedLink, Text};
 
 use super::report::{ChangeView, change_views};
 use super::{Desk, Head, part_title};
@@ -27,7 +27,7 @@ pub(in crate::render) struct RevisionRow<'a> {
     iso: String,
     date: String,
     pub(in crate::render) report: NamedLink,
-    pub(in crate::render) why: &'a str,
+    pub(in crate::render) why: Text<'a>,
     pub(in crate::render) changes: Vec<ChangeView<'a>>,
 }
 
@@ -70,7 +70,7 @@ pub(in crate::render) fn row<'a>(
         iso: revision.date.to_string(),
         date: edition.locale.date(revision.date),
         report: NamedLink { name: super::report::title(edition, report), url: format!("{url}#revisions") },
-        why: &revision.why,
+        why: edition.quote(&revision.why, report.lang.as_deref()),
         changes: change_views(edition, form, report, revision, &url),
     })
 }

@@ -18,7 +18,7 @@ pub(super) struct NoteView<'a> {
     number: usize,
     place: String,
     label: String,
-    pub(super) text: &'a str,
+    pub(super) text: Text<'a>,
 }
 
 /// What was changed since the report was first published here.
@@ -26,7 +26,7 @@ pub(super) struct NoteView<'a> {
 pub(super) struct RevisionView<'a> {
     date: String,
     iso: String,
-    why: &'a str,
+    why: Text<'a>,
     changes: Vec<ChangeView<'a>>,
 }
 
@@ -35,8 +35,8 @@ pub(super) struct RevisionView<'a> {
 pub(in crate::render) struct ChangeView<'a> {
     place: String,
     pub(in crate::render) label: String,
-    pub(in crate::render) from: &'a str,
-    pub(in crate::render) to: &'a str,
+    pub(in crate::render) from: Text<'a>,
+    pub(in crate::render) to: Text<'a>,
 }
 
 pub(super) fn annotate<'a>(
@@ -68,6 +68,7 @@ pub(super) fn number_notes<'a>(
         let Some(text) = text else { return };
         let number = notes.len() + 1;
         cell.note = Some(number);
+        let text = edition.quote(text, report.lang.as_deref());
         notes.push(NoteView { number, place: format!("#f-{code}"), label, text });
     };
     let note_of = |code: &str| form.find(code).and_then(|ix| report.figure(ix)).and_then(|f| f.note());
@@ -116,7 +117,7 @@ pub(in crate::render) fn finding_view<'a>(
         check: check_link(edition, finding.check),
         text: edition.locale.say(&finding.message),
         places: finding.codes.iter().map(|code| place(code)).collect(),
-        accepted: finding.accepted.as_deref(),
+        accepted: finding.accepted.as_deref().map(|why| edition.quote(why, report.lang.as_deref())),
     }
 }
 
@@ -134,7 +135,7 @@ pub(super) fn revisions<'a>(
     let view = |revision: &'a crate::model::Revision| RevisionView {
         date: edition.locale.date(revision.date),
         iso: revision.date.to_string(),
-        why: &revision.why,
+        why: edition.quote(&revision.why, report.lang.as_deref()),
         changes: change_views(edition, form, report, revision, ""),
     };
     report.revisions.iter().map(view).collect()
@@ -148,7 +149,10 @@ pub(in crate::render::page) fn change_views<'a>(
     revision: &'a crate::model::Revision,
     page: &str,
 ) -> Vec<ChangeView<'a>> {
-    let told = |text: &'a str| if text.is_empty() { edition.word("gap-blank") } else { text };
+    let told = |text: &'a str| match text {
+        "" => Text::own(edition.word("gap-blank")),
+        written => edition.quote(written, report.lang.as_deref()),
+    };
     let change = |change: &'a crate::model::Change| ChangeView {
         place: format!("{page}#f-{}", change.code),
         label: label_of(edition, form, report, &change.code),

@@ -5,11 +5,11 @@
   const stored = storage((store) => store.getItem("theme"));
   if (stored === "light" || stored === "dark") root.dataset.theme = stored;
 
-  /// A switch between light and dark; without it the page follows the system.
+  /// A switch to the other of light and dark; without it the page follows the system.
   function themeSwitch(button) {
     const dark = matchMedia("(prefers-color-scheme: dark)");
     const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : dark.matches);
-    const show = () => button.setAttribute("aria-pressed", String(isDark()));
+    const show = () => { button.textContent = isDark() ? button.dataset.light : button.dataset.dark; };
     button.addEventListener("click", () => {
       const next = isDark() ? "light" : "dark";
       if ((next === "dark") === dark.matches) {
