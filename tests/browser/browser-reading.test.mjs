@@ -97,17 +97,17 @@ test("the switch of colours is remembered, and shows before the page is painted"
 
 test("the switch of colours offers those that the page does not have, whatever the system prefers", async (t) => {
   const { page } = await site.open(t, REPORT, MODES.dark);
-  const offered = () => page.locator("[data-theme-switch]").textContent();
-  assert.equal(await offered(), "浅色");
+  const offers = (colours) => page.locator("[data-theme-switch]", { hasText: colours }).waitFor({ timeout: 5000 });
+  await offers("浅色");
   await page.locator("[data-theme-switch]").click();
-  assert.equal(await offered(), "深色");
+  await offers("深色");
   await page.reload();
-  assert.equal(await offered(), "深色");
+  await offers("深色");
   await page.locator("[data-theme-switch]").click();
-  assert.equal(await offered(), "浅色");
+  await offers("浅色");
   // The reader follows the system again.
   await page.emulateMedia({ colorScheme: "light" });
-  assert.equal(await offered(), "深色");
+  await offers("深色");
 });
 
 test("a table sorts by a column, down and up", async (t) => {
