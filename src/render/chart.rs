@@ -62,8 +62,11 @@ pub(in crate::render) fn over_years_as<'a>(
     points: &[YearPoint],
     shape: Option<Shape>,
 ) -> Option<ChartView<'a>> {
-    let known = points.iter().filter(|at| at.point.reading().is_some()).count();
-    if known < 2 {
+    let figures = || points.iter().filter_map(|at| at.point.reading());
+    let known = figures().count();
+    // A few zeros take no drawing; the tables have them.
+    let says_nothing = shape.is_none() && known < LINE_FROM && figures().all(|at| at.amount.is_zero());
+    if known < 2 || says_nothing {
         return None;
     }
     let unit = unit_of(edition, series);

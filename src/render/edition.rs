@@ -25,6 +25,19 @@ pub(super) struct Edition<'a> {
     pub(super) locale: &'a Locale,
     /// The agency that charts show, where they stand on a page that is not its own.
     pub(super) whose: Option<&'a str>,
+    /// Where the figures of charts are from.
+    pub(super) sources: Sources<'a>,
+}
+
+/// Where figures are from.
+#[derive(Clone, Copy)]
+pub(super) enum Sources<'a> {
+    /// The reports of several agencies.
+    Many,
+    /// The reports of one.
+    Agency(&'a Agency),
+    /// One report.
+    Report(&'a Report),
 }
 
 impl<'a> Edition<'a> {

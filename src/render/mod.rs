@@ -54,7 +54,7 @@ use crate::theme::Theme;
 
 use content::ContentIndex;
 use depend::Dependencies;
-use edition::Edition;
+use edition::{Edition, Sources};
 use engine::Engine;
 use links::Roots;
 use locale::Locale;
@@ -135,8 +135,17 @@ impl Prepared {
         let index = ContentIndex::new(site, &plan.keys);
         let mut engines = Vec::new();
         for locale in &locales {
-            let edition =
-                Edition { site, findings, derived, config, theme, roots: &roots, locale, whose: None };
+            let edition = Edition {
+                site,
+                findings,
+                derived,
+                config,
+                theme,
+                roots: &roots,
+                locale,
+                whose: None,
+                sources: Sources::Many,
+            };
             match Engine::new(theme, locale, &roots, &page::shared(&edition)) {
                 Ok(engine) => engines.push(engine),
                 Err(found) => {
@@ -289,6 +298,7 @@ impl<'a> Renderer<'a> {
             roots: &self.prepared.roots,
             locale: self.prepared.locales.get(usize::from(lang))?,
             whose: None,
+            sources: Sources::Many,
         })
     }
 }

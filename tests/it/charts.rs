@@ -119,6 +119,7 @@ fn a_title_says_what_two_years_tell_and_no_more() {
     site.run(&["build"]).ends(0);
     let agency = page(&site, "county/office/index.html");
     assert!(agency.contains("2013年113条，比2012年增加20条</h2>"), "{agency}");
+    assert!(agency.contains("来源：某局各年年报；计算：本站。"), "{agency}");
     let budget = page(&site, "county/office/chart-text-1.svg");
     assert!(budget.contains("2013年至少700万元<") && !budget.contains("比2012年"), "{budget}");
     assert!(
@@ -167,13 +168,17 @@ fn the_home_page_compares_like_with_like_in_a_year_most_have_reported_on() {
 #[test]
 fn what_is_the_same_for_all_is_said_once() {
     let site = Site::new()
-        .report("content/county/office/2012.md", "proactive_total: 93\n  requests_total: 5")
-        .report("content/county/office/2018.md", "proactive_total: 113\n  requests_total: 6");
+        .report("content/county/office/2012.md", "proactive_total: 93\n  requests_total: 5\n  lit_total: 0")
+        .report("content/county/office/2018.md", "proactive_total: 113\n  requests_total: 6\n  lit_total: 0");
     site.run(&["build"]).ends(0);
     let report = page(&site, "county/office/2018/index.html");
     assert_eq!(report.matches("2017年未见年报，不作比较").count(), 1, "{report}");
     let agency = page(&site, "county/office/index.html");
     assert!(agency.contains("<th scope=\"row\">2013—2017年</th><td colspan=\"4\">"), "{agency}");
+    assert!(
+        agency.contains("chart-requests_received") && !agency.contains("chart-lawsuits"),
+        "two zeros: {agency}"
+    );
     let (_, table) = agency.split_once("<table class=\"series\">").unwrap();
     assert!(
         table.contains("<p class=\"small\">2013—2017年未见年报。</p>") && !table.contains("gap"),

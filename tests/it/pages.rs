@@ -440,7 +440,12 @@ fn a_call_draws_stacks_waffles_and_heat_tables() {
     let picture = |path: &str| site.read(&format!("public/{path}.svg")).unwrap();
     assert!(about.contains("另一局：2017年办结") && picture("about/chart-text-1").contains("另一局：2017年"));
     let own = picture("county/office/2017/chart-text-1");
-    assert!(own.contains("2016—2017年申请的办理结果") && !own.contains("某局"), "{own}");
+    assert!(
+        own.contains("2016—2017年申请的办理结果")
+            && !own.contains("某局：")
+            && own.contains("来源：某局各年年报"),
+        "{own}"
+    );
 
     let columns = "{{ chart(\"requests_received\", agencies=\"county/office\") }}";
     site.write("content/about.md", format!("---\ntitle: 关于\n---\n{columns}\n").as_bytes());

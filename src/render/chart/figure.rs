@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::chart::{Drawing, Frame, Words};
 use crate::figure;
 use crate::render::data;
-use crate::render::edition::Edition;
+use crate::render::edition::{Edition, Sources};
 use crate::render::separated::Csv;
 use crate::render::view::Cell;
 
@@ -26,7 +26,9 @@ pub(in crate::render) struct ChartView<'a> {
     key: Vec<KeyView>,
     /// The changes of form, numbered as in the drawing.
     breaks: Vec<String>,
-    source: &'a str,
+    source: String,
+    /// The report itself, where the figures are from one.
+    source_url: Option<&'a str>,
     /// The files that have its picture and its figures.
     downloads: Vec<Download>,
     /// The headings of its table.
@@ -55,9 +57,10 @@ impl<'a> ChartView<'a> {
     }
 
     /// Says where its figures are from; only its own files have them.
-    pub(super) fn made_up(mut self, source: &'a str) -> Self {
+    pub(super) fn made_up(mut self, source: &str) -> Self {
+        source.clone_into(&mut self.source);
         self.downloads.retain(|file| file.name == PICTURE || self.table.is_some());
-        Self { source, ..self }
+        self
     }
 
     /// The files beside the page: path and bytes.
@@ -141,7 +144,8 @@ pub(super) fn table_only<'a>(edition: &Edition<'a>, told: Told<'a>) -> ChartView
         only_table: true,
         heat: false,
         downloads: vec![figures_file(edition)],
-        source: edition.word("chart-source"),
+        source: source(edition),
+        source_url: source_url(edition),
         picture: None,
         table: None,
         id: told.id,
@@ -165,13 +169,13 @@ pub(super) fn finish<'a>(
     words: &Words,
     draw: impl FnOnce(&Frame<'_>) -> Drawing,
 ) -> Option<ChartView<'a>> {
-    let source = edition.word("chart-source");
+    let source = source(edition);
     let told = told.of_whom(edition);
     let frame = Frame {
         id: &told.id,
         title: &told.title,
         summary: &told.summary,
-        source,
+        source: &source,
         lang: &edition.locale.lang,
         words,
     };
@@ -194,6 +198,7 @@ pub(super) fn finish<'a>(
         breaks: drawing.breaks.into_iter().map(|at| at.text).collect(),
         fluid: drawing.fluid,
         source,
+        source_url: source_url(edition),
         picture: Some((picture, drawing.fixed)),
         table: Some(table),
         only_table: false,
@@ -205,6 +210,36 @@ pub(super) fn finish<'a>(
         head: told.head,
         rows: told.rows,
     })
+}
+
+/// Where the figures are from and under which licence, so that a picture on its own says it too.
+fn source(edition: &Edition<'_>) -> String {
+    let lang = &edition.locale.lang;
+    let mut source = match edition.sources {
+        Sources::Many => edition.word("chart-source").to_owned(),
+        Sources::Agency(agency) => {
+            edition.say("chart-source-agency", &[("agency", agency.name.get(lang).into())])
+        }
+        Sources::Report(report) => {
+            let agency = edition.agency(report.agency).map_or("", |agency| agency.name.get(lang));
+            edition.say(
+                "chart-source-report",
+                &[("agency", agency.into()), ("report", edition.report_name(report).into())],
+            )
+        }
+    };
+    if let Some(license) = &edition.config.license {
+        source.push(' ');
+        source.push_str(license.name.get(lang));
+    }
+    source
+}
+
+fn source_url<'a>(edition: &Edition<'a>) -> Option<&'a str> {
+    match edition.sources {
+        Sources::Report(report) => report.source.url.as_deref(),
+        Sources::Many | Sources::Agency(_) => None,
+    }
 }
 
 /// A file of a chart: beside its page, and with the page's name in its own where the page is a file

@@ -10,7 +10,7 @@ use crate::render::Output;
 use crate::render::body::BodyView;
 use crate::render::cell;
 use crate::render::chart::{self, ChartView, Panel};
-use crate::render::edition::Edition;
+use crate::render::edition::{Edition, Sources};
 use crate::render::overview;
 use crate::render::search::Lines;
 use crate::render::view::{Cell, Link, NamedLink, Text, ending_here};
@@ -100,6 +100,7 @@ const MOST_LINES: usize = 4;
 fn charts<'r>(desk: &Desk<'r>, id: AgencyId, agency: &'r Agency) -> Vec<ChartView<'r>> {
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
+    let own = &Edition { sources: Sources::Agency(agency), ..desk.edition };
     let points = |ix| edition.derived.agency_series(edition.site, agency, ix);
     let panels: Vec<Panel<'r>> = overview::headline(edition)
         .map(|(ix, series)| Panel {
@@ -111,16 +112,15 @@ fn charts<'r>(desk: &Desk<'r>, id: AgencyId, agency: &'r Agency) -> Vec<ChartVie
         .collect();
     let over_years: Vec<ChartView<'r>> = if panels.len() > MOST_LINES {
         let title = edition.say("chart-grid-title", &[("count", panels.len().into())]);
-        chart::multiples(edition, &page, ("chart-series", title), &panels, false).into_iter().collect()
+        chart::multiples(own, &page, ("chart-series", title), &panels, false).into_iter().collect()
     } else {
         let draw = |panel: &Panel<'r>| {
             let id = format!("chart-{}", panel.series.id);
-            chart::over_years(edition, &page, &id, panel.series, &panel.points)
+            chart::over_years(own, &page, &id, panel.series, &panel.points)
         };
         panels.iter().filter_map(draw).collect()
     };
-    let outcomes =
-        chart::stack(edition, &page, "chart-outcomes", (chart::Whose::One, Measure::Count), points);
+    let outcomes = chart::stack(own, &page, "chart-outcomes", (chart::Whose::One, Measure::Count), points);
     let own = agency.reports.clone().rev().filter_map(|at| edition.site.report(ReportId(at)));
     let latest = own.filter(|report| report.scope == Scope::Own && report.period.is_year());
     let latest = latest.map(|report| report.period.year).max();

@@ -10,7 +10,7 @@ use crate::form::{Series, SeriesIx};
 use crate::markdown::{Call, Value};
 use crate::model::{Agency, AgencyId, ReportId, Scope};
 use crate::render::chart::{self, Bar, ChartView, Comparison, HeatLine, Panel};
-use crate::render::edition::Edition;
+use crate::render::edition::{Edition, Sources};
 use crate::render::overview;
 use crate::render::plan::PageKind;
 
@@ -54,7 +54,11 @@ pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartV
         let agencies = if call.get("agencies").is_none() { all() } else { several };
         return heat(desk, id, (ix, series), &agencies, &in_years).ok_or_else(empty);
     }
-    let of_one = &Edition { whose: whose(desk, &several), ..desk.edition };
+    let sources = match several.as_slice() {
+        [agency] => Sources::Agency(agency),
+        _ => Sources::Many,
+    };
+    let of_one = &Edition { whose: whose(desk, &several), sources, ..desk.edition };
     let points = |agency: &Agency| -> Vec<YearPoint> {
         let points = edition.derived.agency_series(edition.site, agency, ix);
         points.into_iter().filter(in_years).collect()
@@ -124,7 +128,8 @@ fn group<'r>(
         [agency] => Some(*agency),
         _ => return Err(Message::new("call-chart-one-agency").arg("group", name)),
     };
-    let edition = &Edition { whose: whose(desk, &asked), ..desk.edition };
+    let sources = agency.map_or(Sources::Many, Sources::Agency);
+    let edition = &Edition { whose: whose(desk, &asked), sources, ..desk.edition };
     let measure = match kind {
         Some(Kind::Stack) => Some(Measure::Count),
         Some(Kind::Shares) => Some(Measure::Share),
@@ -149,6 +154,7 @@ fn group<'r>(
     };
     let report_id = report_id.ok_or(Message::new("call-chart-group").arg("group", name))?;
     let Some(report) = edition.site.report(report_id) else { return Ok(None) };
+    let edition = &Edition { sources: Sources::Report(report), ..*edition };
     Ok(match kind {
         Some(Kind::Flow) => chart::flow(edition, page, id, report_id, &edition.period(report)),
         Some(Kind::Waffle) => chart::waffle(edition, page, id, report_id, &edition.period(report)),

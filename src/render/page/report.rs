@@ -19,7 +19,7 @@ use crate::render::cell;
 use crate::render::chart::{self, Bar, ChartView, Comparison};
 use crate::render::cite::{self, Citation};
 use crate::render::data;
-use crate::render::edition::Edition;
+use crate::render::edition::{Edition, Sources};
 use crate::render::json_ld;
 use crate::render::links::report_data_path;
 use crate::render::search::Lines;
@@ -52,7 +52,7 @@ pub(in crate::render) struct ReportView<'a> {
     keys: Vec<KeyFigure<'a>>,
     /// The headline figures that are not, by the reason.
     missing_keys: Vec<MissingKeys<'a>>,
-    /// Why none of them has a change, where that is one reason for all.
+    /// Why several of them have no change, where no other has one.
     no_change: Option<String>,
     findings: Vec<FindingView<'a>>,
     rules_held: u32,
@@ -137,12 +137,13 @@ fn document(desk: &Desk<'_>, report: &Report, title: &str, view: &ReportView<'_>
 }
 
 /// What became of the requests of the year, and where the agency stands among its peers.
-fn charts<'r>(desk: &Desk<'r>, id: ReportId, report: &Report) -> Vec<ChartView<'r>> {
+fn charts<'r>(desk: &Desk<'r>, id: ReportId, report: &'r Report) -> Vec<ChartView<'r>> {
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
-    let outcomes = chart::flow(edition, &page, "chart-outcomes", id, &edition.period(report)).or_else(|| {
-        let group = chart::outcomes_group(edition);
-        group_bars(edition, &page, "chart-outcomes", group, (id, report))
+    let own = &Edition { sources: Sources::Report(report), ..desk.edition };
+    let outcomes = chart::flow(own, &page, "chart-outcomes", id, &edition.period(report)).or_else(|| {
+        let group = chart::outcomes_group(own);
+        group_bars(own, &page, "chart-outcomes", group, (id, report))
     });
     let is_comparable = report.scope == Scope::Own && report.period.is_year();
     let of = (report.agency, report.period.year);

@@ -38,8 +38,19 @@ pub(super) struct Keys<'a> {
     pub(super) given: Vec<KeyFigure<'a>>,
     /// Those without.
     pub(super) missing: Vec<MissingKeys<'a>>,
-    /// Why no change is told of any, where that is one and the same reason.
+    /// Why no change is told of several, where no other has one.
     pub(super) no_change: Option<String>,
+}
+
+/// Takes the reason that most figures share from them, to be said once.
+fn take_shared_reason(keys: &mut [KeyFigure<'_>]) -> Option<String> {
+    let shared = |reason: &str| keys.iter().filter(|key| key.change == reason).count();
+    let reasons = keys.iter().map(|key| &*key.change).filter(|reason| !reason.is_empty());
+    let reason = reasons.filter(|reason| shared(reason) > 1).max_by_key(|reason| shared(reason))?.to_owned();
+    for key in keys.iter_mut().filter(|key| key.change == reason) {
+        key.change.clear();
+    }
+    Some(reason)
 }
 
 /// The headline series that the report's form asks for.
@@ -92,16 +103,7 @@ pub(super) fn keys<'a>(
             }
         }
     }
-    let mut no_change = None;
-    if let ([first, rest @ ..], 0) = (keys.as_slice(), known_changes)
-        && !rest.is_empty()
-        && rest.iter().all(|key| key.change == first.change)
-    {
-        no_change = Some(first.change.clone()).filter(|reason| !reason.is_empty());
-        for key in &mut keys {
-            key.change.clear();
-        }
-    }
+    let no_change = if known_changes == 0 { take_shared_reason(&mut keys) } else { None };
     Keys { given: keys, missing, no_change }
 }
 
