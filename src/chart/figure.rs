@@ -259,11 +259,20 @@ fn write_items(svg: &mut Svg, scene: &Scene, medium: Medium, id: &[&str]) {
         let (run, others) = rest.split_at(alike + 1);
         rest = others;
         match first {
-            Item::Text(text) => grouped(svg, text.classes(), run, |svg, item, classes| {
-                if let Item::Text(text) = item {
-                    write_text(svg, text, medium, classes);
+            Item::Text(text) => {
+                let turned = matches!(medium, Medium::Fluid) && text.show == Show::Turned;
+                if turned {
+                    carry(svg, text.x);
                 }
-            }),
+                grouped(svg, text.classes(), run, |svg, item, classes| {
+                    if let Item::Text(text) = item {
+                        write_text(svg, text, medium, classes);
+                    }
+                });
+                if turned {
+                    svg.close("svg");
+                }
+            }
             Item::Rect(rect) => grouped(svg, rect.fill.classes(), run, |svg, item, classes| {
                 if let Item::Rect(rect) = item {
                     write_rect(svg, rect, medium, classes, &hatch);
@@ -295,6 +304,7 @@ fn grouped<const N: usize>(
 fn write_text(svg: &mut Svg, text: &Text, medium: Medium, classes: [&'static str; 3]) {
     let tag = svg.tag("text").classes(classes);
     let tag = match medium {
+        Medium::Fluid if text.show == Show::Turned => tag,
         Medium::Fluid => tag.unless_zero("x", text.x).unless_zero("dx", text.dx),
         Medium::Fixed { width } => tag.unless_zero("x", text.x.of(width) + text.dx),
     };
@@ -338,10 +348,15 @@ fn write_paths(svg: &mut Svg, run: &[Item], medium: Medium, height: Px) {
     }
 }
 
-/// In a fluid drawing an inner drawing carries the place across the plot.
+/// Begins an inner drawing that carries a place across the plot of a fluid drawing.
+fn carry(svg: &mut Svg, x: Across) {
+    svg.tag("svg").unless_zero("x", x).attr("overflow", "visible").open();
+}
+
+/// Writes paths in pixels from a place across the plot.
 fn write_loose(svg: &mut Svg, run: &[Item], medium: Medium, x: Across) {
     if matches!(medium, Medium::Fluid) {
-        svg.tag("svg").unless_zero("x", x).attr("overflow", "visible").open();
+        carry(svg, x);
     }
     let base = match medium {
         Medium::Fluid => Px(0),

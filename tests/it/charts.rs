@@ -107,3 +107,27 @@ fn tiles_show_regions_where_their_files_put_them() {
     }
     site.run(&["build"]).ends(1).says("content/about.md:4").says("tile:");
 }
+
+#[test]
+fn the_middle_of_a_flow_counts_what_is_still_open_and_does_not_call_it_decided() {
+    let statistics = "  req_new: [40, 0, 0, 0, 0, 0, 40]\n  req_carried_in: [2, 0, 0, 0, 0, 0, 2]\n  \
+                      res_granted: [30, 0, 0, 0, 0, 0, 30]\n  res_total: [30, 0, 0, 0, 0, 0, 30]\n  \
+                      req_carried_out: [12, 0, 0, 0, 0, 0, 12]\n";
+    let none = "partial refused_state_secret refused_other_law refused_security_stability refused_third_party \
+                refused_internal_affairs refused_process_info refused_enforcement_file refused_admin_query \
+                unable_not_held unable_needs_creation unable_unclear declined_petition declined_repeat \
+                declined_publication declined_excessive declined_reconfirm other_no_correction \
+                other_no_payment other_misc";
+    let zeros: Vec<String> =
+        none.split_whitespace().map(|code| format!("  res_{code}: [0, 0, 0, 0, 0, 0, 0]\n")).collect();
+    let zeros = zeros.concat();
+    let report = format!("---\ntitle: 年报\nform: gb-2021\nstatistics:\n{statistics}{zeros}---\n正文\n");
+    let site = Site::new()
+        .file("site.toml", "title = \"年报\"\nlanguages = [\"zh-CN\", \"en\"]\n")
+        .file("content/county/office/2023.md", &report);
+    site.run(&["build"]).ends(0);
+    for (path, middle) in [("", ">办理 42<"), ("en/", ">handled 42<")] {
+        let html = page(&site, &format!("{path}county/office/2023/index.html"));
+        assert!(html.contains(middle), "{html}");
+    }
+}

@@ -39,8 +39,12 @@ fn placed(scene: &Scene, container: Px, narrow: bool) -> Vec<Placed<'_>> {
         .map(|text| {
             let face: Face = text.voice.face();
             let width = face.width(&text.content);
-            let x = left + text.x.of(plot) + text.dx;
-            let start = match text.anchor {
+            let (dx, anchor) = match text.show {
+                Show::Turned if narrow => (-text.dx, Anchor::End),
+                _ => (text.dx, text.anchor),
+            };
+            let x = left + text.x.of(plot) + dx;
+            let start = match anchor {
                 Anchor::Start => x,
                 Anchor::Middle => x - width.half(),
                 Anchor::End => x - width,
