@@ -12,7 +12,7 @@ mod words;
 pub(in crate::render) use figure::ChartView;
 pub(in crate::render) use gallery::{Exhibit, exhibits};
 pub(in crate::render) use grid::{Panel, multiples};
-pub(in crate::render) use heat::{HeatLine, HeatView, heat, heat_figure};
+pub(in crate::render) use heat::{HeatLine, heat};
 pub(in crate::render) use outcome::{Whose, flow, outcomes_group, region_waffle, stack, waffle};
 pub(in crate::render) use peer::{peers, slopes, spread, standing};
 pub(in crate::render) use place::{placed, tiles};
@@ -25,7 +25,7 @@ use crate::diagnostic::Arg;
 use crate::form::{self, Series};
 
 use self::figure::{TableRow, Told, finish};
-use self::words::words;
+use self::words::{words, words_for_totals};
 use super::cell;
 use super::edition::Edition;
 
@@ -89,10 +89,11 @@ pub(in crate::render) fn over_years_as<'a>(
         head: vec![edition.word("column-year").to_owned(), named_with_unit(edition, name, unit)],
         rows: rows.collect(),
     };
-    let mut words = words(edition.locale);
-    if points.iter().any(|at| at.point == Point::Gap(Gap::NoFigure)) {
-        edition.word("gap-no-figure").clone_into(&mut words.not_transcribed.text);
-    }
+    let words = if points.iter().any(|at| at.point == Point::Gap(Gap::NoFigure)) {
+        words_for_totals(edition.locale)
+    } else {
+        words(edition.locale)
+    };
     let is_line = shape.map_or(known.len() >= LINE_FROM, |shape| shape == Shape::Line);
     finish(edition, page, told, &words, |frame| {
         if is_line {

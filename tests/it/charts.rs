@@ -45,6 +45,17 @@ fn a_spread_needs_eight_agencies_and_a_region_tells_what_became_of_its_requests(
     let values: Vec<&str> = table.lines().skip(1).map(|line| line.split(',').nth(2).unwrap()).collect();
     assert_eq!(values, ["10", "30", "50", "60", "80"], "{table}");
 
+    let (_, agencies) = html.split_once("<div id=\"agencies\"><figure").expect("a figure of all agencies");
+    assert!(agencies.contains("id=\"chart-agencies-title\">9个单位的收到申请数，2013—2017年"), "{agencies}");
+    assert!(agencies.contains("缺</i>未见年报") && !agencies.contains("未转录"), "{agencies}");
+    let table = page(&site, "indicators/requests_received/chart-agencies.csv");
+    assert!(table.contains("\n某局,2016,40,value,") && table.contains("\n第1局,2016,,no-report,"), "{table}");
+    let picture = page(&site, "indicators/requests_received/chart-agencies.svg");
+    assert!(
+        picture.contains(">某局<") && picture.contains(">缺<") && picture.contains("未见年报"),
+        "{picture}"
+    );
+
     let region = page(&site, "county/index.html");
     let outcomes = region.split_once("id=\"chart-outcomes\"").expect("a region's outcomes").1;
     assert!(outcomes.contains("2017年办结540件申请") && outcomes.contains("365 · 67.6%"), "{outcomes}");

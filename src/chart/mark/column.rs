@@ -107,7 +107,7 @@ fn questioned(hue: Hue, words: &Words) -> KeyEntry {
         sign: Sign::Hollow,
         hue,
         mark: String::new(),
-        label: words.questioned.clone(),
+        label: words.questioned.text.clone(),
         value: None,
         narrow_only: false,
     }

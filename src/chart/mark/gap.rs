@@ -149,7 +149,10 @@ fn missing_in(series: &[Series], period: usize) -> Option<Missing> {
 }
 
 /// The gaps of each series, in runs of one reason.
-pub(super) fn runs<'a>(series: impl Iterator<Item = &'a [Datum]>, periods: usize) -> Vec<MissingRun> {
+pub(in super::super) fn runs<'a>(
+    series: impl Iterator<Item = &'a [Datum]>,
+    periods: usize,
+) -> Vec<MissingRun> {
     let mut runs: Vec<MissingRun> = Vec::new();
     for (index, data) in series.enumerate() {
         for period in 0..periods {

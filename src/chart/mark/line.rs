@@ -283,9 +283,9 @@ fn key(chart: &LineChart<'_>, labels: &[Label<'_>], words: &Words) -> Vec<KeyEnt
         }));
     }
     for (flag, sign, word) in [
-        (Flags::QUESTIONED, Sign::Hollow, &words.questioned),
-        (Flags::REVISED, Sign::Ring, &words.revised),
-        (Flags::CUMULATIVE, Sign::Square, &words.cumulative),
+        (Flags::QUESTIONED, Sign::Hollow, &words.questioned.text),
+        (Flags::REVISED, Sign::Ring, &words.revised.text),
+        (Flags::CUMULATIVE, Sign::Square, &words.cumulative.text),
     ] {
         let count = chart.periods.len();
         let flagged = chart

@@ -127,3 +127,43 @@ fn a_long_list_keeps_its_subject() {
     };
     assert!(has("n9") && !has("n10") && has("n30") && has("⋯ 29 more agencies"));
 }
+
+#[test]
+fn a_heat_table_says_each_reason_with_a_mark_of_its_own_and_in_its_key() {
+    for (words, lang) in [(chinese(), Lang::new("zh-CN")), (english(), Lang::new("en"))] {
+        let drawn = |data: &str| {
+            let row = |name: &str| HeatRow {
+                name: name.into(),
+                href: String::new(),
+                data: data.split_whitespace().map(datum).collect(),
+            };
+            let rows = [row("a"), row("b")];
+            let columns = years(2018, 2017 + i32::try_from(rows[0].data.len()).unwrap());
+            let table = HeatTable { head: "x", columns: &columns, rows: &rows, share: false };
+            heat(&table, &frame("h", &lang, &words))
+        };
+        let drawing = drawn("1 . _ ? - 8! 9* 7+");
+        let all = [
+            &words.blank,
+            &words.not_applicable,
+            &words.no_report,
+            &words.not_transcribed,
+            &words.questioned,
+            &words.revised,
+            &words.cumulative,
+        ];
+        let key: Vec<(&str, &str)> =
+            drawing.key.iter().map(|entry| (entry.mark.as_str(), entry.label.as_str())).collect();
+        let wanted: Vec<(&str, &str)> =
+            all.iter().map(|words| (words.mark.as_str(), words.text.as_str())).collect();
+        assert_eq!(key, wanted);
+        for words in all {
+            assert_eq!(drawing.fluid.matches(&format!(">{}</abbr>", words.mark)).count(), 2, "{words:?}");
+            assert!(drawing.fixed.contains(&words.text), "{words:?} in {}", drawing.fixed);
+        }
+        let marks: std::collections::BTreeSet<&str> = wanted.iter().map(|(mark, _)| *mark).collect();
+        assert_eq!(marks.len(), wanted.len(), "two reasons have one mark");
+        let key = drawn("1 _ 3").key;
+        assert_eq!(key.len(), 1, "the key has what occurs: {key:?}");
+    }
+}

@@ -11,7 +11,7 @@ use crate::render::edition::Edition;
 use crate::render::overview;
 
 use super::figure::{ChartView, TableRow, Told, finish, table_only};
-use super::{breaks, datum, named_with_unit, summary, unit_of, words};
+use super::{breaks, datum, named_with_unit, summary, unit_of, words, words_for_totals};
 
 /// Over so few years columns tell nothing that the reports do not.
 const FEWEST_YEARS: usize = 2;
@@ -374,10 +374,10 @@ pub(in crate::render) fn stack<'r>(
         unit,
         measure,
     };
-    let mut words = words(edition.locale);
-    if of == Whose::Many {
-        edition.word("gap-no-figure").clone_into(&mut words.not_transcribed.text);
-    }
+    let words = match of {
+        Whose::One => words(edition.locale),
+        Whose::Many => words_for_totals(edition.locale),
+    };
     finish(edition, page, told, &words, |frame| chart::stack(&chart, frame))
 }
 
