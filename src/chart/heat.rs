@@ -8,12 +8,12 @@ pub(super) mod picture;
 use rust_decimal::Decimal;
 
 use super::bins::Bins;
-use super::input::{Datum, Flags, Gap, Hue, Reported};
+use super::input::{Datum, Flags, Gap, Reported};
 use super::mark::gap;
 use super::scene::Ink;
 use super::svg::Svg;
 use super::words::{MarkWords, Words};
-use super::{Drawing, Frame, KeyEntry, Sign, figure};
+use super::{Drawing, Frame, KeyEntry, figure};
 
 /// Rows and columns with a figure for each pair.
 #[derive(Clone, Copy, Debug)]
@@ -86,15 +86,7 @@ fn key(table: &HeatTable<'_>, words: &Words) -> Vec<KeyEntry> {
     gaps.dedup();
     let reported = table.all().filter_map(Datum::reported);
     let flags = reported.fold(Flags::default(), |all, one| all | one.flags);
-    let entry = |words: &MarkWords| KeyEntry {
-        sign: Sign::Word,
-        hue: Hue::CONTEXT,
-        mark: words.mark.clone(),
-        label: words.text.clone(),
-        value: None,
-        narrow_only: false,
-    };
-    gaps.into_iter().map(|gap| words.gap(gap)).chain(words.remarks(flags)).map(entry).collect()
+    gaps.into_iter().map(|gap| words.gap(gap)).chain(words.remarks(flags)).map(gap::entry).collect()
 }
 
 fn html(table: &HeatTable<'_>, bins: &Bins, frame: &Frame<'_>) -> String {

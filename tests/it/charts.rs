@@ -142,3 +142,33 @@ fn the_middle_of_a_flow_counts_what_is_still_open_and_does_not_call_it_decided()
         assert!(html.contains(middle), "{html}");
     }
 }
+
+#[test]
+fn a_year_that_lacks_an_outcome_is_no_whole_year_and_the_newest_year_is_shown() {
+    let blank = |report: String| report.replace("ans_partial: 9", "ans_partial:");
+    let site = Site::new()
+        .file("site.toml", "title = \"年报\"\nlanguages = [\"zh-CN\", \"en\"]\n")
+        .file("content/county/office/2014.md", &report(50, 45))
+        .file("content/county/office/2015.md", &blank(report(50, 45)))
+        .file("content/county/office/2016.md", &report(50, 30))
+        .file("content/county/office/2017.md", "---\ntitle: x\nform: gb-2014\n---\n");
+    site.run(&["build"]).ends(0);
+    for (path, shown) in
+        [("years/2017/", "2014—2017"), ("years/2016/", "2014—2016"), ("county/office/", "2014—2017")]
+    {
+        let html = page(&site, &format!("{path}index.html"));
+        let (_, figure) =
+            html.split_once("id=\"chart-outcomes\"").unwrap_or_else(|| panic!("{path}: {html}"));
+        assert!(figure.contains(&format!("{shown}年申请的办理结果")), "{figure}");
+        assert!(figure.contains("2015年只有部分数据。"), "{figure}");
+        assert!(figure.contains(">部</i>部分数据缺") && figure.contains(">部</text>"), "{figure}");
+        let newest_misses = figure.contains("缺2017年");
+        assert_eq!(newest_misses, shown.ends_with('7'), "{figure}");
+    }
+    let english = page(&site, "en/years/2017/index.html");
+    assert!(english.contains("missing: 2017. Part of the figures is missing for 2015."), "{english}");
+    assert!(
+        english.contains(">n/f</i>no figure") && english.contains(">(×)</i>part of the figures"),
+        "{english}"
+    );
+}

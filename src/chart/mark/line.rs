@@ -74,7 +74,7 @@ pub(in super::super) fn layout(chart: &LineChart<'_>, words: &Words) -> Layout {
         periods,
         chart.series,
         chart.breaks,
-        Plot { height: PLOT.max(needed), values: Px(0) },
+        Plot { height: PLOT.max(needed), values: Px(0), are_parts: false },
     );
     panel.draw_below(&mut scene);
     // The most important last, and remarks over all: no point hides another's.

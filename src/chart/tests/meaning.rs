@@ -1,7 +1,7 @@
 //! Gaps stay gaps, zero stays zero, and what does not add up says so.
 
 use super::super::fixture::{chinese, datum, english, series, years};
-use super::super::mark::{bar, flow as flow_mark, line};
+use super::super::mark::{bar, flow as flow_mark, line, stack as stack_mark};
 use super::super::scale::Across;
 use super::super::scene::{Item, Path, Scene, Step};
 use super::*;
@@ -92,6 +92,54 @@ fn a_stack_says_what_does_not_add_up_and_shares_need_every_part() {
     let boxes = |drawing: &Drawing| drawing.fluid.matches('Z').count();
     // 2021: 2 parts; 2022: 3; 2023: 3 without the missing one; 2024: 4.
     assert_eq!((boxes(count), boxes(share)), (12, 9));
+}
+
+#[test]
+fn a_period_that_lacks_a_part_has_a_mark_of_its_own_and_an_open_end() {
+    let drawn = |a: &str, b: &str, measure| {
+        let parts = [series("予以公开", 0, a), series("不予公开", 1, b)];
+        let chart = StackChart {
+            periods: &years(2021, 2023),
+            parts: &parts,
+            totals: None,
+            breaks: &[],
+            unit: "件",
+            measure,
+        };
+        let layout = stack_mark::layout(&chart, &chinese());
+        let items = layout.scene.unwrap().items;
+        let said = |mark: &str| {
+            items.iter().filter(|item| matches!(item, Item::Text(text) if text.content == mark)).count()
+        };
+        let marks = ["部", "缺", "空"].map(said);
+        let key: Vec<String> = layout
+            .drawing
+            .key
+            .into_iter()
+            .filter(|entry| !entry.narrow_only)
+            .map(|entry| entry.label)
+            .collect();
+        (marks, items.iter().filter(|item| item.is_hatched()).count(), key)
+    };
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+    let both = words(&["无报告", "部分数据缺"]);
+    assert_eq!(drawn("5 7 _", "3 . _", Measure::Count), ([1, 1, 0], 1, both.clone()));
+    assert_eq!(
+        drawn("5 7 _", "3 . _", Measure::Share),
+        ([1, 1, 0], 0, both),
+        "no shares of an unknown whole"
+    );
+    assert_eq!(
+        drawn("0 7 5", ". 4 5", Measure::Count),
+        ([1, 0, 0], 1, words(&["部分数据缺"])),
+        "zero is no whole either"
+    );
+    assert_eq!(
+        drawn("5 7 5", "3 - 5", Measure::Count),
+        ([0, 0, 0], 0, Vec::new()),
+        "what does not apply is no part"
+    );
+    assert_eq!(drawn("5 . 5", "3 . 5", Measure::Count), ([0, 0, 1], 0, words(&["未填报"])));
 }
 
 #[test]

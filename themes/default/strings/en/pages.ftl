@@ -359,6 +359,7 @@ chart-median = median
 chart-tiles-title = { $series } by region, { $year }
 chart-tiles-summary = { $year }, in { $unit }. Totals are over the agencies with an exact figure; the places are rough.
 chart-waffle-region = {" "}Counted: { $counted } agencies that gave every outcome exactly, of the { $agencies } in the region.
+chart-stack-partial = {" "}Part of the figures is missing for { $years }.
 chart-stack-shares = {" "}Each year is 100%.
 column-spark = Trend
 chart-middle-half = middle half

@@ -338,6 +338,7 @@ chart-median = 中位数
 chart-tiles-title = { $year }各地区{ $series }
 chart-tiles-summary = { $year }，单位：{ $unit }。合计只计给出确切数字的单位；位置表示大致方位。
 chart-waffle-region = { $counted }个单位每项都有确切数字，计入其中；这一地区共有{ $agencies }个单位。
+chart-stack-partial = { $years }年只有部分数据。
 chart-stack-shares = 各年合计为100%。
 column-spark = 走势
 chart-middle-half = 居中的一半
