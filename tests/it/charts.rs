@@ -47,6 +47,8 @@ fn a_spread_needs_eight_agencies_and_a_region_tells_what_became_of_its_requests(
 
     let (_, agencies) = html.split_once("<div id=\"agencies\"><figure").expect("a figure of all agencies");
     assert!(agencies.contains("id=\"chart-agencies-title\">9个单位的收到申请数，2013—2017年"), "{agencies}");
+    // The key is read aloud too: its marks stand in the cells.
+    assert!(agencies.contains("<ul class=\"key\">"), "{agencies}");
     assert!(agencies.contains("缺</i>未见年报") && !agencies.contains("未转录"), "{agencies}");
     let table = page(&site, "indicators/requests_received/chart-agencies.csv");
     assert!(table.contains("\n某局,2016,40,value,") && table.contains("\n第1局,2016,,no-report,"), "{table}");
