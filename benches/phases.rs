@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use glasshouse::chart::{
-    self, AxisScale, BarChart, Base, Break, BreakKind, Datum, Flow, FlowChart, Frame, Gap, GapWords, Hue,
-    LineChart, Measure, NumberFormat, Row, Series, StackChart, Words,
+    self, AxisScale, BarChart, Base, Break, BreakKind, Datum, Flow, FlowChart, Frame, Gap, Hue, LineChart,
+    MarkWords, Measure, NumberFormat, Row, Series, StackChart, Words,
 };
 use glasshouse::check::Findings;
 use glasshouse::derive::Derived;
@@ -74,15 +74,16 @@ fn parse_figure(text: &str) -> bool {
 }
 
 fn words() -> Words {
-    let gap = |mark: &str, text: &str| GapWords { mark: mark.into(), text: text.into() };
+    let gap = |mark: &str, text: &str| MarkWords { mark: mark.into(), text: text.into() };
     Words {
-        blank: gap("缺", "未填报"),
+        blank: gap("空", "未填报"),
         not_applicable: gap("–", "不适用"),
         no_report: gap("缺", "无报告"),
-        not_transcribed: gap("缺", "待录入"),
-        questioned: "存疑".into(),
-        revised: "已修订".into(),
-        cumulative: "累计数".into(),
+        not_transcribed: gap("待", "待录入"),
+        partial: gap("部", "部分数据缺"),
+        questioned: gap("疑", "存疑"),
+        revised: gap("修", "已修订"),
+        cumulative: gap("累", "累计数"),
         approximate: "约".into(),
         sum_differs: "合计与分项之和不符".into(),
         omitted: "另有{n}个单位".into(),

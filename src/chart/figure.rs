@@ -8,14 +8,16 @@ use super::svg::{Svg, Tag, Value};
 use super::text::{Face, lines, lines_at_most};
 use super::{Drawing, Frame, KeyEntry, Sign};
 
-/// The width of a picture in pixels.
+/// The width of a picture in pixels; only that of a wide table is wider.
 const PICTURE_WIDTH: i32 = 720;
 const PADDING: i32 = 24;
+/// The space for the plot and its margins in it.
+const INNER: Px = Px::whole(PICTURE_WIDTH - 2 * PADDING);
 const NOTE_LINE: Px = Px::whole(19);
 /// The panels of a grid that stand side by side in a picture, and the space between them.
 const ACROSS: usize = 3;
 const GUTTER: i32 = 24;
-const PANEL: Px = Px((PICTURE_WIDTH - 2 * PADDING - 2 * GUTTER) * 10 / 3);
+const PANEL: Px = Px((INNER.0 - 20 * GUTTER) / 3);
 /// The least width of a panel of a grid.
 pub(super) const PANEL_NARROW: Px = Px::whole(132);
 
@@ -72,7 +74,7 @@ pub(super) fn fluid_grid(panels: &[Panel], frame: &Frame<'_>) -> String {
 
 /// Writes the picture of a grid, and tells its size.
 pub(super) fn fixed_grid(panels: &[Panel], frame: &Frame<'_>, drawing: &Drawing) -> (String, (u32, u32)) {
-    let mut page = Page::titled(frame);
+    let mut page = Page::titled(frame, INNER);
     for (row, panels) in panels.chunks(ACROSS).enumerate() {
         let names: Vec<Vec<String>> =
             panels.iter().map(|panel| lines_at_most(&panel.name, PANEL, Face::BODY, 2)).collect();
@@ -101,9 +103,20 @@ pub(super) fn fixed_grid(panels: &[Panel], frame: &Frame<'_>, drawing: &Drawing)
 
 /// Writes the picture that stands alone, with title, notes and source in it, and tells its size.
 pub(super) fn fixed(scene: &Scene, frame: &Frame<'_>, drawing: &Drawing) -> (String, (u32, u32)) {
-    let mut page = Page::titled(frame);
+    fixed_wide(scene, frame, drawing, Px(0))
+}
+
+/// The same with a plot at least so wide; a picture grows with it.
+pub(super) fn fixed_wide(
+    scene: &Scene,
+    frame: &Frame<'_>,
+    drawing: &Drawing,
+    plot: Px,
+) -> (String, (u32, u32)) {
     let left = scene.margins.left * MARGIN_STEP;
-    let width = page.inner - Px::whole(left + scene.margins.right * MARGIN_STEP);
+    let margins = Px::whole(left + scene.margins.right * MARGIN_STEP);
+    let mut page = Page::titled(frame, Px::whole((plot + margins).ceil()).max(INNER));
+    let width = page.inner - margins;
     page.svg.tag("g").moved(Px::whole(PADDING + left), page.y).open();
     write_items(&mut page.svg, scene, Medium::Fixed { width }, &[frame.id]);
     page.svg.close("g");
@@ -112,14 +125,14 @@ pub(super) fn fixed(scene: &Scene, frame: &Frame<'_>, drawing: &Drawing) -> (Str
 }
 
 /// The root element of a picture around its content.
-fn picture(content: &Svg, frame: &Frame<'_>, height: i32) -> String {
+fn picture(content: &Svg, frame: &Frame<'_>, (width, height): (i32, i32)) -> String {
     let title = [frame.id, "-picture-title"];
     let summary = [frame.id, "-picture-summary"];
     let mut svg = Svg::with_capacity(content.len() + USUAL);
     svg.tag("svg")
         .attr("xmlns", "http://www.w3.org/2000/svg")
-        .attr("viewBox", Area(PICTURE_WIDTH, Px::whole(height)))
-        .attr("width", PICTURE_WIDTH)
+        .attr("viewBox", Area(width, Px::whole(height)))
+        .attr("width", width)
         .attr("height", height)
         .attr("lang", frame.lang.tag())
         .attr("role", "img")
@@ -129,7 +142,7 @@ fn picture(content: &Svg, frame: &Frame<'_>, height: i32) -> String {
     svg.tag("title").attr("id", title).text(frame.title);
     svg.tag("desc").attr("id", summary).text(frame.summary);
     palette::write_style(&mut svg, content.classes());
-    svg.tag("rect").classes(["bg"]).attr("width", PICTURE_WIDTH).attr("height", height).empty();
+    svg.tag("rect").classes(["bg"]).attr("width", width).attr("height", height).empty();
     svg.append(content);
     svg.close("svg");
     svg.finish()
@@ -143,9 +156,8 @@ struct Page {
 }
 
 impl Page {
-    /// A picture with its title and summary.
-    fn titled(frame: &Frame<'_>) -> Self {
-        let inner = Px::whole(PICTURE_WIDTH - 2 * PADDING);
+    /// A picture with its title and summary, and so wide within its padding.
+    fn titled(frame: &Frame<'_>, inner: Px) -> Self {
         let mut page = Self { svg: Svg::with_capacity(USUAL), y: Px::whole(PADDING - 8), inner };
         page.paragraph(frame.title, Face::TITLE, "h", Px::whole(26));
         page.paragraph(frame.summary, Face::BODY, "u", Px::whole(20));
@@ -161,8 +173,8 @@ impl Page {
             self.paragraph(&note, Face::SMALL, "", NOTE_LINE);
         }
         self.paragraph(frame.source, Face::SMALL, "", NOTE_LINE);
-        let height = self.y.ceil() + PADDING - 6;
-        (picture(&self.svg, frame, height), (PICTURE_WIDTH.unsigned_abs(), height.unsigned_abs()))
+        let size = (self.inner.ceil() + 2 * PADDING, self.y.ceil() + PADDING - 6);
+        (picture(&self.svg, frame, size), (size.0.unsigned_abs(), size.1.unsigned_abs()))
     }
 
     fn paragraph(&mut self, text: &str, face: Face, class: &'static str, leading: Px) {
@@ -259,11 +271,20 @@ fn write_items(svg: &mut Svg, scene: &Scene, medium: Medium, id: &[&str]) {
         let (run, others) = rest.split_at(alike + 1);
         rest = others;
         match first {
-            Item::Text(text) => grouped(svg, text.classes(), run, |svg, item, classes| {
-                if let Item::Text(text) = item {
-                    write_text(svg, text, medium, classes);
+            Item::Text(text) => {
+                let turned = matches!(medium, Medium::Fluid) && text.show == Show::Turned;
+                if turned {
+                    carry(svg, text.x);
                 }
-            }),
+                grouped(svg, text.classes(), run, |svg, item, classes| {
+                    if let Item::Text(text) = item {
+                        write_text(svg, text, medium, classes);
+                    }
+                });
+                if turned {
+                    svg.close("svg");
+                }
+            }
             Item::Rect(rect) => grouped(svg, rect.fill.classes(), run, |svg, item, classes| {
                 if let Item::Rect(rect) = item {
                     write_rect(svg, rect, medium, classes, &hatch);
@@ -295,6 +316,7 @@ fn grouped<const N: usize>(
 fn write_text(svg: &mut Svg, text: &Text, medium: Medium, classes: [&'static str; 3]) {
     let tag = svg.tag("text").classes(classes);
     let tag = match medium {
+        Medium::Fluid if text.show == Show::Turned => tag,
         Medium::Fluid => tag.unless_zero("x", text.x).unless_zero("dx", text.dx),
         Medium::Fixed { width } => tag.unless_zero("x", text.x.of(width) + text.dx),
     };
@@ -338,10 +360,15 @@ fn write_paths(svg: &mut Svg, run: &[Item], medium: Medium, height: Px) {
     }
 }
 
-/// In a fluid drawing an inner drawing carries the place across the plot.
+/// Begins an inner drawing that carries a place across the plot of a fluid drawing.
+fn carry(svg: &mut Svg, x: Across) {
+    svg.tag("svg").unless_zero("x", x).attr("overflow", "visible").open();
+}
+
+/// Writes paths in pixels from a place across the plot.
 fn write_loose(svg: &mut Svg, run: &[Item], medium: Medium, x: Across) {
     if matches!(medium, Medium::Fluid) {
-        svg.tag("svg").unless_zero("x", x).attr("overflow", "visible").open();
+        carry(svg, x);
     }
     let base = match medium {
         Medium::Fluid => Px(0),

@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::Hue;
-use super::{AxisScale, Datum, Gap, GapWords, NumberFormat, Series, Words};
+use super::{AxisScale, Datum, Flags, Gap, MarkWords, NumberFormat, Series, Words};
 
-fn gap(mark: &str, text: &str) -> GapWords {
-    GapWords { mark: mark.into(), text: text.into() }
+fn gap(mark: &str, text: &str) -> MarkWords {
+    MarkWords { mark: mark.into(), text: text.into() }
 }
 
 fn scale(from: i64, power: u32, name: &str) -> AxisScale {
@@ -19,13 +19,14 @@ fn numbers(unit_gap: &str, below: &str) -> NumberFormat {
 
 pub(super) fn chinese() -> Words {
     Words {
-        blank: gap("缺", "未填报"),
+        blank: gap("空", "未填报"),
         not_applicable: gap("–", "不适用"),
         no_report: gap("缺", "无报告"),
         not_transcribed: gap("待", "待录入"),
-        questioned: "存疑".into(),
-        revised: "已修订".into(),
-        cumulative: "累计数".into(),
+        partial: gap("部", "部分数据缺"),
+        questioned: gap("疑", "存疑"),
+        revised: gap("修", "已修订"),
+        cumulative: gap("累", "累计数"),
         approximate: "约".into(),
         sum_differs: "合计与分项之和不符，括号内为分项之和".into(),
         omitted: "另有{n}个单位".into(),
@@ -39,13 +40,14 @@ pub(super) fn chinese() -> Words {
 
 pub(super) fn english() -> Words {
     Words {
-        blank: gap("n/r", "not reported"),
+        blank: gap("[ ]", "not reported"),
         not_applicable: gap("–", "not applicable"),
-        no_report: gap("n/r", "no report"),
+        no_report: gap("×", "no report"),
         not_transcribed: gap("…", "not transcribed"),
-        questioned: "in doubt".into(),
-        revised: "revised".into(),
-        cumulative: "cumulative".into(),
+        partial: gap("(×)", "part of the figures missing"),
+        questioned: gap("?", "in doubt"),
+        revised: gap("r", "revised"),
+        cumulative: gap("c", "cumulative"),
         approximate: "about ".into(),
         sum_differs: "total differs from the sum of its parts, in brackets".into(),
         omitted: "{n} more agencies".into(),
@@ -62,7 +64,9 @@ pub(super) fn years(first: i32, last: i32) -> Vec<String> {
     (first..=last).map(|year| year.to_string()).collect()
 }
 
-/// A series written as numbers and `_` (no report), `-` (not applicable), `?` (not transcribed).
+/// A series written as numbers and `_` (no report), `.` (blank), `-` (not applicable), `?` (not
+/// transcribed); `!` stands after a questioned number, `*` after a revised, `+` after a cumulative, `~`
+/// after an approximate one.
 pub(super) fn series(name: &str, category: usize, data: &str) -> Series {
     Series {
         name: name.into(),
@@ -77,6 +81,18 @@ pub(super) fn datum(text: &str) -> Datum {
         "." => Datum::Gap(Gap::Blank),
         "-" => Datum::Gap(Gap::NotApplicable),
         "?" => Datum::Gap(Gap::NotTranscribed),
-        number => Datum::value(number.parse::<Decimal>().unwrap()),
+        number => {
+            let all = [
+                ('!', Flags::QUESTIONED),
+                ('*', Flags::REVISED),
+                ('+', Flags::CUMULATIVE),
+                ('~', Flags::APPROXIMATE),
+            ];
+            let plain = number.trim_end_matches(all.map(|(sign, _)| sign));
+            let signs = number.strip_prefix(plain).unwrap_or_default();
+            let given = all.into_iter().filter(|(sign, _)| signs.contains(*sign));
+            let flags = given.fold(Flags::default(), |flags, (_, flag)| flags | flag);
+            Datum::flagged(plain.parse::<Decimal>().unwrap(), flags)
+        }
     }
 }

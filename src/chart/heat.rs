@@ -1,20 +1,23 @@
 //! Heat maps: a table of agencies and years, each cell shaded by the class of its figure.
 //!
-//! A table, not a drawing: it has real headings, its figures can be read aloud, searched and copied.
+//! In a page a table, not a drawing: it has real headings, its figures can be read aloud, searched and
+//! copied. Only its file is a picture.
+
+pub(super) mod picture;
 
 use rust_decimal::Decimal;
 
 use super::bins::Bins;
-use super::input::{Datum, Flags};
+use super::input::{Datum, Flags, Gap, Reported};
+use super::mark::gap;
 use super::scene::Ink;
 use super::svg::Svg;
-use super::words::Words;
+use super::words::{MarkWords, Words};
+use super::{Drawing, Frame, KeyEntry, figure};
 
 /// Rows and columns with a figure for each pair.
 #[derive(Clone, Copy, Debug)]
 pub struct HeatTable<'a> {
-    /// What the table is called; read aloud before it.
-    pub caption: &'a str,
     /// The heading of the rows' names.
     pub head: &'a str,
     /// The headings of the columns: years.
@@ -36,25 +39,60 @@ pub struct HeatRow {
     pub data: Vec<Datum>,
 }
 
-/// Writes the table; empty where no figure was reported.
-pub fn heat(table: &HeatTable<'_>, words: &Words) -> String {
-    let figures: Vec<Decimal> = table
-        .rows
-        .iter()
-        .flat_map(|row| &row.data)
-        .filter_map(|datum| Some(datum.reported()?.value))
-        .collect();
+impl HeatRow {
+    /// The datum of a column.
+    fn at(&self, column: usize) -> &Datum {
+        self.data.get(column).unwrap_or(&Datum::Gap(Gap::NoReport))
+    }
+}
+
+impl HeatTable<'_> {
+    /// The data, row by row.
+    fn all(&self) -> impl Iterator<Item = &Datum> {
+        self.rows.iter().flat_map(|row| (0..self.columns.len()).map(|column| row.at(column)))
+    }
+
+    /// A figure as its cell says it, without its remarks.
+    fn text(&self, reported: &Reported, words: &Words) -> String {
+        let text = words.figure(reported);
+        if self.share { text + "%" } else { text }
+    }
+}
+
+/// Writes the table and its picture; empty where no figure was reported.
+pub fn heat(table: &HeatTable<'_>, frame: &Frame<'_>) -> Drawing {
+    let rows = table.rows.iter().map(|row| row.data.as_slice());
+    let mut drawing = Drawing { missing: gap::runs(rows, table.columns.len()), ..Drawing::default() };
+    let figures: Vec<Decimal> = table.all().filter_map(|datum| Some(datum.reported()?.value)).collect();
     if figures.is_empty() {
-        return String::new();
+        return drawing;
     }
     let bins = if table.share {
         Bins::equal(Decimal::ZERO, Decimal::ONE_HUNDRED)
     } else {
         Bins::quantiles(&figures)
     };
+    drawing.key = key(table, frame.words);
+    drawing.fluid = html(table, &bins, frame);
+    let (scene, plot) = picture::layout(table, &bins, frame.words);
+    (drawing.fixed, drawing.size) = figure::fixed_wide(&scene, frame, &drawing, plot);
+    drawing
+}
+
+/// The marks that occur, in words: those of gaps, then those of figures.
+fn key(table: &HeatTable<'_>, words: &Words) -> Vec<KeyEntry> {
+    let mut gaps: Vec<Gap> = table.all().filter_map(Datum::gap).collect();
+    gaps.sort_unstable();
+    gaps.dedup();
+    let reported = table.all().filter_map(Datum::reported);
+    let flags = reported.fold(Flags::default(), |all, one| all | one.flags);
+    gaps.into_iter().map(|gap| words.gap(gap)).chain(words.remarks(flags)).map(gap::entry).collect()
+}
+
+fn html(table: &HeatTable<'_>, bins: &Bins, frame: &Frame<'_>) -> String {
     let mut out = Svg::default();
     out.tag("table").classes(["heat"]).open();
-    out.tag("caption").classes(["hidden"]).text(table.caption);
+    out.tag("caption").classes(["hidden"]).text(frame.title);
     out.tag("thead").open();
     out.tag("tr").open();
     out.tag("th").attr("scope", "col").text(table.head);
@@ -73,8 +111,8 @@ pub fn heat(table: &HeatTable<'_>, words: &Words) -> String {
             out.tag("a").attr("href", &*row.href).text(&row.name);
         }
         out.close("th");
-        for at in 0..table.columns.len() {
-            cell(&mut out, row.data.get(at), &bins, table.share, words);
+        for column in 0..table.columns.len() {
+            cell(&mut out, table, row.at(column), bins, frame.words);
         }
         out.close("tr");
     }
@@ -83,28 +121,28 @@ pub fn heat(table: &HeatTable<'_>, words: &Words) -> String {
     out.finish()
 }
 
-/// A cell: its figure on the shade of its class, or hatched with the word for its gap. A screen
-/// reader reads the whole reason, others see its mark.
-fn cell(out: &mut Svg, datum: Option<&Datum>, bins: &Bins, share: bool, words: &Words) {
-    let missing = Datum::Gap(super::Gap::NoReport);
-    match datum.unwrap_or(&missing) {
+/// A cell: its figure on the shade of its class, with the marks of its remarks; or hatched with the
+/// mark of its gap. The key has the marks in words.
+fn cell(out: &mut Svg, table: &HeatTable<'_>, datum: &Datum, bins: &Bins, words: &Words) {
+    let mark =
+        |out: &mut Svg, words: &MarkWords| out.tag("abbr").attr("title", &*words.text).text(&words.mark);
+    match datum {
         Datum::Reported(reported) => {
             let class = Ink::bin(bins.class(reported.value)).0;
-            let mut text = words.figure(reported);
-            if share {
-                text.push('%');
+            let doubt = if reported.flags.contains(Flags::QUESTIONED) { "doubt" } else { "" };
+            let cell = out.tag("td").classes([class, doubt]);
+            let text = table.text(reported, words);
+            if reported.flags.is_empty() {
+                return cell.text(&text);
             }
-            let questioned = reported.flags.contains(Flags::QUESTIONED);
-            if questioned {
-                out.tag("td").classes([class, "doubt"]).attr("title", &*words.questioned).text(&text);
-            } else {
-                out.tag("td").classes([class]).text(&text);
-            }
+            cell.open();
+            out.tag("span").text(&text);
+            words.remarks(reported.flags).for_each(|remark| mark(out, remark));
+            out.close("td");
         }
         Datum::Gap(gap) => {
-            let word = words.gap(*gap);
             out.tag("td").classes([if gap.is_missing() { "none" } else { "void" }]).open();
-            out.tag("abbr").attr("title", &*word.text).text(&word.mark);
+            mark(out, words.gap(*gap));
             out.close("td");
         }
     }

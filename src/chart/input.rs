@@ -59,6 +59,11 @@ impl Flags {
     /// It counts since some earlier year, not this year's alone.
     pub const CUMULATIVE: Self = Self(8);
 
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether all remarks of `other` are in the set.
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0

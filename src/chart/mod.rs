@@ -39,7 +39,7 @@ pub use mark::stack::{Measure, StackChart, stack};
 pub use mark::tile::{Tile, TileChart, tiles};
 pub use mark::waffle::{WaffleChart, waffle};
 pub use number::{AxisScale, NumberFormat};
-pub use words::{GapWords, Words};
+pub use words::{MarkWords, Words};
 
 use crate::text::Lang;
 

@@ -40,6 +40,9 @@ pub(super) struct Margins {
     pub(super) right_narrow: i32,
 }
 
+/// How far from the edge turned texts lie; `.chart .t` in the style sheet has it too.
+pub(super) const TURN: Px = Px::whole(17);
+
 /// In which drawings an item is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Show {
@@ -50,15 +53,19 @@ pub(super) enum Show {
     Wide,
     /// In narrow ones only.
     Narrow,
+    /// In all: beside the right edge of the plot where it is wide, else as far inside of it, by the
+    /// style sheet, so that nothing is written twice.
+    Turned,
 }
 
 impl Show {
-    /// The class that hides it elsewhere.
+    /// The class that hides it elsewhere, or turns it.
     pub(super) const fn class(self) -> &'static str {
         match self {
             Self::Always => "",
             Self::Wide => "n",
             Self::Narrow => "w",
+            Self::Turned => "t",
         }
     }
 }

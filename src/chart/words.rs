@@ -7,19 +7,21 @@ use super::number::{AxisScale, NumberFormat};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
     /// A cell left empty in a report.
-    pub blank: GapWords,
+    pub blank: MarkWords,
     /// A question that did not arise.
-    pub not_applicable: GapWords,
+    pub not_applicable: MarkWords,
     /// A year or an agency without a report.
-    pub no_report: GapWords,
+    pub no_report: MarkWords,
     /// A figure not transcribed yet.
-    pub not_transcribed: GapWords,
-    /// Beside a hollow point: 存疑.
-    pub questioned: String,
-    /// Beside a ringed point: 已修订.
-    pub revised: String,
-    /// Beside a square point: 累计数.
-    pub cumulative: String,
+    pub not_transcribed: MarkWords,
+    /// A period that has some parts of a whole and lacks others.
+    pub partial: MarkWords,
+    /// Beside a hollow point, and after a questioned figure in a table: 存疑.
+    pub questioned: MarkWords,
+    /// Beside a ringed point, and after a revised figure in a table: 已修订.
+    pub revised: MarkWords,
+    /// Beside a square point, and after a cumulative figure in a table: 累计数.
+    pub cumulative: MarkWords,
     /// Before a figure that is not exact, where the source's own writing is not given: 约.
     pub approximate: String,
     /// Beside the sign of a total that its parts do not add up to; the sum stands in brackets there:
@@ -40,24 +42,34 @@ pub struct Words {
     pub scales: Vec<AxisScale>,
 }
 
-/// The words for one reason of a gap.
+/// A mark for a gap or a remark, and what it means. No two that can occur in one chart have one mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GapWords {
-    /// One or two characters at the axis: 缺.
+pub struct MarkWords {
+    /// One or two characters, at the axis or in a cell: 缺.
     pub mark: String,
-    /// In place of a value: 未填报.
+    /// In a key, or in place of a value: 未填报.
     pub text: String,
 }
 
 impl Words {
     /// The words for a gap.
-    pub fn gap(&self, gap: Gap) -> &GapWords {
+    pub fn gap(&self, gap: Gap) -> &MarkWords {
         match gap {
             Gap::Blank => &self.blank,
             Gap::NotApplicable => &self.not_applicable,
             Gap::NoReport => &self.no_report,
             Gap::NotTranscribed => &self.not_transcribed,
         }
+    }
+
+    /// The marks of a figure in a table, in the order of the key.
+    pub fn remarks(&self, flags: Flags) -> impl Iterator<Item = &MarkWords> {
+        let all = [
+            (Flags::QUESTIONED, &self.questioned),
+            (Flags::REVISED, &self.revised),
+            (Flags::CUMULATIVE, &self.cumulative),
+        ];
+        all.into_iter().filter(move |(flag, _)| flags.contains(*flag)).map(|(_, words)| words)
     }
 
     /// A figure as it stands beside its mark: with all its digits, or as the source writes it.

@@ -13,7 +13,7 @@ mod words;
 pub(in crate::render) use figure::ChartView;
 pub(in crate::render) use gallery::{Exhibit, exhibits};
 pub(in crate::render) use grid::{Panel, multiples};
-pub(in crate::render) use heat::{HeatLine, HeatView, heat, heat_figure};
+pub(in crate::render) use heat::{HeatLine, heat};
 pub(in crate::render) use outcome::{Whose, flow, outcomes_group, region_waffle, stack, waffle};
 pub(in crate::render) use peer::{peers, slopes, spread, standing};
 pub(in crate::render) use place::{placed, tiles};
@@ -26,7 +26,7 @@ use crate::diagnostic::Arg;
 use crate::form::{self, Series};
 
 use self::figure::{TableRow, Told, finish};
-use self::words::words;
+use self::words::{words, words_for_totals};
 use super::cell;
 use super::edition::Edition;
 
@@ -90,10 +90,11 @@ pub(in crate::render) fn over_years_as<'a>(
         head: vec![edition.word("column-year").to_owned(), named_with_unit(edition, name, unit)],
         rows: rows.collect(),
     };
-    let mut words = words(edition.locale);
-    if points.iter().any(|at| at.point == Point::Gap(Gap::NoFigure)) {
-        edition.word("gap-no-figure").clone_into(&mut words.not_transcribed.text);
-    }
+    let words = if points.iter().any(|at| at.point == Point::Gap(Gap::NoFigure)) {
+        words_for_totals(edition.locale)
+    } else {
+        words(edition.locale)
+    };
     let is_line = shape.map_or(known >= LINE_FROM, |shape| shape == Shape::Line);
     finish(edition, page, told, &words, |frame| {
         if is_line {
@@ -197,8 +198,10 @@ fn datum(edition: &Edition<'_>, point: &Point) -> Datum {
                 flags = if holds { flags | flag } else { flags };
             }
             let value = if reading.fraction.is_some() { reading.amount.round_dp(1) } else { reading.amount };
-            // What is no exact number is written in the words of tables: at least, nearly.
-            let written = reading.bound.map(|_| cell::number(edition, reading));
+            // What is no exact number, and a share of few, is written as in tables: at least 680, 3/4.
+            let is_share_of_few = reading.fraction.as_ref().is_some_and(|of| of.1 < cell::FEWEST_FOR_PERCENT);
+            let in_words = reading.bound.is_some() || is_share_of_few;
+            let written = in_words.then(|| cell::number(edition, reading));
             Datum::Reported(Reported { value, flags, written })
         }
     }

@@ -45,10 +45,24 @@ fn a_spread_needs_eight_agencies_and_a_region_tells_what_became_of_its_requests(
     let values: Vec<&str> = table.lines().skip(1).map(|line| line.split(',').nth(2).unwrap()).collect();
     assert_eq!(values, ["10", "30", "50", "60", "80"], "{table}");
 
+    let (_, agencies) = html.split_once("<div id=\"agencies\"><figure").expect("a figure of all agencies");
+    assert!(agencies.contains("id=\"chart-agencies-title\">9个单位的收到申请数，2013—2017年"), "{agencies}");
+    // The key is read aloud too: its marks stand in the cells.
+    assert!(agencies.contains("<ul class=\"key\">"), "{agencies}");
+    assert!(agencies.contains("缺</i>未见年报") && !agencies.contains("未转录"), "{agencies}");
+    let table = page(&site, "indicators/requests_received/chart-agencies.csv");
+    assert!(table.contains("\n某局,2016,40,value,") && table.contains("\n第1局,2016,,no-report,"), "{table}");
+    let picture = page(&site, "indicators/requests_received/chart-agencies.svg");
+    assert!(
+        picture.contains(">某局<") && picture.contains(">缺<") && picture.contains("未见年报"),
+        "{picture}"
+    );
+
     let region = page(&site, "county/index.html");
     let outcomes = region.split_once("id=\"chart-outcomes\"").expect("a region's outcomes").1;
     assert!(outcomes.contains("2017年办结540件申请") && outcomes.contains("365 · 67.6%"), "{outcomes}");
     assert!(outcomes.contains("9个单位每项都有确切数字"), "{outcomes}");
+    assert!(outcomes.contains("因四舍五入，合计可能不等于100%。"), "{outcomes}");
     assert!(page(&site, "county/chart-outcomes.csv").contains(",365,value,"));
 
     assert!(page(&site, "county/office/index.html").contains("<td class=\"shape\"><svg"), "five years");
@@ -70,7 +84,8 @@ fn a_spread_needs_eight_agencies_and_a_region_tells_what_became_of_its_requests(
         "a blank outcome is no zero"
     );
     let shares = page(&site, "county/office/2017/chart-text-1.svg");
-    assert!(shares.contains("100%") && shares.contains("各年合计为100%"), "{shares}");
+    let rounded = "因四舍五入，合计可能不等于100%。";
+    assert!(shares.contains(&format!("各年以全部结果为100%；{rounded}")), "{shares}");
 }
 
 #[test]
@@ -192,4 +207,58 @@ fn what_is_the_same_for_all_is_said_once() {
             && unused.contains("complaints/")
     );
     assert!(page(&site, "indicators/complaints/index.html").contains("都没有给出这一指标"));
+}
+
+#[test]
+fn the_middle_of_a_flow_counts_what_is_still_open_and_does_not_call_it_decided() {
+    let statistics = "  req_new: [40, 0, 0, 0, 0, 0, 40]\n  req_carried_in: [2, 0, 0, 0, 0, 0, 2]\n  \
+                      res_granted: [30, 0, 0, 0, 0, 0, 30]\n  res_total: [30, 0, 0, 0, 0, 0, 30]\n  \
+                      req_carried_out: [12, 0, 0, 0, 0, 0, 12]\n";
+    let none = "partial refused_state_secret refused_other_law refused_security_stability refused_third_party \
+                refused_internal_affairs refused_process_info refused_enforcement_file refused_admin_query \
+                unable_not_held unable_needs_creation unable_unclear declined_petition declined_repeat \
+                declined_publication declined_excessive declined_reconfirm other_no_correction \
+                other_no_payment other_misc";
+    let zeros: Vec<String> =
+        none.split_whitespace().map(|code| format!("  res_{code}: [0, 0, 0, 0, 0, 0, 0]\n")).collect();
+    let zeros = zeros.concat();
+    let report = format!("---\ntitle: 年报\nform: gb-2021\nstatistics:\n{statistics}{zeros}---\n正文\n");
+    let site = Site::new()
+        .file("site.toml", "title = \"年报\"\nlanguages = [\"zh-CN\", \"en\"]\n")
+        .file("content/county/office/2023.md", &report);
+    site.run(&["build"]).ends(0);
+    for (path, middle) in [("", ">办理 42<"), ("en/", ">handled 42<")] {
+        let html = page(&site, &format!("{path}county/office/2023/index.html"));
+        assert!(html.contains(middle), "{html}");
+    }
+}
+
+#[test]
+fn a_year_that_lacks_an_outcome_is_no_whole_year_and_the_newest_year_is_shown() {
+    let blank = |report: String| report.replace("ans_partial: 9", "ans_partial:");
+    let site = Site::new()
+        .file("site.toml", "title = \"年报\"\nlanguages = [\"zh-CN\", \"en\"]\n")
+        .file("content/county/office/2014.md", &report(50, 45))
+        .file("content/county/office/2015.md", &blank(report(50, 45)))
+        .file("content/county/office/2016.md", &report(50, 30))
+        .file("content/county/office/2017.md", "---\ntitle: x\nform: gb-2014\n---\n");
+    site.run(&["build"]).ends(0);
+    for (path, shown) in
+        [("years/2017/", "2014—2017"), ("years/2016/", "2014—2016"), ("county/office/", "2014—2017")]
+    {
+        let html = page(&site, &format!("{path}index.html"));
+        let (_, figure) =
+            html.split_once("id=\"chart-outcomes\"").unwrap_or_else(|| panic!("{path}: {html}"));
+        assert!(figure.contains(&format!("{shown}年申请的办理结果")), "{figure}");
+        assert!(figure.contains("2015年只有部分数据。"), "{figure}");
+        assert!(figure.contains(">部</i>部分数据缺") && figure.contains(">部</text>"), "{figure}");
+        let newest_misses = figure.contains("缺2017年");
+        assert_eq!(newest_misses, shown.ends_with('7'), "{figure}");
+    }
+    let english = page(&site, "en/years/2017/index.html");
+    assert!(english.contains("missing: 2017. Part of the figures is missing for 2015."), "{english}");
+    assert!(
+        english.contains(">n/f</i>no figure") && english.contains(">(×)</i>part of the figures"),
+        "{english}"
+    );
 }

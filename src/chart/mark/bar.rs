@@ -149,7 +149,7 @@ impl Style<'_> {
             text = self.words.numbers.with_unit(&text, self.unit);
         }
         for (flag, word) in
-            [(Flags::REVISED, &self.words.revised), (Flags::CUMULATIVE, &self.words.cumulative)]
+            [(Flags::REVISED, &self.words.revised.text), (Flags::CUMULATIVE, &self.words.cumulative.text)]
         {
             if reported.flags.contains(flag) {
                 text = format!("{text} {word}");
@@ -239,7 +239,7 @@ fn questioned(words: &Words) -> KeyEntry {
         sign: Sign::Hollow,
         hue: Hue::SUBJECT,
         mark: String::new(),
-        label: words.questioned.clone(),
+        label: words.questioned.text.clone(),
         value: None,
         narrow_only: false,
     }

@@ -54,7 +54,7 @@ pub(in super::super) fn layout(chart: &ColumnChart<'_>, words: &Words) -> Layout
         periods,
         series,
         chart.breaks,
-        Plot { height: PLOT, values: Px::whole(8) },
+        Plot { height: PLOT, values: Px::whole(8), are_parts: false },
     );
     panel.draw_below(&mut scene);
     draw_columns(&mut scene, &panel, chart.series);
@@ -107,7 +107,7 @@ fn questioned(hue: Hue, words: &Words) -> KeyEntry {
         sign: Sign::Hollow,
         hue,
         mark: String::new(),
-        label: words.questioned.clone(),
+        label: words.questioned.text.clone(),
         value: None,
         narrow_only: false,
     }

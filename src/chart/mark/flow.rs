@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::super::input::{Datum, Hue};
 use super::super::label::{Block, spread};
 use super::super::scale::{Across, Px, Scale};
-use super::super::scene::{Anchor, Ink, Item, Margins, Path, Scene, Show, Step, Text, Voice};
+use super::super::scene::{Anchor, Ink, Item, Margins, Path, Scene, Show, Step, TURN, Text, Voice};
 use super::super::text::{Face, lines_at_most};
 use super::super::words::Words;
 use super::super::{Drawing, Frame, Layout};
@@ -26,7 +26,7 @@ const THINNEST: Px = Px::whole(1);
 const LINE: Px = Px::whole(16);
 const NAME_WIDTH: Px = Px::whole(116);
 /// From the edge of the plot to a name, with room for the thin line between.
-const NAME_GAP: Px = Px::whole(17);
+const NAME_GAP: Px = TURN;
 /// Where everything comes together.
 const MIDDLE: Across = Across(5_000);
 
@@ -220,7 +220,7 @@ fn draw_bands(scene: &mut Scene, ends: &[End], side: Side, centre: Px, node: Px)
     scene.items.extend(stops);
 }
 
-/// Writes the names: of sources on their bands; of outcomes beside them, or on them where it is
+/// Writes the names: of sources on their bands; of outcomes beside them, turned onto them where it is
 /// narrow.
 fn draw_names(scene: &mut Scene, ends: &[End], side: Side, centre: Px) {
     let blocks: Vec<Block> = ends
@@ -238,50 +238,28 @@ fn draw_names(scene: &mut Scene, ends: &[End], side: Side, centre: Px) {
         }
     }
     draw_leaders(scene, ends, side, &blocks, &middles);
-    let variants: &[fn(&str, Px) -> Text] = match side {
-        Side::Left => &[|line, y| Text::new(line, Across::LEFT, y).shifted(NAME_GAP).voiced(Voice::Value)],
-        Side::Right => &[
-            |line, y| {
-                let text = Text::new(line, Across::RIGHT, y).shifted(NAME_GAP);
-                text.voiced(Voice::Plain).shown(Show::Wide)
-            },
-            |line, y| {
-                let text = Text::new(line, Across::RIGHT, y).shifted(-NAME_GAP);
-                text.anchored(Anchor::End).voiced(Voice::Value).shown(Show::Narrow)
-            },
-        ],
+    let (x, show) = match side {
+        Side::Left => (Across::LEFT, Show::Always),
+        Side::Right => (Across::RIGHT, Show::Turned),
     };
-    for variant in variants {
-        let texts = places.iter().map(|(line, y)| Item::Text(variant(line, *y)));
-        scene.items.extend(texts);
-    }
+    let text = |(line, y)| Text::new(line, x, y).shifted(NAME_GAP).voiced(Voice::Value).shown(show);
+    scene.items.extend(places.into_iter().map(|place| Item::Text(text(place))));
 }
 
 /// Draws a thin line from an end to its name, where the name had to move.
 fn draw_leaders(scene: &mut Scene, ends: &[End], side: Side, blocks: &[Block], middles: &[i32]) {
-    let inward: fn(i32) -> Px = match side {
-        Side::Left => Px::whole,
-        Side::Right => |dx| -Px::whole(dx),
+    let (edge, show, start) = match side {
+        Side::Left => (Across::LEFT, Show::Always, 6),
+        Side::Right => (Across::RIGHT, Show::Turned, 1),
     };
-    let mut leaders = |edge, show, place: fn(i32) -> Px, start| {
-        for ((end, block), middle) in ends.iter().zip(blocks).zip(middles) {
-            let (from, to) = (Px(block.middle), Px(*middle));
-            if (from.0 - to.0).abs() < Px::whole(2).0 || end.thickness == Px(0) {
-                continue;
-            }
-            let steps = [(start, from), (start + 3, from), (start + 5, to), (start + 9, to)];
-            let mut path = Path(steps.map(|(dx, y)| Step::Line(place(dx), y)).to_vec());
-            if let Some(first) = path.0.first_mut() {
-                *first = Step::Move(place(start), from);
-            }
-            scene.items.push(Item::Loose(Ink::leader(end.hue), show, edge, path));
+    for ((end, block), middle) in ends.iter().zip(blocks).zip(middles) {
+        let (from, to) = (Px(block.middle), Px(*middle));
+        if (from.0 - to.0).abs() < Px::whole(2).0 || end.thickness == Px(0) {
+            continue;
         }
-    };
-    match side {
-        Side::Left => leaders(Across::LEFT, Show::Always, inward, 6),
-        Side::Right => {
-            leaders(Across::RIGHT, Show::Wide, Px::whole, 1);
-            leaders(Across::RIGHT, Show::Narrow, inward, 6);
-        }
+        let at = |dx: i32| Px::whole(start + dx);
+        let mut path = Path::line((at(0), from), (at(3), from));
+        path.0.extend([Step::Line(at(5), to), Step::Line(at(9), to)]);
+        scene.items.push(Item::Loose(Ink::leader(end.hue), show, edge, path));
     }
 }

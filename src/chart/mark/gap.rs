@@ -5,7 +5,7 @@ use super::super::input::{Datum, Gap, Series};
 use super::super::scale::{Across, Px};
 use super::super::scene::{Anchor, Fill, Ink, Item, Path, Rect, Scene, Show, Step, Text};
 use super::super::text::Face;
-use super::super::words::Words;
+use super::super::words::{MarkWords, Words};
 use super::super::{Hue, KeyEntry, MissingRun, Sign};
 use super::axis::Widths;
 use super::time::Periods;
@@ -19,6 +19,9 @@ const DOT_LINE: Px = Px::whole(7);
 pub(super) struct Gaps {
     /// For each period with a missing figure: its reason and the series concerned.
     periods: Vec<Option<Missing>>,
+    /// Whether the series are parts of a whole: a period that lacks some of them is then another thing
+    /// than one that lacks all.
+    are_parts: bool,
     /// The height of the words under the axis.
     pub(super) height: Px,
 }
@@ -32,11 +35,29 @@ struct Missing {
 
 impl Gaps {
     /// Finds the missing figures.
-    pub(super) fn find(series: &[Series], periods: usize) -> Self {
+    pub(super) fn find(series: &[Series], periods: usize, are_parts: bool) -> Self {
         let found: Vec<Option<Missing>> = (0..periods).map(|period| missing_in(series, period)).collect();
         let dots = found.iter().flatten().map(|missing| missing.hues.len()).max();
         let height = dots.map_or(Px(0), |dots| WORD_LINE + DOT_LINE * i32::try_from(dots).unwrap_or(0));
-        Self { periods: found, height }
+        Self { periods: found, are_parts, height }
+    }
+
+    /// What a period's mark is, and what it means.
+    fn words<'w>(&self, missing: &Missing, words: &'w Words) -> &'w MarkWords {
+        if self.are_parts && !missing.hues.is_empty() { &words.partial } else { words.gap(missing.gap) }
+    }
+
+    /// The key of the marks that stand for gaps: those of parts of a whole as they stand under the axis,
+    /// of other series one for each reason.
+    pub(super) fn key(&self, runs: &[MissingRun], words: &Words) -> Vec<KeyEntry> {
+        if !self.are_parts {
+            return key(runs, words);
+        }
+        let mut missing: Vec<&Missing> = self.periods.iter().flatten().collect();
+        missing.sort_by_key(|missing| (!missing.hues.is_empty(), missing.gap));
+        let mut marks: Vec<&MarkWords> = missing.iter().map(|missing| self.words(missing, words)).collect();
+        marks.dedup();
+        marks.into_iter().map(entry).collect()
     }
 
     /// Draws the bands, which lie below everything else.
@@ -72,7 +93,7 @@ impl Gaps {
             let Some(Some(missing)) = self.periods.get(first) else {
                 continue;
             };
-            let mark = &words.gap(missing.gap).mark;
+            let mark = &self.words(missing, words).mark;
             let x = (periods.start(first), periods.start(last + 1));
             let middle = Across(i32::midpoint(x.0.0, x.1.0));
             let range = format!("{}–{} {mark}", periods.label(first), periods.label(last));
@@ -91,7 +112,7 @@ impl Gaps {
             let Some(missing) = missing.as_ref().filter(|_| !in_band(period)) else {
                 continue;
             };
-            let mark = &words.gap(missing.gap).mark;
+            let mark = &self.words(missing, words).mark;
             let x = periods.centre(period);
             let half = Face::SMALL.width(mark).half();
             let [wide, narrow] = [(0, widths.wide), (1, widths.narrow)].map(|(at, width)| {
@@ -149,7 +170,10 @@ fn missing_in(series: &[Series], period: usize) -> Option<Missing> {
 }
 
 /// The gaps of each series, in runs of one reason.
-pub(super) fn runs<'a>(series: impl Iterator<Item = &'a [Datum]>, periods: usize) -> Vec<MissingRun> {
+pub(in super::super) fn runs<'a>(
+    series: impl Iterator<Item = &'a [Datum]>,
+    periods: usize,
+) -> Vec<MissingRun> {
     let mut runs: Vec<MissingRun> = Vec::new();
     for (index, data) in series.enumerate() {
         for period in 0..periods {
@@ -168,18 +192,21 @@ pub(super) fn runs<'a>(series: impl Iterator<Item = &'a [Datum]>, periods: usize
 }
 
 /// The key of the words that stand for gaps, in the order in which they first occur.
-pub(super) fn key(runs: &[MissingRun], words: &Words) -> Vec<KeyEntry> {
+fn key(runs: &[MissingRun], words: &Words) -> Vec<KeyEntry> {
     let mut gaps: Vec<Gap> = runs.iter().map(|run| run.gap).filter(|gap| gap.is_missing()).collect();
     gaps.sort_unstable();
     gaps.dedup();
-    gaps.into_iter()
-        .map(|gap| KeyEntry {
-            sign: Sign::Word,
-            hue: Hue::CONTEXT,
-            mark: words.gap(gap).mark.clone(),
-            label: words.gap(gap).text.clone(),
-            value: None,
-            narrow_only: false,
-        })
-        .collect()
+    gaps.into_iter().map(|gap| entry(words.gap(gap))).collect()
+}
+
+/// A mark in the key.
+pub(in super::super) fn entry(words: &MarkWords) -> KeyEntry {
+    KeyEntry {
+        sign: Sign::Word,
+        hue: Hue::CONTEXT,
+        mark: words.mark.clone(),
+        label: words.text.clone(),
+        value: None,
+        narrow_only: false,
+    }
 }

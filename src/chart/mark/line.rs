@@ -74,7 +74,7 @@ pub(in super::super) fn layout(chart: &LineChart<'_>, words: &Words) -> Layout {
         periods,
         chart.series,
         chart.breaks,
-        Plot { height: PLOT.max(needed), values: Px(0) },
+        Plot { height: PLOT.max(needed), values: Px(0), are_parts: false },
     );
     panel.draw_below(&mut scene);
     // The most important last, and remarks over all: no point hides another's.
@@ -283,9 +283,9 @@ fn key(chart: &LineChart<'_>, labels: &[Label<'_>], words: &Words) -> Vec<KeyEnt
         }));
     }
     for (flag, sign, word) in [
-        (Flags::QUESTIONED, Sign::Hollow, &words.questioned),
-        (Flags::REVISED, Sign::Ring, &words.revised),
-        (Flags::CUMULATIVE, Sign::Square, &words.cumulative),
+        (Flags::QUESTIONED, Sign::Hollow, &words.questioned.text),
+        (Flags::REVISED, Sign::Ring, &words.revised.text),
+        (Flags::CUMULATIVE, Sign::Square, &words.cumulative.text),
     ] {
         let count = chart.periods.len();
         let flagged = chart

@@ -4,7 +4,7 @@ mod axis;
 pub(super) mod bar;
 pub(super) mod column;
 pub(super) mod flow;
-mod gap;
+pub(super) mod gap;
 pub(super) mod line;
 pub(super) mod multiple;
 mod panel;

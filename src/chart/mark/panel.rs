@@ -30,6 +30,8 @@ pub(super) struct Plot {
     pub(super) height: Px,
     /// The space that values take above it.
     pub(super) values: Px,
+    /// Whether the series are parts of a whole.
+    pub(super) are_parts: bool,
 }
 
 /// A frame around marks over time.
@@ -61,7 +63,7 @@ impl<'a> Panel<'a> {
     ) -> Self {
         let breaks = number_breaks(breaks, periods.count());
         let widths = Widths::of(scene);
-        let gaps = Gaps::find(series, periods.count());
+        let gaps = Gaps::find(series, periods.count(), plot.are_parts);
         let rows = rows(&axis, &breaks, &periods, scene.margins.left, widths);
         let head = match rows.iter().max() {
             Some(last) => HEAD + ROW * *last,
@@ -100,7 +102,7 @@ impl<'a> Panel<'a> {
     /// What it tells the page.
     pub(super) fn drawing(self, series: &[Series], words: &Words) -> Drawing {
         let missing = missing(series, self.periods.count());
-        Drawing { key: gap::key(&missing, words), breaks: self.breaks, missing, ..Drawing::default() }
+        Drawing { key: self.gaps.key(&missing, words), breaks: self.breaks, missing, ..Drawing::default() }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::super::input::{Break, Datum, Series};
+use super::super::input::{Break, Datum, Gap, Series};
 use super::super::label::{Block, spread};
 use super::super::scale::{Across, Px, Scale};
-use super::super::scene::{Ink, Item, Margins, Path, Scene, Show, Step, Text, Voice};
+use super::super::scene::{Fill, Ink, Item, Margins, Path, Rect, Scene, Show, Step, Text, Voice};
 use super::super::text;
 use super::super::words::Words;
 use super::super::{Drawing, Frame, Hue, KeyEntry, Layout, Sign};
@@ -22,6 +22,8 @@ const NAME_GAP: Px = Px::whole(22);
 const SEAM: Px = Px::whole(1);
 /// The lowest part that is not zero.
 const LOWEST: Px = Px(5);
+/// The height of the hatch over a column that lacks a part, which may end anywhere above it.
+const OPEN: Px = Px::whole(9);
 
 /// The parts of a whole over time.
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +87,14 @@ pub(in super::super) fn layout(chart: &StackChart<'_>, words: &Words) -> Layout 
     };
     let plot = Plot {
         height: PLOT.max(names.iter().fold(Px(0), |sum, name| sum + name.height)),
-        values: if columns.iter().any(Column::differs) { Px::whole(8) + top::LINE } else { Px::whole(8) },
+        values: Px::whole(8)
+            + if columns.iter().any(Column::differs) { top::LINE } else { Px(0) }
+            + if chart.measure == Measure::Count && columns.iter().any(|column| column.is_partial) {
+                OPEN + SEAM
+            } else {
+                Px(0)
+            },
+        are_parts: true,
     };
     let panel = Panel::new(&mut scene, axis, periods, chart.parts, chart.breaks, plot);
     panel.draw_below(&mut scene);
@@ -93,6 +102,7 @@ pub(in super::super) fn layout(chart: &StackChart<'_>, words: &Words) -> Layout 
         column.lay(chart.measure, &panel.scale);
     }
     draw_parts(&mut scene, &panel, chart, &columns);
+    draw_open_ends(&mut scene, &panel, &columns);
     draw_totals(&mut scene, &panel, &columns, words);
     draw_names(&mut scene, &panel, &columns, &names);
     panel.draw_under(&mut scene, words);
@@ -112,6 +122,8 @@ struct Column {
     /// Whether every part that applies was reported, and none is below zero: the parts drawn are then
     /// all there is.
     complete: bool,
+    /// Whether some parts were reported and others are missing.
+    is_partial: bool,
     total: Option<Decimal>,
     /// Whether the sum of the parts is the whole.
     is_whole: bool,
@@ -135,6 +147,8 @@ impl Column {
             ends: Vec::new(),
             is_whole: chart.totals.is_none(),
             sum,
+            is_partial: !parts.is_empty()
+                && chart.parts.iter().any(|part| part.at(period).gap().is_some_and(Gap::is_missing)),
             complete: !parts.is_empty() && !chart.parts.iter().any(lacks),
             total: chart
                 .totals
@@ -165,6 +179,12 @@ impl Column {
             self.ends.push((low, high));
             low = high;
         }
+    }
+
+    /// The height of its upper end as drawn; where nothing is, that of zero.
+    fn end(&self, zero: Px) -> Px {
+        let end = self.ends.last().map_or(zero, |(_, end)| *end);
+        if self.is_partial && !self.ends.is_empty() { end - SEAM - OPEN } else { end }
     }
 
     /// The figure of a part, and the heights of its lower and upper end.
@@ -214,10 +234,26 @@ fn draw_parts(scene: &mut Scene, panel: &Panel<'_>, chart: &StackChart<'_>, colu
     }
 }
 
+/// Hatches what lies over the columns that lack a part.
+fn draw_open_ends(scene: &mut Scene, panel: &Panel<'_>, columns: &[Column]) {
+    let width = panel.periods.column();
+    let partial =
+        columns.iter().enumerate().filter(|(_, column)| column.is_partial && !column.ends.is_empty());
+    scene.items.extend(partial.map(|(period, column)| {
+        Item::Rect(Rect {
+            fill: Fill::Hatch,
+            x: Across(panel.periods.centre(period).0 - width.0 / 2),
+            width,
+            y: column.end(panel.bottom),
+            height: OPEN,
+        })
+    }));
+}
+
 /// Writes the wholes over their columns.
 fn draw_totals(scene: &mut Scene, panel: &Panel<'_>, columns: &[Column], words: &Words) {
     let top = |(period, column): (usize, &Column)| {
-        let end = column.ends.last().map_or(panel.bottom, |(_, end)| *end);
+        let end = column.end(panel.bottom);
         let lines = if column.ends.is_empty() { Vec::new() } else { column.label(words) };
         Top::new(period, end, column.total.unwrap_or(column.sum), lines)
     };

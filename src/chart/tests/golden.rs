@@ -22,7 +22,7 @@ fn pictures_are_as_they_were() {
     for (name, drawing) in drawings().into_iter().chain(stacks()) {
         // A waffle and a flow need every part, enough cases, no loss, and a sum that can be taken.
         let is_drawn = match name.strip_prefix("waffle-").or(name.strip_prefix("flow-")) {
-            Some(case) => ["ordinary", "long-names", "one-value"].contains(&case),
+            Some(case) => ["ordinary", "long-names", "one-value", "flags"].contains(&case),
             None => !name.ends_with("all-missing"),
         };
         assert_eq!(!drawing.is_empty(), is_drawn, "{name}");
@@ -49,16 +49,6 @@ fn fluid_drawings_are_as_they_were() {
         );
     }
     for (case, data) in CASES {
-        let row = |name: &str, data: &str| HeatRow {
-            name: name.into(),
-            href: if name == LONG { String::new() } else { "../".into() },
-            data: data.split_whitespace().map(datum).collect(),
-        };
-        let name = if case == "long-names" { LONG } else { "苍南县教育局" };
-        let rows = [row(name, data), row("苍南县档案馆", &data.replace("289", "- "))];
-        let columns = years(2018, 2025);
-        let table = HeatTable { caption: case, head: "单位", columns: &columns, rows: &rows, share: false };
-        let _ = writeln!(page, "{}", heat(&table, &chinese()));
         let data: Vec<Datum> = data.split_whitespace().map(datum).collect();
         let _ = writeln!(page, "<p>spark-{case} {}</p>", spark(&data));
     }

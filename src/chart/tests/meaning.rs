@@ -1,7 +1,7 @@
 //! Gaps stay gaps, zero stays zero, and what does not add up says so.
 
 use super::super::fixture::{chinese, datum, english, series, years};
-use super::super::mark::{bar, flow as flow_mark, line};
+use super::super::mark::{bar, flow as flow_mark, line, stack as stack_mark};
 use super::super::scale::Across;
 use super::super::scene::{Item, Path, Scene, Step};
 use super::*;
@@ -95,6 +95,54 @@ fn a_stack_says_what_does_not_add_up_and_shares_need_every_part() {
 }
 
 #[test]
+fn a_period_that_lacks_a_part_has_a_mark_of_its_own_and_an_open_end() {
+    let drawn = |a: &str, b: &str, measure| {
+        let parts = [series("予以公开", 0, a), series("不予公开", 1, b)];
+        let chart = StackChart {
+            periods: &years(2021, 2023),
+            parts: &parts,
+            totals: None,
+            breaks: &[],
+            unit: "件",
+            measure,
+        };
+        let layout = stack_mark::layout(&chart, &chinese());
+        let items = layout.scene.unwrap().items;
+        let said = |mark: &str| {
+            items.iter().filter(|item| matches!(item, Item::Text(text) if text.content == mark)).count()
+        };
+        let marks = ["部", "缺", "空"].map(said);
+        let key: Vec<String> = layout
+            .drawing
+            .key
+            .into_iter()
+            .filter(|entry| !entry.narrow_only)
+            .map(|entry| entry.label)
+            .collect();
+        (marks, items.iter().filter(|item| item.is_hatched()).count(), key)
+    };
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+    let both = words(&["无报告", "部分数据缺"]);
+    assert_eq!(drawn("5 7 _", "3 . _", Measure::Count), ([1, 1, 0], 1, both.clone()));
+    assert_eq!(
+        drawn("5 7 _", "3 . _", Measure::Share),
+        ([1, 1, 0], 0, both),
+        "no shares of an unknown whole"
+    );
+    assert_eq!(
+        drawn("0 7 5", ". 4 5", Measure::Count),
+        ([1, 0, 0], 1, words(&["部分数据缺"])),
+        "zero is no whole either"
+    );
+    assert_eq!(
+        drawn("5 7 5", "3 - 5", Measure::Count),
+        ([0, 0, 0], 0, Vec::new()),
+        "what does not apply is no part"
+    );
+    assert_eq!(drawn("5 . 5", "3 . 5", Measure::Count), ([0, 0, 1], 0, words(&["未填报"])));
+}
+
+#[test]
 fn a_flow_must_balance() {
     let end = |figure: &str| Flow { name: "x".into(), hue: Hue::SUBJECT, datum: datum(figure) };
     let laid = |sources: &[&str], outcomes: &[&str]| {
@@ -126,4 +174,44 @@ fn a_long_list_keeps_its_subject() {
         scene.items.iter().any(|item| matches!(item, Item::Text(text) if text.content == wanted))
     };
     assert!(has("n9") && !has("n10") && has("n30") && has("⋯ 29 more agencies"));
+}
+
+#[test]
+fn a_heat_table_says_each_reason_with_a_mark_of_its_own_and_in_its_key() {
+    for (words, lang) in [(chinese(), Lang::new("zh-CN")), (english(), Lang::new("en"))] {
+        let drawn = |data: &str| {
+            let row = |name: &str| HeatRow {
+                name: name.into(),
+                href: String::new(),
+                data: data.split_whitespace().map(datum).collect(),
+            };
+            let rows = [row("a"), row("b")];
+            let columns = years(2018, 2017 + i32::try_from(rows[0].data.len()).unwrap());
+            let table = HeatTable { head: "x", columns: &columns, rows: &rows, share: false };
+            heat(&table, &frame("h", &lang, &words))
+        };
+        let drawing = drawn("1 . _ ? - 8! 9* 7+");
+        let all = [
+            &words.blank,
+            &words.not_applicable,
+            &words.no_report,
+            &words.not_transcribed,
+            &words.questioned,
+            &words.revised,
+            &words.cumulative,
+        ];
+        let key: Vec<(&str, &str)> =
+            drawing.key.iter().map(|entry| (entry.mark.as_str(), entry.label.as_str())).collect();
+        let wanted: Vec<(&str, &str)> =
+            all.iter().map(|words| (words.mark.as_str(), words.text.as_str())).collect();
+        assert_eq!(key, wanted);
+        for words in all {
+            assert_eq!(drawing.fluid.matches(&format!(">{}</abbr>", words.mark)).count(), 2, "{words:?}");
+            assert!(drawing.fixed.contains(&words.text), "{words:?} in {}", drawing.fixed);
+        }
+        let marks: std::collections::BTreeSet<&str> = wanted.iter().map(|(mark, _)| *mark).collect();
+        assert_eq!(marks.len(), wanted.len(), "two reasons have one mark");
+        let key = drawn("1 _ 3").key;
+        assert_eq!(key.len(), 1, "the key has what occurs: {key:?}");
+    }
 }

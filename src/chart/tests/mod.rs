@@ -33,7 +33,7 @@ fn row(name: &str, figure: &str) -> Row {
 }
 
 /// The cases every kind of chart is drawn with: a name, and data for the years from 2018 on.
-const CASES: [(&str, &str); 10] = [
+const CASES: [(&str, &str); 11] = [
     ("ordinary", "120 135 160 158 201 289 402 380"),
     ("all-zero", "0 0 0 0 0 0 0 0"),
     ("one-value", "289"),
@@ -44,6 +44,7 @@ const CASES: [(&str, &str); 10] = [
     ("huge", "1592372449 1201000000 79228162514264337593543950335 0 7 8 9 10"),
     ("tiny", "0.0001 0.00025 0 0.000007 . 0.0003 0.0002 0.0001"),
     ("long-names", "120 135 160 158 201 289 402 380"),
+    ("flags", "120! 136* 161+ 158~ 202!* 290 403~! 380"),
 ];
 
 /// All charts of all cases: the name of the chart, and the drawing.
@@ -110,6 +111,15 @@ fn drawings_of(case: &str, data: &str, name: &str) -> BTreeMap<String, Drawing> 
         .collect();
     let chart = MultiplesChart { periods: &periods, panels: &panels, shared: false };
     add("multiples", &|frame| multiples(&chart, frame));
+    let row = |name: &str, data: &str| HeatRow {
+        name: name.into(),
+        href: if name == LONG { String::new() } else { "../".into() },
+        data: data.split_whitespace().map(datum).collect(),
+    };
+    let of_rows = [row(name, data), row("苍南县档案馆", &data.replace("289", "- "))];
+    let all = years(2018, 2025);
+    let table = HeatTable { head: "单位", columns: &all, rows: &of_rows, share: false };
+    add("heat", &|frame| heat(&table, frame));
     for (kind, drawing) in of_places(&rows, &lang, &words, case) {
         drawn.insert(format!("{kind}-{case}"), drawing);
     }

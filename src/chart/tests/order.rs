@@ -3,7 +3,9 @@
 
 use proptest::prelude::*;
 
+use super::super::bins::Bins;
 use super::super::fixture::{chinese, english, years};
+use super::super::heat::picture;
 use super::super::mark::{
     bar, column, flow as flow_mark, line, multiple, range as range_mark, slope as slope_mark,
     stack as stack_mark, tile, waffle as waffle_mark,
@@ -39,8 +41,12 @@ fn placed(scene: &Scene, container: Px, narrow: bool) -> Vec<Placed<'_>> {
         .map(|text| {
             let face: Face = text.voice.face();
             let width = face.width(&text.content);
-            let x = left + text.x.of(plot) + text.dx;
-            let start = match text.anchor {
+            let (dx, anchor) = match text.show {
+                Show::Turned if narrow => (-text.dx, Anchor::End),
+                _ => (text.dx, text.anchor),
+            };
+            let x = left + text.x.of(plot) + dx;
+            let start = match anchor {
                 Anchor::Start => x,
                 Anchor::Middle => x - width.half(),
                 Anchor::End => x - width,
@@ -364,6 +370,33 @@ proptest! {
             }
             prop_assert_eq!(check_drawing(layout, &words), Ok(()));
         }
+    }
+
+    #[test]
+    fn heat_maps_are_in_order(
+        rows in prop::collection::vec(
+            (prop::collection::vec(any_datum(), 1..=20), "[a-z ]{1,60}|[县局、（）公开数量]{1,50}"), 1..=6,
+        ),
+        words in any_words(),
+        share in any::<bool>(),
+    ) {
+        let rows: Vec<HeatRow> =
+            rows.into_iter().map(|(data, name)| HeatRow { name, href: String::new(), data }).collect();
+        let count = rows.iter().map(|row| row.data.len()).max().unwrap_or(1);
+        let columns = years(2001, 2000 + i32::try_from(count).unwrap());
+        let table = HeatTable { head: "单位", columns: &columns, rows: &rows, share };
+        let (scene, plot) = picture::layout(&table, &Bins::quantiles(&[]), &words);
+        let margins = Px::whole((scene.margins.left + scene.margins.right) * MARGIN_STEP);
+        for width in [plot + margins, (plot + margins).max(Px::whole(672))] {
+            prop_assert_eq!(check_scene_in(&scene, &[(width, false)]), Ok(()));
+        }
+        let drawing = heat(&table, &frame("h", &Lang::new("zh-CN"), &words));
+        let gaps = rows.iter().map(|row| {
+            let gaps = row.data.iter().filter(|datum| datum.gap().is_some()).count();
+            gaps + count - row.data.len()
+        });
+        prop_assert_eq!(missing(&drawing), gaps.sum::<usize>());
+        prop_assert_eq!(check_numbers(&drawing.fixed), Ok(()));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Size, colours, classes, escapes and numbers of what is written.
 
-use super::super::fixture::{chinese, datum, series, years};
+use super::super::fixture::{chinese, datum, english, series, years};
+use super::super::scale::Px;
+use super::super::scene::TURN;
 use super::*;
 
 #[test]
@@ -42,13 +44,42 @@ fn budgets_of_stacks_and_flows_are_kept() {
     let drawn = stacks();
     let flow = drawn.get("flow").unwrap();
     assert!(flow.fluid.len() <= 3_072, "flow: {} bytes", flow.fluid.len());
+    let (words, lang) = (english(), Lang::new("en"));
+    let ends = |flows: &[(&str, &str)]| -> Vec<Flow> {
+        let end = |(n, (name, figure)): (usize, &(&str, &str))| Flow {
+            name: (*name).into(),
+            hue: Hue::category(n),
+            datum: datum(figure),
+        };
+        flows.iter().enumerate().map(end).collect()
+    };
+    let chart = FlowChart {
+        sources: &ends(&[("Requests received", "35110"), ("Carried in", "960")]),
+        middle: "handled",
+        outcomes: &ends(&[
+            ("Granted in full", "11910"),
+            ("Granted in part", "3280"),
+            ("Refused", "1420"),
+            ("Unable to provide", "10780"),
+            ("Declined to process", "4060"),
+            ("Handled otherwise", "3410"),
+            ("Open at year end", "1210"),
+        ]),
+    };
+    let drawing = super::super::flow(&chart, &frame("chart-outcomes", &lang, &words)).unwrap();
+    assert!(drawing.fluid.len() <= 3_072, "flow: {} bytes", drawing.fluid.len());
+    let css = include_str!("../../../themes/default/static/css/chart.css");
+    for from in ["17px", "-17px"] {
+        assert!(css.contains(&format!(".chart .t {{ transform: translateX({from});")), "{from}");
+    }
+    assert_eq!(TURN, Px::whole(17), "as in the style sheet");
 }
 
 #[test]
 fn the_style_sheet_has_every_class_and_the_same_colours() {
     let css = include_str!("../../../themes/default/static/css/chart.css");
     for (name, drawing) in drawings().into_iter().chain(stacks()) {
-        for class in classes(&drawing.fluid) {
+        for class in classes(&drawing.fluid).into_iter().filter(|class| *class != "hidden") {
             let known = css.contains(&format!(".{class} ")) || css.contains(&format!(".{class}{{"));
             assert!(known, "chart.css lacks .{class}, which {name} uses");
         }

@@ -63,6 +63,11 @@ impl<'a> ChartView<'a> {
         self
     }
 
+    /// Says that the drawing is itself a table, which needs no other.
+    pub(super) fn shown_as_table(self) -> Self {
+        Self { heat: true, ..self }
+    }
+
     /// The files beside the page: path and bytes.
     pub(in crate::render) fn files(&self) -> impl Iterator<Item = (&str, Vec<u8>)> {
         let picture = self.picture.iter().map(|(path, svg)| (path.as_str(), svg.clone().into_bytes()));
@@ -154,11 +159,6 @@ pub(super) fn table_only<'a>(edition: &Edition<'a>, told: Told<'a>) -> ChartView
         head: told.head,
         rows: told.rows,
     }
-}
-
-/// A figure whose drawing is a table.
-pub(super) fn table_figure<'a>(edition: &Edition<'a>, told: Told<'a>, html: String) -> ChartView<'a> {
-    ChartView { fluid: html, only_table: false, heat: true, ..table_only(edition, told) }
 }
 
 /// A drawing with its figure and its files; `None` where nothing could be drawn.

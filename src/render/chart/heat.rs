@@ -1,23 +1,13 @@
 //! The table agency × year of a series, its cells shaded by size.
 
-use serde::Serialize;
-
 use crate::chart::{self, HeatRow, HeatTable};
-use crate::derive::YearPoint;
+use crate::derive::{Gap, Point, YearPoint};
 use crate::form::Series;
+use crate::render::cell;
 use crate::render::edition::Edition;
 
-use super::figure::{ChartView, Told, table_figure};
+use super::figure::{ChartView, TableRow, Told, finish};
 use super::{datum, unit_of, words};
-
-/// A heat table as a page shows it.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct HeatView {
-    title: String,
-    summary: String,
-    html: String,
-    omitted: usize,
-}
 
 /// A row: the agency's name, where it leads, its years.
 pub(in crate::render) struct HeatLine {
@@ -29,29 +19,16 @@ pub(in crate::render) struct HeatLine {
     pub(in crate::render) points: Vec<YearPoint>,
 }
 
-/// The same as a figure in a text.
-pub(in crate::render) fn heat_figure<'r>(
+/// The table over all years that any row has a figure for; `None` under two rows or two years.
+/// `omitted` tells how many more agencies there are.
+pub(in crate::render) fn heat<'r>(
     edition: &Edition<'r>,
+    page: &str,
     id: &str,
-    series: &Series,
+    series: &'r Series,
     lines: &[HeatLine],
     omitted: usize,
 ) -> Option<ChartView<'r>> {
-    let HeatView { title, mut summary, html, omitted } = heat(edition, series, lines, omitted)?;
-    if omitted > 0 {
-        summary.push_str(&edition.say("coverage-omitted", &[("count", omitted.into())]));
-    }
-    let told = Told { id: id.to_owned(), title, summary, head: Vec::new(), rows: Vec::new() };
-    Some(table_figure(edition, told, html))
-}
-
-/// The table over all years that any row has a figure for; `None` under two rows or two years.
-pub(in crate::render) fn heat(
-    edition: &Edition<'_>,
-    series: &Series,
-    lines: &[HeatLine],
-    omitted: usize,
-) -> Option<HeatView> {
     let known = |line: &HeatLine| line.points.iter().any(|at| at.point.reading().is_some());
     let lines: Vec<&HeatLine> = lines.iter().filter(|line| known(line)).collect();
     let years = || {
@@ -62,17 +39,16 @@ pub(in crate::render) fn heat(
     if lines.len() < 2 || first == last {
         return None;
     }
+    let points = |line: &HeatLine| -> Vec<Point> {
+        let at = |year| line.points.iter().find(|at| at.year == year).map(|at| at.point.clone());
+        (first..=last).map(|year| at(year).unwrap_or(Point::Gap(Gap::NoReport))).collect()
+    };
     let rows: Vec<HeatRow> = lines
         .iter()
         .map(|line| HeatRow {
             name: line.name.clone(),
             href: line.href.clone(),
-            data: (first..=last)
-                .map(|year| {
-                    let at = line.points.iter().find(|at| at.year == year);
-                    at.map_or(chart::Datum::Gap(chart::Gap::NoReport), |at| datum(edition, &at.point))
-                })
-                .collect(),
+            data: points(line).iter().map(|point| datum(edition, point)).collect(),
         })
         .collect();
     let columns: Vec<String> = (first..=last).map(|year| year.to_string()).collect();
@@ -85,15 +61,25 @@ pub(in crate::render) fn heat(
             ("last", last.to_string().into()),
         ],
     );
-    let share = series.ratio.is_some();
-    let table = HeatTable {
-        caption: &title,
-        head: edition.word("column-agency"),
-        columns: &columns,
-        rows: &rows,
-        share,
+    let mut summary = edition.say("heat-summary", &[("unit", unit_of(edition, series).into())]);
+    if omitted > 0 {
+        summary.push_str(&edition.say("heat-omitted", &[("count", omitted.into())]));
+    }
+    let head = edition.word("column-agency");
+    let table = |line: &&HeatLine| {
+        TableRow::new(
+            line.name.as_str(),
+            points(line).iter().map(|point| cell::of_point(edition, point)).collect(),
+        )
     };
-    let html = chart::heat(&table, &words(edition.locale));
-    let summary = edition.say("heat-summary", &[("unit", unit_of(edition, series).into())]);
-    Some(HeatView { title, summary, html, omitted })
+    let told = Told {
+        id: id.to_owned(),
+        title,
+        summary,
+        head: std::iter::once(head.to_owned()).chain(columns.iter().cloned()).collect(),
+        rows: lines.iter().map(table).collect(),
+    };
+    let table = HeatTable { head, columns: &columns, rows: &rows, share: series.ratio.is_some() };
+    let drawn = finish(edition, page, told, &words(edition.locale), |frame| chart::heat(&table, frame));
+    drawn.map(ChartView::shown_as_table)
 }

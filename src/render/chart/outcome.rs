@@ -11,7 +11,7 @@ use crate::render::edition::Edition;
 use crate::render::overview;
 
 use super::figure::{ChartView, TableRow, Told, finish, table_only};
-use super::{breaks, datum, named_with_unit, summary, unit_of, words};
+use super::{breaks, datum, named_with_unit, summary, unit_of, words, words_for_totals};
 
 /// Over so few years columns tell nothing that the reports do not.
 const FEWEST_YEARS: usize = 2;
@@ -273,6 +273,21 @@ const fn is_asked(point: &Point) -> bool {
     matches!(point, Point::Value(_) | Point::Gap(Gap::Blank | Gap::NotTranscribed | Gap::NoFigure))
 }
 
+/// What a series gives in a year.
+fn at(points: &[YearPoint], year: i16) -> Point {
+    let found = points.iter().find(|at| at.year == year);
+    found.map_or(Point::Gap(Gap::NoReport), |at| at.point.clone())
+}
+
+/// Names the years in which some outcomes are known and others are missing.
+fn incomplete(edition: &Edition<'_>, years: &[i16]) -> String {
+    if years.is_empty() {
+        return String::new();
+    }
+    let years = edition.locale.list(years.iter().map(i16::to_string));
+    edition.say("chart-stack-partial", &[("years", years.into())])
+}
+
 /// Outcomes as stacked columns over the years; `points` gives the years of a series. `None` where
 /// fewer than two years give any.
 pub(in crate::render) fn stack<'r>(
@@ -294,16 +309,17 @@ pub(in crate::render) fn stack<'r>(
     let mut years: Vec<i16> = all.iter().flat_map(|(.., points)| points).map(|at| at.year).collect();
     years.sort_unstable();
     years.dedup();
+    // To the newest year that has a report at all, so that a year without outcomes is seen to have none.
+    let has_any = |year: &i16| {
+        let points = all.iter().flat_map(|(.., points)| points);
+        points.filter(|at| at.year == *year).any(|at| at.point != Point::Gap(Gap::NoReport))
+    };
     let begin = years.iter().position(|year| known(*year))?;
-    let end = years.iter().rposition(|year| known(*year))?;
+    let end = years.iter().rposition(has_any)?;
     let years: Vec<i16> = (*years.get(begin)?..=*years.get(end)?).collect();
     if years.iter().filter(|year| known(**year)).count() < FEWEST_YEARS {
         return None;
     }
-    let at = |points: &[YearPoint], year: i16| {
-        let found = points.iter().find(|at| at.year == year);
-        found.map_or(Point::Gap(Gap::NoReport), |at| at.point.clone())
-    };
     let parts: Vec<chart::Series> = all
         .iter()
         .map(|(_, series, hue, points)| chart::Series {
@@ -312,14 +328,15 @@ pub(in crate::render) fn stack<'r>(
             data: years.iter().map(|year| datum(edition, &at(points, *year))).collect(),
         })
         .collect();
-    let is_whole = |year: &i16| {
-        let told = |points: &[YearPoint]| match at(points, *year) {
-            Point::Gap(gap) => matches!(gap, Gap::NotAsked | Gap::NotApplicable),
-            Point::Value(_) => true,
+    let lacks_part = |year: &i16| {
+        let is_missing = |points: &[YearPoint]| {
+            datum(edition, &at(points, *year)).gap().is_some_and(chart::Gap::is_missing)
         };
-        known(*year) && all.iter().all(|(.., points)| told(points))
+        all.iter().any(|(.., points)| is_missing(points))
     };
-    if measure == Measure::Share && !years.iter().any(is_whole) {
+    let (partial, whole): (Vec<i16>, Vec<i16>) =
+        years.iter().copied().filter(|year| known(*year)).partition(lacks_part);
+    if measure == Measure::Share && whole.is_empty() {
         return None;
     }
     // Each sum over many counts those agencies that have a figure, which differ: no sum is another's whole.
@@ -360,7 +377,7 @@ pub(in crate::render) fn stack<'r>(
                 ("last", years.last().copied().unwrap_or_default().to_string().into()),
             ],
         ),
-        summary: summary(edition, unit, &span) + caveat + shares,
+        summary: summary(edition, unit, &span) + &incomplete(edition, &partial) + caveat + shares,
         head: std::iter::once(edition.word("column-year").to_owned())
             .chain(all.iter().map(|(_, series, ..)| series.title.get(&edition.locale.lang).to_owned()))
             .collect(),
@@ -374,10 +391,10 @@ pub(in crate::render) fn stack<'r>(
         unit,
         measure,
     };
-    let mut words = words(edition.locale);
-    if of == Whose::Many {
-        edition.word("gap-no-figure").clone_into(&mut words.not_transcribed.text);
-    }
+    let words = match of {
+        Whose::One => words(edition.locale),
+        Whose::Many => words_for_totals(edition.locale),
+    };
     finish(edition, page, told, &words, |frame| chart::stack(&chart, frame))
 }
 

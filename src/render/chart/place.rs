@@ -9,7 +9,7 @@ use crate::render::overview;
 use crate::render::view::Cell;
 
 use super::figure::{ChartView, TableRow, Told, finish};
-use super::{datum, finding, named_with_unit, unit_of, words};
+use super::{datum, finding, named_with_unit, unit_of, words_for_totals};
 
 /// The regions directly in one, or the outermost, that say where their tile lies.
 pub(in crate::render) fn placed<'r>(
@@ -90,5 +90,5 @@ pub(in crate::render) fn tiles<'r>(
         rows: rows.into_iter().map(|(_, row)| row).collect(),
     };
     let chart = TileChart { tiles: &tiles, share: false, unit };
-    finish(edition, page, told, &words(edition.locale), |frame| chart::tiles(&chart, frame))
+    finish(edition, page, told, &words_for_totals(edition.locale), |frame| chart::tiles(&chart, frame))
 }

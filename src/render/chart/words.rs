@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use crate::chart::{AxisScale, GapWords, NumberFormat, Words};
+use crate::chart::{AxisScale, MarkWords, NumberFormat, Words};
 use crate::render::locale::Locale;
 
 /// The words of a language that charts print.
 pub(super) fn words(locale: &Locale) -> Words {
-    let gap =
-        |mark: &str, text: &str| GapWords { mark: locale.text(mark).into(), text: locale.text(text).into() };
+    let mark =
+        |mark: &str, text: &str| MarkWords { mark: locale.text(mark).into(), text: locale.text(text).into() };
     let chinese = locale.lang.is_chinese();
     let scale =
         |from: u64, power, name: &str| AxisScale { from: Decimal::from(from), power, name: name.into() };
@@ -18,13 +18,14 @@ pub(super) fn words(locale: &Locale) -> Words {
         vec![scale(100_000, 3, "thousand "), scale(10_000_000, 6, "million ")]
     };
     Words {
-        blank: gap("chart-mark-missing", "gap-blank"),
-        not_applicable: gap("chart-mark-none", "gap-not-applicable"),
-        no_report: gap("chart-mark-missing", "gap-no-report"),
-        not_transcribed: gap("chart-mark-missing", "gap-not-transcribed"),
-        questioned: locale.text("tag-questioned").into(),
-        revised: locale.text("tag-revised").into(),
-        cumulative: locale.text("tag-cumulative").into(),
+        blank: mark("chart-mark-blank", "gap-blank"),
+        not_applicable: mark("chart-mark-not-applicable", "gap-not-applicable"),
+        no_report: mark("chart-mark-no-report", "gap-no-report"),
+        not_transcribed: mark("chart-mark-not-transcribed", "gap-not-transcribed"),
+        partial: mark("chart-mark-partial", "chart-partial"),
+        questioned: mark("chart-mark-questioned", "tag-questioned"),
+        revised: mark("chart-mark-revised", "tag-revised"),
+        cumulative: mark("chart-mark-cumulative", "tag-cumulative"),
         approximate: locale.text("chart-approximate").into(),
         sum_differs: locale.text("chart-sum-differs").into(),
         omitted: locale.text("chart-omitted").into(),
@@ -39,4 +40,12 @@ pub(super) fn words(locale: &Locale) -> Words {
         },
         scales,
     }
+}
+
+/// The words where some totals are unknown: no agency that they count gives a figure.
+pub(super) fn words_for_totals(locale: &Locale) -> Words {
+    let mut words = words(locale);
+    let [mark, text] = ["chart-mark-no-figure", "gap-no-figure"].map(|id| locale.text(id).into());
+    words.not_transcribed = MarkWords { mark, text };
+    words
 }

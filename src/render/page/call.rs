@@ -52,7 +52,7 @@ pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartV
     if kind == Some(Kind::Heat) {
         let all = || edition.site.agencies.iter().collect();
         let agencies = if call.get("agencies").is_none() { all() } else { several };
-        return heat(desk, id, (ix, series), &agencies, &in_years).ok_or_else(empty);
+        return heat(desk, (&page, id), (ix, series), &agencies, &in_years).ok_or_else(empty);
     }
     let sources = match several.as_slice() {
         [agency] => Sources::Agency(agency),
@@ -209,7 +209,7 @@ fn tiles<'r>(
 /// The table of agencies and years, the first of the agencies where there are many.
 fn heat<'r>(
     desk: &Desk<'r>,
-    id: &str,
+    (page, id): (&str, &str),
     (ix, series): (SeriesIx, &'r Series),
     agencies: &[&Agency],
     in_years: &dyn Fn(&YearPoint) -> bool,
@@ -227,7 +227,7 @@ fn heat<'r>(
     let mut lines: Vec<HeatLine> = agencies.iter().filter_map(line).collect();
     let omitted = lines.len().saturating_sub(overview::MOST_ROWS);
     lines.truncate(overview::MOST_ROWS);
-    chart::heat_figure(edition, id, series, &lines, omitted)
+    chart::heat(edition, page, id, series, &lines, omitted)
 }
 
 /// Several agencies in the first and the last of the years asked for.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::derive::Area;
 use crate::form::{BreakKind, Series, SeriesIx, TEXT_FIGURES};
 use crate::render::Output;
-use crate::render::chart::{self, ChartView, HeatLine, HeatView};
+use crate::render::chart::{self, ChartView, HeatLine};
 use crate::render::edition::Edition;
 use crate::render::overview::{self, RankingView, TotalCell};
 use crate::render::search::Lines;
@@ -56,7 +56,7 @@ struct IndicatorView<'a> {
     terms: Vec<TermView<'a>>,
     charts: Vec<ChartView<'a>>,
     /// The table agency × year.
-    heat: Option<HeatView>,
+    heat: Option<ChartView<'a>>,
     totals: Vec<YearTotal<'a>>,
     /// The year of the ranking.
     ranking_year: Option<NamedLink>,
@@ -136,7 +136,8 @@ fn charts<'r>(desk: &Desk<'r>, ix: SeriesIx, series: &'r Series) -> Vec<ChartVie
 }
 
 /// The table of the agencies that gave a figure in some year, in reading order.
-fn heat(edition: &Edition<'_>, ix: SeriesIx, series: &Series) -> Option<HeatView> {
+fn heat<'r>(desk: &Desk<'r>, ix: SeriesIx, series: &'r Series) -> Option<ChartView<'r>> {
+    let edition = &desk.edition;
     let line = |agency: &crate::model::Agency| {
         let points = edition.derived.agency_series(edition.site, agency, ix);
         points.iter().any(|at| at.point.reading().is_some()).then(|| HeatLine {
@@ -148,7 +149,8 @@ fn heat(edition: &Edition<'_>, ix: SeriesIx, series: &Series) -> Option<HeatView
     let mut lines: Vec<HeatLine> = edition.site.agencies.iter().filter_map(line).collect();
     let omitted = lines.len().saturating_sub(overview::MOST_ROWS);
     lines.truncate(overview::MOST_ROWS);
-    chart::heat(edition, series, &lines, omitted)
+    let page = desk.renderer.path(&desk.key);
+    chart::heat(edition, &page, "chart-agencies", series, &lines, omitted)
 }
 
 pub(super) fn render(desk: &Desk<'_>, ix: SeriesIx, output: &mut Output) {
@@ -173,7 +175,7 @@ pub(super) fn render(desk: &Desk<'_>, ix: SeriesIx, output: &mut Output) {
         breaks: breaks(edition, series),
         terms: terms(edition, series),
         charts: charts(desk, ix, series),
-        heat: heat(edition, ix, series),
+        heat: heat(desk, ix, series),
         totals: if ratio.is_some() || reports == 0 { Vec::new() } else { totals(edition, ix) },
         ranking_year: ranking.as_ref().map(|(year, _)| overview::year_link(edition, *year)),
         ranking: ranking.map(|(_, ranking)| ranking),
@@ -182,6 +184,7 @@ pub(super) fn render(desk: &Desk<'_>, ix: SeriesIx, output: &mut Output) {
     way.push(Crumb { url: None, ..Crumb::to(view.title, String::new()) });
     let head = Head::new(view.title.text, way, "indicators").described(view.definition.text);
     add_files(&view.charts, output);
+    add_files(view.heat.as_slice(), output);
     let mut lines = Lines::default();
     lines.add(view.comparability.map_or("", |text| text.text));
     view.breaks.iter().for_each(|at| lines.add(at.text.text));

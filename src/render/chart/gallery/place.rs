@@ -4,7 +4,6 @@ use crate::chart::{
     self, BarChart, Datum, HeatRow, HeatTable, RangeChart, Row, SlopeChart, SlopeRow, Tile, TileChart,
 };
 use crate::render::chart::ChartView;
-use crate::render::chart::figure::{Told, table_figure};
 
 use super::{Case, Room, Table, data, letter, years};
 
@@ -122,24 +121,15 @@ impl<'a> Room<'a, '_> {
             .enumerate()
             .map(|(at, row)| HeatRow { name: self.agency(at, case), href: String::new(), data: data(row) })
             .collect();
+        let head = self.edition.word("column-agency");
         let table = Table {
-            head: Vec::new(),
+            head: std::iter::once(head.to_owned()).chain(periods.iter().cloned()).collect(),
             rows: lines.iter().map(|line| (line.name.clone(), line.data.clone())).collect(),
             period: self.span(&periods),
             unit: "条",
         };
-        let told = self.told(("heat", "gallery-heat"), case, &table);
-        let html = chart::heat(
-            &HeatTable {
-                caption: &told.title,
-                head: self.edition.word("column-agency"),
-                columns: &periods,
-                rows: &lines,
-                share: false,
-            },
-            &self.words,
-        );
-        let view = table_figure(self.edition, Told { rows: Vec::new(), ..told }, html);
-        view.made_up(self.edition.word("gallery-source"))
+        let heat = HeatTable { head, columns: &periods, rows: &lines, share: false };
+        self.figure(("heat", "gallery-heat"), case, &table, |frame| chart::heat(&heat, frame))
+            .shown_as_table()
     }
 }
