@@ -87,8 +87,9 @@ fn bare(theme: &Theme, locale: &Locale, roots: &Roots) -> Result<Tera, tera::Err
     });
     tera.register_function("chart", |args: Kwargs, _: &State<'_>| ask(&args));
     tera.register_filter("say", |text: &Value, _: Kwargs, _: &State<'_>| say(text));
-    tera.register_filter("unbroken", |text: &str, _: Kwargs, _: &State<'_>| {
-        Value::safe_string(&unbroken::unbroken(text))
+    let units = locale.text("unbroken-units").to_owned();
+    tera.register_filter("unbroken", move |text: &str, _: Kwargs, _: &State<'_>| {
+        Value::safe_string(&unbroken::unbroken(text, &units))
     });
     let assets: Arc<Assets> = theme.assets.clone();
     let base = roots.base.clone();

@@ -61,8 +61,8 @@ impl Locale {
     }
 
     /// What stands between a number and its unit: nothing in Chinese, a space elsewhere.
-    pub(super) fn unit_gap(&self) -> &'static str {
-        if self.lang.is_chinese() { "" } else { " " }
+    pub(super) fn unit_gap(&self) -> &str {
+        self.text("unit-gap")
     }
 
     /// Names joined as the language does: `甲、乙`, `A, B`.

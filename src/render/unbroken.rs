@@ -2,19 +2,16 @@
 
 use super::body::escape;
 
-/// What may stand behind a number as its unit, in Chinese.
-const COUNTED: &str = "年月日条件个份项次人家万元";
-
-/// A text for HTML in which no line breaks between a number and its unit. Only what is shown is
-/// marked; the text itself stays as it is, to be searched and copied.
-pub(super) fn unbroken(text: &str) -> String {
+/// A text for HTML in which no line breaks between a number and its unit, made of the characters of
+/// `units`. Only what is shown is marked; the text itself stays as it is, to be searched and copied.
+pub(super) fn unbroken(text: &str, units: &str) -> String {
     let mut html = String::with_capacity(text.len() + 32);
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         let (before, from) = rest.split_at(start);
         let digits = from.find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.')).unwrap_or(from.len());
         let counted = from.get(digits..).unwrap_or_default();
-        let unit = counted.find(|c| !COUNTED.contains(c)).unwrap_or(counted.len());
+        let unit = counted.find(|c| !units.contains(c)).unwrap_or(counted.len());
         let (number, after) = from.split_at(digits + unit);
         escape(before, &mut html);
         if unit > 0 {
@@ -46,7 +43,7 @@ mod tests {
             ("12", "12"),
             ("", ""),
         ] {
-            assert_eq!(unbroken(text), year(html));
+            assert_eq!(unbroken(text, "年月日条件个份项次人家万元"), year(html));
         }
     }
 }

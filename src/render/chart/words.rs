@@ -1,7 +1,5 @@
 //! The words of a language that charts print.
 
-use rust_decimal::Decimal;
-
 use crate::chart::{AxisScale, MarkWords, NumberFormat, Words};
 use crate::render::locale::Locale;
 
@@ -9,14 +7,6 @@ use crate::render::locale::Locale;
 pub(super) fn words(locale: &Locale) -> Words {
     let mark =
         |mark: &str, text: &str| MarkWords { mark: locale.text(mark).into(), text: locale.text(text).into() };
-    let chinese = locale.lang.is_chinese();
-    let scale =
-        |from: u64, power, name: &str| AxisScale { from: Decimal::from(from), power, name: name.into() };
-    let scales = if chinese {
-        vec![scale(100_000, 4, "万"), scale(1_000_000_000, 8, "亿")]
-    } else {
-        vec![scale(100_000, 3, "thousand "), scale(10_000_000, 6, "million ")]
-    };
     Words {
         blank: mark("chart-mark-blank", "gap-blank"),
         not_applicable: mark("chart-mark-not-applicable", "gap-not-applicable"),
@@ -38,7 +28,7 @@ pub(super) fn words(locale: &Locale) -> Words {
             unit_gap: locale.unit_gap().into(),
             below: locale.text("chart-below").into(),
         },
-        scales,
+        scales: scales(locale.text("chart-scales"), locale.unit_gap()),
     }
 }
 
@@ -48,4 +38,36 @@ pub(super) fn words_for_totals(locale: &Locale) -> Words {
     let [mark, text] = ["chart-mark-no-figure", "gap-no-figure"].map(|id| locale.text(id).into());
     words.not_transcribed = MarkWords { mark, text };
     words
+}
+
+/// The words for large numbers as a language lists them, `100000 4 万; 1000000000 8 亿`: from which top of an
+/// axis each is used, for which power of ten it stands, and the word. What is no such thing is left out.
+fn scales(listed: &str, unit_gap: &str) -> Vec<AxisScale> {
+    let scale = |item: &str| {
+        let mut parts = item.trim().splitn(3, ' ');
+        let (from, power, word) = (parts.next()?, parts.next()?, parts.next()?);
+        let name = format!("{word}{unit_gap}");
+        Some(AxisScale { from: from.parse().ok()?, power: power.parse().ok()?, name })
+    };
+    listed.split(';').filter_map(scale).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_large_numbers_are_read_from_their_list() {
+        let read = |listed, gap| -> Vec<(String, u32, String)> {
+            let scales = scales(listed, gap).into_iter();
+            scales.map(|scale| (scale.from.to_string(), scale.power, scale.name)).collect()
+        };
+        assert_eq!(
+            read("100000 4 万; 1000000000 8 亿", ""),
+            [("100000".into(), 4, "万".into()), ("1000000000".into(), 8, "亿".into())]
+        );
+        assert_eq!(read("100000 3 thousand", " "), [("100000".into(), 3, "thousand ".into())]);
+        assert_eq!(read("", " "), []);
+        assert_eq!(read("many 3 thousand; 10 x y; 7", " "), []);
+    }
 }

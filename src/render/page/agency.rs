@@ -38,7 +38,7 @@ struct AgencyView<'a> {
     reports: Vec<ReportRow<'a>>,
     charts: Vec<ChartView<'a>>,
     table: SeriesTable<'a>,
-    peers: Vec<Link<'a>>,
+    peers: Option<PeersView<'a>>,
     open_findings: usize,
 }
 
@@ -60,6 +60,16 @@ struct ReportLink<'a> {
     /// What it covers, where that is not the agency's year.
     name: Option<String>,
     url: String,
+}
+
+/// Other agencies of its level.
+#[derive(Debug, Serialize)]
+struct PeersView<'a> {
+    agencies: Vec<Link<'a>>,
+    /// How many more there are.
+    omitted: usize,
+    /// Where they all lie.
+    region: Link<'a>,
 }
 
 /// Series × years.
@@ -262,20 +272,20 @@ fn table<'a>(edition: &Edition<'a>, agency: &'a Agency) -> SeriesTable<'a> {
 }
 
 /// Other agencies of its level in its region; where there are none, in the region around it.
-fn peers<'a>(edition: &Edition<'a>, id: AgencyId, agency: &'a Agency) -> Vec<Link<'a>> {
+fn peers<'a>(edition: &Edition<'a>, id: AgencyId, agency: &'a Agency) -> Option<PeersView<'a>> {
     let mut chain = edition.site.region_chain(agency.region);
     chain.reverse();
     for region in chain {
         let within = crate::render::overview::agencies_within(edition, region);
         let same = within.into_iter().filter(|other| *other != id).filter_map(|other| edition.agency(other));
-        let peers: Vec<Link<'a>> = same
-            .filter(|other| other.level == agency.level)
-            .take(PEERS)
-            .map(|other| edition.agency_link(other))
-            .collect();
-        if !peers.is_empty() {
-            return peers;
+        let same: Vec<&'a Agency> = same.filter(|other| other.level == agency.level).collect();
+        if !same.is_empty() {
+            return Some(PeersView {
+                agencies: same.iter().take(PEERS).map(|other| edition.agency_link(other)).collect(),
+                omitted: same.len().saturating_sub(PEERS),
+                region: edition.region_link(edition.site.region(region)?),
+            });
         }
     }
-    Vec::new()
+    None
 }

@@ -237,7 +237,10 @@ year-reports = Reports
 year-missing-heading = Agencies without a report for this year
 year-missing-note = These agencies have reports for other years. That none was found does not mean that none was published.
 ranking-note = Only agencies on the same form are compared; equal figures share a rank. Agencies without a figure stand apart and never count as zero.
-ranking-omitted = { $count } more agencies are not listed.
+ranking-omitted = { $count-number ->
+    [one] { $count } more agency is not listed.
+   *[other] { $count } more agencies are not listed.
+ }
 ranking-unranked = { $count-number ->
     [one] { $count } agency reported without a comparable figure
    *[other] { $count } agencies reported without a comparable figure
@@ -330,6 +333,12 @@ chart-title = { $series }: { $amount } in { $year }
 chart-title-change = { $title }, { $change }
 chart-title-highest = { $title }; highest: { $name }, { $amount }
 chart-title-moves = { $title }; from { $first } to { $last } { $up } rose, { $down } fell, { $same } stayed the same
+# Between a number and its unit.
+unit-gap = {" "}
+# Units of one character each that stay on one line with their number.
+unbroken-units = {""}
+# Words for large numbers on axes: from which top of an axis, for which power of ten, the word.
+chart-scales = 100000 3 thousand; 10000000 6 million
 years-span = { $first }–{ $last }
 years-span-named = { $first }–{ $last }
 chart-title-of = { $agency }: { $title }

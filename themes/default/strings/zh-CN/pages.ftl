@@ -300,6 +300,12 @@ chart-title = { $series }：{ $year }{ $amount }
 chart-title-change = { $title }，{ $change }
 chart-title-highest = { $title }：{ $name }最多，{ $amount }
 chart-title-moves = { $title }；{ $first }年到{ $last }年，{ $up }个增加，{ $down }个减少，{ $same }个不变
+# Between a number and its unit.
+unit-gap = {""}
+# Units of one character each that stay on one line with their number.
+unbroken-units = 年月日条件个份项次人家万元
+# Words for large numbers on axes: from which top of an axis, for which power of ten, the word.
+chart-scales = 100000 4 万; 1000000000 8 亿
 years-span = { $first }—{ $last }
 years-span-named = { $first }—{ $last }年
 chart-title-of = { $agency }：{ $title }
