@@ -1,7 +1,8 @@
 // Pictures of every kind of page, to look at: node tests/browser/shots.mjs OUTDIR [--pages report,home]
 //
-// Of the portal in public/, or the one that PORTAL names (see portal.mjs). Each kind at 1280 and
-// 320 px, light and dark: report-320-dark.png; a second language in front: en-report-320-dark.png.
+// Of the portal in public/, or the one that PORTAL names (see portal.mjs). Each kind at 1280, 768 and
+// 320 px, light and dark, and as printed: report-320-dark.png, report-print.png; a second language in
+// front: en-report-320-dark.png.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -10,6 +11,14 @@ import { launch, open, served } from "./browser.mjs";
 import { samplePages } from "./pages.mjs";
 import { builtPortal } from "./portal.mjs";
 import { serve } from "./server.mjs";
+
+/// How each page is looked at; paper is A4 within its margins.
+const LOOKS = [
+  ...[1280, 768, 320].flatMap((width) =>
+    ["light", "dark"].map((colorScheme) => ({ name: `${width}-${colorScheme}`, width, colorScheme })),
+  ),
+  { name: "print", width: 720, colorScheme: "light", media: "print" },
+];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { pages: { type: "string" } } });
 if (positionals.length !== 1) {
@@ -30,15 +39,14 @@ if (unknown.length > 0) {
 mkdirSync(folder, { recursive: true });
 const [browser, server] = await Promise.all([launch(), serve(portal)]);
 for (const sample of samples.filter((page) => !kinds || kinds.includes(page.kind))) {
-  for (const width of [1280, 320]) {
-    for (const colorScheme of ["light", "dark"]) {
-      const options = { viewport: { width, height: 900 }, colorScheme };
-      const { page, close } = await open(browser, served(server, portal, sample), options, "networkidle");
-      const path = join(folder, `${sample.name.replace(" ", "-")}-${width}-${colorScheme}.png`);
-      await page.screenshot({ path, fullPage: true });
-      console.log(path);
-      await close();
-    }
+  for (const { name, width, colorScheme, media } of LOOKS) {
+    const options = { viewport: { width, height: 900 }, colorScheme };
+    const { page, close } = await open(browser, served(server, portal, sample), options, "networkidle");
+    if (media) await page.emulateMedia({ media });
+    const path = join(folder, `${sample.name.replace(" ", "-")}-${name}.png`);
+    await page.screenshot({ path, fullPage: true });
+    console.log(path);
+    await close();
   }
 }
 await browser.close();

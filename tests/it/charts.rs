@@ -210,7 +210,7 @@ fn what_is_the_same_for_all_is_said_once() {
 }
 
 #[test]
-fn the_middle_of_a_flow_counts_what_is_still_open_and_does_not_call_it_decided() {
+fn a_flow_counts_what_is_still_open_and_out_of_balance_is_its_table_with_the_flag() {
     let statistics = "  req_new: [40, 0, 0, 0, 0, 0, 40]\n  req_carried_in: [2, 0, 0, 0, 0, 0, 2]\n  \
                       res_granted: [30, 0, 0, 0, 0, 0, 30]\n  res_total: [30, 0, 0, 0, 0, 0, 30]\n  \
                       req_carried_out: [12, 0, 0, 0, 0, 0, 12]\n";
@@ -231,6 +231,20 @@ fn the_middle_of_a_flow_counts_what_is_still_open_and_does_not_call_it_decided()
         let html = page(&site, &format!("{path}county/office/2023/index.html"));
         assert!(html.contains(middle), "{html}");
     }
+
+    let broken = report
+        .replace("req_carried_out: [12, 0, 0, 0, 0, 0, 12]", "req_carried_out: [10, 0, 0, 0, 0, 0, 10]");
+    site.write("content/county/office/2023.md", broken.as_bytes());
+    site.run(&["build"]);
+    let html = page(&site, "county/office/2023/index.html");
+    let figure = html.split_once("id=\"chart-outcomes\"").unwrap().1.split("</figure>").next().unwrap();
+    assert!(figure.contains("收支不平：新收与结转共42件，结果与结转下年度共40件"), "{figure}");
+    assert!(!figure.contains("<svg") && figure.contains("<table>"), "{figure}");
+    let number =
+        figure.split_once("href=\"#finding-").expect("each figure has the flag").1.split('"').next().unwrap();
+    let finding =
+        html.split_once(&format!("id=\"finding-{number}\"")).unwrap().1.split("</li>").next().unwrap();
+    assert!(finding.contains("42") && finding.contains("40"), "{finding}");
 }
 
 #[test]

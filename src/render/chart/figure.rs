@@ -114,6 +114,13 @@ impl<'a> TableRow<'a> {
         Self { name: name.into(), cells, year: None }
     }
 
+    /// Marks every figure with findings, by their numbers on the page.
+    pub(super) fn flag(&mut self, findings: &[usize]) {
+        for cell in &mut self.cells {
+            cell.findings.extend(findings);
+        }
+    }
+
     /// The figures of a year.
     pub(super) fn of_year(edition: &Edition<'_>, year: i16, cells: Vec<Cell<'a>>) -> Self {
         Self { name: edition.year(year), cells, year: Some(year) }

@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::chart::{self, Flow, FlowChart, Hue, Measure, NoFlow, StackChart, WaffleChart};
+use crate::check::Finding;
 use crate::derive::{Gap, Point, Reading, YearPoint, own_report};
 use crate::form::{FormIx, Role, Series, SeriesIx};
-use crate::model::{RegionId, ReportId};
+use crate::model::{RegionId, Report, ReportId};
 use crate::render::cell;
 use crate::render::edition::Edition;
 use crate::render::overview;
@@ -121,17 +122,42 @@ pub(in crate::render) fn flow<'r>(
         None => return drawn,
         Some(NoFlow::Few) => edition.say("chart-flow-few", &args),
         Some(NoFlow::Missing | NoFlow::Improper) => return None,
-        Some(NoFlow::Unbalanced { sources, outcomes }) => edition.say(
-            "chart-flow-unbalanced",
-            &[
+        Some(NoFlow::Unbalanced { sources, outcomes }) => {
+            let args = [
                 ("period", period.into()),
                 ("unit", unit.into()),
                 ("in", sources.into()),
                 ("out", outcomes.into()),
-            ],
-        ),
+            ];
+            let mut told = told(edition.say("chart-flow-unbalanced", &args));
+            let flags = balance_findings(edition, page, report, [sources, outcomes]);
+            for row in &mut told.rows {
+                row.flag(&flags);
+            }
+            return Some(table_only(edition, told));
+        }
     };
     Some(table_only(edition, told(say_wrong)))
+}
+
+/// The numbers of the findings that say that the two sides differ, on the page that lists them.
+fn balance_findings(
+    edition: &Edition<'_>,
+    page: &str,
+    id: ReportId,
+    [sources, outcomes]: [Decimal; 2],
+) -> Vec<usize> {
+    let is_own = |report: &Report| edition.links().report(report) == edition.roots.href(page);
+    if !edition.site.report(id).is_some_and(is_own) {
+        return Vec::new();
+    }
+    let sides = [Some(sources), Some(outcomes)];
+    let says_so = |finding: &Finding| {
+        let held = [finding.found, finding.expected];
+        finding.check == "balance-broken" && (held == sides || held == [sides[1], sides[0]])
+    };
+    let findings = edition.findings.of(id).iter().enumerate();
+    findings.filter(|(_, finding)| says_so(finding)).map(|(at, _)| at + 1).collect()
 }
 
 /// The outcomes of one report's requests as squares, each a hundredth; `None` where one is missing or
