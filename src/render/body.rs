@@ -28,6 +28,8 @@ pub(super) struct BodyView {
     pub(super) excerpt: String,
     /// Its language, where that is not the page's.
     pub(super) lang: Option<String>,
+    /// What that language calls itself, where the theme knows.
+    pub(super) language: Option<String>,
     /// All of it as plain text, for search.
     #[serde(skip)]
     pub(super) plain: String,
@@ -98,8 +100,17 @@ pub(super) fn render(
         Some(Problem { severity, ..problem }.diagnostic(file, place.body.offset))
     });
     let faults = problems.collect();
-    let lang = place.lang.map(str::to_owned);
-    (BodyView { html: rendered.html, contents, excerpt, lang, plain: rendered.plain }, faults)
+    let strings = &edition.locale.strings;
+    let name = |lang: &Lang| strings.has(lang, "language-name").then(|| strings.plain(lang, "language-name"));
+    let view = BodyView {
+        html: rendered.html,
+        contents,
+        excerpt,
+        lang: place.lang.map(str::to_owned),
+        language: place.lang.map(Lang::new).and_then(|lang| name(&lang)).flatten(),
+        plain: rendered.plain,
+    };
+    (view, faults)
 }
 
 /// A figure of the page's report in a sentence, leading to its place in the table.

@@ -70,6 +70,7 @@ revisions:
             "<a class=\"figure\" href=\"#f-proactive_web\" lang=\"en\">298 items</a>",
             "<div lang=\"en\"><figure class=\"figure-chart\"",
             "aria-label=\"表格1\"",
+            "This text is in its own language: <span lang=\"zh-CN\">中文</span>",
             "<meta name=\"description\" content=\"Report of An office for 2012 ",
             "<span lang=\"zh-CN\">某局</span>: <span lang=\"zh-CN\">某局2012年年报</span>. Reports, https://example.org/en/county/office/2012/</p>",
         ],

@@ -339,6 +339,7 @@ unit-gap = {" "}
 unbroken-units = {""}
 # Words for large numbers on axes: from which top of an axis, for which power of ten, the word.
 chart-scales = 100000 3 thousand; 10000000 6 million
+text-language = This text is in its own language:{" "}
 years-span = { $first }–{ $last }
 years-span-named = { $first }–{ $last }
 chart-title-of = { $agency }: { $title }

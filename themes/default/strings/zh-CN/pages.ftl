@@ -306,6 +306,7 @@ unit-gap = {""}
 unbroken-units = 年月日条件个份项次人家万元
 # Words for large numbers on axes: from which top of an axis, for which power of ten, the word.
 chart-scales = 100000 4 万; 1000000000 8 亿
+text-language = 以下正文的语言：
 years-span = { $first }—{ $last }
 years-span-named = { $first }—{ $last }年
 chart-title-of = { $agency }：{ $title }
