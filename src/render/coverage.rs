@@ -1,7 +1,5 @@
 //! Who reported when: agencies or regions × years.
 
-use std::ops::Range;
-
 use serde::Serialize;
 
 use crate::derive::{Area, yearly_reports};
@@ -61,12 +59,12 @@ pub(super) fn of_region<'a>(
     let most = 2 * missing::FEW;
     let shown: Vec<&Agency> = agencies.iter().take(most).filter_map(|id| edition.agency(*id)).collect();
     let reports: Vec<_> = shown.iter().map(|agency| yearly_reports(edition.site, agency)).collect();
-    let years = span(edition.derived.years().iter().copied());
+    let years = span(edition);
     let row = |(agency, reports): (&&'a Agency, &Vec<(_, &'a crate::model::Report)>)| CoverageRow {
         agency: edition.agency_link(agency),
         reports: years
-            .clone()
-            .map(|year| {
+            .iter()
+            .map(|&year| {
                 let report = reports.iter().find(|(_, report)| report.period.year == year);
                 report.map(|(_, report)| edition.links().report(report))
             })
@@ -75,13 +73,13 @@ pub(super) fn of_region<'a>(
     CoverageView {
         rows: shown.iter().zip(&reports).map(row).collect(),
         areas: Vec::new(),
-        years: years.map(|year| column(edition, year)).collect(),
+        years: years.iter().map(|year| column(edition, *year)).collect(),
     }
 }
 
 /// Some regions over the years of the site.
 pub(super) fn of_regions<'a>(edition: &Edition<'a>, regions: &[RegionId]) -> CoverageView<'a> {
-    let years = span(edition.derived.years().iter().copied());
+    let years = span(edition);
     let row = |id: &RegionId| {
         let region = edition.site.region(*id)?;
         let agencies = edition.derived.agencies(Area::Region(*id));
@@ -91,13 +89,13 @@ pub(super) fn of_regions<'a>(edition: &Edition<'a>, regions: &[RegionId]) -> Cov
             let is_known = edition.derived.years().binary_search(&year).is_ok();
             AreaCell { reports, step, url: is_known.then(|| missing::way(edition, *id, year)) }
         };
-        let years = years.clone().map(cell).collect();
+        let years = years.iter().copied().map(cell).collect();
         Some(AreaRow { region: edition.region_link(region), agencies, years })
     };
     CoverageView {
         rows: Vec::new(),
         areas: regions.iter().filter_map(row).collect(),
-        years: years.clone().map(|year| column(edition, year)).collect(),
+        years: years.iter().map(|year| column(edition, *year)).collect(),
     }
 }
 
@@ -109,10 +107,10 @@ fn column(edition: &Edition<'_>, year: i16) -> NamedLink {
     }
 }
 
-/// From the first to the last of some years.
-fn span(years: impl Iterator<Item = i16> + Clone) -> Range<i16> {
-    match (years.clone().min(), years.max()) {
-        (Some(first), Some(last)) => first..last + 1,
-        _ => 0..0,
+/// The years of the site from the last to the first, those without any report among them.
+fn span(edition: &Edition<'_>) -> Vec<i16> {
+    match edition.derived.years() {
+        [first, .., last] => (*first..=*last).rev().collect(),
+        years => years.to_vec(),
     }
 }
