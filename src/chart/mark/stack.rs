@@ -82,6 +82,7 @@ pub(in super::super) fn layout(chart: &StackChart<'_>, words: &Words) -> Layout 
             left: axis.margin(),
             right: steps(NAME_GAP + widest).max(overhang),
             right_narrow: overhang,
+            ..Margins::default()
         },
         ..Scene::default()
     };

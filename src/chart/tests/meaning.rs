@@ -3,7 +3,7 @@
 use super::super::fixture::{chinese, datum, english, series, years};
 use super::super::mark::{bar, flow as flow_mark, line, stack as stack_mark};
 use super::super::scale::Across;
-use super::super::scene::{Item, Path, Scene, Step};
+use super::super::scene::{Item, Path, Scene, Show, Step};
 use super::*;
 
 #[test]
@@ -160,6 +160,37 @@ fn a_flow_must_balance() {
     assert_eq!(laid(&["10", "-2"], &["8"]), Err(NoFlow::Improper));
     let most = "79228162514264337593543950335";
     assert_eq!(laid(&[most, most], &[most, most]), Err(NoFlow::Improper));
+}
+
+#[test]
+fn the_names_of_a_flow_stand_beside_it_each_in_one_line_and_where_it_is_narrow_in_its_key() {
+    let end = |name: &str, figure: &str| Flow { name: name.into(), hue: Hue::SUBJECT, datum: datum(figure) };
+    let sources = [end("Requests received", "3511"), end("Carried in", "96")];
+    let outcomes = [
+        end("Unable to provide", "3078"),
+        end("Declined to process", "406"),
+        end("Handled otherwise", "2"),
+        end("Open at year end", "121"),
+    ];
+    let chart = FlowChart { sources: &sources, middle: "handled", outcomes: &outcomes };
+    let layout = flow_mark::layout(&chart, &english()).unwrap();
+    let scene = layout.scene.unwrap();
+    let said = |hidden: Show| -> Vec<String> {
+        let texts = scene.items.iter().filter_map(|item| match item {
+            Item::Text(text) if text.show != hidden => Some(text.content.clone()),
+            _ => None,
+        });
+        texts.collect()
+    };
+    assert_eq!(said(Show::Wide), ["handled 3,607"], "no name lies on a band");
+    let wide = said(Show::Narrow);
+    let key: Vec<String> = layout
+        .drawing
+        .key
+        .iter()
+        .map(|entry| format!("{} {}", entry.label, entry.value.as_deref().unwrap_or_default()))
+        .collect();
+    assert_eq!(wide.get(..6), Some(&*key), "the key has each of them");
 }
 
 #[test]
