@@ -143,6 +143,28 @@ fn a_period_that_lacks_a_part_has_a_mark_of_its_own_and_an_open_end() {
 }
 
 #[test]
+fn a_part_without_any_figure_has_no_colour_in_a_stack_but_is_missing() {
+    let parts = [series("予以公开", 0, "5 7"), series("不予公开", 1, "? 2"), series("无法提供", 2, "? ?")];
+    let chart = StackChart {
+        periods: &years(2021, 2022),
+        parts: &parts,
+        totals: None,
+        breaks: &[],
+        unit: "件",
+        measure: Measure::Count,
+    };
+    let layout = stack_mark::layout(&chart, &chinese());
+    let labels: Vec<&str> = layout.drawing.key.iter().map(|entry| &*entry.label).collect();
+    assert_eq!(labels, ["予以公开", "不予公开", "部分数据缺"]);
+    let dots = layout.scene.unwrap().items.into_iter().filter_map(|item| match item {
+        Item::Path(ink, _, path) if ink.0 == "ms" => Some((ink, path.0.len())),
+        _ => None,
+    });
+    assert_eq!(dots.map(|(_, count)| count).collect::<Vec<usize>>(), [1], "of the one in the key");
+    assert_eq!(layout.drawing.missing.len(), 2);
+}
+
+#[test]
 fn a_flow_must_balance() {
     let end = |figure: &str| Flow { name: "x".into(), hue: Hue::SUBJECT, datum: datum(figure) };
     let laid = |sources: &[&str], outcomes: &[&str]| {
