@@ -24,22 +24,27 @@ pub(super) const PANEL_NARROW: Px = Px::whole(132);
 /// About the bytes of a drawing, so that its text seldom has to grow.
 const USUAL: usize = 4_096;
 /// The classes of margins in the style sheet, by their steps: left, right, right where it is narrow.
-const LEFT: [&str; 13] = ["", "l1", "l2", "l3", "l4", "l5", "l6", "l7", "l8", "l9", "l10", "l11", "l12"];
-const RIGHT: [&str; 13] = ["", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12"];
+const LEFT: [&str; 17] = [
+    "", "l1", "l2", "l3", "l4", "l5", "l6", "l7", "l8", "l9", "l10", "l11", "l12", "l13", "l14", "l15", "l16",
+];
+const RIGHT: [&str; 17] = [
+    "", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "r16",
+];
 const NARROW_RIGHT: [&str; 13] =
     ["q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9", "q10", "q11", "q12"];
 
 /// Writes the fluid drawing: as wide as its container, texts in pixels, classes only.
 pub(super) fn fluid(scene: &Scene, frame: &Frame<'_>) -> String {
     let margins = scene.margins;
-    let class = |names: [&'static str; 13], steps: i32| {
+    let class = |names: &[&'static str], steps: i32| {
         usize::try_from(steps).ok().and_then(|steps| names.get(steps).copied()).unwrap_or_default()
     };
     let narrow =
-        if margins.right_narrow == margins.right { "" } else { class(NARROW_RIGHT, margins.right_narrow) };
+        if margins.right_narrow == margins.right { "" } else { class(&NARROW_RIGHT, margins.right_narrow) };
     let mut svg = Svg::with_capacity(USUAL);
-    let tag =
-        svg.tag("svg").classes(["chart", class(LEFT, margins.left), class(RIGHT, margins.right), narrow]);
+    let bare = if margins.left_wide_only { "l0" } else { "" };
+    let (left, right) = (class(&LEFT, margins.left), class(&RIGHT, margins.right));
+    let tag = svg.tag("svg").classes(["chart", left, right, bare, narrow]);
     named(tag.attr("height", scene.height), frame).open();
     write_items(&mut svg, scene, Medium::Fluid, &[frame.id]);
     svg.close("svg");
@@ -272,18 +277,11 @@ fn write_items(svg: &mut Svg, scene: &Scene, medium: Medium, id: &[&str]) {
         rest = others;
         match first {
             Item::Text(text) => {
-                let turned = matches!(medium, Medium::Fluid) && text.show == Show::Turned;
-                if turned {
-                    carry(svg, text.x);
-                }
                 grouped(svg, text.classes(), run, |svg, item, classes| {
                     if let Item::Text(text) = item {
                         write_text(svg, text, medium, classes);
                     }
                 });
-                if turned {
-                    svg.close("svg");
-                }
             }
             Item::Rect(rect) => grouped(svg, rect.fill.classes(), run, |svg, item, classes| {
                 if let Item::Rect(rect) = item {
@@ -316,7 +314,6 @@ fn grouped<const N: usize>(
 fn write_text(svg: &mut Svg, text: &Text, medium: Medium, classes: [&'static str; 3]) {
     let tag = svg.tag("text").classes(classes);
     let tag = match medium {
-        Medium::Fluid if text.show == Show::Turned => tag,
         Medium::Fluid => tag.unless_zero("x", text.x).unless_zero("dx", text.dx),
         Medium::Fixed { width } => tag.unless_zero("x", text.x.of(width) + text.dx),
     };

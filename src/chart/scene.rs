@@ -12,7 +12,7 @@ use super::text::Face;
 /// Margins are whole numbers of this many pixels, so that a style sheet can hold them all.
 pub(super) const MARGIN_STEP: i32 = 12;
 /// The widest margin, in steps.
-pub(super) const MARGIN_STEPS: i32 = 12;
+pub(super) const MARGIN_STEPS: i32 = 16;
 /// The container's width, in pixels, from which a drawing is laid out as wide (34rem).
 pub(super) const WIDE: Px = Px::whole(544);
 /// The narrowest container that everything fits in: a 320 px screen less its padding.
@@ -34,14 +34,13 @@ pub(super) struct Scene {
 pub(super) struct Margins {
     /// At the left.
     pub(super) left: i32,
+    /// Whether a narrow drawing has none there, because it hides what stands in it.
+    pub(super) left_wide_only: bool,
     /// At the right of a wide drawing.
     pub(super) right: i32,
     /// At the right of a narrow one, where labels are hidden.
     pub(super) right_narrow: i32,
 }
-
-/// How far from the edge turned texts lie; `.chart .t` in the style sheet has it too.
-pub(super) const TURN: Px = Px::whole(17);
 
 /// In which drawings an item is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,19 +52,15 @@ pub(super) enum Show {
     Wide,
     /// In narrow ones only.
     Narrow,
-    /// In all: beside the right edge of the plot where it is wide, else as far inside of it, by the
-    /// style sheet, so that nothing is written twice.
-    Turned,
 }
 
 impl Show {
-    /// The class that hides it elsewhere, or turns it.
+    /// The class that hides it elsewhere.
     pub(super) const fn class(self) -> &'static str {
         match self {
             Self::Always => "",
             Self::Wide => "n",
             Self::Narrow => "w",
-            Self::Turned => "t",
         }
     }
 }

@@ -8,15 +8,17 @@ mod heat;
 mod outcome;
 mod peer;
 mod place;
+mod stack;
 mod words;
 
 pub(in crate::render) use figure::ChartView;
 pub(in crate::render) use gallery::{Exhibit, exhibits};
 pub(in crate::render) use grid::{Panel, multiples};
 pub(in crate::render) use heat::{HeatLine, heat};
-pub(in crate::render) use outcome::{Whose, flow, outcomes_group, region_waffle, stack, waffle};
+pub(in crate::render) use outcome::{flow, outcomes_group, region_waffle, waffle};
 pub(in crate::render) use peer::{peers, slopes, spread, standing};
 pub(in crate::render) use place::{placed, tiles};
+pub(in crate::render) use stack::{Whose, stack};
 
 use crate::chart::{
     self, BarChart, Base, Break, BreakKind, ColumnChart, Datum, Flags, Hue, LineChart, Reported, Row,

@@ -128,6 +128,30 @@ test("texts keep their size and their distance from 320 to 1600 pixels", async (
   await close();
 });
 
+test("tables of agencies and years fit wide pages, names in two lines at most", async () => {
+  const built = builtPortal();
+  const paths = [...built.files].filter((path) => /^en\/indicators\/.*\.html$/u.test(path));
+  const shown = paths.filter((path) => built.read(path).includes('<table class="heat">'));
+  assert.ok(shown.length > 1);
+  const own = await serve(built);
+  const { page, close } = await open(browser, own.origin);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const wide = () => {
+    const table = document.querySelector("table.heat");
+    const lines = [...table.querySelectorAll("tbody th > *")].map((name) => name.getClientRects().length);
+    return { over: table.offsetWidth - table.parentElement.clientWidth, lines: Math.max(...lines) };
+  };
+  const faults = [];
+  for (const path of shown) {
+    await page.goto(`${own.origin}/${path.replace(/index\.html$/u, "")}`);
+    const { over, lines } = await page.evaluate(wide);
+    if (over > 0 || lines > 2) faults.push(`${path}: ${over} px too wide, names in ${lines} lines`);
+  }
+  none(faults);
+  await close();
+  await own.close();
+});
+
 test("with the reader's own colours lines are drawn, and areas are outlines", async () => {
   const { page, close } = await open(browser, address(), { ...MODES.light, forcedColors: "active" });
   const looks = await page.evaluate(() => {

@@ -81,7 +81,7 @@ pub(in super::super) fn layout(chart: &BarChart<'_>, words: &Words) -> Layout {
     let right = margin.unwrap_or(0);
     let scene = Scene {
         height: y - ROW_GAP + Px::whole(2),
-        margins: Margins { left: 0, right, right_narrow: right },
+        margins: Margins { right, right_narrow: right, ..Margins::default() },
         items: layers.items(),
     };
     if laid.iter().any(|row| matches!(row.fill, Fill::Hollow(_))) {

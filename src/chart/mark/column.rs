@@ -45,7 +45,12 @@ pub(in super::super) fn layout(chart: &ColumnChart<'_>, words: &Words) -> Layout
     let periods = Periods::new(chart.periods, Places::Slots);
     let overhang = steps(periods.label_width().half() + Px::whole(2));
     let mut scene = Scene {
-        margins: Margins { left: axis.margin(), right: overhang, right_narrow: overhang },
+        margins: Margins {
+            left: axis.margin(),
+            right: overhang,
+            right_narrow: overhang,
+            ..Margins::default()
+        },
         ..Scene::default()
     };
     let panel = Panel::new(

@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 use super::super::input::{Datum, Hue};
 use super::super::label::{Block, spread};
 use super::super::scale::{Across, Px, Scale};
-use super::super::scene::{Anchor, Ink, Item, Margins, Path, Scene, Show, Step, TURN, Text, Voice};
+use super::super::scene::{Anchor, Ink, Item, Margins, Path, Scene, Show, Step, Text, Voice};
 use super::super::text::{Face, lines_at_most};
 use super::super::words::Words;
-use super::super::{Drawing, Frame, Layout};
+use super::super::{Drawing, Frame, KeyEntry, Layout, Sign};
 use super::axis::steps;
 
 /// A flow of fewer cases is a table.
@@ -24,9 +24,12 @@ const GAP: Px = Px::whole(9);
 /// The thinnest band.
 const THINNEST: Px = Px::whole(1);
 const LINE: Px = Px::whole(16);
-const NAME_WIDTH: Px = Px::whole(116);
+/// The widest name of one line: the widest margin less the space before it.
+const NAME_WIDTH: Px = Px::whole(175);
 /// From the edge of the plot to a name, with room for the thin line between.
-const NAME_GAP: Px = TURN;
+const NAME_GAP: Px = Px::whole(17);
+/// Between two names.
+const NAME_SPACE: Px = Px::whole(3);
 /// Where everything comes together.
 const MIDDLE: Across = Across(5_000);
 
@@ -92,14 +95,22 @@ pub(in super::super) fn layout(chart: &FlowChart<'_>, words: &Words) -> Result<L
         figures.into_iter().map(|(flow, figure)| End::new(flow, figure, &scale, words)).collect()
     };
     let (sources, outcomes) = (lay(sources), lay(outcomes));
-    let widest = outcomes.iter().flat_map(|end| &end.lines).map(|line| Face::BODY.width(line)).max();
+    let margin = |ends: &[End]| {
+        let widest = ends.iter().flat_map(|end| &end.lines).map(|line| Face::BODY.width(line)).max();
+        steps(widest.unwrap_or_default() + NAME_GAP)
+    };
     let body = [&sources, &outcomes]
         .map(|ends| spread_height(ends).max(names_height(ends)))
         .into_iter()
         .fold(BODY, Px::max);
     let mut scene = Scene {
         height: HEAD + body + Px::whole(2),
-        margins: Margins { left: 0, right: steps(widest.unwrap_or_default() + NAME_GAP), right_narrow: 1 },
+        margins: Margins {
+            left: margin(&sources),
+            left_wide_only: true,
+            right: margin(&outcomes),
+            right_narrow: 0,
+        },
         items: Vec::new(),
     };
     let centre = HEAD + body.half();
@@ -114,7 +125,8 @@ pub(in super::super) fn layout(chart: &FlowChart<'_>, words: &Words) -> Result<L
     let name = format!("{} {}", chart.middle, words.numbers.full(total));
     let name = Text::new(name, MIDDLE, Px::whole(13)).anchored(Anchor::Middle);
     scene.items.push(Item::Text(name.voiced(Voice::Strong)));
-    Ok(Layout { scene: Some(scene), drawing: Drawing::default() })
+    let key = sources.iter().chain(&outcomes).map(End::entry).collect();
+    Ok(Layout { scene: Some(scene), drawing: Drawing { key, ..Drawing::default() } })
 }
 
 /// The flows that apply, with their figures.
@@ -141,6 +153,8 @@ fn sum(figures: &[(&Flow, Decimal)]) -> Result<Decimal, NoFlow> {
 
 /// One end of the flow, laid out.
 struct End {
+    name: String,
+    figure: String,
     hue: Hue,
     thickness: Px,
     lines: Vec<String>,
@@ -148,8 +162,11 @@ struct End {
 
 impl End {
     fn new(flow: &Flow, figure: Decimal, scale: &Scale, words: &Words) -> Self {
-        let label = format!("{} {}", flow.name, words.numbers.full(figure));
+        let written = words.numbers.full(figure);
+        let label = format!("{} {written}", flow.name);
         Self {
+            name: flow.name.clone(),
+            figure: written,
             hue: flow.hue,
             thickness: if figure.is_zero() { Px(0) } else { Px(scale.place(figure)).max(THINNEST) },
             lines: lines_at_most(&label, NAME_WIDTH, Face::BODY, 3),
@@ -157,7 +174,19 @@ impl End {
     }
 
     fn name_height(&self) -> Px {
-        LINE * i32::try_from(self.lines.len()).unwrap_or(0)
+        LINE * i32::try_from(self.lines.len()).unwrap_or(0) + NAME_SPACE
+    }
+
+    /// Its name in the key, for narrow drawings, which have no room for names.
+    fn entry(&self) -> KeyEntry {
+        KeyEntry {
+            sign: Sign::Area,
+            hue: self.hue,
+            mark: String::new(),
+            label: self.name.clone(),
+            value: Some(self.figure.clone()),
+            narrow_only: true,
+        }
     }
 }
 
@@ -220,8 +249,7 @@ fn draw_bands(scene: &mut Scene, ends: &[End], side: Side, centre: Px, node: Px)
     scene.items.extend(stops);
 }
 
-/// Writes the names: of sources on their bands; of outcomes beside them, turned onto them where it is
-/// narrow.
+/// Writes the names beside the ends; where it is narrow the key has them.
 fn draw_names(scene: &mut Scene, ends: &[End], side: Side, centre: Px) {
     let blocks: Vec<Block> = ends
         .iter()
@@ -231,35 +259,35 @@ fn draw_names(scene: &mut Scene, ends: &[End], side: Side, centre: Px) {
     let middles = spread(&blocks, HEAD.0, scene.height.0);
     let mut places = Vec::new();
     for (end, middle) in ends.iter().zip(&middles) {
-        let mut y = Px(*middle) - end.name_height().half() - Px::whole(4);
+        let mut y = Px(*middle) - (end.name_height() - NAME_SPACE).half() - Px::whole(4);
         for line in &end.lines {
             y = y + LINE;
             places.push((line, y));
         }
     }
     draw_leaders(scene, ends, side, &blocks, &middles);
-    let (x, show) = match side {
-        Side::Left => (Across::LEFT, Show::Always),
-        Side::Right => (Across::RIGHT, Show::Turned),
+    let (x, gap, anchor) = match side {
+        Side::Left => (Across::LEFT, -NAME_GAP, Anchor::End),
+        Side::Right => (Across::RIGHT, NAME_GAP, Anchor::Start),
     };
-    let text = |(line, y)| Text::new(line, x, y).shifted(NAME_GAP).voiced(Voice::Value).shown(show);
-    scene.items.extend(places.into_iter().map(|place| Item::Text(text(place))));
+    let text = |(line, y)| Text::new(line, x, y).shifted(gap).anchored(anchor).voiced(Voice::Plain);
+    scene.items.extend(places.into_iter().map(|place| Item::Text(text(place).shown(Show::Wide))));
 }
 
 /// Draws a thin line from an end to its name, where the name had to move.
 fn draw_leaders(scene: &mut Scene, ends: &[End], side: Side, blocks: &[Block], middles: &[i32]) {
-    let (edge, show, start) = match side {
-        Side::Left => (Across::LEFT, Show::Always, 6),
-        Side::Right => (Across::RIGHT, Show::Turned, 1),
+    let (edge, out) = match side {
+        Side::Left => (Across::LEFT, -1),
+        Side::Right => (Across::RIGHT, 1),
     };
     for ((end, block), middle) in ends.iter().zip(blocks).zip(middles) {
         let (from, to) = (Px(block.middle), Px(*middle));
         if (from.0 - to.0).abs() < Px::whole(2).0 || end.thickness == Px(0) {
             continue;
         }
-        let at = |dx: i32| Px::whole(start + dx);
-        let mut path = Path::line((at(0), from), (at(3), from));
-        path.0.extend([Step::Line(at(5), to), Step::Line(at(9), to)]);
-        scene.items.push(Item::Loose(Ink::leader(end.hue), show, edge, path));
+        let at = |dx: i32| Px::whole(out * dx);
+        let mut path = Path::line((at(1), from), (at(4), from));
+        path.0.extend([Step::Line(at(9), to), Step::Line(at(13), to)]);
+        scene.items.push(Item::Loose(Ink::leader(end.hue), Show::Wide, edge, path));
     }
 }

@@ -29,14 +29,18 @@ pub(super) struct Gaps {
 #[derive(Clone)]
 struct Missing {
     gap: Gap,
-    /// The colours of the series that miss it; empty where no series has a figure.
+    /// Whether another series has a figure.
+    is_partial: bool,
+    /// The colours of the series that miss it where others do not; a series without any figure in the
+    /// chart has no colour there.
     hues: Vec<Hue>,
 }
 
 impl Gaps {
     /// Finds the missing figures.
     pub(super) fn find(series: &[Series], periods: usize, are_parts: bool) -> Self {
-        let found: Vec<Option<Missing>> = (0..periods).map(|period| missing_in(series, period)).collect();
+        let found: Vec<Option<Missing>> =
+            (0..periods).map(|period| missing_in(series, periods, period)).collect();
         let dots = found.iter().flatten().map(|missing| missing.hues.len()).max();
         let height = dots.map_or(Px(0), |dots| WORD_LINE + DOT_LINE * i32::try_from(dots).unwrap_or(0));
         Self { periods: found, are_parts, height }
@@ -44,7 +48,7 @@ impl Gaps {
 
     /// What a period's mark is, and what it means.
     fn words<'w>(&self, missing: &Missing, words: &'w Words) -> &'w MarkWords {
-        if self.are_parts && !missing.hues.is_empty() { &words.partial } else { words.gap(missing.gap) }
+        if self.are_parts && missing.is_partial { &words.partial } else { words.gap(missing.gap) }
     }
 
     /// The key of the marks that stand for gaps: those of parts of a whole as they stand under the axis,
@@ -54,7 +58,7 @@ impl Gaps {
             return key(runs, words);
         }
         let mut missing: Vec<&Missing> = self.periods.iter().flatten().collect();
-        missing.sort_by_key(|missing| (!missing.hues.is_empty(), missing.gap));
+        missing.sort_by_key(|missing| (missing.is_partial, missing.gap));
         let mut marks: Vec<&MarkWords> = missing.iter().map(|missing| self.words(missing, words)).collect();
         marks.dedup();
         marks.into_iter().map(entry).collect()
@@ -144,7 +148,8 @@ impl Gaps {
 
     /// The runs of periods that no series has a figure for, long enough for a band.
     fn bands(&self) -> Vec<(usize, usize)> {
-        let all_missing = |period: usize| matches!(self.periods.get(period), Some(Some(missing)) if missing.hues.is_empty());
+        let all_missing =
+            |period: usize| matches!(self.periods.get(period), Some(Some(missing)) if !missing.is_partial);
         let mut bands = Vec::new();
         let mut period = 0;
         while period < self.periods.len() {
@@ -158,15 +163,13 @@ impl Gaps {
     }
 }
 
-fn missing_in(series: &[Series], period: usize) -> Option<Missing> {
-    let gaps: Vec<(Hue, Gap)> = series
-        .iter()
-        .filter_map(|one| Some((one.hue, one.at(period).gap().filter(|gap| gap.is_missing())?)))
-        .collect();
-    let (_, gap) = gaps.first().copied()?;
-    let any_reported = series.iter().any(|one| one.at(period).reported().is_some());
-    let hues = if any_reported { gaps.iter().map(|(hue, _)| *hue).collect() } else { Vec::new() };
-    Some(Missing { gap, hues })
+fn missing_in(series: &[Series], periods: usize, period: usize) -> Option<Missing> {
+    let is_missing = |one: &&Series| one.at(period).gap().is_some_and(Gap::is_missing);
+    let gap = series.iter().find(is_missing)?.at(period).gap()?;
+    let is_partial = series.iter().any(|one| one.at(period).reported().is_some());
+    let coloured = series.iter().filter(is_missing).filter(|one| one.reported(periods).next().is_some());
+    let hues = if is_partial { coloured.map(|one| one.hue).collect() } else { Vec::new() };
+    Some(Missing { gap, is_partial, hues })
 }
 
 /// The gaps of each series, in runs of one reason.

@@ -65,6 +65,7 @@ pub(in super::super) fn layout(chart: &LineChart<'_>, words: &Words) -> Layout {
             left: axis.margin().max(overhang),
             right,
             right_narrow: if labels.len() > 1 { overhang } else { right },
+            ..Margins::default()
         },
         ..Scene::default()
     };

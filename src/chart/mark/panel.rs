@@ -37,6 +37,8 @@ pub(super) struct Plot {
 /// A frame around marks over time.
 pub(super) struct Panel<'a> {
     pub(super) periods: Periods<'a>,
+    /// For each period whether a series has a figure.
+    told: Vec<bool>,
     breaks: Vec<NumberedBreak>,
     /// For each change the row that its number stands in, 0 at the top.
     rows: Vec<i32>,
@@ -73,7 +75,9 @@ impl<'a> Panel<'a> {
         let top = head + plot.values;
         let bottom = top + plot.height;
         scene.height = bottom + gaps.height + PERIOD_LINE;
-        Self { scale: axis.scale(top, bottom), periods, breaks, rows, top, bottom, axis, gaps, widths }
+        let is_told = |period| series.iter().any(|one| one.at(period).reported().is_some());
+        let told = (0..periods.count()).map(is_told).collect();
+        Self { scale: axis.scale(top, bottom), periods, told, breaks, rows, top, bottom, axis, gaps, widths }
     }
 
     /// Draws what lies below the marks.
@@ -91,7 +95,7 @@ impl<'a> Panel<'a> {
         let baseline = self.bottom + self.gaps.height + PERIOD_LINE - Px::whole(4);
         let at_zero = Px(self.scale.place(Decimal::ZERO)) == self.bottom && self.axis.has_zero();
         let line = at_zero.then_some(self.bottom);
-        self.periods.draw(scene, line, baseline, self.widths);
+        self.periods.draw(scene, &self.told, line, baseline, self.widths);
     }
 
     /// The widths its plot has at least.

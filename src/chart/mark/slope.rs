@@ -61,7 +61,7 @@ pub(in super::super) fn layout(chart: &SlopeChart<'_>, words: &Words) -> Layout 
     let needed = labels.iter().map(|side| height(side)).fold(PLOT, Px::max);
     let widths = [0, 1].map(|side| margin(chart, &labels, side));
     let mut scene = Scene {
-        margins: Margins { left: widths[0], right: widths[1], right_narrow: widths[1] },
+        margins: Margins { left: widths[0], right: widths[1], right_narrow: widths[1], ..Margins::default() },
         ..Scene::default()
     };
     let (top, bottom) = (HEAD, HEAD + needed);

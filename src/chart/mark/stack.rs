@@ -82,6 +82,7 @@ pub(in super::super) fn layout(chart: &StackChart<'_>, words: &Words) -> Layout 
             left: axis.margin(),
             right: steps(NAME_GAP + widest).max(overhang),
             right_narrow: overhang,
+            ..Margins::default()
         },
         ..Scene::default()
     };
@@ -336,12 +337,13 @@ fn draw_names(scene: &mut Scene, panel: &Panel<'_>, columns: &[Column], names: &
     }
 }
 
-/// The key: the parts, for narrow drawings; and what brackets mean.
+/// The key: the parts that have a figure, for narrow drawings; and what brackets mean.
 fn key(chart: &StackChart<'_>, columns: &[Column], words: &Words) -> Vec<KeyEntry> {
     let mut key: Vec<KeyEntry> = chart
         .parts
         .iter()
         .enumerate()
+        .filter(|(_, series)| series.reported(chart.periods.len()).next().is_some())
         .map(|(part, series)| KeyEntry {
             sign: Sign::Area,
             hue: series.hue,

@@ -84,26 +84,29 @@ impl<'a> Periods<'a> {
         self.labels.iter().map(|label| Face::SMALL.width(label)).max().unwrap_or_default()
     }
 
-    /// Draws as many labels as fit, the last always; with ticks where there is a line to hang them
-    /// on.
-    pub(super) fn draw(&self, scene: &mut Scene, line: Option<Px>, baseline: Px, widths: Widths) {
-        let room = self.label_width() + LABEL_GAP;
-        let step_in = |width: Px, unit: usize| {
-            let pitch = self.pitch(width);
-            (1..=self.count().max(1))
-                .map(|n| n * unit)
-                .find(|&step| pitch * i32::try_from(step).unwrap_or(i32::MAX) >= room)
-                .unwrap_or(self.count().max(1))
-        };
-        let wide = step_in(widths.wide, 1);
-        let narrow = step_in(widths.narrow, wide);
-        for show in [Show::Always, Show::Wide] {
+    /// Draws as many labels as fit, the last and the first that has a figure always; with ticks where there
+    /// is a line to hang them on. `told` says which periods have a figure.
+    pub(super) fn draw(
+        &self,
+        scene: &mut Scene,
+        told: &[bool],
+        line: Option<Px>,
+        baseline: Px,
+        widths: Widths,
+    ) {
+        let step = self.step(widths.wide, 1);
+        let wide = self.labelled(told, widths.wide, step);
+        let narrow = self.labelled(told, widths.narrow, self.step(widths.narrow, step));
+        for show in [Show::Always, Show::Wide, Show::Narrow] {
             let mut ticks = Path::new();
-            // From the first that lies whole steps before the last.
-            let first = self.count().saturating_sub(1) % wide.max(1);
-            for period in (first..self.count()).step_by(wide.max(1)) {
-                let always = (self.count() - 1 - period).is_multiple_of(narrow);
-                if always != (show == Show::Always) {
+            for period in 0..self.count() {
+                let seen = match (wide.contains(&period), narrow.contains(&period)) {
+                    (true, true) => Show::Always,
+                    (true, false) => Show::Wide,
+                    (false, true) => Show::Narrow,
+                    (false, false) => continue,
+                };
+                if seen != show {
                     continue;
                 }
                 let x = self.centre(period);
@@ -118,6 +121,38 @@ impl<'a> Periods<'a> {
                 scene.items.push(Item::Path(Ink::AXIS, show, ticks));
             }
         }
+    }
+
+    /// What the middles of two labels keep between them.
+    fn room(&self) -> Px {
+        self.label_width() + LABEL_GAP
+    }
+
+    /// How many periods lie between labels at even distances: a multiple of `unit`.
+    fn step(&self, width: Px, unit: usize) -> usize {
+        let pitch = self.pitch(width);
+        let all = self.count().max(1);
+        let fits = |step: &usize| pitch * i32::try_from(*step).unwrap_or(i32::MAX) >= self.room();
+        (1..=all).map(|n| n * unit).find(fits).unwrap_or(all)
+    }
+
+    /// The periods that have their label in a plot of this width: the last, the first with a figure, of
+    /// columns as many others with a figure as fit, then those at even distances from the last.
+    fn labelled(&self, told: &[bool], width: Px, step: usize) -> Vec<usize> {
+        let Some(last) = self.count().checked_sub(1) else { return Vec::new() };
+        let with_figure = || (0..=last).filter(|&at| told.get(at).copied().unwrap_or_default());
+        let first = with_figure().next();
+        let columns = with_figure().rev().filter(|_| self.places == Places::Slots);
+        let even = (0..=last).rev().step_by(step.max(1));
+        let pitch = self.pitch(width);
+        let mut labelled: Vec<usize> = Vec::new();
+        for at in std::iter::once(last).chain(first).chain(columns).chain(even) {
+            let distance = |other: &usize| pitch * i32::try_from(at.abs_diff(*other)).unwrap_or(i32::MAX);
+            if labelled.iter().all(|other| distance(other) >= self.room()) {
+                labelled.push(at);
+            }
+        }
+        labelled
     }
 }
 
@@ -184,6 +219,25 @@ mod tests {
         assert_eq!(circled(20), "⑳");
         assert_eq!(circled(21), "㉑");
         assert_eq!(circled(36), "(36)");
+    }
+
+    #[test]
+    fn the_first_period_with_a_figure_and_the_last_have_their_label() {
+        let labels: Vec<String> = (2017..2025).map(|year| year.to_string()).collect();
+        let width = |labels: i32| Px::whole(labels * 8);
+        let labelled = |places, told: &str, room| {
+            let periods = Periods::new(&labels, places);
+            let told: Vec<bool> = told.chars().map(|c| c == '+').collect();
+            let mut at = periods.labelled(&told, width(room), periods.step(width(room), 1));
+            at.sort_unstable();
+            at
+        };
+        assert_eq!(labelled(Places::Slots, "+......+", 25), [0, 3, 5, 7]);
+        assert_eq!(labelled(Places::Slots, "+.+....+", 25), [0, 2, 5, 7], "columns before what is empty");
+        assert_eq!(labelled(Places::Points, "++++++++", 25), [0, 3, 5, 7]);
+        assert_eq!(labelled(Places::Points, ".+++++++", 25), [1, 3, 5, 7]);
+        assert_eq!(labelled(Places::Slots, "++++++++", 50), [0, 1, 2, 3, 4, 5, 6, 7]);
+        assert_eq!(labelled(Places::Slots, "+......+", 4), [7], "no two that would lie on each other");
     }
 
     #[test]

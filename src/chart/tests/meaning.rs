@@ -3,7 +3,7 @@
 use super::super::fixture::{chinese, datum, english, series, years};
 use super::super::mark::{bar, flow as flow_mark, line, stack as stack_mark};
 use super::super::scale::Across;
-use super::super::scene::{Item, Path, Scene, Step};
+use super::super::scene::{Item, Path, Scene, Show, Step};
 use super::*;
 
 #[test]
@@ -143,6 +143,28 @@ fn a_period_that_lacks_a_part_has_a_mark_of_its_own_and_an_open_end() {
 }
 
 #[test]
+fn a_part_without_any_figure_has_no_colour_in_a_stack_but_is_missing() {
+    let parts = [series("予以公开", 0, "5 7"), series("不予公开", 1, "? 2"), series("无法提供", 2, "? ?")];
+    let chart = StackChart {
+        periods: &years(2021, 2022),
+        parts: &parts,
+        totals: None,
+        breaks: &[],
+        unit: "件",
+        measure: Measure::Count,
+    };
+    let layout = stack_mark::layout(&chart, &chinese());
+    let labels: Vec<&str> = layout.drawing.key.iter().map(|entry| &*entry.label).collect();
+    assert_eq!(labels, ["予以公开", "不予公开", "部分数据缺"]);
+    let dots = layout.scene.unwrap().items.into_iter().filter_map(|item| match item {
+        Item::Path(ink, _, path) if ink.0 == "ms" => Some((ink, path.0.len())),
+        _ => None,
+    });
+    assert_eq!(dots.map(|(_, count)| count).collect::<Vec<usize>>(), [1], "of the one in the key");
+    assert_eq!(layout.drawing.missing.len(), 2);
+}
+
+#[test]
 fn a_flow_must_balance() {
     let end = |figure: &str| Flow { name: "x".into(), hue: Hue::SUBJECT, datum: datum(figure) };
     let laid = |sources: &[&str], outcomes: &[&str]| {
@@ -160,6 +182,37 @@ fn a_flow_must_balance() {
     assert_eq!(laid(&["10", "-2"], &["8"]), Err(NoFlow::Improper));
     let most = "79228162514264337593543950335";
     assert_eq!(laid(&[most, most], &[most, most]), Err(NoFlow::Improper));
+}
+
+#[test]
+fn the_names_of_a_flow_stand_beside_it_each_in_one_line_and_where_it_is_narrow_in_its_key() {
+    let end = |name: &str, figure: &str| Flow { name: name.into(), hue: Hue::SUBJECT, datum: datum(figure) };
+    let sources = [end("Requests received", "3511"), end("Carried in", "96")];
+    let outcomes = [
+        end("Unable to provide", "3078"),
+        end("Declined to process", "406"),
+        end("Handled otherwise", "2"),
+        end("Open at year end", "121"),
+    ];
+    let chart = FlowChart { sources: &sources, middle: "handled", outcomes: &outcomes };
+    let layout = flow_mark::layout(&chart, &english()).unwrap();
+    let scene = layout.scene.unwrap();
+    let said = |hidden: Show| -> Vec<String> {
+        let texts = scene.items.iter().filter_map(|item| match item {
+            Item::Text(text) if text.show != hidden => Some(text.content.clone()),
+            _ => None,
+        });
+        texts.collect()
+    };
+    assert_eq!(said(Show::Wide), ["handled 3,607"], "no name lies on a band");
+    let wide = said(Show::Narrow);
+    let key: Vec<String> = layout
+        .drawing
+        .key
+        .iter()
+        .map(|entry| format!("{} {}", entry.label, entry.value.as_deref().unwrap_or_default()))
+        .collect();
+    assert_eq!(wide.get(..6), Some(&*key), "the key has each of them");
 }
 
 #[test]

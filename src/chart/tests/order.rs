@@ -30,7 +30,8 @@ struct Placed<'a> {
 fn placed(scene: &Scene, container: Px, narrow: bool) -> Vec<Placed<'_>> {
     let margins = scene.margins;
     let right = if narrow { margins.right_narrow } else { margins.right };
-    let left = Px::whole(margins.left * MARGIN_STEP);
+    let bare = narrow && margins.left_wide_only;
+    let left = Px::whole(if bare { 0 } else { margins.left * MARGIN_STEP });
     let plot = container - left - Px::whole(right * MARGIN_STEP);
     let hidden = if narrow { Show::Wide } else { Show::Narrow };
     let texts = scene.items.iter().filter_map(|item| match item {
@@ -41,12 +42,8 @@ fn placed(scene: &Scene, container: Px, narrow: bool) -> Vec<Placed<'_>> {
         .map(|text| {
             let face: Face = text.voice.face();
             let width = face.width(&text.content);
-            let (dx, anchor) = match text.show {
-                Show::Turned if narrow => (-text.dx, Anchor::End),
-                _ => (text.dx, text.anchor),
-            };
-            let x = left + text.x.of(plot) + dx;
-            let start = match anchor {
+            let x = left + text.x.of(plot) + text.dx;
+            let start = match text.anchor {
                 Anchor::Start => x,
                 Anchor::Middle => x - width.half(),
                 Anchor::End => x - width,

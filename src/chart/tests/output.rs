@@ -1,8 +1,6 @@
 //! Size, colours, classes, escapes and numbers of what is written.
 
 use super::super::fixture::{chinese, datum, english, series, years};
-use super::super::scale::Px;
-use super::super::scene::TURN;
 use super::*;
 
 #[test]
@@ -68,11 +66,6 @@ fn budgets_of_stacks_and_flows_are_kept() {
     };
     let drawing = super::super::flow(&chart, &frame("chart-outcomes", &lang, &words)).unwrap();
     assert!(drawing.fluid.len() <= 3_072, "flow: {} bytes", drawing.fluid.len());
-    let css = include_str!("../../../themes/default/static/css/chart.css");
-    for from in ["17px", "-17px"] {
-        assert!(css.contains(&format!(".chart .t {{ transform: translateX({from});")), "{from}");
-    }
-    assert_eq!(TURN, Px::whole(17), "as in the style sheet");
 }
 
 #[test]

@@ -19,8 +19,9 @@ pub(in crate::render) struct HeatLine {
     pub(in crate::render) points: Vec<YearPoint>,
 }
 
-/// The table over all years that any row has a figure for; `None` under two rows or two years.
-/// `omitted` tells how many more agencies there are.
+/// The table over all years that any row has a figure for, the newest first, so that it is in sight where
+/// the table has to be moved sideways; `None` under two rows or two years. `omitted` tells how many more
+/// agencies there are.
 pub(in crate::render) fn heat<'r>(
     edition: &Edition<'r>,
     page: &str,
@@ -41,7 +42,7 @@ pub(in crate::render) fn heat<'r>(
     }
     let points = |line: &HeatLine| -> Vec<Point> {
         let at = |year| line.points.iter().find(|at| at.year == year).map(|at| at.point.clone());
-        (first..=last).map(|year| at(year).unwrap_or(Point::Gap(Gap::NoReport))).collect()
+        (first..=last).rev().map(|year| at(year).unwrap_or(Point::Gap(Gap::NoReport))).collect()
     };
     let rows: Vec<HeatRow> = lines
         .iter()
@@ -51,7 +52,7 @@ pub(in crate::render) fn heat<'r>(
             data: points(line).iter().map(|point| datum(edition, point)).collect(),
         })
         .collect();
-    let columns: Vec<String> = (first..=last).map(|year| year.to_string()).collect();
+    let columns: Vec<String> = (first..=last).rev().map(|year| year.to_string()).collect();
     let title = edition.say(
         "heat-title",
         &[

@@ -1,0 +1,154 @@
+//! What became of requests over the years: stacked columns, of one agency or of all.
+
+use crate::chart::{self, Hue, Measure, StackChart};
+use crate::derive::{Gap, Point, YearPoint};
+use crate::form::{Role, Series, SeriesIx};
+use crate::render::cell;
+use crate::render::edition::Edition;
+
+use super::figure::{ChartView, TableRow, Told, finish};
+use super::outcome::{one_unit, outcomes};
+use super::{breaks, datum, summary, words, words_for_totals};
+
+/// Over so few years columns tell nothing that the reports do not.
+const FEWEST_YEARS: usize = 2;
+
+/// Whose outcomes are stacked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::render) enum Whose {
+    /// One agency's: its outcomes add up to what it decided.
+    One,
+    /// The sums over many agencies.
+    Many,
+}
+
+/// Whether there is a figure, or there could have been one: an outcome that was never transcribed is
+/// missing from its column, whose sum is then unknown.
+const fn is_asked(point: &Point) -> bool {
+    matches!(point, Point::Value(_) | Point::Gap(Gap::Blank | Gap::NotTranscribed | Gap::NoFigure))
+}
+
+/// What a series gives in a year.
+fn at(points: &[YearPoint], year: i16) -> Point {
+    let found = points.iter().find(|at| at.year == year);
+    found.map_or(Point::Gap(Gap::NoReport), |at| at.point.clone())
+}
+
+/// Names the years in which some outcomes are known and others are missing.
+fn incomplete(edition: &Edition<'_>, years: &[i16]) -> String {
+    if years.is_empty() {
+        return String::new();
+    }
+    let years = edition.locale.list(years.iter().map(i16::to_string));
+    edition.say("chart-stack-partial", &[("years", years.into())])
+}
+
+/// Outcomes as stacked columns over the years; `points` gives the years of a series. `None` where
+/// fewer than two years give any.
+pub(in crate::render) fn stack<'r>(
+    edition: &Edition<'r>,
+    page: &str,
+    id: &str,
+    (of, measure): (Whose, Measure),
+    points: impl Fn(SeriesIx) -> Vec<YearPoint>,
+) -> Option<ChartView<'r>> {
+    let all: Vec<(SeriesIx, &Series, Hue, Vec<YearPoint>)> = outcomes(edition, |_| true)
+        .into_iter()
+        .map(|(ix, series, hue)| (ix, series, hue, points(ix)))
+        .filter(|(.., points)| points.iter().any(|at| is_asked(&at.point)))
+        .collect();
+    let unit = one_unit(edition, all.iter().map(|(_, series, ..)| *series))?;
+    let known = |year: i16| {
+        all.iter().any(|(.., points)| points.iter().any(|at| at.year == year && at.point.reading().is_some()))
+    };
+    let mut years: Vec<i16> = all.iter().flat_map(|(.., points)| points).map(|at| at.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    // To the newest year that has a report at all, so that a year without outcomes is seen to have none.
+    let has_any = |year: &i16| {
+        let points = all.iter().flat_map(|(.., points)| points);
+        points.filter(|at| at.year == *year).any(|at| at.point != Point::Gap(Gap::NoReport))
+    };
+    let begin = years.iter().position(|year| known(*year))?;
+    let end = years.iter().rposition(has_any)?;
+    let years: Vec<i16> = (*years.get(begin)?..=*years.get(end)?).collect();
+    if years.iter().filter(|year| known(**year)).count() < FEWEST_YEARS {
+        return None;
+    }
+    let parts: Vec<chart::Series> = all
+        .iter()
+        .map(|(_, series, hue, points)| chart::Series {
+            name: series.title.get(&edition.locale.lang).to_owned(),
+            hue: *hue,
+            data: years.iter().map(|year| datum(edition, &at(points, *year))).collect(),
+        })
+        .collect();
+    let lacks_part = |year: &i16| {
+        let is_missing = |points: &[YearPoint]| {
+            datum(edition, &at(points, *year)).gap().is_some_and(chart::Gap::is_missing)
+        };
+        all.iter().any(|(.., points)| is_missing(points))
+    };
+    let (partial, whole): (Vec<i16>, Vec<i16>) =
+        years.iter().copied().filter(|year| known(*year)).partition(lacks_part);
+    if measure == Measure::Share && whole.is_empty() {
+        return None;
+    }
+    // Each sum over many counts those agencies that have a figure, which differ: no sum is another's whole.
+    let (decided, caveat) = match of {
+        Whose::One => (edition.site.catalog.find_role(Role::Decided).map(&points), ""),
+        Whose::Many => (Some(Vec::new()), edition.word("chart-totals-vary")),
+    };
+    let totals = decided.as_ref().map(|points| chart::Series {
+        name: String::new(),
+        hue: Hue::CONTEXT,
+        data: years.iter().map(|year| datum(edition, &at(points, *year))).collect(),
+    });
+    let of_year = |year: i16| {
+        let each = || all.iter().map(|(.., points)| at(points, year));
+        let known = each().find(|point| point.reading().is_some());
+        known.or_else(|| each().next()).unwrap_or(Point::Gap(Gap::NoReport))
+    };
+    let span = years.iter().map(|year| YearPoint { year: *year, report: None, point: of_year(*year) });
+    let span: Vec<YearPoint> = span.collect();
+    let periods: Vec<String> = years.iter().map(i16::to_string).collect();
+    let mut changes: Vec<chart::Break> = Vec::new();
+    for change in all.iter().flat_map(|(_, series, ..)| breaks(edition, series, &span)) {
+        if !changes.contains(&change) {
+            changes.push(change);
+        }
+    }
+    let shares = if measure == Measure::Share { edition.word("chart-stack-shares") } else { "" };
+    let rows = years.iter().rev().map(|year| {
+        let cells = all.iter().map(|(.., points)| cell::of_point(edition, &at(points, *year)));
+        TableRow::of_year(edition, *year, cells.collect())
+    });
+    let told = Told {
+        id: id.to_owned(),
+        title: edition.say(
+            "chart-stack-title",
+            &[
+                ("first", years.first().copied().unwrap_or_default().to_string().into()),
+                ("last", years.last().copied().unwrap_or_default().to_string().into()),
+            ],
+        ),
+        summary: summary(edition, unit, &span) + &incomplete(edition, &partial) + caveat + shares,
+        head: std::iter::once(edition.word("column-year").to_owned())
+            .chain(all.iter().map(|(_, series, ..)| series.title.get(&edition.locale.lang).to_owned()))
+            .collect(),
+        rows: rows.collect(),
+    };
+    let chart = StackChart {
+        periods: &periods,
+        parts: &parts,
+        totals: totals.as_ref(),
+        breaks: &changes,
+        unit,
+        measure,
+    };
+    let words = match of {
+        Whose::One => words(edition.locale),
+        Whose::Many => words_for_totals(edition.locale),
+    };
+    finish(edition, page, told, &words, |frame| chart::stack(&chart, frame))
+}
