@@ -103,9 +103,14 @@ report-no-findings = Every rule that could be checked holds.
 report-verdicts = Rules checked: { $held } hold, { $failed } fail, { $open } cannot be assessed because a figure is blank, inexact or not transcribed.
 report-form = The form
 report-completeness = Of { $asked } items { $given } have a figure, { $blank } were left blank, { $not_applicable } do not apply, { $not_transcribed } are not transcribed.
-section-not-transcribed = { $count-number ->
-    [one] The only item of this part is not transcribed.
-   *[other] The { $count } items of this part are not transcribed.
+section-folded = { $count-number ->
+    [one] The only other item of this part is not transcribed
+   *[other] The other { $count } items of this part are not transcribed
+ }
+sections-not-transcribed = Not transcribed at all:{" "}
+section-items = { $count-number ->
+    [one] (1 item)
+   *[other] ({ $count } items)
  }
 report-others = Figures outside the form
 report-notes = Notes
