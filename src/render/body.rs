@@ -134,8 +134,10 @@ fn figure(edition: &Edition<'_>, place: Place<'_>, call: &Call) -> Result<Shown,
         Some(unit) if cell.is_value() => edition.with_unit(&cell.text, unit),
         _ => cell.text.clone().into_owned(),
     };
-    let mut html = String::from("<a class=\"figure\" href=\"#f-");
-    escape(code, &mut html);
+    // What is not transcribed has no place of its own.
+    let target = if cell.state == "not-transcribed" { "form".to_owned() } else { format!("f-{code}") };
+    let mut html = String::from("<a class=\"figure\" href=\"#");
+    escape(&target, &mut html);
     html.push('"');
     // A word in place of the number, and the unit, are of the page's language.
     if place.lang.is_some() && text.contains(char::is_alphabetic) {

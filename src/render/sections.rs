@@ -1,5 +1,7 @@
 //! A form's sections as a report fills them in: lists and tables in the form's own order.
 
+mod folded;
+
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -24,8 +26,10 @@ pub(super) struct SectionView<'a> {
     pub(super) table: Option<TableView<'a>>,
     /// How many figures it asks for.
     pub(super) asked: usize,
-    /// How many of them were transcribed.
-    pub(super) transcribed: usize,
+    /// How many of them stand in rows that are folded away.
+    pub(super) folded: usize,
+    /// Whether nothing of it is transcribed.
+    pub(super) is_empty: bool,
 }
 
 /// A row of a list.
@@ -39,6 +43,9 @@ pub(super) struct RowView<'a> {
     pub(super) meaning: Option<String>,
     /// The figure; `None` for a heading.
     pub(super) cell: Option<Cell<'a>>,
+    /// Whether it is shown, and whether it stands among those folded away; a heading may do both.
+    pub(super) shown: bool,
+    pub(super) folded: bool,
 }
 
 /// A table of rows × columns.
@@ -69,6 +76,11 @@ pub(super) struct TableRowView<'a> {
     pub(super) meaning: Option<String>,
     /// Its cells with their codes; empty for a heading.
     pub(super) cells: Vec<TableCellView<'a>>,
+    /// Whether nothing of it is transcribed.
+    pub(super) is_missing: bool,
+    /// Whether it is shown, and whether it stands among those folded away; a heading may do both.
+    pub(super) shown: bool,
+    pub(super) folded: bool,
 }
 
 /// A cell of a table.
@@ -109,20 +121,18 @@ impl<'a> Cells<'a, '_> {
             rows: Vec::new(),
             table: None,
             asked: 0,
-            transcribed: 0,
+            folded: 0,
+            is_empty: false,
         };
         match &section.body {
             Body::Prose => {}
             Body::List(indicators) => {
                 view.rows = indicators.iter().filter_map(|ix| self.row(*ix)).collect();
-                let cells = view.rows.iter().filter_map(|row| row.cell.as_ref());
-                (view.asked, view.transcribed) = count(cells);
+                fold_list(&mut view);
             }
             Body::Table(table) => {
-                let table = self.table(table);
-                let cells = table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.cell);
-                (view.asked, view.transcribed) = count(cells);
-                view.table = Some(table);
+                view.table = Some(self.table(table));
+                fold_table(&mut view);
             }
         }
         view
@@ -139,6 +149,8 @@ impl<'a> Cells<'a, '_> {
             depth: indicator.depth,
             unit: indicator.unit.as_deref().map(|unit| self.edition.unit(unit)),
             cell,
+            shown: true,
+            folded: false,
         })
     }
 
@@ -159,7 +171,9 @@ impl<'a> Cells<'a, '_> {
             let codes = cells.iter().rev().map(|cell| cell.code);
             let meaning = (!cells.is_empty()).then(|| self.meaning(codes));
             let label = self.edition.text(&row.label);
-            rows.push(TableRowView { label, depth: row.depth, meaning, cells });
+            let is_missing = !cells.is_empty() && cells.iter().all(|cell| folded::is_missing(&cell.cell));
+            let depth = row.depth;
+            rows.push(TableRowView { label, depth, meaning, cells, is_missing, shown: true, folded: false });
         }
         let shared = units.first().copied().flatten().filter(|unit| units.iter().all(|u| *u == Some(unit)));
         if shared.is_some() {
@@ -208,11 +222,35 @@ fn meanings<'a>(edition: &Edition<'a>, form: &Form) -> FxHashMap<&'a str, &'a Se
     meanings
 }
 
-/// How many cells there are, and how many were transcribed.
-fn count<'c, 'a: 'c>(cells: impl Iterator<Item = &'c Cell<'a>>) -> (usize, usize) {
-    cells.fold((0, 0), |(asked, transcribed), cell| {
-        (asked + 1, transcribed + usize::from(cell.state != "not-transcribed"))
-    })
+fn fold_list(view: &mut SectionView<'_>) {
+    let row = |row: &RowView<'_>| folded::Row {
+        depth: row.depth,
+        is_heading: row.cell.is_none(),
+        is_missing: row.cell.as_ref().is_some_and(folded::is_missing),
+    };
+    let rows: Vec<folded::Row> = view.rows.iter().map(row).collect();
+    view.is_empty = !rows.iter().any(|row| !row.is_heading && !row.is_missing);
+    for (row, place) in view.rows.iter_mut().zip(folded::places(&rows)) {
+        (row.shown, row.folded) = (place.shown, place.folded);
+        view.asked += usize::from(row.cell.is_some());
+        view.folded += usize::from(row.cell.is_some() && row.folded);
+    }
+}
+
+fn fold_table(view: &mut SectionView<'_>) {
+    let Some(table) = &mut view.table else { return };
+    let row = |row: &TableRowView<'_>| folded::Row {
+        depth: row.depth,
+        is_heading: row.cells.is_empty(),
+        is_missing: row.is_missing,
+    };
+    let rows: Vec<folded::Row> = table.rows.iter().map(row).collect();
+    view.is_empty = !rows.iter().any(|row| !row.is_heading && !row.is_missing);
+    for (row, place) in table.rows.iter_mut().zip(folded::places(&rows)) {
+        (row.shown, row.folded) = (place.shown, place.folded);
+        view.asked += row.cells.len();
+        view.folded += if row.folded { row.cells.len() } else { 0 };
+    }
 }
 
 /// The headings above groups of columns, neighbours of one group joined; empty where no column has one.

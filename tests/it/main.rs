@@ -15,6 +15,7 @@ mod colours;
 mod doctor;
 #[cfg(feature = "import")]
 mod foia;
+mod form;
 #[cfg(feature = "import")]
 mod hostile;
 #[cfg(feature = "import")]

@@ -23,12 +23,12 @@ fn page(site: &Site, path: &str) -> String {
     site.read(&format!("public/{path}index.html")).unwrap_or_else(|| panic!("there is no page {path}"))
 }
 
-/// The row of a figure in a report's page.
+/// The row of a figure in a report's page, or its line among those folded away.
 #[track_caller]
 fn row<'h>(html: &'h str, code: &str) -> &'h str {
     let start = html.find(&format!("id=\"f-{code}\"")).unwrap_or_else(|| panic!("no figure {code}"));
     let row = &html[start..];
-    &row[..row.find("</tr>").unwrap()]
+    &row[..row.find("</tr>").into_iter().chain(row.find("</li>")).min().unwrap()]
 }
 
 #[test]
@@ -549,4 +549,37 @@ fn a_year_whose_reports_give_no_figure_is_not_a_year_without_reports() {
     assert!(row("2012").contains(">289<"));
     assert!(row("2013").contains("无数字") && !row("2013").contains(">0<"), "{}", row("2013"));
     assert!(row("2014").contains("未见年报"), "{}", row("2014"));
+}
+
+#[test]
+fn what_is_not_transcribed_is_said_without_a_cell_for_each() {
+    let report = |text: &str| {
+        format!(
+            "---\ntitle: 年报\nform: gb-2021\nperiod: 2021\nstatistics:\n  res_total: {{total: 7}}\n---\n{text}\n"
+        )
+    };
+    let text = "公开{{ figure(\"res_granted__total\") }}，共{{ figure(\"res_total__total\") }}。";
+    let site = site().file("content/county/office/2021.md", &report(text));
+    site.run(&["build"]).ends(0);
+    let html = page(&site, "en/county/office/2021/");
+    let form = html.split("id=\"form\"").nth(1).unwrap();
+    let table = form.split("<table").nth(1).unwrap().split("</table>").next().unwrap();
+    assert!(
+        table.contains("id=\"f-res_total__total\"") && table.contains("id=\"f-res_total__natural\""),
+        "{table}"
+    );
+    assert_eq!(table.matches("not transcribed").count(), 6, "{table}");
+    assert!(table.contains("Results of processing this year") && !table.contains("Granted"), "{table}");
+    let folded = form.split("<details class=\"folded\">").nth(1).unwrap().split("</details>").next().unwrap();
+    assert!(folded.contains("The other 168 items of this part are not transcribed"), "{folded}");
+    assert!(folded.contains("Granted") && !folded.contains(">0<"), "{folded}");
+    assert!(form.contains("<li id=\"s-art20_5\">Article 20 (5) (1 item)</li>"), "{form}");
+    assert_eq!(form.matches("class=\"form-section\"").count(), 1, "{form}");
+    // A figure in a text leads to a place that is there.
+    assert!(
+        html.contains("href=\"#form\">not transcribed</a>")
+            || html.contains("href=\"#form\" lang=\"en\">not transcribed</a>"),
+        "{html}"
+    );
+    assert!(html.contains("href=\"#f-res_total__total\""), "{html}");
 }

@@ -1,8 +1,10 @@
 //! The pages of forms: the questionnaire itself, its rules, the years it was in use.
 
+mod rules;
+
 use serde::Serialize;
 
-use crate::form::{Body, Comparison, Form, FormIx, Indicator, IndicatorIx, Relation, Rule, Side};
+use crate::form::{Body, Form, FormIx, Indicator, IndicatorIx, Relation, Table};
 use crate::render::Output;
 use crate::render::edition::Edition;
 use crate::render::search::Lines;
@@ -10,7 +12,7 @@ use crate::render::sections::{self, GroupView};
 use crate::render::view::{Crumb, Link, NamedLink, Text, ending_here};
 use crate::search::{Document, Kind};
 
-use super::report::check_link;
+use self::rules::RuleGroup;
 use super::{Desk, Head};
 
 /// What the list of forms shows. Templates call it `forms`.
@@ -45,8 +47,11 @@ struct FormView<'a> {
     reports: usize,
     /// Years in which some report of the site stands on it.
     used: Vec<NamedLink>,
+    /// The code of a table's cell; `None` where the form has no table.
+    code_example: Option<&'a str>,
     sections: Vec<SectionView<'a>>,
-    rules: Vec<RuleView<'a>>,
+    /// Its rules by what they say.
+    rules: Vec<RuleGroup<'a>>,
 }
 
 /// A section of the questionnaire.
@@ -58,7 +63,9 @@ struct SectionView<'a> {
     is_prose: bool,
     rows: Vec<IndicatorRow<'a>>,
     groups: Vec<GroupView<'a>>,
-    columns: Vec<Text<'a>>,
+    columns: Vec<ColumnView<'a>>,
+    /// The unit of all cells, where they share one.
+    unit: Option<&'a str>,
     table: Vec<TableRow<'a>>,
 }
 
@@ -76,28 +83,31 @@ struct IndicatorRow<'a> {
     is_heading: bool,
 }
 
+/// A column of a table.
+#[derive(Debug, Serialize)]
+struct ColumnView<'a> {
+    code: &'a str,
+    label: Text<'a>,
+    /// The unit of its cells, where they share one that not all of the table have.
+    unit: Option<&'a str>,
+}
+
 /// A row of a table.
 #[derive(Debug, Serialize)]
 struct TableRow<'a> {
+    code: &'a str,
     label: Text<'a>,
     depth: u8,
-    codes: Vec<CodeCell<'a>>,
+    /// Its cells; empty for a heading.
+    cells: Vec<CodeCell<'a>>,
 }
 
 /// A cell of a table.
 #[derive(Debug, Serialize)]
 struct CodeCell<'a> {
     code: &'a str,
+    /// Its unit, where neither its column nor the table has one.
     unit: Option<&'a str>,
-}
-
-/// A rule between figures.
-#[derive(Debug, Serialize)]
-struct RuleView<'a> {
-    id: &'a str,
-    check: Link<'a>,
-    text: String,
-    note: Option<Text<'a>>,
 }
 
 pub(super) fn render_all(desk: &Desk<'_>, output: &mut Output) {
@@ -143,7 +153,8 @@ pub(super) fn render(desk: &Desk<'_>, ix: FormIx, output: &mut Output) {
         reports: reports(edition, ix),
         used: used(edition, ix),
         sections: form.sections.iter().map(|section| section_view(edition, form, section)).collect(),
-        rules: form.rules.iter().map(|rule| rule_view(edition, form, rule)).collect(),
+        rules: rules::groups(edition, form),
+        code_example: code_example(form),
     };
     let mut way = edition.way_to("nav-forms", "forms/");
     way.push(Crumb::here(form.id.to_string()));
@@ -219,6 +230,7 @@ fn section_view<'a>(
         rows: Vec::new(),
         groups: Vec::new(),
         columns: Vec::new(),
+        unit: None,
         table: Vec::new(),
     };
     match &section.body {
@@ -229,22 +241,46 @@ fn section_view<'a>(
         }
         Body::Table(table) => {
             view.groups = sections::groups(edition, table);
-            view.columns = table.columns.iter().map(|column| edition.text(&column.label)).collect();
-            view.table = table
-                .rows
-                .iter()
-                .map(|row| TableRow {
-                    label: edition.text(&row.label),
-                    depth: row.depth,
-                    codes: codes(edition, form, row.first, table.columns.len()),
-                })
-                .collect();
+            table_view(edition, form, table, &mut view);
         }
     }
     view
 }
 
-fn codes<'a>(
+fn table_view<'a>(edition: &Edition<'a>, form: &'a Form, table: &'a Table, view: &mut SectionView<'a>) {
+    let rows = table.rows.iter();
+    view.table = rows
+        .map(|row| TableRow {
+            code: &row.code,
+            label: edition.text(&row.label),
+            depth: row.depth,
+            cells: cells(edition, form, row.first, table.columns.len()),
+        })
+        .collect();
+    let units = |at: usize| view.table.iter().filter_map(move |row| row.cells.get(at)).map(|cell| cell.unit);
+    view.unit = shared((0..table.columns.len()).flat_map(units));
+    let columns = table.columns.iter().enumerate();
+    view.columns = columns
+        .map(|(at, column)| ColumnView {
+            code: &column.code,
+            label: edition.text(&column.label),
+            unit: shared(units(at)).filter(|_| view.unit.is_none()),
+        })
+        .collect();
+    for row in &mut view.table {
+        for (cell, column) in row.cells.iter_mut().zip(&view.columns) {
+            cell.unit = cell.unit.filter(|_| view.unit.is_none() && column.unit.is_none());
+        }
+    }
+}
+
+/// The unit that all have.
+fn shared<'a>(mut units: impl Iterator<Item = Option<&'a str>>) -> Option<&'a str> {
+    let first = units.next().flatten();
+    first.filter(|_| units.all(|unit| unit == first))
+}
+
+fn cells<'a>(
     edition: &Edition<'a>,
     form: &'a Form,
     first: Option<IndicatorIx>,
@@ -258,6 +294,17 @@ fn codes<'a>(
             unit: indicator.unit.as_deref().map(|unit| edition.unit(unit)),
         })
         .collect()
+}
+
+/// The first cell of the form's largest table: what a cell's code looks like.
+fn code_example(form: &Form) -> Option<&str> {
+    let tables = form.sections.iter().filter_map(|section| match &section.body {
+        Body::Table(table) => Some(table),
+        _ => None,
+    });
+    let table = tables.max_by_key(|table| table.rows.len() * table.columns.len())?;
+    let first = table.rows.iter().find_map(|row| row.first)?;
+    form.indicator(first).map(|indicator| &*indicator.code)
 }
 
 fn indicator_row<'a>(edition: &Edition<'a>, form: &'a Form, indicator: &'a Indicator) -> IndicatorRow<'a> {
@@ -287,47 +334,4 @@ fn indicator_row<'a>(edition: &Edition<'a>, form: &'a Form, indicator: &'a Indic
             .collect(),
         is_heading: indicator.relation == Relation::Head,
     }
-}
-
-fn rule_view<'a>(edition: &Edition<'a>, form: &'a Form, rule: &'a Rule) -> RuleView<'a> {
-    let sign = match rule.comparison {
-        Comparison::Equal => "=",
-        Comparison::AtMost => "≤",
-        Comparison::AtLeast => "≥",
-    };
-    RuleView {
-        id: &rule.id,
-        check: check_link(edition, rule.check.name()),
-        text: format!("{} {sign} {}", side(edition, form, &rule.left), side(edition, form, &rule.right)),
-        note: edition.some_text(&rule.note),
-    }
-}
-
-fn side(edition: &Edition<'_>, form: &Form, side: &Side) -> String {
-    let mut text = String::new();
-    for term in &side.terms {
-        let sign = match (text.is_empty(), term.negative) {
-            (true, false) => "",
-            (true, true) => "\u{2212}",
-            (false, false) => " + ",
-            (false, true) => " \u{2212} ",
-        };
-        text.push_str(sign);
-        let Some(indicator) = form.indicator(term.indicator) else { continue };
-        let label = indicator.label.get(&edition.locale.lang);
-        let column = indicator.column.get(&edition.locale.lang);
-        let name = if column.is_empty() { label.to_owned() } else { format!("{label} · {column}") };
-        if term.previous {
-            text.push_str(&edition.say("rule-previous", &[("label", name.into())]));
-        } else {
-            text.push_str(&edition.say("rule-term", &[("label", name.into())]));
-        }
-    }
-    if side.terms.is_empty() || side.constant != 0 {
-        if !text.is_empty() {
-            text.push_str(" + ");
-        }
-        text.push_str(&side.constant.to_string());
-    }
-    text
 }

@@ -66,6 +66,8 @@ pub(in crate::render) struct ReportView<'a> {
     charts: Vec<ChartView<'a>>,
     form: Link<'a>,
     sections: Vec<SectionView<'a>>,
+    /// Sections of which nothing is transcribed.
+    empty_sections: Vec<SectionView<'a>>,
     others: Vec<OtherView<'a>>,
     notes: Vec<NoteView<'a>>,
     revisions: Vec<RevisionView<'a>>,
@@ -213,6 +215,7 @@ pub(in crate::render) fn view<'a>(
     let mut sections = sections::views(edition, form, report, &mut annotate);
     let mut others = others(edition, report, &mut annotate);
     number_notes(edition, form, report, &mut sections, &mut others, &mut notes);
+    let (empty_sections, sections) = sections.into_iter().partition(|section| section.is_empty);
     let counts: Completeness = derive::completeness(form, report);
     let verdicts = edition.findings.verdicts(id);
     let (previous, next, twin) = neighbours(edition, agency, id);
@@ -246,6 +249,7 @@ pub(in crate::render) fn view<'a>(
         charts: Vec::new(),
         form: Link { name: edition.text(&form.title), url: edition.links().form(form) },
         sections,
+        empty_sections,
         others,
         notes,
         revisions: revisions(edition, form, report),

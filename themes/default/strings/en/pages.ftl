@@ -103,9 +103,14 @@ report-no-findings = Every rule that could be checked holds.
 report-verdicts = Rules checked: { $held } hold, { $failed } fail, { $open } cannot be assessed because a figure is blank, inexact or not transcribed.
 report-form = The form
 report-completeness = Of { $asked } items { $given } have a figure, { $blank } were left blank, { $not_applicable } do not apply, { $not_transcribed } are not transcribed.
-section-not-transcribed = { $count-number ->
-    [one] The only item of this part is not transcribed.
-   *[other] The { $count } items of this part are not transcribed.
+section-folded = { $count-number ->
+    [one] The only other item of this part is not transcribed
+   *[other] The other { $count } items of this part are not transcribed
+ }
+sections-not-transcribed = Not transcribed at all:{" "}
+section-items = { $count-number ->
+    [one] (1 item)
+   *[other] ({ $count } items)
  }
 report-others = Figures outside the form
 report-notes = Notes
@@ -278,6 +283,8 @@ form-figures = Figures asked for
 form-deadline-label = Due
 form-deadline = by { $day } { $month } of the year after
 form-used = Years of reports on it here
+form-codes = Codes of figures
+form-codes-tables = In a table, a figure’s code is that of its row, two underscores and that of its column:{" "}
 form-prose = Text only; no figures.
 form-rules = Rules of the form
 years-from-to = { $first }–{ $last }
@@ -292,6 +299,15 @@ relation-indep = stands alone
 relation-head = heading
 rule-term = { $label }
 rule-previous = last year’s { $label }
+rule-columns = in each of { $count } columns
+rule-rows = in each of { $count } rows
+relation-sum-mismatch = Parts make up the whole
+relation-part-exceeds-whole = A part is at most the whole
+relation-balance-broken = What comes in equals what goes out
+relation-row-total = A row’s total is the sum of its cells
+relation-comparison = Figures that usually stand so
+relation-carry-over-differs = The opening figure is last year’s closing figure
+relation-stock-flow = A stock is last year’s, plus what came, minus what went
 
 quality-description = Every report is held against its form, rule by rule; here is everything found, and what each check means.
 quality-reports = Reports with findings
