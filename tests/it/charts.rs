@@ -45,7 +45,7 @@ fn a_spread_needs_eight_agencies_and_a_region_tells_what_became_of_its_requests(
     let values: Vec<&str> = table.lines().skip(1).map(|line| line.split(',').nth(2).unwrap()).collect();
     assert_eq!(values, ["10", "30", "50", "60", "80"], "{table}");
 
-    let (_, agencies) = html.split_once("<div id=\"agencies\"><figure").expect("a figure of all agencies");
+    let (_, agencies) = html.split_once("<section id=\"agencies\"><figure").expect("a figure of all agencies");
     assert!(agencies.contains("id=\"chart-agencies-title\">9个单位的收到申请数，2013—2017年"), "{agencies}");
     // The key is read aloud too: its marks stand in the cells.
     assert!(agencies.contains("<ul class=\"key\">"), "{agencies}");
@@ -275,4 +275,35 @@ fn a_year_that_lacks_an_outcome_is_no_whole_year_and_the_newest_year_is_shown() 
         english.contains(">n/f</i>no figure") && english.contains(">(×)</i>part of the figures"),
         "{english}"
     );
+}
+
+#[test]
+fn sums_over_agencies_say_how_many_they_count_and_few_make_no_column() {
+    let empty = "---\ntitle: x\nform: gb-2014\n---\n";
+    let mut site = Site::new().file("site.toml", "title = \"年报\"\nlanguages = [\"zh-CN\", \"en\"]\n");
+    for (name, years) in [("a", [2014, 2016, 2017].as_slice()), ("b", &[2014]), ("c", &[2017])] {
+        site = site.file(&format!("content/county/{name}/_index.md"), "---\nkind: agency\nname: 某局\n---\n");
+        for year in 2014..=2017 {
+            let told = if years.contains(&year) { report(50, 45) } else { empty.to_owned() };
+            site = site.file(&format!("content/county/{name}/{year}.md"), &told);
+        }
+    }
+    site.run(&["build"]).ends(0);
+    let summary = |path: &str| {
+        let html = page(&site, &format!("{path}years/2017/index.html"));
+        let (_, rest) = html.split_once("id=\"chart-outcomes-summary\">").unwrap_or_else(|| panic!("{html}"));
+        rest.split('<').next().unwrap_or_default().to_owned()
+    };
+    let chinese = summary("");
+    assert!(
+        chinese.contains("2014年3个有年报的单位中计2个")
+            && chinese.contains("2017年3个有年报的单位中计2个。"),
+        "{chinese}"
+    );
+    assert!(chinese.contains("不到一半，不绘：2016年3个有年报的单位中计1个。"), "{chinese}");
+    let english = summary("en/");
+    assert!(english.contains("2 of 3 that reported in 2014"), "{english}");
+    assert!(english.contains("fewer than half are counted: 1 of 3 that reported in 2016."), "{english}");
+    let table = page(&site, "years/2017/chart-outcomes.csv");
+    assert!(table.contains("2016,予以公开,45,value,"), "the table has the figures: {table}");
 }

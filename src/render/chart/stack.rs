@@ -1,7 +1,7 @@
 //! What became of requests over the years: stacked columns, of one agency or of all.
 
 use crate::chart::{self, Hue, Measure, StackChart};
-use crate::derive::{Gap, Point, YearPoint};
+use crate::derive::{Area, Gap, Point, YearPoint};
 use crate::form::{Role, Series, SeriesIx};
 use crate::render::cell;
 use crate::render::edition::Edition;
@@ -43,6 +43,64 @@ fn incomplete(edition: &Edition<'_>, years: &[i16]) -> String {
     edition.say("chart-stack-partial", &[("years", years.into())])
 }
 
+/// How many agencies the sums of a year count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Counted {
+    year: i16,
+    /// Of the sum that counts the fewest, and of the one that counts the most.
+    least: u32,
+    most: u32,
+    /// How many agencies have a report on the year.
+    reports: u32,
+}
+
+impl Counted {
+    /// Finds it; `None` where there is no sum.
+    fn find(edition: &Edition<'_>, outcomes: &[Outcome<'_>], year: i16) -> Option<Self> {
+        let totals = outcomes.iter().map(|(ix, ..)| edition.derived.total(Area::Site, *ix, year));
+        totals.filter(|total| total.sum.is_some()).fold(None, |found: Option<Self>, total| {
+            let (counted, reports) = (total.counted, total.reports);
+            let before = found.unwrap_or(Self { year, least: counted, most: counted, reports });
+            let (least, most) = (before.least.min(counted), before.most.max(counted));
+            Some(Self { least, most, ..before })
+        })
+    }
+
+    /// Whether it stands for the agencies that reported.
+    const fn is_enough(self) -> bool {
+        self.most.saturating_mul(2) >= self.reports
+    }
+
+    fn said(self, edition: &Edition<'_>) -> String {
+        let counted = if self.least == self.most {
+            self.most.to_string()
+        } else {
+            format!("{}–{}", self.least, self.most)
+        };
+        let args = [
+            ("year", self.year.to_string().into()),
+            ("counted", counted.into()),
+            ("reports", self.reports.to_string().into()),
+        ];
+        edition.say("chart-stack-counted-year", &args)
+    }
+}
+
+/// Names the agencies that each column counts, and the years that have none because too few are counted.
+fn counts(edition: &Edition<'_>, drawn: &[Counted], left_out: &[Counted]) -> String {
+    let sentence = |id, years: &[Counted]| {
+        if years.is_empty() {
+            return String::new();
+        }
+        let said = edition.locale.list(years.iter().map(|year| year.said(edition)));
+        edition.say(id, &[("counts", said.into())])
+    };
+    sentence("chart-stack-counted", drawn) + &sentence("chart-stack-left-out", left_out)
+}
+
+/// An outcome: its series, its colour, its years.
+type Outcome<'r> = (SeriesIx, &'r Series, Hue, Vec<YearPoint>);
+
 /// Outcomes as stacked columns over the years; `points` gives the years of a series. `None` where
 /// fewer than two years give any.
 pub(in crate::render) fn stack<'r>(
@@ -52,14 +110,23 @@ pub(in crate::render) fn stack<'r>(
     (of, measure): (Whose, Measure),
     points: impl Fn(SeriesIx) -> Vec<YearPoint>,
 ) -> Option<ChartView<'r>> {
-    let all: Vec<(SeriesIx, &Series, Hue, Vec<YearPoint>)> = outcomes(edition, |_| true)
+    let all: Vec<Outcome<'r>> = outcomes(edition, |_| true)
         .into_iter()
         .map(|(ix, series, hue)| (ix, series, hue, points(ix)))
         .filter(|(.., points)| points.iter().any(|at| is_asked(&at.point)))
         .collect();
     let unit = one_unit(edition, all.iter().map(|(_, series, ..)| *series))?;
+    let counted = |year: i16| Counted::find(edition, &all, year).filter(|_| of == Whose::Many);
+    let is_left_out = |year: i16| counted(year).is_some_and(|counted| !counted.is_enough());
+    // What is drawn of a year.
+    let shown = |points: &[YearPoint], year: i16| {
+        if is_left_out(year) { Point::Gap(Gap::NotApplicable) } else { at(points, year) }
+    };
     let known = |year: i16| {
-        all.iter().any(|(.., points)| points.iter().any(|at| at.year == year && at.point.reading().is_some()))
+        !is_left_out(year)
+            && all
+                .iter()
+                .any(|(.., points)| points.iter().any(|at| at.year == year && at.point.reading().is_some()))
     };
     let mut years: Vec<i16> = all.iter().flat_map(|(.., points)| points).map(|at| at.year).collect();
     years.sort_unstable();
@@ -80,7 +147,7 @@ pub(in crate::render) fn stack<'r>(
         .map(|(_, series, hue, points)| chart::Series {
             name: series.title.get(&edition.locale.lang).to_owned(),
             hue: *hue,
-            data: years.iter().map(|year| datum(edition, &at(points, *year))).collect(),
+            data: years.iter().map(|year| datum(edition, &shown(points, *year))).collect(),
         })
         .collect();
     let lacks_part = |year: &i16| {
@@ -96,8 +163,13 @@ pub(in crate::render) fn stack<'r>(
     }
     // Each sum over many counts those agencies that have a figure, which differ: no sum is another's whole.
     let (decided, caveat) = match of {
-        Whose::One => (edition.site.catalog.find_role(Role::Decided).map(&points), ""),
-        Whose::Many => (Some(Vec::new()), edition.word("chart-totals-vary")),
+        Whose::One => (edition.site.catalog.find_role(Role::Decided).map(&points), String::new()),
+        Whose::Many => {
+            let counted = years.iter().filter_map(|year| counted(*year));
+            let (drawn, left_out): (Vec<Counted>, Vec<Counted>) =
+                counted.partition(|counted| counted.is_enough());
+            (Some(Vec::new()), counts(edition, &drawn, &left_out))
+        }
     };
     let totals = decided.as_ref().map(|points| chart::Series {
         name: String::new(),
@@ -132,7 +204,7 @@ pub(in crate::render) fn stack<'r>(
                 ("last", years.last().copied().unwrap_or_default().to_string().into()),
             ],
         ),
-        summary: summary(edition, unit, &span) + &incomplete(edition, &partial) + caveat + shares,
+        summary: summary(edition, unit, &span) + &incomplete(edition, &partial) + &caveat + shares,
         head: std::iter::once(edition.word("column-year").to_owned())
             .chain(all.iter().map(|(_, series, ..)| series.title.get(&edition.locale.lang).to_owned()))
             .collect(),
