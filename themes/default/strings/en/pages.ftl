@@ -109,8 +109,8 @@ section-folded = { $count-number ->
  }
 sections-not-transcribed = Not transcribed at all:{" "}
 section-items = { $count-number ->
-    [one] (1 item)
-   *[other] ({ $count } items)
+    [one] {" "}(1 item)
+   *[other] {" "}({ $count } items)
  }
 report-others = Figures outside the form
 report-notes = Notes
@@ -135,7 +135,7 @@ column-unit = Unit
 column-value = Value
 column-year = Year
 column-report = Reports
-column-reported = Agencies that reported
+column-reported = Agencies reported
 column-rank = Rank
 column-agency = Agency
 column-indicator = Indicator
