@@ -207,3 +207,19 @@ fn a_site_with_a_repository_leads_there_from_each_page() {
     site.run(&["build"]).ends(0);
     assert!(!page(&site, "years/").contains("class=\"edit\""), "a link to nowhere");
 }
+
+#[test]
+fn equal_notes_share_a_number() {
+    let report = "---\ntitle: 年报\nform: zj-2012\nperiod: 2012\nstatistics:\n  budget: 3\n  meetings: 4\n  trainings: 5\nnotes:\n  budget: 见正文\n  meetings: 单位为次\n  trainings: 见正文\n---\n";
+    let site = Site::new().file("content/county/office/2012.md", report);
+    site.run(&["build"]).ends(0);
+    let html = site.read("public/county/office/2012/index.html").unwrap();
+    let notes = html.split("<ol class=\"notes\">").nth(1).unwrap().split("</ol>").next().unwrap();
+    assert_eq!(notes.matches("<li").count(), 2, "{notes}");
+    assert_eq!(notes.matches("见正文").count(), 1, "{notes}");
+    assert!(
+        notes.contains("href=\"#f-budget\"") && notes.contains("href=\"#f-trainings\""),
+        "{notes}"
+    );
+    assert_eq!(html.matches("href=\"#note-1\"").count() + html.matches("href=\"#note-2\"").count(), 3);
+}

@@ -16,8 +16,8 @@ use super::OtherView;
 #[derive(Debug, Serialize)]
 pub(super) struct NoteView<'a> {
     number: usize,
-    place: String,
-    label: String,
+    /// The figures it is about.
+    places: Vec<NamedLink>,
     pub(super) text: Text<'a>,
 }
 
@@ -55,7 +55,7 @@ pub(super) fn annotate<'a>(
     }
 }
 
-/// Numbers the remarks on figures in the order of the page, and marks their cells.
+/// Numbers the remarks on figures in the order of the page, equal ones once, and marks their cells.
 pub(super) fn number_notes<'a>(
     edition: &Edition<'a>,
     form: &'a Form,
@@ -66,10 +66,19 @@ pub(super) fn number_notes<'a>(
 ) {
     let mut add = |code: &str, label: String, text: Option<&'a str>, cell: &mut Cell<'a>| {
         let Some(text) = text else { return };
-        let number = notes.len() + 1;
-        cell.note = Some(number);
+        let place = NamedLink { name: label, url: format!("#f-{code}") };
         let text = edition.quote(text, report.lang.as_deref());
-        notes.push(NoteView { number, place: format!("#f-{code}"), label, text });
+        let next = notes.len() + 1;
+        cell.note = Some(match notes.iter_mut().find(|note| note.text == text) {
+            Some(note) => {
+                note.places.push(place);
+                note.number
+            }
+            None => {
+                notes.push(NoteView { number: next, places: vec![place], text });
+                next
+            }
+        });
     };
     let note_of = |code: &str| form.find(code).and_then(|ix| report.figure(ix)).and_then(|f| f.note());
     let label_of = |code: &str| {

@@ -101,6 +101,10 @@ report-keys = Key figures
 report-findings = What the checks found
 report-no-findings = Every rule that could be checked holds.
 report-verdicts = Rules checked: { $held } hold, { $failed } fail, { $open } cannot be assessed because a figure is blank, inexact or not transcribed.
+report-charts = { $count-number ->
+    [one] Chart
+   *[other] Charts
+ }
 report-form = The form
 report-completeness = Of { $asked } items { $given } have a figure, { $blank } were left blank, { $not_applicable } do not apply, { $not_transcribed } are not transcribed.
 section-folded = { $count-number ->
@@ -109,8 +113,8 @@ section-folded = { $count-number ->
  }
 sections-not-transcribed = Not transcribed at all:{" "}
 section-items = { $count-number ->
-    [one] (1 item)
-   *[other] ({ $count } items)
+    [one] {" "}(1 item)
+   *[other] {" "}({ $count } items)
  }
 report-others = Figures outside the form
 report-notes = Notes
@@ -135,7 +139,7 @@ column-unit = Unit
 column-value = Value
 column-year = Year
 column-report = Reports
-column-reported = Agencies that reported
+column-reported = Agencies reported
 column-rank = Rank
 column-agency = Agency
 column-indicator = Indicator
@@ -491,7 +495,7 @@ report-description = Report of { $agency } for { $period } on disclosure of gove
 cite-plain = { $issuer }: { $title }. { $portal }, { $address }
 cite-plain-year = { $issuer }: { $title }, { $year }. { $portal }
 cite-sentence = In a text
-cite-figure = Every figure has an address of its own, the # beside it: this page’s, followed by #f- and the figure’s code.
+cite-figure = Every figure has an address of its own: this page’s, followed by #f- and the figure’s code. Point at a figure, and the # that leads there appears beside it.
 column-area = Region
 
 # The search page. A number, or what was searched for, takes the place of %.

@@ -98,6 +98,7 @@ report-keys = 主要数字
 report-findings = 核对结果
 report-no-findings = 能够核对的规则都成立。
 report-verdicts = 共核对：{ $held }条规则成立，{ $failed }条不成立，{ $open }条因数字空白、不确切或未转录而无法判断。
+report-charts = 图表
 report-form = 统计表
 report-completeness = 共{ $asked }项：{ $given }项有数字，{ $blank }项未填报，{ $not_applicable }项不适用，{ $not_transcribed }项未转录。
 section-folded = 本部分其余{ $count }项未转录
@@ -443,7 +444,7 @@ report-description = { $agency }{ $period }的政府信息公开年报：统计�
 cite-plain = { $issuer }：《{ $title }》，{ $portal }，{ $address }
 cite-plain-year = { $issuer }：《{ $title }》，{ $year }，{ $portal }
 cite-sentence = 一般引用
-cite-figure = 每个数字都有固定地址，就是它旁边的“#”：本页地址后加“#f-代码”。
+cite-figure = 每个数字都有固定地址：本页地址后加“#f-代码”。指向数字，旁边就会出现通往该地址的“#”。
 column-area = 地区
 
 # 搜索页。% 处放入数字或所搜的词。
