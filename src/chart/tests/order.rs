@@ -410,6 +410,7 @@ proptest! {
             .into_iter()
             .map(|data| PanelSeries {
                 series: Series { name: "公开".into(), hue: Hue::SUBJECT, data },
+                href: String::new(),
                 unit: "件".into(),
                 breaks: breaks.clone(),
             })
@@ -450,7 +451,7 @@ fn a_label_of_many_digits_does_not_leave_its_panel() {
     let data = [60_000_000_021, 0, -1]
         .map(|value| Datum::flagged(rust_decimal::Decimal::new(value, 0), Flags::default()));
     let series = Series { name: "件".into(), hue: Hue::category(0), data: data.to_vec() };
-    let panels = [PanelSeries { series, unit: String::new(), breaks: Vec::new() }];
+    let panels = [PanelSeries { series, href: String::new(), unit: String::new(), breaks: Vec::new() }];
     let chart = MultiplesChart { periods: &years(2001, 2003), panels: &panels, shared: false };
     let (panels, _) = multiple::layout(&chart, &english());
     for panel in &panels {
