@@ -5,6 +5,7 @@ mod golden;
 mod meaning;
 mod order;
 mod output;
+mod places;
 
 use std::collections::BTreeMap;
 
