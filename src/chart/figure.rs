@@ -53,22 +53,38 @@ pub(super) fn fluid(scene: &Scene, frame: &Frame<'_>) -> String {
 
 /// Says that an element is a picture, and which texts of the page name and describe it.
 fn named<'a>(tag: Tag<'a>, frame: &Frame<'_>) -> Tag<'a> {
-    tag.attr("role", "img")
+    named_as(tag, "img", frame)
+}
+
+/// The same of an element of another role.
+fn named_as<'a>(tag: Tag<'a>, role: &'static str, frame: &Frame<'_>) -> Tag<'a> {
+    tag.attr("role", role)
         .attr("aria-labelledby", [frame.id, "-title"])
         .attr("aria-describedby", [frame.id, "-summary"])
 }
 
-/// Writes a grid of small drawings: to a reader of the page one picture, with one name.
+/// Writes a grid of small drawings: to a reader of the page one picture, with one name. Where names lead
+/// somewhere it is a group instead, because a picture has nothing in it that could be followed.
 pub(super) fn fluid_grid(panels: &[Panel], frame: &Frame<'_>) -> String {
     let mut out = Svg::with_capacity(USUAL);
-    named(out.tag("div").classes(["multiples"]), frame).open();
+    let role = if panels.iter().all(|panel| panel.href.is_empty()) { "img" } else { "group" };
+    named_as(out.tag("div").classes(["multiples"]), role, frame).open();
     for (at, panel) in panels.iter().enumerate() {
         out.tag("div").open();
         out.tag("p").open();
-        out.tag("span").text(&panel.name);
+        if panel.href.is_empty() {
+            out.tag("span").text(&panel.name);
+        } else {
+            out.tag("a").attr("href", &*panel.href).text(&panel.name);
+        }
         out.tag("b").text(&panel.value);
         out.close("p");
-        out.tag("svg").classes(["chart"]).attr("height", panel.scene.height).open();
+        let tag = out.tag("svg").classes(["chart"]).attr("height", panel.scene.height);
+        if role == "img" {
+            tag.open()
+        } else {
+            tag.attr("aria-hidden", "true").open()
+        }
         write_items(&mut out, &panel.scene, Medium::Fluid, &[frame.id, "-", &(at + 1).to_string()]);
         out.close("svg");
         out.close("div");

@@ -16,7 +16,7 @@ pub(in crate::render) use gallery::{Exhibit, exhibits};
 pub(in crate::render) use grid::{Panel, multiples};
 pub(in crate::render) use heat::{HeatLine, heat};
 pub(in crate::render) use outcome::{flow, outcomes_group, region_waffle, waffle};
-pub(in crate::render) use peer::{peers, slopes, spread, standing};
+pub(in crate::render) use peer::{Slope, peers, slopes, spread, standing};
 pub(in crate::render) use place::{placed, tiles};
 pub(in crate::render) use stack::{Whose, stack};
 
@@ -222,10 +222,17 @@ fn breaks(edition: &Edition<'_>, series: &Series, points: &[YearPoint]) -> Vec<B
             text: at.text.get(&edition.locale.lang).to_owned(),
         })
     };
+    breaks_in_use(edition, series).filter_map(place).collect()
+}
+
+/// The breaks of a series that concern a form of some report.
+pub(in crate::render) fn breaks_in_use<'s>(
+    edition: &Edition<'_>,
+    series: &'s Series,
+) -> impl Iterator<Item = &'s form::Break> {
     let in_use = edition.derived.forms().iter().filter_map(|ix| edition.site.catalog.form(*ix));
     let forms: Vec<&str> = in_use.map(|form| &*form.id).collect();
-    let concerns = |at: &&form::Break| forms.iter().any(|form| at.concerns(form));
-    series.breaks.iter().filter(concerns).filter_map(place).collect()
+    series.breaks.iter().filter(move |at| forms.iter().any(|form| at.concerns(form)))
 }
 
 /// Period, unit, and how many figures are missing.

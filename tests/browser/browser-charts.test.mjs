@@ -57,7 +57,7 @@ for (const language of ["", "/en"]) {
       const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
       const text = (id) => document.getElementById(id)?.textContent.trim() ?? "";
       const charts = [...document.querySelectorAll("figure.figure-chart")].map((figure) => {
-        const drawing = figure.querySelector("[role=img]");
+        const drawing = figure.querySelector("[role=img], [role=group]");
         return {
           id: figure.id,
           name: text(drawing?.getAttribute("aria-labelledby") ?? `${figure.id}-title`),

@@ -45,7 +45,8 @@ fn a_spread_needs_eight_agencies_and_a_region_tells_what_became_of_its_requests(
     let values: Vec<&str> = table.lines().skip(1).map(|line| line.split(',').nth(2).unwrap()).collect();
     assert_eq!(values, ["10", "30", "50", "60", "80"], "{table}");
 
-    let (_, agencies) = html.split_once("<section id=\"agencies\"><figure").expect("a figure of all agencies");
+    let (_, agencies) =
+        html.split_once("<section id=\"agencies\"><figure").expect("a figure of all agencies");
     assert!(agencies.contains("id=\"chart-agencies-title\">9个单位的收到申请数，2013—2017年"), "{agencies}");
     // The key is read aloud too: its marks stand in the cells.
     assert!(agencies.contains("<ul class=\"key\">"), "{agencies}");
@@ -306,4 +307,45 @@ fn sums_over_agencies_say_how_many_they_count_and_few_make_no_column() {
     assert!(english.contains("fewer than half are counted: 1 of 3 that reported in 2016."), "{english}");
     let table = page(&site, "years/2017/chart-outcomes.csv");
     assert!(table.contains("2016,予以公开,45,value,"), "the table has the figures: {table}");
+}
+
+#[test]
+fn a_slope_marks_the_agency_of_its_page_and_stops_only_at_changes_of_forms_in_use() {
+    let text = "{{ chart(\"granted\", agencies=[\"county/office\", \"county/other\"], kind=\"slope\") }}";
+    let of = |form: &str, code: &str, granted: u32, text: &str| {
+        format!("---\ntitle: x\nform: {form}\nstatistics:\n  {code}: {granted}\n---\n{text}\n")
+    };
+    let with = |form: &str, code: &str| {
+        let site = Site::new()
+            .file("content/county/other/_index.md", "---\nkind: agency\nname: 另一局\n---\n")
+            .file("content/county/other/2018.md", &of(form, code, 21, ""))
+            .file("content/county/other/2020.md", &of(form, code, 25, ""))
+            .file("content/county/office/2018.md", &of(form, code, 30, ""))
+            .file("content/county/office/2020.md", &of(form, code, 40, text));
+        (site.run(&["build"]).code, site)
+    };
+    let (code, site) = with("us-foia", "disp_full_grants");
+    assert_eq!(code, Some(0), "the form's figures are comparable");
+    let html = page(&site, "county/office/2020/index.html");
+    let figure = html.split_once("id=\"chart-text-1\"").unwrap().1.split("</figure>").next().unwrap();
+    assert!(figure.contains("k0") && figure.contains("k1"), "the other one is context: {figure}");
+    let (code, _) = with("gb-2019", "res_granted__total");
+    assert_eq!(code, Some(1), "what 2019 changed lies between");
+}
+
+#[test]
+fn the_names_of_small_multiples_lead_to_their_pages() {
+    let text = "{{ chart(\"requests_received\", agencies=[\"county/office\", \"county/other\"], kind=\"multiples\") }}";
+    let mut site =
+        Site::new().file("content/county/other/_index.md", "---\nkind: agency\nname: 另一局\n---\n");
+    for year in 2014..=2017 {
+        let own = report(50, 45).replace("正文", if year == 2017 { text } else { "" });
+        site = site
+            .file(&format!("content/county/office/{year}.md"), &own)
+            .file(&format!("content/county/other/{year}.md"), &report(60, 45));
+    }
+    site.run(&["build"]).ends(0);
+    let html = page(&site, "county/office/2017/index.html");
+    assert!(html.contains("<p><a href=\"/county/other/\">另一局</a><b>"), "{html}");
+    assert!(html.contains("<div class=\"multiples\" role=\"group\" aria-labelledby="), "{html}");
 }

@@ -41,6 +41,8 @@ pub struct MultiplesChart<'a> {
 pub struct PanelSeries {
     /// Its name and figures.
     pub series: Series,
+    /// Where its name leads; empty for nowhere.
+    pub href: String,
     /// Its unit.
     pub unit: String,
     /// The changes of form that concern it.
@@ -53,6 +55,7 @@ const HEADROOM: Decimal = Decimal::from_parts(4, 0, 0, false, 2);
 /// A panel, laid out: its texts stand above its scene.
 pub(in super::super) struct Panel {
     pub(in super::super) name: String,
+    pub(in super::super) href: String,
     pub(in super::super) value: String,
     pub(in super::super) scene: Scene,
 }
@@ -129,7 +132,7 @@ fn lay(
     if last + 1 < count {
         value = format!("{value} · {}", periods.label(last));
     }
-    Some(Panel { name: panel.series.name.clone(), value, scene })
+    Some(Panel { name: panel.series.name.clone(), href: panel.href.clone(), value, scene })
 }
 
 /// The hatch of three and more missing periods in a row.

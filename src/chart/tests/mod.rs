@@ -5,6 +5,7 @@ mod golden;
 mod meaning;
 mod order;
 mod output;
+mod places;
 
 use std::collections::BTreeMap;
 
@@ -105,6 +106,7 @@ fn drawings_of(case: &str, data: &str, name: &str) -> BTreeMap<String, Drawing> 
     let panels: Vec<PanelSeries> = (0..4)
         .map(|n| PanelSeries {
             series: series(&format!("{name}{n}"), 0, &data.replace("201", if n == 1 { "." } else { "201" })),
+            href: if n == 3 { "../".into() } else { String::new() },
             unit: "条".into(),
             breaks: if n == 2 { Vec::new() } else { breaks.clone() },
         })

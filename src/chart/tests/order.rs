@@ -10,121 +10,12 @@ use super::super::mark::{
     bar, column, flow as flow_mark, line, multiple, range as range_mark, slope as slope_mark,
     stack as stack_mark, tile, waffle as waffle_mark,
 };
-use super::super::scale::{Across, Px};
-use super::super::scene::{Anchor, Item, MARGIN_STEP, NARROW, Scene, Show, Step, WIDE};
-use super::super::text::Face;
+use super::super::scale::Px;
+use super::super::scene::MARGIN_STEP;
 use super::meaning::line_parts;
 use super::output::check_numbers;
+use super::places::{check_scene, check_scene_in};
 use super::*;
-
-/// A text as it lies in a drawing.
-struct Placed<'a> {
-    content: &'a str,
-    left: Px,
-    right: Px,
-    top: Px,
-    bottom: Px,
-}
-
-/// The texts of a scene in a container of some width.
-fn placed(scene: &Scene, container: Px, narrow: bool) -> Vec<Placed<'_>> {
-    let margins = scene.margins;
-    let right = if narrow { margins.right_narrow } else { margins.right };
-    let bare = narrow && margins.left_wide_only;
-    let left = Px::whole(if bare { 0 } else { margins.left * MARGIN_STEP });
-    let plot = container - left - Px::whole(right * MARGIN_STEP);
-    let hidden = if narrow { Show::Wide } else { Show::Narrow };
-    let texts = scene.items.iter().filter_map(|item| match item {
-        Item::Text(text) if text.show != hidden => Some(text),
-        _ => None,
-    });
-    texts
-        .map(|text| {
-            let face: Face = text.voice.face();
-            let width = face.width(&text.content);
-            let x = left + text.x.of(plot) + text.dx;
-            let start = match text.anchor {
-                Anchor::Start => x,
-                Anchor::Middle => x - width.half(),
-                Anchor::End => x - width,
-            };
-            Placed {
-                content: &text.content,
-                left: start,
-                right: start + width,
-                top: text.y - Px(face.size * 8),
-                bottom: text.y + Px(face.size * 2),
-            }
-        })
-        .collect()
-}
-
-/// Checks that nothing leaves the frame and that no text lies on another by more than a pixel.
-fn check_scene(scene: &Scene) -> Result<(), String> {
-    let containers = [
-        (NARROW, true),
-        (Px::whole(440), true),
-        (WIDE, false),
-        (Px::whole(672), false),
-        (Px::whole(1_600), false),
-    ];
-    check_scene_in(scene, &containers)
-}
-
-/// The same for some containers, each narrow or not.
-fn check_scene_in(scene: &Scene, containers: &[(Px, bool)]) -> Result<(), String> {
-    let slack = Px::whole(1);
-    for &(container, narrow) in containers {
-        let texts = placed(scene, container, narrow);
-        for (at, text) in texts.iter().enumerate() {
-            let inside = text.left >= -slack
-                && text.right <= container + slack
-                && text.top >= -slack
-                && text.bottom <= scene.height + slack;
-            if !inside {
-                return Err(format!("{} leaves {container:?} × {:?}", text.content, scene.height));
-            }
-            for other in &texts[..at] {
-                let apart = text.left + slack >= other.right
-                    || other.left + slack >= text.right
-                    || text.top + slack >= other.bottom
-                    || other.top + slack >= text.bottom;
-                if !apart {
-                    return Err(format!("{} lies on {} in {container:?}", text.content, other.content));
-                }
-            }
-        }
-    }
-    for item in &scene.items {
-        let inside = match item {
-            Item::Rect(rect) => {
-                rect.x >= Across::LEFT
-                    && rect.x + rect.width <= Across::RIGHT
-                    && rect.width > Across::LEFT
-                    && rect.height > Px(0)
-                    && rect.y >= Px(0)
-                    && rect.y + rect.height <= scene.height
-            }
-            Item::Path(_, _, path) => path.0.iter().all(|step| {
-                let places = match *step {
-                    Step::Box(corners) => corners.to_vec(),
-                    Step::Close => Vec::new(),
-                    Step::Move(x, y) | Step::Line(x, y) | Step::Level(x, y) | Step::Dot(x, y) => {
-                        vec![(x, y)]
-                    }
-                };
-                places.into_iter().all(|(x, y)| {
-                    (Across::LEFT..=Across::RIGHT).contains(&x) && (Px(0)..=scene.height).contains(&y)
-                })
-            }),
-            Item::Text(_) | Item::Loose(..) => true,
-        };
-        if !inside {
-            return Err(format!("{item:?} leaves the plot"));
-        }
-    }
-    Ok(())
-}
 
 /// How many gaps a drawing tells of.
 fn missing(drawing: &Drawing) -> usize {
@@ -156,18 +47,16 @@ fn any_datum() -> impl Strategy<Value = Datum> {
         1 => Just(Flags::REVISED | Flags::APPROXIMATE),
         1 => Just(Flags::CUMULATIVE),
     ];
-    let gap = prop_oneof![
-        Just(Gap::Blank),
-        Just(Gap::NoReport),
-        Just(Gap::NotApplicable),
-        Just(Gap::NotTranscribed),
-    ];
     prop_oneof![
         3 => (figure, flags).prop_map(|((mantissa, scale), flags)| {
             Datum::flagged(rust_decimal::Decimal::new(mantissa, scale), flags)
         }),
-        1 => gap.prop_map(Datum::Gap),
+        1 => any_gap().prop_map(Datum::Gap),
     ]
+}
+
+fn any_gap() -> impl Strategy<Value = Gap> {
+    prop_oneof![Just(Gap::Blank), Just(Gap::NoReport), Just(Gap::NotApplicable), Just(Gap::NotTranscribed),]
 }
 
 fn any_breaks() -> impl Strategy<Value = Vec<Break>> {
@@ -276,7 +165,9 @@ proptest! {
     fn flows_are_in_order(
         sources in prop::collection::vec(0_i64..5_000, 1..4),
         cuts in prop::collection::vec(0_i64..5_000, 0..6),
-        name in "[a-z ]{1,30}|[县局、（）公开数量]{1,24}",
+        names in prop::collection::vec("[a-z ]{1,30}|[县局、（）公开数量]{1,24}", 11),
+        lost in (any_gap(), 0_usize..12),
+        words in any_words(),
     ) {
         let total: i64 = sources.iter().sum();
         let mut rest = total;
@@ -289,17 +180,32 @@ proptest! {
             })
             .collect();
         outcomes.push(rest);
-        let ends = |figures: Vec<i64>| -> Vec<Flow> {
-            let end = |(n, figure)| Flow { name: name.clone(), hue: Hue::category(n), datum: Datum::value(figure) };
-            figures.into_iter().enumerate().map(end).collect()
+        let ends = |figures: Vec<i64>, names: &[String]| -> Vec<Flow> {
+            let end = |(n, (figure, name)): (usize, (i64, &String))| Flow {
+                name: name.clone(), hue: Hue::category(n), datum: Datum::value(figure),
+            };
+            figures.into_iter().zip(names).enumerate().map(end).collect()
         };
-        let chart = FlowChart { sources: &ends(sources), middle: "办理", outcomes: &ends(outcomes) };
-        match flow_mark::layout(&chart, &chinese()) {
+        let (sources, mut outcomes) = (ends(sources, &names[..4]), ends(outcomes, &names[4..]));
+        let laid = |sources: &[Flow], outcomes: &[Flow]| {
+            flow_mark::layout(&FlowChart { sources, middle: "办理", outcomes }, &words)
+        };
+        match laid(&sources, &outcomes) {
             Ok(layout) => {
                 prop_assert_eq!(check_scene(layout.scene.as_ref().unwrap()), Ok(()));
-                prop_assert_eq!(check_drawing(layout, &chinese()), Ok(()));
+                prop_assert_eq!(layout.drawing.key.len(), sources.len() + outcomes.len());
+                prop_assert_eq!(check_drawing(layout, &words), Ok(()));
             }
             Err(no_flow) => prop_assert!(no_flow == NoFlow::Few && total < 10),
+        }
+        // What does not apply is no end of it; with one figure missing there is no flow.
+        let (gap, at) = lost;
+        let before = laid(&sources, &outcomes).is_ok();
+        let datum = Datum::Gap(gap);
+        outcomes.insert(at % (outcomes.len() + 1), Flow { name: "缺".into(), hue: Hue::CONTEXT, datum });
+        match laid(&sources, &outcomes) {
+            Err(NoFlow::Missing) => prop_assert!(gap.is_missing()),
+            other => prop_assert!(!gap.is_missing() && other.is_ok() == before),
         }
     }
 
@@ -355,12 +261,18 @@ proptest! {
             .enumerate()
             .map(|(n, row)| Flow { name: row.name.clone(), hue: Hue::category(n), datum: row.datum.clone() })
             .collect();
+        let of_rows = all.iter().filter(|row| row.datum.gap().is_some()).count();
+        let of_pairs = slopes.iter().flat_map(|row| &row.data).filter(|datum| datum.gap().is_some()).count();
+        let lacks_part = parts.iter().any(|part| part.datum.gap().is_some_and(Gap::is_missing));
         let laid = [
             range_mark::layout(&RangeChart { peers: &all, unit: "件" }, &words),
             slope_mark::layout(&SlopeChart { periods: ["2019", "2024"], rows: &slopes, unit: "件" }, &words),
             tile::layout(&TileChart { tiles: &placed, share, unit: "件" }, &words),
             waffle_mark::layout(&WaffleChart { parts: &parts }, &words),
         ];
+        let told: Vec<usize> = laid.iter().map(|layout| missing(&layout.drawing)).collect();
+        prop_assert_eq!(&told[..3], [of_rows, of_pairs, of_rows]);
+        prop_assert!(!lacks_part || laid[3].scene.is_none(), "a waffle without a part");
         for layout in laid {
             if let Some(scene) = &layout.scene {
                 prop_assert_eq!(check_scene(scene), Ok(()));
@@ -410,6 +322,7 @@ proptest! {
             .into_iter()
             .map(|data| PanelSeries {
                 series: Series { name: "公开".into(), hue: Hue::SUBJECT, data },
+                href: String::new(),
                 unit: "件".into(),
                 breaks: breaks.clone(),
             })
@@ -428,11 +341,29 @@ proptest! {
     }
 
     #[test]
-    fn sparklines_have_plain_numbers(data in prop::collection::vec(any_datum(), 0..=40)) {
+    fn sparklines_are_in_order(data in prop::collection::vec(any_datum(), 0..=40)) {
         let drawn = spark(&data);
+        for (x, y) in places_of(&drawn) {
+            prop_assert!((3.0..=93.0).contains(&x) && (3.0..=21.0).contains(&y), "{} {} in {}", x, y, drawn);
+        }
+        let runs = data.chunk_by(|a, b| a.gap().is_some() == b.gap().is_some());
+        let joined = runs.filter(|run| run.len() > 1 && run[0].reported().is_some()).count();
+        let line = drawn.split("<path d=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("");
+        prop_assert_eq!(line.matches('M').count(), joined, "a gap parts the line: {}", drawn);
         prop_assert_eq!(check_numbers(&drawn), Ok(()));
         prop_assert_eq!(drawn.is_empty(), data.iter().all(|datum| datum.gap().is_some()));
     }
+}
+
+/// The places that the paths of a sparkline go to.
+fn places_of(svg: &str) -> Vec<(f64, f64)> {
+    let paths = svg.split(" d=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let numbers: Vec<f64> = paths
+        .flat_map(|path| path.split("h.01").flat_map(|part| part.split(['M', 'L', ' '])))
+        .filter(|number| !number.is_empty())
+        .map(|number| number.parse().unwrap())
+        .collect();
+    numbers.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
 }
 
 /// How many runs of two and more figures a series has that are alike in being cumulative or not.
@@ -450,7 +381,7 @@ fn a_label_of_many_digits_does_not_leave_its_panel() {
     let data = [60_000_000_021, 0, -1]
         .map(|value| Datum::flagged(rust_decimal::Decimal::new(value, 0), Flags::default()));
     let series = Series { name: "件".into(), hue: Hue::category(0), data: data.to_vec() };
-    let panels = [PanelSeries { series, unit: String::new(), breaks: Vec::new() }];
+    let panels = [PanelSeries { series, href: String::new(), unit: String::new(), breaks: Vec::new() }];
     let chart = MultiplesChart { periods: &years(2001, 2003), panels: &panels, shared: false };
     let (panels, _) = multiple::layout(&chart, &english());
     for panel in &panels {

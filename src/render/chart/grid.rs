@@ -14,6 +14,8 @@ use super::{breaks, datum, named_with_unit, unit_of, words};
 pub(in crate::render) struct Panel<'r> {
     /// What it is called.
     pub(in crate::render) name: &'r str,
+    /// Its page.
+    pub(in crate::render) href: String,
     /// The series.
     pub(in crate::render) series: &'r Series,
     /// Its years.
@@ -45,6 +47,7 @@ pub(in crate::render) fn multiples<'r>(
                 hue: Hue::SUBJECT,
                 data: years.iter().map(|year| datum(edition, &at(panel, *year))).collect(),
             },
+            href: panel.href.clone(),
             unit: unit_of(edition, panel.series).to_owned(),
             breaks: breaks(edition, panel.series, &over(panel)),
         })

@@ -14,7 +14,7 @@ use crate::render::view::Cell;
 
 use super::figure::{ChartView, TableRow, Told, finish};
 use super::finding::Moves;
-use super::{datum, named_with_unit, summary_of, unit_of, words};
+use super::{breaks_in_use, datum, named_with_unit, summary_of, unit_of, words};
 
 /// Fewer figures than this are no company to be compared with.
 const FEWEST: usize = 5;
@@ -184,6 +184,14 @@ fn draw<'r>(
     finish(edition, page, told, &words(edition.locale), |frame| chart::range(&chart, frame))
 }
 
+/// An agency in two years.
+pub(in crate::render) struct Slope {
+    pub(in crate::render) name: String,
+    pub(in crate::render) points: [Point; 2],
+    /// Whether the page is about it.
+    pub(in crate::render) subject: bool,
+}
+
 /// Several agencies in two years; `None` where a change of definition lies between.
 pub(in crate::render) fn slopes<'r>(
     edition: &Edition<'r>,
@@ -191,27 +199,28 @@ pub(in crate::render) fn slopes<'r>(
     id: &str,
     series: &Series,
     (first, last): (i16, i16),
-    rows: &[(String, [Point; 2])],
+    rows: &[Slope],
 ) -> Option<ChartView<'r>> {
     let is_cut = |at: &crate::form::Break| {
         at.kind == crate::form::BreakKind::Cut && (first + 1..=last).contains(&at.year)
     };
-    if series.breaks.iter().any(is_cut) {
+    if breaks_in_use(edition, series).any(is_cut) {
         return None;
     }
     let unit = unit_of(edition, series);
     let drawn: Vec<SlopeRow> = rows
         .iter()
-        .map(|(name, points)| SlopeRow {
-            name: name.clone(),
-            data: [datum(edition, &points[0]), datum(edition, &points[1])],
-            subject: false,
+        .map(|row| SlopeRow {
+            name: row.name.clone(),
+            data: row.points.each_ref().map(|point| datum(edition, point)),
+            subject: row.subject,
         })
         .collect();
     let title =
         edition.say("chart-slope-title", &[("series", series.title.get(&edition.locale.lang).into())]);
-    let moves = Moves::of(rows.iter().filter_map(|(_, [from, to])| Some(to.exact()? - from.exact()?)));
-    let points = rows.iter().flat_map(|(_, points)| points);
+    let moves =
+        Moves::of(rows.iter().filter_map(|row| Some(row.points[1].exact()? - row.points[0].exact()?)));
+    let points = rows.iter().flat_map(|row| &row.points);
     let told = Told {
         id: id.to_owned(),
         title: moves.after(edition, title, (first, last)),
@@ -219,9 +228,9 @@ pub(in crate::render) fn slopes<'r>(
         head: vec![edition.word("column-agency").to_owned(), first.to_string(), last.to_string()],
         rows: rows
             .iter()
-            .map(|(name, points)| {
-                let cells = points.iter().map(|point| cell::of_point(edition, point));
-                TableRow::new(name.as_str(), cells.collect())
+            .map(|row| {
+                let cells = row.points.iter().map(|point| cell::of_point(edition, point));
+                TableRow::new(row.name.as_str(), cells.collect())
             })
             .collect(),
     };

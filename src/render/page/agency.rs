@@ -115,6 +115,7 @@ fn charts<'r>(desk: &Desk<'r>, id: AgencyId, agency: &'r Agency) -> Vec<ChartVie
     let panels: Vec<Panel<'r>> = overview::headline(edition)
         .map(|(ix, series)| Panel {
             name: series.title.get(&edition.locale.lang),
+            href: edition.links().indicator(series),
             series,
             points: points(ix),
         })

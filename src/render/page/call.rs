@@ -4,12 +4,12 @@
 mod args;
 
 use crate::chart::Measure;
-use crate::derive::{self, Area, Point, YearPoint};
+use crate::derive::{self, Area, YearPoint};
 use crate::diagnostic::Message;
 use crate::form::{Series, SeriesIx};
 use crate::markdown::{Call, Value};
 use crate::model::{Agency, AgencyId, ReportId, Scope};
-use crate::render::chart::{self, Bar, ChartView, Comparison, HeatLine, Panel};
+use crate::render::chart::{self, Bar, ChartView, Comparison, HeatLine, Panel, Slope};
 use crate::render::edition::{Edition, Sources};
 use crate::render::overview;
 use crate::render::plan::PageKind;
@@ -69,6 +69,7 @@ pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartV
                 .iter()
                 .map(|agency| Panel {
                     name: agency.name.get(&edition.locale.lang),
+                    href: edition.links().agency(agency),
                     series,
                     points: points(agency),
                 })
@@ -242,11 +243,13 @@ fn slope<'r>(
     let edition = &desk.edition;
     let all = edition.derived.years();
     let (first, last) = years.or(Some((*all.first()?, *all.last()?)))?;
-    let rows: Vec<(String, [Point; 2])> = agencies
+    let own = agency_of(desk).and_then(|id| edition.agency(id));
+    let rows: Vec<Slope> = agencies
         .iter()
-        .map(|agency| {
-            let at = |year| edition.derived.agency_point(edition.site, agency, ix, year);
-            (agency.name.get(&edition.locale.lang).to_owned(), [at(first), at(last)])
+        .map(|agency| Slope {
+            name: agency.name.get(&edition.locale.lang).to_owned(),
+            points: [first, last].map(|year| edition.derived.agency_point(edition.site, agency, ix, year)),
+            subject: own.is_some_and(|own| std::ptr::eq(own, *agency)),
         })
         .collect();
     chart::slopes(edition, page, id, series, (first, last), &rows)

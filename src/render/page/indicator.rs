@@ -211,10 +211,7 @@ fn breaks<'a>(edition: &Edition<'a>, series: &'a Series) -> Vec<BreakView<'a>> {
         is_cut: at.kind == BreakKind::Cut,
         text: edition.text(&at.text),
     };
-    let in_use = edition.derived.forms().iter().filter_map(|ix| edition.site.catalog.form(*ix));
-    let forms: Vec<&str> = in_use.map(|form| &*form.id).collect();
-    let concerns = |at: &&crate::form::Break| forms.iter().any(|form| at.concerns(form));
-    series.breaks.iter().filter(concerns).map(view).collect()
+    chart::breaks_in_use(edition, series).map(view).collect()
 }
 
 fn terms<'a>(edition: &Edition<'a>, series: &'a Series) -> Vec<TermView<'a>> {

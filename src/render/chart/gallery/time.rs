@@ -155,6 +155,7 @@ impl<'a> Room<'a, '_> {
         let table = self.over_years(&periods, &series, "条");
         let panel = |(at, one): (usize, &chart::Series)| PanelSeries {
             series: chart::Series { hue: Hue::SUBJECT, ..one.clone() },
+            href: if shared { String::new() } else { self.edition.roots.href("indicators/") },
             unit: self.edition.unit("条").to_owned(),
             breaks: if at.is_multiple_of(2) { self.breaks(1, 3).to_vec() } else { Vec::new() },
         };
