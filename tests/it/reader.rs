@@ -217,9 +217,6 @@ fn equal_notes_share_a_number() {
     let notes = html.split("<ol class=\"notes\">").nth(1).unwrap().split("</ol>").next().unwrap();
     assert_eq!(notes.matches("<li").count(), 2, "{notes}");
     assert_eq!(notes.matches("见正文").count(), 1, "{notes}");
-    assert!(
-        notes.contains("href=\"#f-budget\"") && notes.contains("href=\"#f-trainings\""),
-        "{notes}"
-    );
+    assert!(notes.contains("href=\"#f-budget\"") && notes.contains("href=\"#f-trainings\""), "{notes}");
     assert_eq!(html.matches("href=\"#note-1\"").count() + html.matches("href=\"#note-2\"").count(), 3);
 }

@@ -30,8 +30,8 @@ pub(in crate::render) struct CompletenessRow<'a> {
     not_applicable: u32,
     not_transcribed: u32,
     /// The share of the transcribed figures that are given, in whole per cent, as a word says it; and its
-    /// bar. What the site has not transcribed says nothing about the report.
-    share: String,
+    /// bar. What the site has not transcribed says nothing about the report; where that is all, there is none.
+    share: Option<String>,
     bar: u32,
     published: Option<String>,
     timely: Option<TimelyView<'a>>,
@@ -82,10 +82,10 @@ fn row<'a>(edition: &Edition<'a>, id: ReportId, report: &'a Report) -> Option<Co
 }
 
 /// How many of all in whole per cent, rounded down: some are never 0%, and only all are 100%.
-fn share(edition: &Edition<'_>, given: u32, transcribed: u32) -> String {
-    match (u64::from(given) * 100).checked_div(u64::from(transcribed)) {
-        Some(0) if given > 0 => edition.word("share-below-one").to_owned(),
-        Some(share) => format!("{share}%"),
-        None => edition.word("gap-not-transcribed").to_owned(),
+fn share(edition: &Edition<'_>, given: u32, transcribed: u32) -> Option<String> {
+    let share = (u64::from(given) * 100).checked_div(u64::from(transcribed))?;
+    if share == 0 && given > 0 {
+        return Some(edition.word("share-below-one").to_owned());
     }
+    Some(format!("{share}%"))
 }
