@@ -42,7 +42,7 @@ pub(in crate::render) struct ChartView<'a> {
     table: Option<String>,
 }
 
-impl<'a> ChartView<'a> {
+impl ChartView<'_> {
     /// Adds a sentence to what is said below the title.
     pub(in crate::render) fn remark(&mut self, sentence: &str) {
         self.summary.push_str(sentence);
