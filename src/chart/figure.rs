@@ -81,9 +81,9 @@ pub(super) fn fluid_grid(panels: &[Panel], frame: &Frame<'_>) -> String {
         out.close("p");
         let tag = out.tag("svg").classes(["chart"]).attr("height", panel.scene.height);
         if role == "img" {
-            tag.open()
+            tag.open();
         } else {
-            tag.attr("aria-hidden", "true").open()
+            tag.attr("aria-hidden", "true").open();
         }
         write_items(&mut out, &panel.scene, Medium::Fluid, &[frame.id, "-", &(at + 1).to_string()]);
         out.close("svg");

@@ -457,7 +457,10 @@ fn a_call_draws_stacks_waffles_and_heat_tables() {
         "{{ chart(\"outcomes\", kind=\"stack\") }}\n\n{{ chart(\"outcomes\", agencies=\"county/office\") }}";
     site.write("content/about.md", format!("---\ntitle: 关于\n---\n{calls}\n").as_bytes());
     site.run(&["build"]).ends(0);
-    assert!(picture("about/chart-text-1").contains("各年单位数不同"), "sums over many are called one whole");
+    assert!(
+        picture("about/chart-text-1").contains("合计只计给出确切数字的单位"),
+        "sums over many are called one whole"
+    );
     assert!(picture("about/chart-text-2").contains("某局：2017年"), "{}", picture("about/chart-text-2"));
 
     for (call, said) in [

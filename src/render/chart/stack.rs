@@ -101,6 +101,25 @@ fn counts(edition: &Edition<'_>, drawn: &[Counted], left_out: &[Counted]) -> Str
 /// An outcome: its series, its colour, its years.
 type Outcome<'r> = (SeriesIx, &'r Series, Hue, Vec<YearPoint>);
 
+/// What is known of a year: the figure of an outcome, or else why there is none.
+fn known_in(outcomes: &[Outcome<'_>], year: i16) -> YearPoint {
+    let each = || outcomes.iter().map(|(.., points)| at(points, year));
+    let known = each().find(|point| point.reading().is_some());
+    let point = known.or_else(|| each().next()).unwrap_or(Point::Gap(Gap::NoReport));
+    YearPoint { year, report: None, point }
+}
+
+/// The breaks of all outcomes, each once.
+fn changes(edition: &Edition<'_>, outcomes: &[Outcome<'_>], span: &[YearPoint]) -> Vec<chart::Break> {
+    let mut changes: Vec<chart::Break> = Vec::new();
+    for change in outcomes.iter().flat_map(|(_, series, ..)| breaks(edition, series, span)) {
+        if !changes.contains(&change) {
+            changes.push(change);
+        }
+    }
+    changes
+}
+
 /// Outcomes as stacked columns over the years; `points` gives the years of a series. `None` where
 /// fewer than two years give any.
 pub(in crate::render) fn stack<'r>(
@@ -176,20 +195,9 @@ pub(in crate::render) fn stack<'r>(
         hue: Hue::CONTEXT,
         data: years.iter().map(|year| datum(edition, &at(points, *year))).collect(),
     });
-    let of_year = |year: i16| {
-        let each = || all.iter().map(|(.., points)| at(points, year));
-        let known = each().find(|point| point.reading().is_some());
-        known.or_else(|| each().next()).unwrap_or(Point::Gap(Gap::NoReport))
-    };
-    let span = years.iter().map(|year| YearPoint { year: *year, report: None, point: of_year(*year) });
-    let span: Vec<YearPoint> = span.collect();
+    let span: Vec<YearPoint> = years.iter().map(|year| known_in(&all, *year)).collect();
     let periods: Vec<String> = years.iter().map(i16::to_string).collect();
-    let mut changes: Vec<chart::Break> = Vec::new();
-    for change in all.iter().flat_map(|(_, series, ..)| breaks(edition, series, &span)) {
-        if !changes.contains(&change) {
-            changes.push(change);
-        }
-    }
+    let changes = changes(edition, &all, &span);
     let shares = if measure == Measure::Share { edition.word("chart-stack-shares") } else { "" };
     let rows = years.iter().rev().map(|year| {
         let cells = all.iter().map(|(.., points)| cell::of_point(edition, &at(points, *year)));

@@ -115,17 +115,24 @@ impl<'a> Room<'a, '_> {
             ["0 0 0 0 0 0", "1 159237 2 159237 3 -20000", "0.001 0.002 0.0005 0 0.004 0.001", "7 _ _ _ _ _"],
             ["110 . 150 201 _ _", "_ _ _ 900 1260 980!", "60 _ 90 - - -", "402~ 498 ? ? 655 1"],
         ]);
-        let periods = years(2020, 6);
+        let mut periods = years(2020, 6);
+        let period = self.span(&periods);
+        periods.reverse();
+        let newest_first = |row: &str| data(row).into_iter().rev().collect();
         let lines: Vec<HeatRow> = rows
             .iter()
             .enumerate()
-            .map(|(at, row)| HeatRow { name: self.agency(at, case), href: String::new(), data: data(row) })
+            .map(|(at, row)| HeatRow {
+                name: self.agency(at, case),
+                href: String::new(),
+                data: newest_first(row),
+            })
             .collect();
         let head = self.edition.word("column-agency");
         let table = Table {
             head: std::iter::once(head.to_owned()).chain(periods.iter().cloned()).collect(),
             rows: lines.iter().map(|line| (line.name.clone(), line.data.clone())).collect(),
-            period: self.span(&periods),
+            period,
             unit: "条",
         };
         let heat = HeatTable { head, columns: &periods, rows: &lines, share: false };
