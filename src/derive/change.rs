@@ -72,8 +72,8 @@ pub fn change_of_total(derived: &Derived, site: &Site, ix: SeriesIx, year: i16) 
         };
         let Some(now) = in_year(year) else { continue };
         if let Change::Known { difference, .. } = change(series, year, in_year(year - 1), now) {
-            total.agencies += 1;
-            total.difference += difference;
+            let Some(sum) = total.difference.checked_add(difference) else { continue };
+            total = TotalChange { agencies: total.agencies + 1, difference: sum };
         }
     }
     total

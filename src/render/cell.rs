@@ -131,9 +131,14 @@ fn bounded(edition: &Edition<'_>, bound: Bound, number: Decimal) -> String {
 
 /// A percentage with one decimal, halves away from zero.
 pub(super) fn percent(amount: Decimal) -> String {
-    let mut rounded = amount.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+    let mut rounded = rounded(amount);
     rounded.rescale(1);
     format!("{}%", figure::grouped(rounded))
+}
+
+/// A share in per cent with one decimal, halves away from zero.
+pub(super) fn rounded(amount: Decimal) -> Decimal {
+    amount.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// A change on the year before as a sentence.
@@ -177,7 +182,12 @@ pub(super) fn difference<'a>(
     let id = if difference.is_sign_negative() { "change-down" } else { "change-up" };
     let amount = if series.ratio.is_some() {
         let points = percent(difference.abs());
-        edition.say("change-points", &[("number", points.trim_end_matches('%').into())])
+        let points = points.trim_end_matches('%');
+        let number = match points {
+            "0.0" => format!("{}0.1", edition.word("chart-below")),
+            _ => points.to_owned(),
+        };
+        edition.say("change-points", &[("number", number.into())])
     } else {
         edition.with_unit(&figure::grouped(difference.abs()), &series.unit)
     };

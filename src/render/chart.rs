@@ -199,7 +199,10 @@ fn datum(edition: &Edition<'_>, point: &Point) -> Datum {
             ] {
                 flags = if holds { flags | flag } else { flags };
             }
-            let value = if reading.fraction.is_some() { reading.amount.round_dp(1) } else { reading.amount };
+            let value = match reading.fraction {
+                Some(_) => cell::rounded(reading.amount),
+                None => reading.amount,
+            };
             // What is no exact number, and a share of few, is written as in tables: at least 680, 3/4.
             let is_share_of_few = reading.fraction.as_ref().is_some_and(|of| of.1 < cell::FEWEST_FOR_PERCENT);
             let in_words = reading.bound.is_some() || is_share_of_few;

@@ -32,7 +32,14 @@ pub(super) fn latest<'a>(edition: &Edition<'a>, series: &'a Series, points: &[Ye
     Some(edition.say("chart-title-change", &[("title", title.into()), ("change", change.into())]))
 }
 
-/// The change from one year to the next; `None` where none can be told.
+/// The number of a point that nothing speaks against: exact, not questioned, and no share of few.
+pub(super) fn certain(point: &Point) -> Option<Decimal> {
+    let reading = point.reading()?;
+    let is_share_of_few = reading.fraction.as_ref().is_some_and(|of| of.1 < cell::FEWEST_FOR_PERCENT);
+    point.exact().filter(|_| !reading.questioned && !is_share_of_few)
+}
+
+/// The change from one year to the next; `None` where none can be told for certain.
 pub(super) fn change_on(
     edition: &Edition<'_>,
     series: &Series,
@@ -44,6 +51,7 @@ pub(super) fn change_on(
         edition.site.catalog.form(report.form).map(|form| &*form.id)
     };
     let (form_before, form_now) = (form(before)?, form(now)?);
+    certain(&before.point).zip(certain(&now.point))?;
     let change = derive::change(series, now.year, Some((form_before, &before.point)), (form_now, &now.point));
     match change {
         Change::Known { difference, .. } if before.year + 1 == now.year => Some(difference),
@@ -61,7 +69,7 @@ pub(super) fn most<'n>(figures: impl Iterator<Item = (&'n str, &'n Point)>) -> O
         if let Point::Gap(Gap::NotAsked | Gap::NotApplicable | Gap::NoDenominator) = point {
             continue;
         }
-        let amount = point.exact().filter(|_| point.reading().is_some_and(|reading| !reading.questioned))?;
+        let amount = certain(point)?;
         count += 1;
         match first {
             Some((_, most)) if amount < most => {}
@@ -158,6 +166,7 @@ mod tests {
         for doubt in [
             Reading { bound: Some(Bound::About), ..Reading::exact(3.into()) },
             Reading { questioned: true, ..Reading::exact(3.into()) },
+            Reading { fraction: Some(Box::new((3.into(), 4.into()))), ..Reading::exact(75.into()) },
         ] {
             assert_eq!(told(&[("a", &four), ("b", &nine), ("c", &Point::Value(doubt))]), None);
         }

@@ -12,6 +12,7 @@ use crate::render::edition::Edition;
 use crate::render::overview;
 
 use super::figure::{ChartView, TableRow, Told, finish, table_only};
+use super::finding::certain;
 use super::{datum, named_with_unit, unit_of, words};
 
 /// The group of the series that are outcomes of requests; empty where there are none.
@@ -261,7 +262,7 @@ fn flow_title<'s>(
 ) -> String {
     let figures: Option<Vec<(Decimal, &Series)>> = decided
         .filter(|(_, point)| !matches!(point, Point::Gap(Gap::NotApplicable)))
-        .map(|(series, point)| Some((point.exact()?, series)))
+        .map(|(series, point)| Some((certain(point)?, series)))
         .collect();
     let plain = || edition.say("chart-flow-title", &[("period", period.into())]);
     let Some(figures) = figures else { return plain() };

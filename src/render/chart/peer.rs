@@ -13,7 +13,7 @@ use crate::render::overview;
 use crate::render::view::Cell;
 
 use super::figure::{ChartView, TableRow, Told, finish};
-use super::finding::Moves;
+use super::finding::{Moves, certain};
 use super::{breaks_in_use, datum, named_with_unit, summary_of, unit_of, words};
 
 /// Fewer figures than this are no company to be compared with.
@@ -148,15 +148,17 @@ pub(in crate::render) fn spread<'r>(
     draw(edition, page, told, series, &ranking, None)
 }
 
-/// Year and unit, and how many agencies gave a figure.
+/// Year and unit, how many agencies have a comparable figure, and how many of the others a report.
 fn summary(edition: &Edition<'_>, series: &Series, year: i16, ranking: &Ranking) -> String {
+    let reported = ranking.unranked.iter().filter(|row| row.report.is_some()).count();
     let lead = edition.say("chart-year-lead", &[("year", edition.year(year).into())]);
     let counts = edition.say(
         "chart-ranking-summary",
         &[
             ("unit", unit_of(edition, series).into()),
             ("count", ranking.ranked.len().into()),
-            ("without", ranking.unranked.len().into()),
+            ("without", reported.into()),
+            ("missing", (ranking.unranked.len() - reported).into()),
         ],
     );
     lead + &counts
@@ -218,8 +220,10 @@ pub(in crate::render) fn slopes<'r>(
         .collect();
     let title =
         edition.say("chart-slope-title", &[("series", series.title.get(&edition.locale.lang).into())]);
-    let moves =
-        Moves::of(rows.iter().filter_map(|row| Some(row.points[1].exact()? - row.points[0].exact()?)));
+    let moves = Moves::of(rows.iter().filter_map(|row| {
+        let [from, to] = &row.points;
+        certain(to)?.checked_sub(certain(from)?)
+    }));
     let points = rows.iter().flat_map(|row| &row.points);
     let told = Told {
         id: id.to_owned(),

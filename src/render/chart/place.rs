@@ -69,7 +69,11 @@ pub(in crate::render) fn tiles<'r>(
     rows.sort_by_key(|(sum, _)| std::cmp::Reverse(*sum));
     let (unit, name) = (unit_of(edition, series), series.title.get(lang));
     let args = [("series", name.into()), ("year", edition.year(year).into()), ("unit", unit.into())];
-    // Regions without a total of their own cannot be told to have less.
+    // A total that leaves agencies out cannot be told to be less.
+    let is_whole = |(id, _): &(RegionId, &Region)| {
+        let total = total(*id, year);
+        total.counted == total.agencies
+    };
     let points: Vec<(&str, Point)> = regions
         .iter()
         .map(|(id, region)| {
@@ -77,6 +81,7 @@ pub(in crate::render) fn tiles<'r>(
         })
         .collect();
     let most = finding::most(points.iter().map(|(name, point)| (*name, point)));
+    let most = most.filter(|_| regions.iter().all(is_whole));
     let said = |amount| finding::said(edition, series, amount);
     let told = Told {
         id: id.to_owned(),

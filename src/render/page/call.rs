@@ -87,7 +87,8 @@ pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartV
             let of_agency = |known: &&Agency| std::ptr::eq(*known, *agency);
             let at = edition.site.agencies.iter().position(|known| of_agency(&known));
             let subject = at.map(|at| AgencyId(at as u32)).zip(year);
-            subject.and_then(|subject| chart::peers(edition, &page, id, (ix, series), subject))
+            let of_many = &Edition { sources: Sources::Many, ..*of_one };
+            subject.and_then(|subject| chart::peers(of_many, &page, id, (ix, series), subject))
         }
         ([agency], _) => chart::over_years_as(of_one, &page, id, series, &points(agency), args::shape(kind)),
         ([], _) => {

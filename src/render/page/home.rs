@@ -141,7 +141,8 @@ fn latest_year<'a>(edition: &Edition<'a>) -> Option<LatestYear<'a>> {
 fn change<'a>(edition: &Edition<'a>, ix: SeriesIx, series: &'a Series, year: i16) -> String {
     let of = derive::change_of_total(edition.derived, edition.site, ix, year);
     if of.agencies == 0 {
-        return edition.say("change-total-none", &[("year", (year - 1).to_string().into())]);
+        let years = [("before", (year - 1).to_string().into()), ("year", year.to_string().into())];
+        return edition.say("change-total-none", &years);
     }
     let change = cell::difference(edition, series, year - 1, of.difference);
     edition.say("change-total", &[("count", (of.agencies as usize).into()), ("change", change.into())])

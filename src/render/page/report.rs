@@ -150,11 +150,11 @@ fn charts<'r>(desk: &Desk<'r>, id: ReportId, report: &'r Report) -> Vec<ChartVie
     let is_comparable = report.scope == Scope::Own && report.period.is_year();
     let of = (report.agency, report.period.year);
     let peers = is_comparable.then(|| chart::standing(edition, &page, "chart-peers", of)).flatten();
-    let mut charts: Vec<ChartView<'r>> = outcomes.into_iter().chain(peers).collect();
-    for chart in &mut charts {
+    let outcomes = outcomes.map(|mut chart| {
         chart.figures_are_in(edition, edition.roots.href(&report_data_path(edition.site, report)));
-    }
-    charts
+        chart
+    });
+    outcomes.into_iter().chain(peers).collect()
 }
 
 /// The series of a group as one report gives them; shares, which have another unit, are left out.

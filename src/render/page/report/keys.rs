@@ -82,7 +82,13 @@ pub(super) fn keys<'a>(
             Point::Value(_) => {
                 let before = before.map(|(id, form)| (form, edition.derived.point(id, ix)));
                 let change = derive::change(series, report.period.year, before, (form, point));
-                let is_year = report.period.is_year();
+                // A share of few has no percentage, so none that could have changed.
+                let is_of_few = |point: &Point| {
+                    let fraction = point.reading().and_then(|reading| reading.fraction.as_ref());
+                    fraction.is_some_and(|of| of.1 < cell::FEWEST_FOR_PERCENT)
+                };
+                let is_of_few = is_of_few(point) || before.is_some_and(|(_, before)| is_of_few(before));
+                let tells_change = report.period.is_year() && !is_of_few;
                 known_changes += usize::from(matches!(change, Change::Known { .. }));
                 let cell = cell::of_point(edition, point);
                 keys.push(KeyFigure {
@@ -94,7 +100,7 @@ pub(super) fn keys<'a>(
                     },
                     cell,
                     fraction: cell::fraction(edition, point),
-                    change: if is_year {
+                    change: if tells_change {
                         cell::change(edition, series, before_year, &change)
                     } else {
                         String::new()

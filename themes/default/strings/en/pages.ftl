@@ -83,7 +83,7 @@ change-total = { $count-number ->
     [one] The one agency with both years: { $change }
    *[other] The { $count } agencies with both years: { $change }
  }
-change-total-none = No agency has a comparable exact figure for { $year }, so no comparison
+change-total-none = No agency has comparable exact figures for { $before } and { $year }, so no comparison
 change-break = The definition changed after { $year }, so no comparison
 
 fact-source = Source
@@ -126,7 +126,6 @@ report-provenance = Where it comes from
 report-revisions = Corrections
 report-cite = Cite and download
 report-data = The data of this page (JSON)
-report-edit = Source file
 finding-number = Finding { $number }
 finding-places = Figures:{" "}
 finding-accepted = The editors explain:{" "}
@@ -195,7 +194,10 @@ findings-count = { $count-number ->
     [one] { $count } finding
    *[other] { $count } findings
  }
-rows-count = { $count } rows.
+rows-count = { $count-number ->
+    [one] { $count } row.
+   *[other] { $count } rows.
+ }
 reports-of-agencies = { $reports } of { $agencies } agencies reported
 totals-note = Totals are taken over the agencies that gave an exact figure; consolidated reports are left out. Each cell says how many agencies it counts.
 
@@ -217,12 +219,14 @@ region-regions = Regions
 region-agencies = Agencies
 region-totals = Totals by year
 region-coverage = Which reports we have
-region-description = { $region }: reports of { $agencies } agencies on disclosure of government information
+region-description = { $agencies-number ->
+    [one] { $region }: reports of { $agencies } agency on disclosure of government information
+   *[other] { $region }: reports of { $agencies } agencies on disclosure of government information
+ }
 coverage-note = ✓ leads to the report; × means that none was found, which does not mean that none was published.
 coverage-has = ✓
 coverage-report = { $year } report
 coverage-none = ×
-coverage-omitted = { $count } more agencies are not listed
 
 agency-short-name = Short name
 agency-other-names = Other names
@@ -235,11 +239,17 @@ series-missing = No report was found for { $years }.
 agency-no-reports = No report has been included yet.
 agency-series = Figures over the years
 agency-peers = Agencies of the same level
-agency-description = { $reports } reports of { $agency } on disclosure of government information
+agency-description = { $reports-number ->
+    [one] { $reports } report of { $agency } on disclosure of government information
+   *[other] { $reports } reports of { $agency } on disclosure of government information
+ }
 
 years-description = How many agencies reported in each year, and what they add up to.
 years-totals = Totals by year
-year-description = { $year }: reports of { $reports } agencies on disclosure of government information
+year-description = { $reports-number ->
+    [one] { $year }: report of { $reports } agency on disclosure of government information
+   *[other] { $year }: reports of { $reports } agencies on disclosure of government information
+ }
 year-totals = Totals
 year-rankings = Rankings
 year-reports = Reports
@@ -366,7 +376,7 @@ chart-title-of = { $agency }: { $title }
 chart-summary = { $first }–{ $last }, in { $unit }.
 chart-summary-missing = { $first }–{ $last }, in { $unit }; missing: { $missing }.
 chart-ranking-title = { $series } by agency, { $year }
-chart-ranking-summary = In { $unit }; { $count } agencies gave a figure, { $without } did not.
+chart-ranking-summary = In { $unit }. Agencies with a comparable figure: { $count }; with a report but without one: { $without }; without a report: { $missing }.
 chart-group-title = { $group }, { $period }
 chart-group-summary = { $period }, in { $unit }.
 chart-group-summary-missing = { $period }, in { $unit }; { $missing-number ->
@@ -393,7 +403,10 @@ chart-slope-title = { $series } by agency
 chart-grid-agencies = { $series } of { $count } agencies
 heat-title = { $series } of { $agencies } agencies, { $first }–{ $last }
 heat-summary = In { $unit }. Stronger colour is more; hatched means no figure, which is not zero.
-heat-omitted = {" "}{ $count } more agencies are not listed.
+heat-omitted = { $count-number ->
+    [one] {" "}{ $count } more agency is not listed.
+   *[other] {" "}{ $count } more agencies are not listed.
+ }
 chart-source = Source: the agencies’ reports; computed by this portal.
 chart-source-agency = Source: the reports of { $agency }; computed by this portal.
 chart-source-report = Source: { $agency }, report { $report }; computed by this portal.
@@ -495,7 +508,7 @@ report-description = Report of { $agency } for { $period } on disclosure of gove
 cite-plain = { $issuer }: { $title }. { $portal }, { $address }
 cite-plain-year = { $issuer }: { $title }, { $year }. { $portal }
 cite-sentence = In a text
-cite-figure = Every figure has an address of its own: this page’s, followed by #f- and the figure’s code. Point at a figure, and the # that leads there appears beside it.
+cite-figure = Every transcribed figure has an address of its own: this page’s, followed by #f- and the figure’s code. Point at a figure, and the # that leads there appears beside it.
 column-area = Region
 
 # The search page. A number, or what was searched for, takes the place of %.

@@ -80,7 +80,7 @@ change-no-report = { $year }年未见年报，不作比较
 change-no-figure-before = { $year }年无确切数字，不作比较
 change-no-figure = 无确切数字，不作比较
 change-total = 两年都有确切数字的{ $count }个单位：{ $change }
-change-total-none = 没有单位{ $year }年也有可比的确切数字，不作比较
+change-total-none = 没有单位在{ $before }年和{ $year }年都有可比的确切数字，不作比较
 change-break = 口径自{ $year }年后有变化，不作比较
 
 fact-source = 来源
@@ -114,7 +114,6 @@ report-provenance = 报告来源
 report-revisions = 更正记录
 report-cite = 引用与下载
 report-data = 本页数据（JSON）
-report-edit = 源文件
 finding-number = 核对结果{ $number }
 finding-places = 相关数字：
 finding-accepted = 编者说明：
@@ -192,7 +191,6 @@ coverage-note = ✓链接到年报；“缺”为未见年报，不等于没有�
 coverage-has = ✓
 coverage-report = { $year }年报
 coverage-none = 缺
-coverage-omitted = 另有{ $count }个单位未列出
 
 agency-short-name = 简称
 agency-other-names = 其他名称
@@ -327,7 +325,7 @@ chart-title-of = { $agency }：{ $title }
 chart-summary = { $first }—{ $last }年，单位：{ $unit }。
 chart-summary-missing = { $first }—{ $last }年，单位：{ $unit }；缺{ $missing }年。
 chart-ranking-title = { $year }各单位{ $series }
-chart-ranking-summary = 单位：{ $unit }；{ $count }个单位有数字，{ $without }个没有。
+chart-ranking-summary = 单位：{ $unit }；{ $count }个单位有可比数字，{ $without }个有年报而无可比数字，{ $missing }个未见年报。
 chart-group-title = { $period }{ $group }
 chart-group-summary = { $period }，单位：{ $unit }。
 chart-group-summary-missing = { $period }，单位：{ $unit }；{ $missing }个没有数字。
@@ -444,7 +442,7 @@ report-description = { $agency }{ $period }的政府信息公开年报：统计�
 cite-plain = { $issuer }：《{ $title }》，{ $portal }，{ $address }
 cite-plain-year = { $issuer }：《{ $title }》，{ $year }，{ $portal }
 cite-sentence = 一般引用
-cite-figure = 每个数字都有固定地址：本页地址后加“#f-代码”。指向数字，旁边就会出现通往该地址的“#”。
+cite-figure = 每个已转录的数字都有固定地址：本页地址后加“#f-代码”。指向数字，旁边就会出现通往该地址的“#”。
 column-area = 地区
 
 # 搜索页。% 处放入数字或所搜的词。
