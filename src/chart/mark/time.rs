@@ -98,18 +98,17 @@ impl<'a> Periods<'a> {
         let step = self.step(room, widths.wide, 1);
         let wide = self.labelled(told, room, widths.wide, step);
         let narrow = self.labelled(told, room, widths.narrow, self.step(room, widths.narrow, step));
+        let mut seen: Vec<Option<Show>> = vec![None; self.count()];
+        for (periods, alone) in [(wide, Show::Wide), (narrow, Show::Narrow)] {
+            for period in periods {
+                if let Some(seen) = seen.get_mut(period) {
+                    *seen = Some(seen.map_or(alone, |_| Show::Always));
+                }
+            }
+        }
         for show in [Show::Always, Show::Wide, Show::Narrow] {
             let mut ticks = Path::new();
-            for period in 0..self.count() {
-                let seen = match (wide.contains(&period), narrow.contains(&period)) {
-                    (true, true) => Show::Always,
-                    (true, false) => Show::Wide,
-                    (false, true) => Show::Narrow,
-                    (false, false) => continue,
-                };
-                if seen != show {
-                    continue;
-                }
+            for (period, _) in seen.iter().enumerate().filter(|(_, seen)| **seen == Some(show)) {
                 let x = self.centre(period);
                 if let Some(y) = line {
                     ticks.add_line((x, y), (x, y + Px::whole(4)));
