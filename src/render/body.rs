@@ -62,9 +62,10 @@ pub(super) fn render(
 ) -> (BodyView, Vec<Diagnostic>) {
     // What is added stands among the text's own words: it is in their language, where the theme has it.
     let said = ["body-heading", "body-table", "body-notes", "body-note", "body-back"].map(|id| {
-        let lang = place.lang.map(Lang::new).filter(|lang| edition.locale.strings.has(lang, id));
-        let own = lang.and_then(|lang| edition.locale.strings.plain(&lang, id));
-        own.map_or_else(|| Cow::Borrowed(edition.word(id)), Cow::Owned)
+        place
+            .lang
+            .and_then(|lang| said_in(edition, lang, id))
+            .map_or_else(|| Cow::Borrowed(edition.word(id)), Cow::Owned)
     });
     let [heading, table, notes, note, back] = &said;
     let words = Words { heading, table, notes, note, back };
@@ -100,17 +101,21 @@ pub(super) fn render(
         Some(Problem { severity, ..problem }.diagnostic(file, place.body.offset))
     });
     let faults = problems.collect();
-    let strings = &edition.locale.strings;
-    let name = |lang: &Lang| strings.has(lang, "language-name").then(|| strings.plain(lang, "language-name"));
     let view = BodyView {
         html: rendered.html,
         contents,
         excerpt,
         lang: place.lang.map(str::to_owned),
-        language: place.lang.map(Lang::new).and_then(|lang| name(&lang)).flatten(),
+        language: place.lang.and_then(|lang| said_in(edition, lang, "language-name")),
         plain: rendered.plain,
     };
     (view, faults)
+}
+
+/// A string of the theme in a language, where the theme has it in that.
+fn said_in(edition: &Edition<'_>, lang: &str, id: &str) -> Option<String> {
+    let (lang, strings) = (Lang::new(lang), &edition.locale.strings);
+    strings.has(&lang, id).then(|| strings.plain(&lang, id))?
 }
 
 /// A figure of the page's report in a sentence, leading to its place in the table.

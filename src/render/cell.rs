@@ -95,10 +95,15 @@ pub(super) fn gap_word(reason: Gap) -> &'static str {
     }
 }
 
+/// Whether a share is of so few cases that it is given as a fraction.
+pub(super) fn is_share_of_few(reading: &Reading) -> bool {
+    reading.fraction.as_ref().is_some_and(|of| of.1 < FEWEST_FOR_PERCENT)
+}
+
 /// A number of a series in words and digits. A share of few cases is given as a fraction.
 pub(super) fn number(edition: &Edition<'_>, reading: &Reading) -> String {
     match reading.fraction.as_deref() {
-        Some((above, below)) if *below < FEWEST_FOR_PERCENT => {
+        Some((above, below)) if is_share_of_few(reading) => {
             format!("{}/{}", figure::grouped(above.normalize()), figure::grouped(below.normalize()))
         }
         Some(_) => percent(reading.amount),

@@ -18,7 +18,7 @@ pub(in crate::render) use heat::{HeatLine, heat};
 pub(in crate::render) use outcome::{flow, outcomes_group, region_waffle, waffle};
 pub(in crate::render) use peer::{Slope, peers, slopes, spread, standing};
 pub(in crate::render) use place::{placed, tiles};
-pub(in crate::render) use stack::{Whose, stack};
+pub(in crate::render) use stack::stack;
 
 use crate::chart::{
     self, BarChart, Base, Break, BreakKind, ColumnChart, Datum, Flags, Hue, LineChart, Reported, Row,
@@ -182,14 +182,7 @@ pub(in crate::render) fn bars<'a>(
 
 fn datum(edition: &Edition<'_>, point: &Point) -> Datum {
     match point {
-        Point::Gap(gap) => Datum::Gap(match gap {
-            Gap::NoReport => chart::Gap::NoReport,
-            Gap::Blank => chart::Gap::Blank,
-            Gap::NotTranscribed | Gap::NoFigure => chart::Gap::NotTranscribed,
-            Gap::NotAsked | Gap::NotApplicable | Gap::Cumulative | Gap::NoDenominator => {
-                chart::Gap::NotApplicable
-            }
-        }),
+        Point::Gap(gap) => Datum::Gap(drawn_gap(*gap)),
         Point::Value(reading) => {
             let mut flags = Flags::default();
             for (holds, flag) in [
@@ -204,12 +197,28 @@ fn datum(edition: &Edition<'_>, point: &Point) -> Datum {
                 None => reading.amount,
             };
             // What is no exact number, and a share of few, is written as in tables: at least 680, 3/4.
-            let is_share_of_few = reading.fraction.as_ref().is_some_and(|of| of.1 < cell::FEWEST_FOR_PERCENT);
-            let in_words = reading.bound.is_some() || is_share_of_few;
+            let in_words = reading.bound.is_some() || cell::is_share_of_few(reading);
             let written = in_words.then(|| cell::number(edition, reading));
             Datum::Reported(Reported { value, flags, written })
         }
     }
+}
+
+/// The reason of a gap as charts tell it.
+const fn drawn_gap(gap: Gap) -> chart::Gap {
+    match gap {
+        Gap::NoReport => chart::Gap::NoReport,
+        Gap::Blank => chart::Gap::Blank,
+        Gap::NotTranscribed | Gap::NoFigure => chart::Gap::NotTranscribed,
+        Gap::NotAsked | Gap::NotApplicable | Gap::Cumulative | Gap::NoDenominator => {
+            chart::Gap::NotApplicable
+        }
+    }
+}
+
+/// Whether a figure is missing that could have been there.
+const fn is_missing(point: &Point) -> bool {
+    matches!(point, Point::Gap(gap) if drawn_gap(*gap).is_missing())
 }
 
 /// The breaks of a series that lie between two of the years shown.
@@ -245,8 +254,7 @@ fn summary_of<'p>(
     unit: &str,
     points: impl Iterator<Item = &'p Point>,
 ) -> String {
-    let missing =
-        points.filter(|point| datum(edition, point).gap().is_some_and(chart::Gap::is_missing)).count();
+    let missing = points.filter(|point| is_missing(point)).count();
     let args = [("period", period.into()), ("unit", unit.into()), ("missing", missing.into())];
     edition.say(if missing == 0 { "chart-group-summary" } else { "chart-group-summary-missing" }, &args)
 }
@@ -254,8 +262,7 @@ fn summary_of<'p>(
 /// Unit, years, and the years without a figure.
 fn summary(edition: &Edition<'_>, unit: &str, points: &[YearPoint]) -> String {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return String::new() };
-    let missing =
-        points.iter().filter(|at| datum(edition, &at.point).gap().is_some_and(chart::Gap::is_missing));
+    let missing = points.iter().filter(|at| is_missing(&at.point));
     let missing = edition.locale.list(edition.spans(missing.map(|at| at.year)));
     let args: Vec<(&'static str, Arg)> = vec![
         ("first", first.year.to_string().into()),

@@ -35,8 +35,7 @@ pub(super) fn latest<'a>(edition: &Edition<'a>, series: &'a Series, points: &[Ye
 /// The number of a point that nothing speaks against: exact, not questioned, and no share of few.
 pub(super) fn certain(point: &Point) -> Option<Decimal> {
     let reading = point.reading()?;
-    let is_share_of_few = reading.fraction.as_ref().is_some_and(|of| of.1 < cell::FEWEST_FOR_PERCENT);
-    point.exact().filter(|_| !reading.questioned && !is_share_of_few)
+    point.exact().filter(|_| !reading.questioned && !cell::is_share_of_few(reading))
 }
 
 /// The change from one year to the next; `None` where none can be told for certain.

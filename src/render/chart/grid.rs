@@ -8,7 +8,7 @@ use crate::render::edition::Edition;
 
 use super::figure::{ChartView, TableRow, Told, finish};
 use super::finding::{Moves, change_on};
-use super::{breaks, datum, named_with_unit, unit_of, words};
+use super::{breaks, datum, is_missing, named_with_unit, unit_of, words};
 
 /// One cell of a grid: its name, its series, its years.
 pub(in crate::render) struct Panel<'r> {
@@ -59,11 +59,7 @@ pub(in crate::render) fn multiples<'r>(
     });
     let head =
         panels.iter().map(|panel| named_with_unit(edition, panel.name, unit_of(edition, panel.series)));
-    let missing = years.iter().filter(|year| {
-        panels
-            .iter()
-            .any(|panel| datum(edition, &at(panel, **year)).gap().is_some_and(chart::Gap::is_missing))
-    });
+    let missing = years.iter().filter(|year| panels.iter().any(|panel| is_missing(&at(panel, **year))));
     let missing = edition.locale.list(edition.spans(missing.copied()));
     let scale = if shared { "chart-grid-shared" } else { "chart-grid-own" };
     let last = *years.last()?;

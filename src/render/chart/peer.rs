@@ -96,9 +96,7 @@ pub(in crate::render) fn spread<'r>(
     mut ranking: Ranking,
 ) -> Option<ChartView<'r>> {
     let all = ranking.ranked.len();
-    ranking
-        .ranked
-        .retain(|row| row.reading.fraction.as_ref().is_none_or(|of| of.1 >= cell::FEWEST_FOR_PERCENT));
+    ranking.ranked.retain(|row| !cell::is_share_of_few(&row.reading));
     let few = all - ranking.ranked.len();
     if ranking.ranked.len() < FEWEST_SPREAD {
         return None;

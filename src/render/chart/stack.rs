@@ -4,23 +4,14 @@ use crate::chart::{self, Hue, Measure, StackChart};
 use crate::derive::{Area, Gap, Point, YearPoint};
 use crate::form::{Role, Series, SeriesIx};
 use crate::render::cell;
-use crate::render::edition::Edition;
+use crate::render::edition::{Edition, Sources};
 
 use super::figure::{ChartView, TableRow, Told, finish};
 use super::outcome::{one_unit, outcomes};
-use super::{breaks, datum, summary, words, words_for_totals};
+use super::{breaks, datum, is_missing, summary, words, words_for_totals};
 
 /// Over so few years columns tell nothing that the reports do not.
 const FEWEST_YEARS: usize = 2;
-
-/// Whose outcomes are stacked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::render) enum Whose {
-    /// One agency's: its outcomes add up to what it decided.
-    One,
-    /// The sums over many agencies.
-    Many,
-}
 
 /// Whether there is a figure, or there could have been one: an outcome that was never transcribed is
 /// missing from its column, whose sum is then unknown.
@@ -120,13 +111,14 @@ fn changes(edition: &Edition<'_>, outcomes: &[Outcome<'_>], span: &[YearPoint]) 
     changes
 }
 
-/// Outcomes as stacked columns over the years; `points` gives the years of a series. `None` where
-/// fewer than two years give any.
+/// Outcomes as stacked columns over the years: of one agency, whose outcomes add up to what it decided, or
+/// sums over many, by the edition's sources; `points` gives the years of a series. `None` where fewer than
+/// two years give any.
 pub(in crate::render) fn stack<'r>(
     edition: &Edition<'r>,
     page: &str,
     id: &str,
-    (of, measure): (Whose, Measure),
+    measure: Measure,
     points: impl Fn(SeriesIx) -> Vec<YearPoint>,
 ) -> Option<ChartView<'r>> {
     let all: Vec<Outcome<'r>> = outcomes(edition, |_| true)
@@ -134,8 +126,9 @@ pub(in crate::render) fn stack<'r>(
         .map(|(ix, series, hue)| (ix, series, hue, points(ix)))
         .filter(|(.., points)| points.iter().any(|at| is_asked(&at.point)))
         .collect();
+    let is_of_many = matches!(edition.sources, Sources::Many);
     let unit = one_unit(edition, all.iter().map(|(_, series, ..)| *series))?;
-    let counted = |year: i16| Counted::find(edition, &all, year).filter(|_| of == Whose::Many);
+    let counted = |year: i16| Counted::find(edition, &all, year).filter(|_| is_of_many);
     let is_left_out = |year: i16| counted(year).is_some_and(|counted| !counted.is_enough());
     // What is drawn of a year.
     let shown = |points: &[YearPoint], year: i16| {
@@ -169,26 +162,20 @@ pub(in crate::render) fn stack<'r>(
             data: years.iter().map(|year| datum(edition, &shown(points, *year))).collect(),
         })
         .collect();
-    let lacks_part = |year: &i16| {
-        let is_missing = |points: &[YearPoint]| {
-            datum(edition, &at(points, *year)).gap().is_some_and(chart::Gap::is_missing)
-        };
-        all.iter().any(|(.., points)| is_missing(points))
-    };
+    let lacks_part = |year: &i16| all.iter().any(|(.., points)| is_missing(&at(points, *year)));
     let (partial, whole): (Vec<i16>, Vec<i16>) =
         years.iter().copied().filter(|year| known(*year)).partition(lacks_part);
     if measure == Measure::Share && whole.is_empty() {
         return None;
     }
     // Each sum over many counts those agencies that have a figure, which differ: no sum is another's whole.
-    let (decided, caveat) = match of {
-        Whose::One => (edition.site.catalog.find_role(Role::Decided).map(&points), String::new()),
-        Whose::Many => {
-            let counted = years.iter().filter_map(|year| counted(*year));
-            let (drawn, left_out): (Vec<Counted>, Vec<Counted>) =
-                counted.partition(|counted| counted.is_enough());
-            (Some(Vec::new()), counts(edition, &drawn, &left_out))
-        }
+    let (decided, caveat) = if is_of_many {
+        let counted = years.iter().filter_map(|year| counted(*year));
+        let (drawn, left_out): (Vec<Counted>, Vec<Counted>) =
+            counted.partition(|counted| counted.is_enough());
+        (Some(Vec::new()), counts(edition, &drawn, &left_out))
+    } else {
+        (edition.site.catalog.find_role(Role::Decided).map(&points), String::new())
     };
     let totals = decided.as_ref().map(|points| chart::Series {
         name: String::new(),
@@ -226,9 +213,6 @@ pub(in crate::render) fn stack<'r>(
         unit,
         measure,
     };
-    let words = match of {
-        Whose::One => words(edition.locale),
-        Whose::Many => words_for_totals(edition.locale),
-    };
+    let words = if is_of_many { words_for_totals(edition.locale) } else { words(edition.locale) };
     finish(edition, page, told, &words, |frame| chart::stack(&chart, frame))
 }

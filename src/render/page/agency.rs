@@ -131,7 +131,7 @@ fn charts<'r>(desk: &Desk<'r>, id: AgencyId, agency: &'r Agency) -> Vec<ChartVie
         };
         panels.iter().filter_map(draw).collect()
     };
-    let outcomes = chart::stack(own, &page, "chart-outcomes", (chart::Whose::One, Measure::Count), points);
+    let outcomes = chart::stack(own, &page, "chart-outcomes", Measure::Count, points);
     let own = agency.reports.clone().rev().filter_map(|at| edition.site.report(ReportId(at)));
     let latest = own.filter(|report| report.scope == Scope::Own && report.period.is_year());
     let latest = latest.map(|report| report.period.year).max();

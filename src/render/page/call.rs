@@ -146,9 +146,8 @@ fn group<'r>(
         if measure == Measure::Share && agency.is_none() {
             return Err(Message::new("call-chart-group").arg("group", name));
         }
-        let of = if agency.is_none() { chart::Whose::Many } else { chart::Whose::One };
         let points = |ix| points(ix).into_iter().filter(in_years).collect();
-        return Ok(chart::stack(edition, page, id, (of, measure), points));
+        return Ok(chart::stack(edition, page, id, measure, points));
     }
     let report_id = match call.get("agencies") {
         None => report_of(desk),

@@ -97,8 +97,7 @@ fn charts<'r>(desk: &Desk<'r>, year: i16) -> Vec<ChartView<'r>> {
         let points = overview::every_total(edition, Area::Site, ix).into_iter();
         points.filter(|at| at.year <= year && year - at.year < YEARS).collect()
     };
-    let whose = (chart::Whose::Many, Measure::Count);
-    chart::stack(edition, &page, "chart-outcomes", whose, up_to).into_iter().collect()
+    chart::stack(edition, &page, "chart-outcomes", Measure::Count, up_to).into_iter().collect()
 }
 
 pub(super) fn render(desk: &Desk<'_>, year: i16, output: &mut Output) {

@@ -83,10 +83,7 @@ pub(super) fn keys<'a>(
                 let before = before.map(|(id, form)| (form, edition.derived.point(id, ix)));
                 let change = derive::change(series, report.period.year, before, (form, point));
                 // A share of few has no percentage, so none that could have changed.
-                let is_of_few = |point: &Point| {
-                    let fraction = point.reading().and_then(|reading| reading.fraction.as_ref());
-                    fraction.is_some_and(|of| of.1 < cell::FEWEST_FOR_PERCENT)
-                };
+                let is_of_few = |point: &Point| point.reading().is_some_and(cell::is_share_of_few);
                 let is_of_few = is_of_few(point) || before.is_some_and(|(_, before)| is_of_few(before));
                 let tells_change = report.period.is_year() && !is_of_few;
                 known_changes += usize::from(matches!(change, Change::Known { .. }));
