@@ -5,6 +5,7 @@
 //! report, agency or file, and cannot take a missing figure for zero ([`Datum`]).
 
 mod bins;
+mod digits;
 mod figure;
 #[cfg(test)]
 mod fixture;

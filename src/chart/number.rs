@@ -21,11 +21,14 @@ pub struct NumberFormat {
 impl NumberFormat {
     /// Writes all digits of a figure, with the decimals it came with: `59,237.2449`, `−8`.
     pub fn full(&self, figure: Decimal) -> String {
-        let digits = figure.mantissa().unsigned_abs().to_string();
+        let size = figure.mantissa().unsigned_abs();
+        let mut digits = u64::try_from(size).map_or_else(|_| size.to_string(), |small| small.to_string());
         let scale = figure.scale() as usize;
-        let padded = format!("{digits:0>width$}", width = scale + 1);
-        let (whole, fraction) = padded.split_at(padded.len() - scale);
-        let mut out = String::with_capacity(padded.len() + padded.len() / 3 + 4);
+        if digits.len() <= scale {
+            digits.insert_str(0, &"0".repeat(scale + 1 - digits.len()));
+        }
+        let (whole, fraction) = digits.split_at(digits.len() - scale);
+        let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 4);
         if figure.mantissa() < 0 {
             out.push(MINUS);
         }

@@ -111,6 +111,8 @@ const RULES: [Rule; 47] = [
 /// The text of a rule in the light and in the dark style sheet.
 struct Written {
     class: &'static str,
+    /// Whether every picture has it.
+    always: bool,
     light: String,
     dark: String,
 }
@@ -131,7 +133,7 @@ fn write_rule(rule: &Rule) -> Written {
         None => format!("{selector}{{{}}}", rule.lasting),
     };
     let dark = colour.map(|token| format!("{selector}{{{}:{}}}", rule.paint, token.dark)).unwrap_or_default();
-    Written { class: rule.class, light, dark }
+    Written { class: rule.class, always: matches!(rule.class, "svg" | "path" | "bg"), light, dark }
 }
 
 fn is_element(class: &str) -> bool {
@@ -140,14 +142,13 @@ fn is_element(class: &str) -> bool {
 
 /// Writes the style sheet of a picture: the rules of the classes it uses, then their dark colours.
 pub(super) fn write_style(svg: &mut Svg, used: &ClassSet) {
-    let applies = |rule: &&Written| matches!(rule.class, "svg" | "path" | "bg") || used.has(rule.class);
-    let rules: Vec<&Written> = WRITTEN.iter().filter(applies).collect();
+    let rules = WRITTEN.iter().filter(|rule| rule.always || used.has(rule.class));
     svg.raw("<style>");
-    for rule in &rules {
+    for rule in rules.clone() {
         svg.raw(&rule.light);
     }
     svg.raw("@media(prefers-color-scheme:dark){");
-    for rule in &rules {
+    for rule in rules {
         svg.raw(&rule.dark);
     }
     svg.raw("}</style>");

@@ -75,8 +75,7 @@ impl<X: Copy> Path<X> {
                     let (left, right) = (place(left), place(right));
                     pair(out, b'M', (left, bottom));
                     for (letter, length) in [(b'H', right), (b'V', top), (b'H', left)] {
-                        out.push(letter);
-                        length.push(out);
+                        length.push_after(letter, out);
                     }
                     out.push(b'Z');
                 }
@@ -91,10 +90,8 @@ impl<X: Copy> Path<X> {
 }
 
 fn pair(out: &mut Vec<u8>, letter: u8, (x, y): (Px, Px)) {
-    out.push(letter);
-    x.push(out);
-    out.push(b' ');
-    y.push(out);
+    x.push_after(letter, out);
+    y.push_after(b' ', out);
 }
 
 #[cfg(test)]

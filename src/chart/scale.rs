@@ -8,6 +8,8 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::digits::{self, Short};
+
 /// A length in tenths of a pixel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Px(pub(super) i32);
@@ -30,7 +32,12 @@ impl Px {
 
     /// Writes it in pixels: `58.8`.
     pub(super) fn push(self, out: &mut Vec<u8>) {
-        push_fixed(out, self.0, 1);
+        digits::push::<1>(out, Short::NOTHING, self.0, Short::NOTHING);
+    }
+
+    /// The same after a byte, such as the letter of a path.
+    pub(super) fn push_after(self, byte: u8, out: &mut Vec<u8>) {
+        digits::push::<1>(out, Short::byte(byte), self.0, Short::NOTHING);
     }
 }
 
@@ -100,10 +107,8 @@ impl Across {
 
     /// Writes it as a percentage: `58.82%`; `0` for the left edge.
     pub(super) fn push(self, out: &mut Vec<u8>) {
-        push_fixed(out, self.0, 2);
-        if self.0 != 0 {
-            out.push(b'%');
-        }
+        let unit = if self.0 == 0 { Short::NOTHING } else { Short::byte(b'%') };
+        digits::push::<2>(out, Short::NOTHING, self.0, unit);
     }
 }
 
@@ -118,58 +123,6 @@ impl Sub for Across {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))
-    }
-}
-
-/// Writes `units / 10^places` without trailing zeros.
-#[inline]
-pub(super) fn push_fixed(out: &mut Vec<u8>, units: i32, places: u32) {
-    let one = 10_u32.pow(places);
-    let size = units.unsigned_abs();
-    if units < 0 {
-        out.push(b'-');
-    }
-    push_whole(out, size / one);
-    let mut rest = size % one;
-    let mut digit = one / 10;
-    if rest > 0 {
-        out.push(b'.');
-    }
-    while rest > 0 {
-        out.push(b'0' + (rest / digit) as u8);
-        rest %= digit;
-        digit /= 10;
-    }
-}
-
-/// The numbers to 999: their digits, and how many there are.
-static SHORT: [[u8; 4]; 1_000] = short_numbers();
-
-const fn short_numbers() -> [[u8; 4]; 1_000] {
-    let mut table = [[0; 4]; 1_000];
-    let mut number = 0;
-    while number < table.len() {
-        let [a, b, c] =
-            [b'0' + (number / 100) as u8, b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8];
-        table[number] = match number {
-            0..=9 => [c, 0, 0, 1],
-            10..=99 => [b, c, 0, 2],
-            _ => [a, b, c, 3],
-        };
-        number += 1;
-    }
-    table
-}
-
-/// Writes a whole number. Nearly all are short, and are copied from a table at once.
-fn push_whole(out: &mut Vec<u8>, number: u32) {
-    if let Some(&text) = SHORT.get(number as usize) {
-        let end = out.len() + usize::from(text[3]);
-        out.extend_from_slice(&text);
-        out.truncate(end);
-    } else {
-        push_whole(out, number / 10);
-        out.push(b'0' + (number % 10) as u8);
     }
 }
 

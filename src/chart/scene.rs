@@ -29,6 +29,16 @@ pub(super) struct Scene {
     pub(super) items: Vec<Item>,
 }
 
+/// About as many items as a chart has, so that its list seldom has to grow.
+const USUAL: usize = 64;
+
+impl Scene {
+    /// An empty scene within margins; its height is not known yet.
+    pub(super) fn within(margins: Margins) -> Self {
+        Self { height: Px(0), margins, items: Vec::with_capacity(USUAL) }
+    }
+}
+
 /// The margins left and right of the plot, in steps of [`MARGIN_STEP`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Margins {

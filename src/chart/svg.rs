@@ -1,8 +1,9 @@
 //! A writer of SVG text that can write nothing but well-formed elements, escaped texts and
 //! fixed-point numbers.
 
+use super::digits::push_whole;
 use super::path::Path;
-use super::scale::{Across, Px, push_fixed};
+use super::scale::{Across, Px};
 
 /// SVG text in the making.
 #[derive(Debug, Default)]
@@ -62,6 +63,7 @@ impl Svg {
     }
 
     /// Begins an element; its end is written by [`Tag::empty`], [`Tag::text`] or [`Svg::close`].
+    #[inline]
     pub(super) fn tag(&mut self, name: &'static str) -> Tag<'_> {
         self.out.push(b'<');
         self.raw(name);
@@ -69,6 +71,7 @@ impl Svg {
     }
 
     /// Ends an element that [`Tag::open`] left open.
+    #[inline]
     pub(super) fn close(&mut self, name: &'static str) {
         self.raw("</");
         self.raw(name);
@@ -76,6 +79,7 @@ impl Svg {
     }
 
     /// Writes markup made by this program, such as a style sheet.
+    #[inline]
     pub(super) fn raw(&mut self, markup: &str) {
         self.out.extend_from_slice(markup.as_bytes());
     }
@@ -125,7 +129,7 @@ impl<const N: usize> Value for [&str; N] {
 
 impl Value for i32 {
     fn write(self, out: &mut Vec<u8>) {
-        push_fixed(out, self, 0);
+        push_whole(out, self);
     }
 }
 
@@ -151,6 +155,7 @@ pub(super) struct Tag<'a> {
 
 impl Tag<'_> {
     /// Writes an attribute.
+    #[inline]
     pub(super) fn attr(mut self, name: &'static str, value: impl Value) -> Self {
         self.begin(name);
         value.write(&mut self.svg.out);
@@ -158,6 +163,7 @@ impl Tag<'_> {
         self
     }
 
+    #[inline]
     fn begin(&mut self, name: &'static str) {
         self.svg.out.push(b' ');
         self.svg.raw(name);
@@ -165,6 +171,7 @@ impl Tag<'_> {
     }
 
     /// Writes an attribute whose default is 0, unless it is 0.
+    #[inline]
     pub(super) fn unless_zero<T: Value + Default + PartialEq>(self, name: &'static str, value: T) -> Self {
         if value == T::default() { self } else { self.attr(name, value) }
     }
@@ -193,8 +200,7 @@ impl Tag<'_> {
         self.begin("transform");
         self.svg.raw("translate(");
         x.push(&mut self.svg.out);
-        self.svg.out.push(b' ');
-        y.push(&mut self.svg.out);
+        y.push_after(b' ', &mut self.svg.out);
         self.svg.raw(")\"");
         self
     }
@@ -208,11 +214,13 @@ impl Tag<'_> {
     }
 
     /// Leaves the element open for children.
+    #[inline]
     pub(super) fn open(self) {
         self.svg.out.push(b'>');
     }
 
     /// Ends the element without content.
+    #[inline]
     pub(super) fn empty(self) {
         self.svg.raw("/>");
     }
@@ -229,26 +237,44 @@ impl Tag<'_> {
 /// Escapes markup and drops what XML 1.0 cannot hold at all.
 fn escape(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
+    let is_plain = |byte: &u8| PLAIN.get(usize::from(*byte)).is_some_and(|plain| *plain);
     let mut copied = 0;
-    for (at, byte) in bytes.iter().enumerate() {
+    let mut at = 0;
+    while let Some(next) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| !is_plain(byte))) {
+        at += next;
         // Bytes of characters that cannot stand as they are, and how many there are.
-        let (instead, length) = match byte {
-            b'&' => ("&amp;", 1),
-            b'<' => ("&lt;", 1),
-            b'>' => ("&gt;", 1),
-            b'"' => ("&quot;", 1),
-            b'\t' | b'\n' | b'\r' => (" ", 1),
-            ..b' ' | 0x7f => ("", 1),
-            0xc2 if matches!(bytes.get(at + 1), Some(0x80..=0x9f)) => ("", 2),
-            0xef if matches!(bytes.get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])) => ("", 3),
-            _ => continue,
+        let (instead, length) = match bytes.get(at..) {
+            Some([b'&', ..]) => ("&amp;", 1),
+            Some([b'<', ..]) => ("&lt;", 1),
+            Some([b'>', ..]) => ("&gt;", 1),
+            Some([b'"', ..]) => ("&quot;", 1),
+            Some([b'\t' | b'\n' | b'\r', ..]) => (" ", 1),
+            Some([..b' ' | 0x7f, ..]) => ("", 1),
+            Some([0xc2, 0x80..=0x9f, ..]) => ("", 2),
+            Some([0xef, 0xbf, 0xbe | 0xbf, ..]) => ("", 3),
+            _ => {
+                at += 1;
+                continue;
+            }
         };
         out.extend_from_slice(bytes.get(copied..at).unwrap_or_default());
         out.extend_from_slice(instead.as_bytes());
-        copied = at + length;
+        at += length;
+        copied = at;
     }
     out.extend_from_slice(bytes.get(copied..).unwrap_or_default());
 }
+
+/// Whether a byte can stand as it is, whatever follows.
+static PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < plain.len() {
+        plain[byte] = !matches!(byte as u8, ..b' ' | b'&' | b'<' | b'>' | b'"' | 0x7f | 0xc2 | 0xef);
+        byte += 1;
+    }
+    plain
+};
 
 #[cfg(test)]
 mod tests {

@@ -29,6 +29,7 @@ impl Face {
         text.chars().fold(Px(0), |sum, c| sum + self.advance(c))
     }
 
+    #[inline]
     fn advance(self, c: char) -> Px {
         let per_mille = advance(c);
         let weight = if self.bold && per_mille < 1_000 { 112 } else { 100 };
@@ -37,6 +38,7 @@ impl Face {
 }
 
 /// The advance of a character in thousandths of an em.
+#[inline]
 fn advance(c: char) -> i32 {
     match c {
         '0'..='9' => 640,

@@ -44,15 +44,12 @@ pub(in super::super) fn layout(chart: &ColumnChart<'_>, words: &Words) -> Layout
     let axis = ValueAxis::new(&figures, Base::Zero, chart.unit, words);
     let periods = Periods::new(chart.periods, Places::Slots);
     let overhang = steps(periods.label_width().half() + Px::whole(2));
-    let mut scene = Scene {
-        margins: Margins {
-            left: axis.margin(),
-            right: overhang,
-            right_narrow: overhang,
-            ..Margins::default()
-        },
-        ..Scene::default()
-    };
+    let mut scene = Scene::within(Margins {
+        left: axis.margin(),
+        right: overhang,
+        right_narrow: overhang,
+        ..Margins::default()
+    });
     let panel = Panel::new(
         &mut scene,
         axis,

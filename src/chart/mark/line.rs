@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 use super::super::input::{Break, BreakKind, Flags, Reported, Series};
 use super::super::label::{Block, spread};
 use super::super::number::is_symbol;
-use super::super::scale::{Across, Px};
+use super::super::scale::{Across, Px, Scale};
 use super::super::scene::{Ink, Item, Margins, Path, Scene, Show, Step, Text, Voice};
 use super::super::text::{self, lines_at_most};
 use super::super::words::Words;
-use super::super::{Drawing, Frame, KeyEntry, Layout, Sign};
+use super::super::{Drawing, Frame, Hue, KeyEntry, Layout, Sign};
 pub use super::axis::Base;
 use super::axis::{ValueAxis, steps};
 use super::panel::{PLOT, Panel, Plot, nothing};
@@ -60,15 +60,12 @@ pub(in super::super) fn layout(chart: &LineChart<'_>, words: &Words) -> Layout {
     let right = labels.iter().map(Label::width).max().unwrap_or_default();
     let overhang = steps(periods.label_width().half() + Px::whole(2));
     let right = steps(right + if labels.len() > 1 { LEADER } else { LABEL_GAP }).max(overhang);
-    let mut scene = Scene {
-        margins: Margins {
-            left: axis.margin().max(overhang),
-            right,
-            right_narrow: if labels.len() > 1 { overhang } else { right },
-            ..Margins::default()
-        },
-        ..Scene::default()
-    };
+    let mut scene = Scene::within(Margins {
+        left: axis.margin().max(overhang),
+        right,
+        right_narrow: if labels.len() > 1 { overhang } else { right },
+        ..Margins::default()
+    });
     let panel = Panel::new(
         &mut scene,
         axis,
@@ -79,11 +76,13 @@ pub(in super::super) fn layout(chart: &LineChart<'_>, words: &Words) -> Layout {
     );
     panel.draw_below(&mut scene);
     // The most important last, and remarks over all: no point hides another's.
-    for one in chart.series.iter().rev() {
-        draw_series(&mut scene, &panel, one, chart.breaks);
+    let drawn = || chart.series.iter().rev();
+    let all: Vec<Vec<Point<'_>>> = drawn().map(|one| points(one, &panel.periods, &panel.scale)).collect();
+    for (one, points) in drawn().zip(&all) {
+        draw_series(&mut scene, one.hue, points, chart.breaks);
     }
-    for one in chart.series.iter().rev() {
-        draw_remarks(&mut scene, &panel, one);
+    for (one, points) in drawn().zip(&all) {
+        draw_remarks(&mut scene, one.hue, points);
     }
     draw_labels(&mut scene, &panel, &labels);
     panel.draw_under(&mut scene, words);
@@ -92,83 +91,84 @@ pub(in super::super) fn layout(chart: &LineChart<'_>, words: &Words) -> Layout {
     Layout { scene: Some(scene), drawing }
 }
 
+/// A figure at its place.
+pub(super) struct Point<'a> {
+    period: usize,
+    pub(super) reported: &'a Reported,
+    pub(super) place: (Across, Px),
+}
+
+impl Point<'_> {
+    pub(super) const fn dot(&self) -> Step<Across> {
+        Step::Dot(self.place.0, self.place.1)
+    }
+
+    /// Whether a line may join it with its neighbour: both count the same thing.
+    fn goes_on_to(&self, next: &Self, breaks: &[Break]) -> bool {
+        let cumulative = |point: &Self| point.reported.flags.contains(Flags::CUMULATIVE);
+        let cut = breaks.iter().any(|b| b.after == self.period && b.kind == BreakKind::Cut);
+        self.period + 1 == next.period && !cut && cumulative(self) == cumulative(next)
+    }
+}
+
+/// The figures of a series at their places.
+pub(super) fn points<'a>(series: &'a Series, periods: &Periods<'_>, scale: &Scale) -> Vec<Point<'a>> {
+    let count = periods.count();
+    let mut points = Vec::with_capacity(count);
+    points.extend(series.reported(count).map(|(period, reported)| {
+        let place = (periods.centre(period), Px(scale.place(reported.value)));
+        Point { period, reported, place }
+    }));
+    points
+}
+
+/// The parts of a series that are lines of their own, or points without any.
+pub(super) fn parts<'p, 'a>(
+    points: &'p [Point<'a>],
+    breaks: &'p [Break],
+) -> impl Iterator<Item = &'p [Point<'a>]> {
+    points.chunk_by(|point, next| point.goes_on_to(next, breaks))
+}
+
+/// The line through a part.
+pub(super) fn add_line(line: &mut Path<Across>, part: &[Point<'_>]) {
+    if let [Point { place: (x, y), .. }, rest @ ..] = part {
+        line.0.push(Step::Move(*x, *y));
+        line.0.extend(rest.iter().map(|Point { place: (x, y), .. }| Step::Line(*x, *y)));
+    }
+}
+
 /// The line of a series and its points.
-fn draw_series(scene: &mut Scene, panel: &Panel<'_>, series: &Series, breaks: &[Break]) {
-    let mut line = Path::new();
-    for part in parts(series, panel.periods.count(), breaks) {
-        let mut places = part.iter().map(|&(period, reported)| place(panel, period, reported));
-        if let (Some((x, y)), 2..) = (places.next(), part.len()) {
-            line.0.push(Step::Move(x, y));
-            line.0.extend(places.map(|(x, y)| Step::Line(x, y)));
-        }
+fn draw_series(scene: &mut Scene, hue: Hue, points: &[Point<'_>], breaks: &[Break]) {
+    let mut line = Path(Vec::with_capacity(points.len()));
+    for part in parts(points, breaks).filter(|part| part.len() > 1) {
+        add_line(&mut line, part);
     }
     if !line.is_empty() {
-        scene.items.push(Item::Path(Ink::series(series.hue), Show::Always, line));
+        scene.items.push(Item::Path(Ink::series(hue), Show::Always, line));
     }
-    let is_round = |flags: Flags| !flags.contains(Flags::CUMULATIVE);
-    draw_points(scene, panel, series, &[Ink::point(series.hue)], is_round);
-    let is_square = |flags: Flags| flags.contains(Flags::CUMULATIVE);
-    draw_points(scene, panel, series, &[Ink::square(series.hue)], is_square);
+    draw_points(scene, points, &[Ink::point(hue)], |flags| !flags.contains(Flags::CUMULATIVE));
+    draw_points(scene, points, &[Ink::square(hue)], |flags| flags.contains(Flags::CUMULATIVE));
 }
 
 /// Points with a remark: a ring where revised, a hole where questioned.
-fn draw_remarks(scene: &mut Scene, panel: &Panel<'_>, series: &Series) {
-    let hue = series.hue;
+fn draw_remarks(scene: &mut Scene, hue: Hue, points: &[Point<'_>]) {
     let ring = [Ink::ring(hue), Ink::HALO, Ink::point(hue)];
-    draw_points(scene, panel, series, &ring, |flags| flags.contains(Flags::REVISED));
+    draw_points(scene, points, &ring, |flags| flags.contains(Flags::REVISED));
     let hole = [Ink::point(hue), Ink::HOLE];
-    draw_points(scene, panel, series, &hole, |flags| flags.contains(Flags::QUESTIONED));
+    draw_points(scene, points, &hole, |flags| flags.contains(Flags::QUESTIONED));
 }
 
-fn draw_points(
-    scene: &mut Scene,
-    panel: &Panel<'_>,
-    series: &Series,
-    inks: &[Ink],
-    wanted: fn(Flags) -> bool,
-) {
-    let points: Vec<Step<Across>> = series
-        .reported(panel.periods.count())
-        .filter(|(_, reported)| wanted(reported.flags))
-        .map(|(period, reported)| place(panel, period, reported))
-        .map(|(x, y)| Step::Dot(x, y))
-        .collect();
-    if points.is_empty() {
+fn draw_points(scene: &mut Scene, points: &[Point<'_>], inks: &[Ink], wanted: fn(Flags) -> bool) {
+    let wanted = points.iter().filter(|point| wanted(point.reported.flags));
+    let mut dots = Vec::with_capacity(points.len());
+    dots.extend(wanted.map(Point::dot));
+    if dots.is_empty() {
         return;
     }
     for ink in inks {
-        scene.items.push(Item::Path(*ink, Show::Always, Path(points.clone())));
+        scene.items.push(Item::Path(*ink, Show::Always, Path(dots.clone())));
     }
-}
-
-fn place(panel: &Panel<'_>, period: usize, reported: &Reported) -> (Across, Px) {
-    (panel.periods.centre(period), Px(panel.scale.place(reported.value)))
-}
-
-/// The figures of a series in the parts that a line joins.
-pub(super) fn parts<'a>(
-    series: &'a Series,
-    count: usize,
-    breaks: &[Break],
-) -> Vec<Vec<(usize, &'a Reported)>> {
-    let mut parts: Vec<Vec<(usize, &Reported)>> = Vec::new();
-    for (period, reported) in series.reported(count) {
-        let joined = parts.last().and_then(|part| part.last()).is_some_and(|&(last, earlier)| {
-            last + 1 == period && are_joined(last, earlier, reported, breaks)
-        });
-        match parts.last_mut().filter(|_| joined) {
-            Some(part) => part.push((period, reported)),
-            None => parts.push(vec![(period, reported)]),
-        }
-    }
-    parts
-}
-
-/// Whether two neighbours count the same thing.
-fn are_joined(period: usize, earlier: &Reported, later: &Reported, breaks: &[Break]) -> bool {
-    let cumulative = |reported: &Reported| reported.flags.contains(Flags::CUMULATIVE);
-    let cut = breaks.iter().any(|b| b.after == period && b.kind == BreakKind::Cut);
-    !cut && cumulative(earlier) == cumulative(later)
 }
 
 /// What stands beside the end of a line.

@@ -2,15 +2,16 @@
 
 use rust_decimal::Decimal;
 
-use super::super::input::{Break, BreakKind, Flags, Reported, Series};
+use super::super::figure::grid;
+use super::super::input::{Break, BreakKind, Flags, Series};
 use super::super::number::{axis_labels, is_symbol};
 use super::super::scale::{Across, Px, Scale};
-use super::super::scene::{Anchor, Fill, Ink, Item, Path, Rect, Scene, Show, Step, Text};
+use super::super::scene::{Anchor, Fill, Ink, Item, Path, Rect, Scene, Show, Text};
 use super::super::tick::{Wish, ticks};
 use super::super::words::Words;
-use super::super::{Drawing, Frame, MissingRun, NumberedBreak, figure};
+use super::super::{Drawing, Frame, MissingRun, NumberedBreak};
 use super::gap;
-use super::line::parts;
+use super::line::{Point, add_line, parts, points};
 use super::time::{Periods, Places, number_breaks};
 
 /// The height of a plot.
@@ -64,8 +65,8 @@ pub(in super::super) struct Panel {
 pub fn multiples(chart: &MultiplesChart<'_>, frame: &Frame<'_>) -> Drawing {
     let (panels, mut drawing) = layout(chart, frame.words);
     if !panels.is_empty() {
-        drawing.fluid = figure::fluid_grid(&panels, frame);
-        (drawing.fixed, drawing.size) = figure::fixed_grid(&panels, frame, &drawing);
+        drawing.fluid = grid::fluid(&panels, frame);
+        (drawing.fixed, drawing.size) = grid::fixed(&panels, frame, &drawing);
     }
     drawing
 }
@@ -169,7 +170,7 @@ fn draw_axis(scene: &mut Scene, ticks: &[Decimal], scale: &Scale, unit: &str, wo
         let text = words.numbers.with_unit(label, name.trim_end());
         let text = Text::new(text.trim_end(), Across::LEFT, HEAD - Px::whole(4));
         // A label of very many digits finds no room; the figures stand in the table.
-        if text.voice.face().width(&text.content) <= figure::PANEL_NARROW {
+        if text.voice.face().width(&text.content) <= grid::NARROW {
             scene.items.push(Item::Text(text));
         }
     }
@@ -195,8 +196,8 @@ fn draw_breaks(
         let ink = if change.kind == BreakKind::Cut { Ink::BREAK } else { Ink::FORM };
         let rule = Path::line((x, HEAD), (x, bottom + Px::whole(3)));
         scene.items.push(Item::Path(ink, Show::Always, rule));
-        let middle = x.of(figure::PANEL_NARROW);
-        if middle - Px(half) >= free && middle + Px(half) <= figure::PANEL_NARROW {
+        let middle = x.of(grid::NARROW);
+        if middle - Px(half) >= free && middle + Px(half) <= grid::NARROW {
             free = middle + Px(half);
             let text = Text::new(&change.number, x, bottom + Px::whole(14)).anchored(Anchor::Middle);
             scene.items.push(Item::Text(text));
@@ -207,28 +208,20 @@ fn draw_breaks(
 /// The line with its gaps; the last point, and each that stands alone.
 fn draw_line(scene: &mut Scene, periods: &Periods<'_>, panel: &PanelSeries, scale: &Scale) {
     let hue = panel.series.hue;
-    let place =
-        |&(period, reported): &(usize, &Reported)| (periods.centre(period), Px(scale.place(reported.value)));
+    let points = points(&panel.series, periods, scale);
     let mut line = Path::new();
     let mut dots = Path::new();
-    let mut holes = Path::new();
-    let parts = parts(&panel.series, periods.count(), &panel.breaks);
-    let last = parts.iter().flatten().next_back().map(place);
-    for part in &parts {
-        match part.as_slice() {
-            [only] => dots.0.extend(Some(place(only)).map(|(x, y)| Step::Dot(x, y))),
-            several => {
-                let mut places = several.iter().map(place);
-                line.0.extend(places.next().map(|(x, y)| Step::Move(x, y)));
-                line.0.extend(places.map(|(x, y)| Step::Line(x, y)));
-            }
+    for part in parts(&points, &panel.breaks) {
+        match part {
+            [only] => dots.0.push(only.dot()),
+            several => add_line(&mut line, several),
         }
-        let questioned = part.iter().filter(|(_, reported)| reported.flags.contains(Flags::QUESTIONED));
-        holes.0.extend(questioned.map(place).map(|(x, y)| Step::Dot(x, y)));
     }
-    if parts.last().is_some_and(|part| part.len() > 1) {
-        dots.0.extend(last.map(|(x, y)| Step::Dot(x, y)));
+    if parts(&points, &panel.breaks).last().is_some_and(|part| part.len() > 1) {
+        dots.0.extend(points.last().map(Point::dot));
     }
+    let questioned = points.iter().filter(|point| point.reported.flags.contains(Flags::QUESTIONED));
+    let holes = Path(questioned.map(Point::dot).collect());
     dots.0.extend(holes.0.iter().copied());
     for (ink, path) in [(Ink::series(hue), line), (Ink::point(hue), dots), (Ink::HOLE, holes)] {
         if !path.is_empty() {

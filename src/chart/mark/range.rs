@@ -77,10 +77,8 @@ pub(in super::super) fn layout(chart: &RangeChart<'_>, words: &Words) -> Layout 
     let ticks = ticks((*low).min(Decimal::ZERO), (*high).max(Decimal::ZERO), &wish);
     let ends = (ticks.first().copied().unwrap_or_default(), ticks.last().copied().unwrap_or_default());
     let scale = Scale::new(ends.0, ends.1, 0, Across::RIGHT.0);
-    let mut scene = Scene {
-        margins: Margins { left: MARGIN, right: MARGIN, right_narrow: MARGIN, ..Margins::default() },
-        ..Scene::default()
-    };
+    let mut scene =
+        Scene::within(Margins { left: MARGIN, right: MARGIN, right_narrow: MARGIN, ..Margins::default() });
     let (labels, head) = head(chart, median, &scale, words);
     let (dots, each) = swarm(chart.peers, &scale);
     let rows = dots.iter().map(|dot| dot.row + 1).max().unwrap_or(0).max(ROWS);

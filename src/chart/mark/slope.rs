@@ -60,10 +60,12 @@ pub(in super::super) fn layout(chart: &SlopeChart<'_>, words: &Words) -> Layout 
     let labels = [0, 1].map(|side| labels(chart, side, words));
     let needed = labels.iter().map(|side| height(side)).fold(PLOT, Px::max);
     let widths = [0, 1].map(|side| margin(chart, &labels, side));
-    let mut scene = Scene {
-        margins: Margins { left: widths[0], right: widths[1], right_narrow: widths[1], ..Margins::default() },
-        ..Scene::default()
-    };
+    let mut scene = Scene::within(Margins {
+        left: widths[0],
+        right: widths[1],
+        right_narrow: widths[1],
+        ..Margins::default()
+    });
     let (top, bottom) = (HEAD, HEAD + needed);
     scene.height = bottom + Px::whole(2);
     // One figure alone lies in the middle.

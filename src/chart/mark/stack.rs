@@ -77,15 +77,12 @@ pub(in super::super) fn layout(chart: &StackChart<'_>, words: &Words) -> Layout 
     let names = names(chart, &columns, words);
     let widest = names.iter().map(Name::width).max().unwrap_or_default();
     let overhang = steps(periods.label_width().half() + Px::whole(2));
-    let mut scene = Scene {
-        margins: Margins {
-            left: axis.margin(),
-            right: steps(NAME_GAP + widest).max(overhang),
-            right_narrow: overhang,
-            ..Margins::default()
-        },
-        ..Scene::default()
-    };
+    let mut scene = Scene::within(Margins {
+        left: axis.margin(),
+        right: steps(NAME_GAP + widest).max(overhang),
+        right_narrow: overhang,
+        ..Margins::default()
+    });
     let plot = Plot {
         height: PLOT.max(names.iter().fold(Px(0), |sum, name| sum + name.height)),
         values: Px::whole(8)
@@ -108,7 +105,7 @@ pub(in super::super) fn layout(chart: &StackChart<'_>, words: &Words) -> Layout 
     draw_names(&mut scene, &panel, &columns, &names);
     panel.draw_under(&mut scene, words);
     let mut drawing = panel.drawing(chart.parts, words);
-    drawing.key.splice(0..0, key(chart, &columns, words));
+    drawing.key.splice(0..0, key(chart, &columns, names, words));
     Layout { scene: Some(scene), drawing }
 }
 
@@ -217,7 +214,7 @@ fn draw_parts(scene: &mut Scene, panel: &Panel<'_>, chart: &StackChart<'_>, colu
     let width = panel.periods.column();
     let zero = Px(panel.scale.place(Decimal::ZERO));
     for (at, part) in chart.parts.iter().enumerate() {
-        let mut boxes = Path::new();
+        let mut boxes = Path(Vec::with_capacity(columns.len()));
         for (period, column) in columns.iter().enumerate() {
             let Some((figure, low, high)) = column.part(at) else { continue };
             if figure.is_zero() {
@@ -266,6 +263,8 @@ fn draw_totals(scene: &mut Scene, panel: &Panel<'_>, columns: &[Column], words: 
 struct Name {
     part: usize,
     hue: Hue,
+    /// The figure of the part in the last period, in the measure of the chart.
+    value: Option<String>,
     lines: Vec<String>,
     height: Px,
 }
@@ -283,13 +282,14 @@ fn names(chart: &StackChart<'_>, columns: &[Column], words: &Words) -> Vec<Name>
         .iter()
         .enumerate()
         .map(|(part, series)| {
-            let label = match value(chart, columns, part, words) {
-                Some(value) => format!("{} {value}", series.name),
+            let value = value(chart, columns, part, words);
+            let label = match &value {
+                Some(value) => [&series.name, " ", value].concat(),
                 None => series.name.clone(),
             };
             let lines = text::lines_at_most(&label, NAME_WIDTH, Voice::Plain.face(), 3);
             let count = i32::try_from(lines.len()).unwrap_or(0);
-            Name { part, hue: series.hue, lines, height: NAME_LINE * count }
+            Name { part, hue: series.hue, value, lines, height: NAME_LINE * count }
         })
         .collect()
 }
@@ -338,18 +338,18 @@ fn draw_names(scene: &mut Scene, panel: &Panel<'_>, columns: &[Column], names: &
 }
 
 /// The key: the parts that have a figure, for narrow drawings; and what brackets mean.
-fn key(chart: &StackChart<'_>, columns: &[Column], words: &Words) -> Vec<KeyEntry> {
+fn key(chart: &StackChart<'_>, columns: &[Column], names: Vec<Name>, words: &Words) -> Vec<KeyEntry> {
     let mut key: Vec<KeyEntry> = chart
         .parts
         .iter()
-        .enumerate()
-        .filter(|(_, series)| series.reported(chart.periods.len()).next().is_some())
-        .map(|(part, series)| KeyEntry {
+        .zip(names)
+        .filter(|(series, _)| series.reported(chart.periods.len()).next().is_some())
+        .map(|(series, name)| KeyEntry {
             sign: Sign::Area,
             hue: series.hue,
             mark: String::new(),
             label: series.name.clone(),
-            value: value(chart, columns, part, words),
+            value: name.value,
             narrow_only: true,
         })
         .collect();

@@ -19,6 +19,8 @@ const LABEL_GAP: Px = Px::whole(10);
 pub(super) struct Periods<'a> {
     labels: &'a [String],
     places: Places,
+    /// The width of the widest label.
+    label_width: Px,
 }
 
 /// How periods lie along the plot.
@@ -31,8 +33,9 @@ pub(super) enum Places {
 }
 
 impl<'a> Periods<'a> {
-    pub(super) const fn new(labels: &'a [String], places: Places) -> Self {
-        Self { labels, places }
+    pub(super) fn new(labels: &'a [String], places: Places) -> Self {
+        let label_width = labels.iter().map(|label| Face::SMALL.width(label)).max().unwrap_or_default();
+        Self { labels, places, label_width }
     }
 
     /// How many there are.
@@ -80,8 +83,8 @@ impl<'a> Periods<'a> {
     }
 
     /// The width of the widest label.
-    pub(super) fn label_width(&self) -> Px {
-        self.labels.iter().map(|label| Face::SMALL.width(label)).max().unwrap_or_default()
+    pub(super) const fn label_width(&self) -> Px {
+        self.label_width
     }
 
     /// Draws as many labels as fit, the last and the first that has a figure always; with ticks where there

@@ -49,7 +49,7 @@ pub(in super::super) fn layout(chart: &WaffleChart<'_>, words: &Words) -> Layout
         return empty();
     };
     let Some(cells) = shares(&figures, sum) else { return empty() };
-    let mut scene = Scene { margins: Margins::default(), ..Scene::default() };
+    let mut scene = Scene::within(Margins::default());
     draw_cells(&mut scene, &parts, &cells);
     let height = draw_names(&mut scene, &parts, sum, words);
     scene.height = height.max(SQUARES) + Px::whole(2);
