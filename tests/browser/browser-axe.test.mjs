@@ -11,7 +11,7 @@ const site = browsing();
 
 for (const sample of samplePages(site.portal)) {
   test(`${sample.name}: axe finds nothing, in any colours and at any width (${sample.path})`, async (t) => {
-    const { page } = await site.open(t, sample);
+    const { page } = await site.look(t, sample);
     const violations = await auditor(page);
     const faults = [];
     for (const [mode, { viewport, colorScheme }] of Object.entries(MODES)) {

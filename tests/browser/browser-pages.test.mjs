@@ -9,24 +9,25 @@ import { browsing } from "./harness.mjs";
 import { samplePages } from "./pages.mjs";
 
 const site = browsing();
+const PLAIN = { ...MODES.light, javaScriptEnabled: false };
 
 for (const sample of samplePages(site.portal)) {
   test(`${sample.name}: opens without a fault (${sample.path})`, async (t) => {
-    const { page, faults, status } = await site.open(t, sample, MODES.light, "networkidle");
+    const { page, faults, status } = await site.look(t, sample, MODES.light, "networkidle");
     assert.equal(status, sample.path === "404.html" ? 404 : 200);
     assert.equal(await page.locator("h1").count(), 1);
     none(faults);
   });
 
   test(`${sample.name}: fits 320 px (${sample.path})`, async (t) => {
-    const { page } = await site.open(t, sample, MODES.narrow);
+    const { page } = await site.look(t, sample, MODES.narrow);
     const { width, wide } = await page.evaluate(overflow);
     assert.ok(width <= 320, `the page is ${width} px wide: ${wide.join(", ")}`);
   });
 
   test(`${sample.name}: says the same without scripts (${sample.path})`, async (t) => {
-    const scripted = await site.open(t, sample);
-    const plain = await site.open(t, sample, { ...MODES.light, javaScriptEnabled: false });
+    const scripted = await site.look(t, sample);
+    const plain = await site.look(t, sample, PLAIN);
     assert.deepEqual(await facts(plain.page), await facts(scripted.page));
   });
 }

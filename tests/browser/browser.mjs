@@ -6,8 +6,9 @@ import { chromium } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
 
-// Nothing but the page may use the network: Chromium's own services are off.
+// Nothing but the page may use the network, and that only on this machine: Chromium's own services are off.
 const FLAGS = [
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.localhost",
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -28,20 +29,23 @@ export function launch() {
   return chromium.launch({ executablePath: executable(), args: FLAGS });
 }
 
-/// Opens an address. `faults` gathers console errors, failed requests and requests to other hosts.
-/// Until "networkidle" it waits for what scripts fetch, too.
+/// Opens an address in a window of its own, as [`openIn`] does.
 export async function open(browser, address, options = MODES.light, until = "load") {
   const context = await browser.newContext(options);
+  const opened = await openIn(context, address, until);
+  return { ...opened, close: () => context.close() };
+}
+
+/// Opens an address in a window. `faults` gathers console errors, failed requests and requests to other
+/// hosts. Until "networkidle" it waits for what scripts fetch, too.
+export async function openIn(context, address, until = "load") {
   const { origin } = new URL(address);
   const faults = [];
-  await context.route(
-    (url) => url.origin !== origin && url.protocol !== "data:",
-    (route) => {
-      faults.push(`request to another host: ${route.request().url()}`);
-      return route.abort();
-    },
-  );
   const page = await context.newPage();
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== origin && url.protocol !== "data:") faults.push(`request to another host: ${url}`);
+  });
   page.on("console", (message) => {
     // Chromium repeats a failed request here; the request itself is recorded below.
     if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) {
@@ -60,7 +64,7 @@ export async function open(browser, address, options = MODES.light, until = "loa
     }
   });
   const response = await page.goto(address, { waitUntil: until });
-  return { page, faults, status: response.status(), close: () => context.close() };
+  return { page, faults, status: response.status(), close: () => page.close() };
 }
 
 /// The address of a page on a server. The page for missing pages is looked at where it is needed most:

@@ -2,7 +2,7 @@
 // of tests runs.
 
 import { after, before } from "node:test";
-import { launch, open, served } from "./browser.mjs";
+import { MODES, launch, open, openIn, served } from "./browser.mjs";
 import { builtPortal } from "./portal.mjs";
 import { serve } from "./server.mjs";
 
@@ -10,6 +10,7 @@ import { serve } from "./server.mjs";
 export function browsing(portal = builtPortal()) {
   let browser;
   let server;
+  const windows = new Map();
   before(async () => {
     [browser, server] = await Promise.all([launch(), serve(portal)]);
   });
@@ -23,6 +24,14 @@ export function browsing(portal = builtPortal()) {
     /// is over. Only while tests run, as all that follows.
     async open(t, page, options, until) {
       const opened = await open(browser, this.at(page), options, until);
+      t.after(() => opened.close());
+      return opened;
+    },
+    /// The same in a window that all tests of the file with these options share, which is much faster; for
+    /// tests that only look.
+    async look(t, page, options = MODES.light, until) {
+      if (!windows.has(options)) windows.set(options, await browser.newContext(options));
+      const opened = await openIn(windows.get(options), this.at(page), until);
       t.after(() => opened.close());
       return opened;
     },
