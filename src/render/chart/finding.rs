@@ -91,6 +91,23 @@ pub(super) fn with_most(
     edition.say("chart-title-highest", &args)
 }
 
+/// A title followed by the one that has the most in a year, with its amount.
+pub(super) fn with_most_in(
+    edition: &Edition<'_>,
+    title: String,
+    year: i16,
+    name: &str,
+    amount: String,
+) -> String {
+    let args = [
+        ("title", title.into()),
+        ("year", year.to_string().into()),
+        ("name", name.into()),
+        ("amount", amount.into()),
+    ];
+    edition.say("chart-title-most-in", &args)
+}
+
 /// An exact figure of a series with its unit; a share as a percentage.
 pub(super) fn said<'a>(edition: &Edition<'a>, series: &'a Series, amount: Decimal) -> String {
     match series.ratio {
@@ -121,16 +138,35 @@ impl Moves {
         moves
     }
 
-    /// A title followed by the counts from one year to another; the title alone where nothing can be
+    /// Counts what changed from one year to the next, of those series over the years in which both can be
+    /// compared.
+    pub(super) fn between<'p>(
+        edition: &Edition<'_>,
+        (first, last): (i16, i16),
+        all: impl Iterator<Item = (&'p Series, &'p [YearPoint])>,
+    ) -> Self {
+        Self::of(all.filter_map(|(series, points)| {
+            let of = |year: i16| points.iter().find(|at| at.year == year);
+            change_on(edition, series, of(first)?, of(last)?)
+        }))
+    }
+
+    /// How many can be compared.
+    const fn compared(self) -> usize {
+        self.up + self.down + self.same
+    }
+
+    /// A title followed by the counts from one year to another; the title alone where fewer than two can be
     /// compared.
     pub(super) fn after(self, edition: &Edition<'_>, title: String, (first, last): (i16, i16)) -> String {
-        if self == Self::default() {
+        if self.compared() < 2 {
             return title;
         }
         let args = [
             ("title", title.into()),
             ("first", first.to_string().into()),
             ("last", last.to_string().into()),
+            ("compared", self.compared().into()),
             ("up", self.up.into()),
             ("down", self.down.into()),
             ("same", self.same.into()),

@@ -7,7 +7,7 @@ use crate::render::cell;
 use crate::render::edition::Edition;
 
 use super::figure::{ChartView, TableRow, Told, finish};
-use super::finding::{Moves, change_on};
+use super::finding::Moves;
 use super::{breaks, datum, is_missing, named_with_unit, unit_of, words};
 
 /// One cell of a grid: its name, its series, its years.
@@ -63,10 +63,8 @@ pub(in crate::render) fn multiples<'r>(
     let missing = edition.locale.list(edition.spans(missing.copied()));
     let scale = if shared { "chart-grid-shared" } else { "chart-grid-own" };
     let last = *years.last()?;
-    let moves = Moves::of(panels.iter().filter_map(|panel| {
-        let of = |year: i16| panel.points.iter().find(|at| at.year == year);
-        change_on(edition, panel.series, of(last - 1)?, of(last)?)
-    }));
+    let all = panels.iter().map(|panel| (panel.series, &*panel.points));
+    let moves = Moves::between(edition, (last - 1, last), all);
     let told = Told {
         id: id.to_owned(),
         title: moves.after(edition, title, (last - 1, last)),

@@ -7,6 +7,7 @@ use crate::render::cell;
 use crate::render::edition::Edition;
 
 use super::figure::{ChartView, TableRow, Told, finish};
+use super::finding::Moves;
 use super::{datum, unit_of, words};
 
 /// A row: the agency's name, where it leads, its years.
@@ -62,6 +63,8 @@ pub(in crate::render) fn heat<'r>(
             ("last", last.to_string().into()),
         ],
     );
+    let all = lines.iter().map(|line| (series, &*line.points));
+    let moves = Moves::between(edition, (last - 1, last), all);
     let mut summary = edition.say("heat-summary", &[("unit", unit_of(edition, series).into())]);
     if omitted > 0 {
         summary.push_str(&edition.say("heat-omitted", &[("count", omitted.into())]));
@@ -75,7 +78,7 @@ pub(in crate::render) fn heat<'r>(
     };
     let told = Told {
         id: id.to_owned(),
-        title,
+        title: moves.after(edition, title, (last - 1, last)),
         summary,
         head: std::iter::once(head.to_owned()).chain(columns.iter().cloned()).collect(),
         rows: lines.iter().map(table).collect(),

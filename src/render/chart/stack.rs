@@ -7,6 +7,7 @@ use crate::render::cell;
 use crate::render::edition::{Edition, Sources};
 
 use super::figure::{ChartView, TableRow, Told, finish};
+use super::finding;
 use super::outcome::{one_unit, outcomes};
 use super::{breaks, datum, is_missing, summary, words, words_for_totals};
 
@@ -98,6 +99,29 @@ fn known_in(outcomes: &[Outcome<'_>], year: i16) -> YearPoint {
     let known = each().find(|point| point.reading().is_some());
     let point = known.or_else(|| each().next()).unwrap_or(Point::Gap(Gap::NoReport));
     YearPoint { year, report: None, point }
+}
+
+/// What the stack is of, and the most frequent outcome in a year of which all are known. Of sums over many
+/// each counts other agencies, so none is said to be the greatest.
+fn title(edition: &Edition<'_>, outcomes: &[Outcome<'_>], years: &[i16], whole: Option<i16>) -> String {
+    let title = edition.say(
+        "chart-stack-title",
+        &[
+            ("first", years.first().copied().unwrap_or_default().to_string().into()),
+            ("last", years.last().copied().unwrap_or_default().to_string().into()),
+        ],
+    );
+    let Some((year, (_, first, ..))) = whole.zip(outcomes.first()) else { return title };
+    let figures: Vec<(&str, Point)> = outcomes
+        .iter()
+        .map(|(_, series, _, points)| (series.title.get(&edition.locale.lang), at(points, year)))
+        .collect();
+    match finding::most(figures.iter().map(|(name, point)| (*name, point))) {
+        Some((name, amount)) if !amount.is_zero() => {
+            finding::with_most_in(edition, title, year, name, finding::said(edition, first, amount))
+        }
+        _ => title,
+    }
 }
 
 /// The breaks of all outcomes, each once.
@@ -192,13 +216,7 @@ pub(in crate::render) fn stack<'r>(
     });
     let told = Told {
         id: id.to_owned(),
-        title: edition.say(
-            "chart-stack-title",
-            &[
-                ("first", years.first().copied().unwrap_or_default().to_string().into()),
-                ("last", years.last().copied().unwrap_or_default().to_string().into()),
-            ],
-        ),
+        title: title(edition, &all, &years, whole.last().copied().filter(|_| !is_of_many)),
         summary: summary(edition, unit, &span) + &incomplete(edition, &partial) + &caveat + shares,
         head: std::iter::once(edition.word("column-year").to_owned())
             .chain(all.iter().map(|(_, series, ..)| series.title.get(&edition.locale.lang).to_owned()))

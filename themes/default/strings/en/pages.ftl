@@ -362,7 +362,8 @@ body-back = Back to the text from footnote {"{}"}
 chart-title = { $series }: { $amount } in { $year }
 chart-title-change = { $title }, { $change }
 chart-title-highest = { $title }; highest: { $name }, { $amount }
-chart-title-moves = { $title }; from { $first } to { $last } { $up } rose, { $down } fell, { $same } stayed the same
+chart-title-most-in = { $title }; in { $year } most often { $name }: { $amount }
+chart-title-moves = { $title }; of { $compared } told in { $first } and { $last }, { $up } rose, { $down } fell, { $same } stayed the same
 # Between a number and its unit.
 unit-gap = {" "}
 # Units of one character each that stay on one line with their number.

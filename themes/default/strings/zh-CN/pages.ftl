@@ -311,7 +311,8 @@ body-back = 返回正文（脚注{"{}"}）
 chart-title = { $series }：{ $year }{ $amount }
 chart-title-change = { $title }，{ $change }
 chart-title-highest = { $title }：{ $name }最多，{ $amount }
-chart-title-moves = { $title }；{ $first }年到{ $last }年，{ $up }个增加，{ $down }个减少，{ $same }个不变
+chart-title-most-in = { $title }；{ $year }年{ $name }最多：{ $amount }
+chart-title-moves = { $title }；{ $first }年和{ $last }年可比的{ $compared }个中，{ $up }个增加，{ $down }个减少，{ $same }个不变
 # Between a number and its unit.
 unit-gap = {""}
 # Units of one character each that stay on one line with their number.
