@@ -95,6 +95,7 @@ fn words() -> Words {
             point: ".".into(),
             unit_gap: String::new(),
             below: "不足".into(),
+            units_of_one: Vec::new(),
         },
         scales: vec![AxisScale { from: 100_000.into(), power: 4, name: "万".into() }],
     }

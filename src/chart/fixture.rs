@@ -14,7 +14,13 @@ fn scale(from: i64, power: u32, name: &str) -> AxisScale {
 }
 
 fn numbers(unit_gap: &str, below: &str) -> NumberFormat {
-    NumberFormat { group: ",".into(), point: ".".into(), unit_gap: unit_gap.into(), below: below.into() }
+    NumberFormat {
+        group: ",".into(),
+        point: ".".into(),
+        unit_gap: unit_gap.into(),
+        below: below.into(),
+        units_of_one: Vec::new(),
+    }
 }
 
 pub(super) fn chinese() -> Words {
@@ -54,7 +60,10 @@ pub(super) fn english() -> Words {
         median: "median".into(),
         middle_half: "middle half".into(),
         each_dot: "each dot is {n} agencies".into(),
-        numbers: numbers(" ", "under "),
+        numbers: NumberFormat {
+            units_of_one: vec![("items".into(), "item".into())],
+            ..numbers(" ", "under ")
+        },
         scales: vec![scale(100_000, 3, "thousand "), scale(1_000_000, 6, "million ")],
     }
 }

@@ -16,6 +16,8 @@ pub struct NumberFormat {
     pub unit_gap: String,
     /// Before the smallest percentage shown, where the share is smaller: `不足`, `under `.
     pub below: String,
+    /// The units that are called otherwise behind 1, each with that word: `cases`, `case`. None in Chinese.
+    pub units_of_one: Vec<(String, String)>,
 }
 
 impl NumberFormat {
@@ -45,8 +47,10 @@ impl NumberFormat {
         out
     }
 
-    /// Writes a figure followed by its unit: `1,342条`, `1,342 items`, `50%`.
+    /// Writes a figure followed by its unit: `1,342条`, `1,342 items`, `1 item`, `50%`.
     pub fn with_unit(&self, figure: &str, unit: &str) -> String {
+        let of_one = self.units_of_one.iter().find(|(many, _)| many == unit && figure == "1");
+        let unit = of_one.map_or(unit, |(_, one)| one);
         if is_symbol(unit) { format!("{figure}{unit}") } else { format!("{figure}{}{unit}", self.unit_gap) }
     }
 
@@ -209,6 +213,17 @@ mod tests {
         ] {
             assert_eq!(format.full(number(figure)), expected);
         }
+    }
+
+    #[test]
+    fn one_is_followed_by_the_unit_of_one() {
+        let format = fixture::english().numbers;
+        let written = |figure: &str, unit: &str| format.with_unit(figure, unit);
+        assert_eq!(
+            [written("1", "items"), written("21", "items"), written("1", "%")],
+            ["1 item", "21 items", "1%"]
+        );
+        assert_eq!(fixture::chinese().numbers.with_unit("1", "条"), "1条");
     }
 
     #[test]

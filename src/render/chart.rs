@@ -93,9 +93,9 @@ pub(in crate::render) fn over_years_as<'a>(
         rows: rows.collect(),
     };
     let words = if points.iter().any(|at| at.point == Point::Gap(Gap::NoFigure)) {
-        words_for_totals(edition.locale)
+        words_for_totals(edition)
     } else {
-        words(edition.locale)
+        words(edition)
     };
     let is_line = shape.map_or(known >= LINE_FROM, |shape| shape == Shape::Line);
     finish(edition, page, told, &words, |frame| {
@@ -176,7 +176,7 @@ pub(in crate::render) fn bars<'a>(
         head: vec![comparison.head.to_owned(), named_with_unit(edition, comparison.measure, unit)],
         rows: table.collect(),
     };
-    let words = words(edition.locale);
+    let words = words(edition);
     finish(edition, page, told, &words, |frame| chart::bars(&BarChart { rows: &rows, unit }, frame))
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::input::{Datum, Hue};
-use super::super::number::{axis_labels, is_symbol};
+use super::super::number::axis_labels;
 use super::super::scale::{Across, Px, Scale};
 use super::super::scene::{
     Anchor, Ink, Item, MARGIN_STEP, Margins, NARROW, Path, Scene, Show, Step, Text, Voice, WIDE,
@@ -123,7 +123,7 @@ struct Label {
 
 /// The names of the subject and of the median, and where the points may begin.
 fn head(chart: &RangeChart<'_>, median: Decimal, scale: &Scale, words: &Words) -> (Vec<Label>, Px) {
-    let with_unit = |figure: String| with_unit(figure, chart.unit, words);
+    let with_unit = |figure: String| words.numbers.with_unit(&figure, chart.unit);
     let mut labels = Vec::new();
     let mut y = Px(0);
     let subject = chart.peers.iter().find(|row| row.subject);
@@ -252,15 +252,10 @@ fn draw_half(
         sign: Sign::Bin(1),
         hue: Hue::CONTEXT,
         mark: String::new(),
-        label: format!("{} {}", words.middle_half, with_unit(span, unit, words)),
+        label: format!("{} {}", words.middle_half, words.numbers.with_unit(&span, unit)),
         value: None,
         narrow_only: false,
     })
-}
-
-/// A figure with its unit behind it.
-fn with_unit(figure: String, unit: &str, words: &Words) -> String {
-    if is_symbol(unit) { figure + unit } else { words.numbers.with_unit(&figure, unit) }
 }
 
 fn height(dot: &Dot, axis: Px) -> Px {

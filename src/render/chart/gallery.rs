@@ -64,7 +64,7 @@ type Draw<'a> = fn(&Room<'a, '_>, Case) -> ChartView<'a>;
 
 /// Every kind of chart.
 pub(in crate::render) fn exhibits<'a>(edition: &Edition<'a>, page: &str) -> Vec<Exhibit<'a>> {
-    let room = Room { edition, page, words: words(edition.locale) };
+    let room = Room { edition, page, words: words(edition) };
     let kinds: [(&'static str, &'static str, Draw<'a>); 13] = [
         ("line", "gallery-line", |room, case| room.lines(case)),
         ("columns", "gallery-columns", |room, case| room.columns(case)),

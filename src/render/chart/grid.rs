@@ -81,5 +81,5 @@ pub(in crate::render) fn multiples<'r>(
         rows: rows.collect(),
     };
     let chart = MultiplesChart { periods: &periods, panels: &drawn, shared };
-    finish(edition, page, told, &words(edition.locale), |frame| chart::multiples(&chart, frame))
+    finish(edition, page, told, &words(edition), |frame| chart::multiples(&chart, frame))
 }

@@ -84,6 +84,6 @@ pub(in crate::render) fn heat<'r>(
         rows: lines.iter().map(table).collect(),
     };
     let table = HeatTable { head, columns: &columns, rows: &rows, share: series.ratio.is_some() };
-    let drawn = finish(edition, page, told, &words(edition.locale), |frame| chart::heat(&table, frame));
+    let drawn = finish(edition, page, told, &words(edition), |frame| chart::heat(&table, frame));
     drawn.map(ChartView::shown_as_table)
 }

@@ -107,18 +107,13 @@ pub(in crate::render) fn flow<'r>(
     let args = [("period", period.into()), ("unit", unit.into())];
     let chart = FlowChart { sources: &from, middle: edition.word("chart-flow-middle"), outcomes: &to };
     let mut fault = None;
-    let drawn = finish(
-        edition,
-        page,
-        told(edition.say("chart-flow-summary", &args)),
-        &words(edition.locale),
-        |frame| {
+    let drawn =
+        finish(edition, page, told(edition.say("chart-flow-summary", &args)), &words(edition), |frame| {
             chart::flow(&chart, frame).unwrap_or_else(|no_flow| {
                 fault = Some(no_flow);
                 chart::Drawing::default()
             })
-        },
-    );
+        });
     let say_wrong = match fault {
         None => return drawn,
         Some(NoFlow::Few) => edition.say("chart-flow-few", &args),
@@ -250,7 +245,7 @@ fn squares<'r>(
         rows: whole.iter().map(|(series, _, point)| row(edition, series, point)).collect(),
     };
     let chart = WaffleChart { parts: &parts };
-    finish(edition, page, told, &words(edition.locale), |frame| chart::waffle(&chart, frame))
+    finish(edition, page, told, &words(edition), |frame| chart::waffle(&chart, frame))
 }
 
 /// How many were decided, and which outcome was the most frequent, where one was.

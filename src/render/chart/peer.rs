@@ -181,7 +181,7 @@ fn draw<'r>(
     };
     let peers: Vec<Row> = ranking.ranked.iter().map(peer).collect();
     let chart = RangeChart { peers: &peers, unit: unit_of(edition, series) };
-    finish(edition, page, told, &words(edition.locale), |frame| chart::range(&chart, frame))
+    finish(edition, page, told, &words(edition), |frame| chart::range(&chart, frame))
 }
 
 /// An agency in two years.
@@ -238,5 +238,5 @@ pub(in crate::render) fn slopes<'r>(
     };
     let periods = [first.to_string(), last.to_string()];
     let chart = SlopeChart { periods: [&periods[0], &periods[1]], rows: &drawn, unit };
-    finish(edition, page, told, &words(edition.locale), |frame| chart::slope(&chart, frame))
+    finish(edition, page, told, &words(edition), |frame| chart::slope(&chart, frame))
 }

@@ -95,5 +95,5 @@ pub(in crate::render) fn tiles<'r>(
         rows: rows.into_iter().map(|(_, row)| row).collect(),
     };
     let chart = TileChart { tiles: &tiles, share: false, unit };
-    finish(edition, page, told, &words_for_totals(edition.locale), |frame| chart::tiles(&chart, frame))
+    finish(edition, page, told, &words_for_totals(edition), |frame| chart::tiles(&chart, frame))
 }

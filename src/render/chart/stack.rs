@@ -231,6 +231,6 @@ pub(in crate::render) fn stack<'r>(
         unit,
         measure,
     };
-    let words = if is_of_many { words_for_totals(edition.locale) } else { words(edition.locale) };
+    let words = if is_of_many { words_for_totals(edition) } else { words(edition) };
     finish(edition, page, told, &words, |frame| chart::stack(&chart, frame))
 }

@@ -1,10 +1,16 @@
 //! The words of a language that charts print.
 
 use crate::chart::{AxisScale, MarkWords, NumberFormat, Words};
-use crate::render::locale::Locale;
+use crate::figure::Unit;
+use crate::render::edition::Edition;
 
 /// The words of a language that charts print.
-pub(super) fn words(locale: &Locale) -> Words {
+pub(super) fn words(edition: &Edition<'_>) -> Words {
+    let locale = edition.locale;
+    let of_one = |unit: &Unit| {
+        let word = unit.one.exact(&locale.lang)?;
+        Some((unit.name.get(&locale.lang).to_owned(), word.to_owned()))
+    };
     let mark =
         |mark: &str, text: &str| MarkWords { mark: locale.text(mark).into(), text: locale.text(text).into() };
     Words {
@@ -27,15 +33,16 @@ pub(super) fn words(locale: &Locale) -> Words {
             point: ".".into(),
             unit_gap: locale.unit_gap().into(),
             below: locale.text("chart-below").into(),
+            units_of_one: edition.site.catalog.units.iter().filter_map(of_one).collect(),
         },
         scales: scales(locale.text("chart-scales"), locale.unit_gap()),
     }
 }
 
 /// The words where some totals are unknown: no agency that they count gives a figure.
-pub(super) fn words_for_totals(locale: &Locale) -> Words {
-    let mut words = words(locale);
-    let [mark, text] = ["chart-mark-no-figure", "gap-no-figure"].map(|id| locale.text(id).into());
+pub(super) fn words_for_totals(edition: &Edition<'_>) -> Words {
+    let mut words = words(edition);
+    let [mark, text] = ["chart-mark-no-figure", "gap-no-figure"].map(|id| edition.word(id).into());
     words.not_transcribed = MarkWords { mark, text };
     words
 }
