@@ -203,7 +203,7 @@ fn labels<'a>(chart: &LineChart<'a>, words: &Words) -> Vec<Label<'a>> {
         };
         let value = value_text(chart, several.then_some(last), figure, words);
         let name = if several {
-            lines_at_most(&series.name, NAME_WIDTH, Voice::Strong.face(), 2)
+            lines_at_most(&series.name, NAME_WIDTH, Voice::Strong.face(), 3)
         } else {
             Vec::new()
         };

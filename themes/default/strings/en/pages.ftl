@@ -106,7 +106,7 @@ report-charts = { $count-number ->
    *[other] Charts
  }
 report-form = The form
-report-completeness = Of { $asked } items { $given } have a figure, { $blank } were left blank, { $not_applicable } do not apply, { $not_transcribed } are not transcribed.
+report-completeness = Of { $asked } items: { $given } with a figure, { $blank } left blank, { $not_applicable } not applicable, { $not_transcribed } not transcribed.
 section-folded = { $count-number ->
     [one] The only other item of this part is not transcribed
    *[other] The other { $count } items of this part are not transcribed
@@ -387,7 +387,7 @@ chart-group-summary-missing = { $period }, in { $unit }; { $missing-number ->
 chart-area-site = this site
 chart-flow-middle = handled
 chart-flow-title = Where requests went, { $period }
-chart-flow-title-most = { $total } requests closed in { $period }; most often { $outcome }: { $most }
+chart-flow-title-most = Requests closed in { $period }: { $total }; most often { $outcome }: { $most }
 chart-flow-summary = { $period }, in { $unit }; from left to right: where requests came from, handling, outcomes.
 chart-flow-few = { $period }, in { $unit }. Fewer than ten: a table alone, without percentages.
 chart-flow-unbalanced = { $period }, in { $unit }. Out of balance: { $in } received and carried in, { $out } decided and still open. As reported, and not drawn as a flow.
