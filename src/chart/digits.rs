@@ -2,10 +2,13 @@
 //! than divided digit by digit.
 
 /// Writes `units / 10^PLACES` without trailing zeros, for at most two places, with a byte that stands close
-/// before it or after it.
+/// before it or, instead, after it.
 #[inline]
 pub(super) fn push<const PLACES: u32>(out: &mut Vec<u8>, before: Short, units: i32, after: Short) {
-    let one = const { 10_u32.pow(PLACES) };
+    let one = const {
+        assert!(PLACES <= 2, "fractions are looked up in hundredths");
+        10_u32.pow(PLACES)
+    };
     let size = units.unsigned_abs();
     let before = if units < 0 { before.then(Short::byte(b'-')) } else { before };
     let hundredths = (size % one * (100 / one)) as usize;

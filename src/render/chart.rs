@@ -147,6 +147,8 @@ pub(in crate::render) struct Comparison<'t, 'a> {
     pub(in crate::render) measure: &'a str,
     /// A series of them, which has the unit of all.
     pub(in crate::render) series: &'a Series,
+    /// The whole, where they are parts of one that may have others.
+    pub(in crate::render) whole: Option<Point>,
 }
 
 /// Sorted bars; `None` with fewer than two figures, and where all are zero, which takes no drawing.
@@ -168,6 +170,10 @@ pub(in crate::render) fn bars<'a>(
         bars.iter().map(|bar| TableRow::new(bar.name.clone(), vec![cell::of_point(edition, &bar.point)]));
     let unit = unit_of(edition, comparison.series);
     let most = finding::most(bars.iter().map(|bar| (&*bar.name, &bar.point)));
+    let most = most.filter(|(_, amount)| {
+        let points = || bars.iter().map(|bar| &bar.point);
+        comparison.whole.as_ref().is_none_or(|whole| finding::is_most_of(*amount, points(), whole))
+    });
     let said = |amount| finding::said(edition, comparison.series, amount);
     let told = Told {
         id: comparison.id.to_owned(),

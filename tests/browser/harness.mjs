@@ -27,8 +27,8 @@ export function browsing(portal = builtPortal()) {
       t.after(() => opened.close());
       return opened;
     },
-    /// The same in a window that all tests of the file with these options share, which is much faster; for
-    /// tests that only look.
+    /// The same in a window that all tests of the file share which pass the same object as options, which is
+    /// much faster; for tests that only look.
     async look(t, page, options = MODES.light, until) {
       if (!windows.has(options)) windows.set(options, await browser.newContext(options));
       const opened = await openIn(windows.get(options), this.at(page), until);

@@ -158,6 +158,20 @@ fn english_counts_one_in_the_singular() {
     let report = page(&site, "en/county/office/2013/index.html");
     assert!(report.contains("1</span><span class=\"unit\">item</span>"), "{report}");
     assert!(report.contains("1 case fewer than in 2012"), "{report}");
+
+    let bars =
+        "{{ chart(\"proactive_items\", kind=\"bars\", agencies=[\"county/office\", \"county/other\"]) }}";
+    let bars = format!("---\ntitle: 关于\n---\n{bars}\n");
+    site.write("content/county/other/_index.md", "---\nkind: agency\nname: 另一局\n---\n".as_bytes());
+    let other = site.read("content/county/office/2013.md").unwrap();
+    site.write(
+        "content/county/other/2013.md",
+        other.replace("proactive_total: 1", "proactive_total: 0").as_bytes(),
+    );
+    site.write("content/about.md", bars.as_bytes());
+    site.run(&["build"]).ends(0);
+    let drawn = page(&site, "en/about/index.html");
+    assert!(drawn.contains(">1 item</text>"), "a drawing has the same word: {drawn}");
 }
 
 #[test]

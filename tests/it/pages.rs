@@ -404,10 +404,30 @@ fn a_template_draws_nothing_where_figures_are_too_few() {
 }
 
 #[test]
+fn an_own_report_is_not_compared_with_a_consolidated_one() {
+    let calls = "{{ chart(\"requests_received\", kind=\"heat\") }}\n\n{{ chart(\"requests_received\", kind=\"slope\") }}";
+    let site = Site::new().file("content/about.md", &format!("---\ntitle: 关于\n---\n{calls}\n"));
+    let site = ["one", "two", "three"].into_iter().fold(site, |site, agency| {
+        site.file(&format!("content/county/{agency}/_index.md"), "---\nkind: agency\nname: 局\n---\n")
+            .report(&format!("content/county/{agency}/2012.md"), "requests_total: 3")
+            .report(&format!("content/county/{agency}/2013.md"), "requests_total: 4")
+    });
+    site.run(&["build"]).ends(0);
+    assert_eq!(page(&site, "about/").matches("可比的3个中，3个增加").count(), 2, "{}", page(&site, "about/"));
+
+    let path = "content/county/three/2013.md";
+    let own = site.read(path).unwrap();
+    site.write(path, own.replacen("form:", "scope: consolidated\nform:", 1).as_bytes());
+    site.run(&["build"]).ends(0);
+    assert_eq!(page(&site, "about/").matches("可比的2个中，2个增加").count(), 2, "{}", page(&site, "about/"));
+}
+
+#[test]
 fn a_call_draws_stacks_waffles_and_heat_tables() {
     let outcomes = |granted: u32| {
         format!(
-            "req_received: 60\nreq_answered: 60\nans_already_public: 0\nans_granted: {granted}\nans_partial: 9\nans_refused: 6"
+            "req_received: 60\nreq_answered: {}\nans_already_public: 0\nans_granted: {granted}\nans_partial: 9\nans_refused: 6",
+            granted + 15
         )
     };
     let report = |text: &str, granted: u32| {
@@ -435,6 +455,14 @@ fn a_call_draws_stacks_waffles_and_heat_tables() {
     assert!(of_other.contains("30") && !of_other.contains("45"), "{of_other}");
     let columns = heat.split_once("<table class=\"heat\">").unwrap().1.split("</thead>").next().unwrap();
     assert!(columns.find(">2017<") < columns.find(">2016<"), "the newest year first: {columns}");
+
+    // With what no series counts, 45 of 105, another outcome may have been as frequent.
+    let more = report(calls, 45).replace("req_answered: 60", "req_answered: 105");
+    site.write("content/county/office/2017.md", more.as_bytes());
+    site.run(&["build"]).ends(0);
+    let html = page(&site, "county/office/2017/");
+    assert!(html.contains("2016—2017年申请的办理结果<") && !html.contains("予以公开最多"), "{html}");
+    site.write("content/county/office/2017.md", report(calls, 45).as_bytes());
 
     let waffle = "{{ chart(\"outcomes\", kind=\"waffle\", agencies=\"county/other\") }}";
     site.write("content/about.md", format!("---\ntitle: 关于\n---\n{waffle}\n").as_bytes());

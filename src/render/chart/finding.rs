@@ -38,6 +38,18 @@ pub(super) fn certain(point: &Point) -> Option<Decimal> {
     point.exact().filter(|_| !reading.questioned && !cell::is_share_of_few(reading))
 }
 
+/// The numbers of one agency in two years, where both are certain and count the same offices: the figures of
+/// a report of its own are not to be compared with those of a consolidated one.
+pub(super) fn certain_pair(
+    edition: &Edition<'_>,
+    before: &YearPoint,
+    now: &YearPoint,
+) -> Option<(Decimal, Decimal)> {
+    let scope = |at: &YearPoint| at.report.and_then(|id| edition.site.report(id)).map(|report| report.scope);
+    let pair = certain(&before.point).zip(certain(&now.point));
+    pair.filter(|_| scope(before) == scope(now))
+}
+
 /// The change from one year to the next; `None` where none can be told for certain.
 pub(super) fn change_on(
     edition: &Edition<'_>,
@@ -50,7 +62,7 @@ pub(super) fn change_on(
         edition.site.catalog.form(report.form).map(|form| &*form.id)
     };
     let (form_before, form_now) = (form(before)?, form(now)?);
-    certain(&before.point).zip(certain(&now.point))?;
+    certain_pair(edition, before, now)?;
     let change = derive::change(series, now.year, Some((form_before, &before.point)), (form_now, &now.point));
     match change {
         Change::Known { difference, .. } if before.year + 1 == now.year => Some(difference),
@@ -77,6 +89,14 @@ pub(super) fn most<'n>(figures: impl Iterator<Item = (&'n str, &'n Point)>) -> O
         }
     }
     first.filter(|_| count > 1 && !is_shared)
+}
+
+/// Whether the greatest of some parts is greater than all that the whole may have beside them; `false`
+/// where the whole is not known for certain, or less than its parts.
+pub(super) fn is_most_of<'p>(most: Decimal, parts: impl Iterator<Item = &'p Point>, whole: &Point) -> bool {
+    let mut known = parts.filter_map(Point::exact);
+    let others = certain(whole).and_then(|whole| known.try_fold(whole, Decimal::checked_sub));
+    others.is_some_and(|others| others >= Decimal::ZERO && others < most)
 }
 
 /// A title followed by the one that has the most.
@@ -138,8 +158,8 @@ impl Moves {
         moves
     }
 
-    /// Counts what changed from one year to the next, of those series over the years in which both can be
-    /// compared.
+    /// Counts the changes from the first year to the second, leaving out each series for which none can be
+    /// told for certain.
     pub(super) fn between<'p>(
         edition: &Edition<'_>,
         (first, last): (i16, i16),
@@ -205,6 +225,15 @@ mod tests {
         ] {
             assert_eq!(told(&[("a", &four), ("b", &nine), ("c", &Point::Value(doubt))]), None);
         }
+    }
+
+    #[test]
+    fn a_part_is_the_most_only_where_no_other_could_be_more() {
+        let parts = [value(4), value(9)];
+        let leads = |whole: &Point| is_most_of(9.into(), parts.iter(), whole);
+        let holds = [13, 21, 22, 12].map(|whole| leads(&value(whole)));
+        assert_eq!(holds, [true, true, false, false]);
+        assert!(!leads(&Point::Gap(Gap::Blank)));
     }
 
     #[test]

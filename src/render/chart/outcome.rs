@@ -96,7 +96,12 @@ pub(in crate::render) fn flow<'r>(
     let (from, to) = (flows(&sources), flows(&ends));
     let told = |summary: String| Told {
         id: id.to_owned(),
-        title: flow_title(edition, period, unit, decided.iter().map(|(ix, series, _)| (*series, point(*ix)))),
+        title: flow_title(
+            edition,
+            (period, unit),
+            whole(edition, report, &decided),
+            decided.iter().map(|(ix, series, _)| (*series, point(*ix))),
+        ),
         summary,
         head: vec![
             edition.word("column-indicator").to_owned(),
@@ -156,8 +161,18 @@ fn balance_findings(
     findings.filter(|(_, finding)| says_so(finding)).map(|(at, _)| at + 1).collect()
 }
 
-/// The outcomes of one report's requests as squares, each a hundredth; `None` where one is missing or
-/// there are fewer than twenty requests.
+/// How many requests a report decided, where its outcomes add up to them: some forms ask for outcomes that
+/// no series counts.
+fn whole(edition: &Edition<'_>, report: ReportId, outcomes: &[(SeriesIx, &Series, Hue)]) -> Option<Decimal> {
+    let decided = edition.site.catalog.find_role(Role::Decided)?;
+    let decided = certain(edition.derived.point(report, decided))?;
+    let mut figures = outcomes.iter().filter_map(|(ix, ..)| edition.derived.point(report, *ix).exact());
+    let sum = figures.try_fold(Decimal::ZERO, Decimal::checked_add)?;
+    (sum == decided).then_some(decided)
+}
+
+/// The outcomes of one report's requests as squares, each a hundredth; `None` where one is missing, where
+/// they do not add up to what was decided, or there are fewer than twenty requests.
 pub(in crate::render) fn waffle<'r>(
     edition: &Edition<'r>,
     page: &str,
@@ -167,13 +182,14 @@ pub(in crate::render) fn waffle<'r>(
 ) -> Option<ChartView<'r>> {
     let point = |ix: SeriesIx| edition.derived.point(report, ix);
     let decided = outcomes(edition, |ix| *point(ix) != Point::Gap(Gap::NotAsked));
+    let whole = whole(edition, report, &decided)?;
     let parts: Vec<Part<'r>> =
         decided.into_iter().map(|(ix, series, hue)| (series, hue, point(ix).clone())).collect();
-    squares(edition, page, id, period, &parts, "")
+    squares(edition, page, id, period, (whole, &parts), "")
 }
 
 /// The same of the agencies of a region in the latest year in which two or more of them gave every
-/// outcome exactly, all in the form that most reports of that year stand on.
+/// outcome exactly, adding up to what they decided, all in the form that most reports of that year stand on.
 pub(in crate::render) fn region_waffle<'r>(
     edition: &Edition<'r>,
     page: &str,
@@ -193,6 +209,7 @@ pub(in crate::render) fn region_waffle<'r>(
         let counted: Vec<ReportId> = reports
             .filter(|(id, report)| report.form == form && all.iter().all(|(ix, ..)| is_told(*id, *ix)))
             .map(|(id, _)| id)
+            .filter(|id| whole(edition, *id, &all).is_some())
             .collect();
         (counted.len() > 1).then_some((year, counted))
     })?;
@@ -208,11 +225,13 @@ pub(in crate::render) fn region_waffle<'r>(
         .filter(|(ix, ..)| is_asked(*ix))
         .map(|(ix, series, hue)| Some((*series, *hue, Point::Value(Reading::exact(sum(*ix)?)))));
     let parts: Vec<Part<'r>> = parts.collect::<Option<_>>()?;
+    let mut decided = counted.iter().map(|id| whole(edition, *id, &all));
+    let decided = decided.try_fold(Decimal::ZERO, |sum, decided| sum.checked_add(decided?))?;
     let remark = edition.say(
         "chart-waffle-region",
         &[("counted", counted.len().into()), ("agencies", agencies.len().into())],
     );
-    squares(edition, page, id, &edition.year(year), &parts, &remark)
+    squares(edition, page, id, &edition.year(year), (decided, &parts), &remark)
 }
 
 /// A part of a whole: its series, its colour, its figure.
@@ -223,36 +242,42 @@ fn squares<'r>(
     page: &str,
     id: &str,
     period: &str,
-    whole: &[Part<'r>],
+    (whole, parts): (Decimal, &[Part<'r>]),
     remark: &str,
 ) -> Option<ChartView<'r>> {
-    let unit = one_unit(edition, whole.iter().map(|(series, ..)| *series))?;
-    let parts = whole.iter().map(|(series, hue, point)| Flow {
+    let unit = one_unit(edition, parts.iter().map(|(series, ..)| *series))?;
+    let drawn = parts.iter().map(|(series, hue, point)| Flow {
         name: series.title.get(&edition.locale.lang).to_owned(),
         hue: *hue,
         datum: datum(edition, point),
     });
-    let parts: Vec<Flow> = parts.collect();
+    let drawn: Vec<Flow> = drawn.collect();
     let told = Told {
         id: id.to_owned(),
-        title: flow_title(edition, period, unit, whole.iter().map(|(series, _, point)| (*series, point))),
+        title: flow_title(
+            edition,
+            (period, unit),
+            Some(whole),
+            parts.iter().map(|(series, _, point)| (*series, point)),
+        ),
         summary: edition.say("chart-waffle-summary", &[("period", period.into()), ("unit", unit.into())])
             + remark,
         head: vec![
             edition.word("column-indicator").to_owned(),
             named_with_unit(edition, edition.word("column-value"), unit),
         ],
-        rows: whole.iter().map(|(series, _, point)| row(edition, series, point)).collect(),
+        rows: parts.iter().map(|(series, _, point)| row(edition, series, point)).collect(),
     };
-    let chart = WaffleChart { parts: &parts };
+    let chart = WaffleChart { parts: &drawn };
     finish(edition, page, told, &words(edition), |frame| chart::waffle(&chart, frame))
 }
 
-/// How many were decided, and which outcome was the most frequent, where one was.
+/// How many were decided, where the outcomes add up to a known whole, and which outcome was the most
+/// frequent, where one was.
 fn flow_title<'s>(
     edition: &Edition<'_>,
-    period: &str,
-    unit: &str,
+    (period, unit): (&str, &str),
+    whole: Option<Decimal>,
     decided: impl Iterator<Item = (&'s Series, &'s Point)>,
 ) -> String {
     let figures: Option<Vec<(Decimal, &Series)>> = decided
@@ -261,11 +286,9 @@ fn flow_title<'s>(
         .collect();
     let plain = || edition.say("chart-flow-title", &[("period", period.into())]);
     let Some(figures) = figures else { return plain() };
-    let total: Option<Decimal> =
-        figures.iter().try_fold(Decimal::ZERO, |sum, (figure, _)| sum.checked_add(*figure));
     let Some((most, series)) = figures.iter().max_by_key(|(figure, _)| *figure) else { return plain() };
     let is_alone = figures.iter().filter(|(figure, _)| figure == most).count() == 1;
-    match total {
+    match whole {
         Some(total) if is_alone && !total.is_zero() => edition.say(
             "chart-flow-title-most",
             &[

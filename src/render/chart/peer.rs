@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::chart::{self, RangeChart, Row, SlopeChart, SlopeRow};
-use crate::derive::{Area, Point, Ranked, Ranking};
+use crate::derive::{Area, Point, Ranked, Ranking, YearPoint};
 use crate::figure::grouped;
 use crate::form::{Series, SeriesIx};
 use crate::model::AgencyId;
@@ -13,7 +13,7 @@ use crate::render::overview;
 use crate::render::view::Cell;
 
 use super::figure::{ChartView, TableRow, Told, finish};
-use super::finding::{Moves, certain};
+use super::finding::{Moves, certain_pair};
 use super::{breaks_in_use, datum, named_with_unit, summary_of, unit_of, words};
 
 /// Fewer figures than this are no company to be compared with.
@@ -187,7 +187,7 @@ fn draw<'r>(
 /// An agency in two years.
 pub(in crate::render) struct Slope {
     pub(in crate::render) name: String,
-    pub(in crate::render) points: [Point; 2],
+    pub(in crate::render) points: [YearPoint; 2],
     /// Whether the page is about it.
     pub(in crate::render) subject: bool,
 }
@@ -212,7 +212,7 @@ pub(in crate::render) fn slopes<'r>(
         .iter()
         .map(|row| SlopeRow {
             name: row.name.clone(),
-            data: row.points.each_ref().map(|point| datum(edition, point)),
+            data: row.points.each_ref().map(|at| datum(edition, &at.point)),
             subject: row.subject,
         })
         .collect();
@@ -220,9 +220,10 @@ pub(in crate::render) fn slopes<'r>(
         edition.say("chart-slope-title", &[("series", series.title.get(&edition.locale.lang).into())]);
     let moves = Moves::of(rows.iter().filter_map(|row| {
         let [from, to] = &row.points;
-        certain(to)?.checked_sub(certain(from)?)
+        let (before, now) = certain_pair(edition, from, to)?;
+        now.checked_sub(before)
     }));
-    let points = rows.iter().flat_map(|row| &row.points);
+    let points = rows.iter().flat_map(|row| &row.points).map(|at| &at.point);
     let told = Told {
         id: id.to_owned(),
         title: moves.after(edition, title, (first, last)),
@@ -231,7 +232,7 @@ pub(in crate::render) fn slopes<'r>(
         rows: rows
             .iter()
             .map(|row| {
-                let cells = row.points.iter().map(|point| cell::of_point(edition, point));
+                let cells = row.points.iter().map(|at| cell::of_point(edition, &at.point));
                 TableRow::new(row.name.as_str(), cells.collect())
             })
             .collect(),

@@ -101,9 +101,14 @@ fn known_in(outcomes: &[Outcome<'_>], year: i16) -> YearPoint {
     YearPoint { year, report: None, point }
 }
 
-/// What the stack is of, and the most frequent outcome in a year of which all are known. Of sums over many
-/// each counts other agencies, so none is said to be the greatest.
-fn title(edition: &Edition<'_>, outcomes: &[Outcome<'_>], years: &[i16], whole: Option<i16>) -> String {
+/// What the stack is of, and the most frequent outcome in a year of which all are known, with all that were
+/// decided in it. Some forms ask for more than the outcomes that are series: those together must be fewer.
+fn title(
+    edition: &Edition<'_>,
+    outcomes: &[Outcome<'_>],
+    years: &[i16],
+    whole: Option<(i16, &Point)>,
+) -> String {
     let title = edition.say(
         "chart-stack-title",
         &[
@@ -111,13 +116,15 @@ fn title(edition: &Edition<'_>, outcomes: &[Outcome<'_>], years: &[i16], whole: 
             ("last", years.last().copied().unwrap_or_default().to_string().into()),
         ],
     );
-    let Some((year, (_, first, ..))) = whole.zip(outcomes.first()) else { return title };
+    let Some(((year, decided), (_, first, ..))) = whole.zip(outcomes.first()) else { return title };
     let figures: Vec<(&str, Point)> = outcomes
         .iter()
         .map(|(_, series, _, points)| (series.title.get(&edition.locale.lang), at(points, year)))
         .collect();
     match finding::most(figures.iter().map(|(name, point)| (*name, point))) {
-        Some((name, amount)) if !amount.is_zero() => {
+        Some((name, amount))
+            if finding::is_most_of(amount, figures.iter().map(|(_, point)| point), decided) =>
+        {
             finding::with_most_in(edition, title, year, name, finding::said(edition, first, amount))
         }
         _ => title,
@@ -201,6 +208,7 @@ pub(in crate::render) fn stack<'r>(
     } else {
         (edition.site.catalog.find_role(Role::Decided).map(&points), String::new())
     };
+    let complete = whole.last().and_then(|year| Some((*year, at(decided.as_ref()?, *year))));
     let totals = decided.as_ref().map(|points| chart::Series {
         name: String::new(),
         hue: Hue::CONTEXT,
@@ -216,7 +224,7 @@ pub(in crate::render) fn stack<'r>(
     });
     let told = Told {
         id: id.to_owned(),
-        title: title(edition, &all, &years, whole.last().copied().filter(|_| !is_of_many)),
+        title: title(edition, &all, &years, complete.as_ref().map(|(year, decided)| (*year, decided))),
         summary: summary(edition, unit, &span) + &incomplete(edition, &partial) + &caveat + shares,
         head: std::iter::once(edition.word("column-year").to_owned())
             .chain(all.iter().map(|(_, series, ..)| series.title.get(&edition.locale.lang).to_owned()))

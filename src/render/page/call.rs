@@ -4,7 +4,7 @@
 mod args;
 
 use crate::chart::Measure;
-use crate::derive::{self, Area, YearPoint};
+use crate::derive::{self, Area, Gap, Point, YearPoint};
 use crate::diagnostic::Message;
 use crate::form::{Series, SeriesIx};
 use crate::markdown::{Call, Value};
@@ -246,10 +246,17 @@ fn slope<'r>(
     let own = agency_of(desk).and_then(|id| edition.agency(id));
     let rows: Vec<Slope> = agencies
         .iter()
-        .map(|agency| Slope {
-            name: agency.name.get(&edition.locale.lang).to_owned(),
-            points: [first, last].map(|year| edition.derived.agency_point(edition.site, agency, ix, year)),
-            subject: own.is_some_and(|own| std::ptr::eq(own, *agency)),
+        .map(|agency| {
+            let points = edition.derived.agency_series(edition.site, agency, ix);
+            let at = |year| {
+                let none = YearPoint { year, report: None, point: Point::Gap(Gap::NoReport) };
+                points.iter().find(|at| at.year == year).cloned().unwrap_or(none)
+            };
+            Slope {
+                name: agency.name.get(&edition.locale.lang).to_owned(),
+                points: [at(first), at(last)],
+                subject: own.is_some_and(|own| std::ptr::eq(own, *agency)),
+            }
         })
         .collect();
     chart::slopes(edition, page, id, series, (first, last), &rows)
@@ -281,6 +288,7 @@ fn compare<'r>(
         head: edition.word("column-agency"),
         measure: series.title.get(&edition.locale.lang),
         series,
+        whole: None,
     };
     chart::bars(edition, page, comparison, &bars)
 }

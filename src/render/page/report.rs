@@ -11,7 +11,7 @@ pub(in crate::render) use self::remarks::{ChangeView, check_link, finding_view};
 use serde::Serialize;
 
 use crate::derive::{self, Completeness, Gap, Point};
-use crate::form::{Form, SeriesIx};
+use crate::form::{Form, Role, SeriesIx};
 use crate::model::{Origin, Prose, Report, ReportId, Scope};
 use crate::render::Output;
 use crate::render::body::BodyView;
@@ -182,6 +182,8 @@ pub(super) fn group_bars<'r>(
         })
         .collect();
     let name = edition.group_name(group);
+    let is_outcomes = group == chart::outcomes_group(edition);
+    let whole = edition.site.catalog.find_role(Role::Decided).filter(|_| is_outcomes);
     let comparison = Comparison {
         id,
         title: edition
@@ -190,6 +192,7 @@ pub(super) fn group_bars<'r>(
         head: edition.word("column-indicator"),
         measure: edition.word("column-value"),
         series: first,
+        whole: whole.map(|ix| edition.derived.point(report_id, ix).clone()),
     };
     chart::bars(edition, page, comparison, &bars)
 }

@@ -363,7 +363,7 @@ chart-title = { $series }: { $amount } in { $year }
 chart-title-change = { $title }, { $change }
 chart-title-highest = { $title }; highest: { $name }, { $amount }
 chart-title-most-in = { $title }; in { $year } most often { $name }: { $amount }
-chart-title-moves = { $title }; of { $compared } told in { $first } and { $last }, { $up } rose, { $down } fell, { $same } stayed the same
+chart-title-moves = { $title }; of { $compared } that can be compared between { $first } and { $last }, { $up } rose, { $down } fell, { $same } stayed the same
 # Between a number and its unit.
 unit-gap = {" "}
 # Units of one character each that stay on one line with their number.
