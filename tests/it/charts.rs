@@ -246,6 +246,20 @@ fn a_flow_counts_what_is_still_open_and_out_of_balance_is_its_table_with_the_fla
         let html = page(&site, &format!("{path}county/office/2023/index.html"));
         assert!(html.contains(middle), "{html}");
     }
+    let title = |page: &str| {
+        let after = page.split_once("id=\"chart-outcomes-title\"").unwrap().1.split_once('>').unwrap().1;
+        let title = after.split("</h2>").next().unwrap();
+        title.replace("<span class=\"nb\">", "").replace("</span>", "")
+    };
+    let html = page(&site, "county/office/2023/index.html");
+    assert_eq!(title(&html), "2023年办结30件申请，予以公开最多：30件");
+
+    // The flow balances, but the outcomes are not all that was decided.
+    let other = report.replace("res_total: [30, 0, 0, 0, 0, 0, 30]", "res_total: [31, 0, 0, 0, 0, 0, 31]");
+    site.write("content/county/office/2023.md", other.as_bytes());
+    site.run(&["build"]);
+    let html = page(&site, "county/office/2023/index.html");
+    assert_eq!(title(&html), "2023年政府信息公开申请的去向");
 
     let broken = report
         .replace("req_carried_out: [12, 0, 0, 0, 0, 0, 12]", "req_carried_out: [10, 0, 0, 0, 0, 0, 10]");

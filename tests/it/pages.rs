@@ -462,6 +462,10 @@ fn a_call_draws_stacks_waffles_and_heat_tables() {
     site.run(&["build"]).ends(0);
     let html = page(&site, "county/office/2017/");
     assert!(html.contains("2016—2017年申请的办理结果<") && !html.contains("予以公开最多"), "{html}");
+    let squares = more.replace(calls, "{{ chart(\"outcomes\", kind=\"waffle\") }}");
+    site.write("content/county/office/2017.md", squares.as_bytes());
+    let run = site.run(&["build"]).ends(1);
+    assert!(run.all().contains("call-chart-empty"), "outcomes of 60 are no squares of 105: {}", run.all());
     site.write("content/county/office/2017.md", report(calls, 45).as_bytes());
 
     let waffle = "{{ chart(\"outcomes\", kind=\"waffle\", agencies=\"county/other\") }}";

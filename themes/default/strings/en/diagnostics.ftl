@@ -264,7 +264,7 @@ call-chart-series = chart takes one series or one group, such as chart("requests
 call-chart-group = the group { $group } can be drawn only on a report's page, or for an agency that has a report
 call-chart-agencies = agencies takes a path or a list of paths
 call-chart-years = years takes a year or two, such as "2012-2018"
-call-chart-empty = { $series } has too few figures for a chart
+call-chart-empty = { $series } has too few figures for this chart, or parts that do not add up to their whole
 call-chart-kind = there is no chart of kind { $kind }; there are { $kinds }
 call-chart-kind-group = a chart of kind { $kind } needs a group: chart("{ $group }", kind="{ $kind }")
 call-chart-kind-series = the group { $group } has no chart of kind { $kind }; there are { $kinds }

@@ -236,7 +236,7 @@ call-chart-series = chart 应写一个序列或一组，例如 chart("requests_r
 call-chart-group = { $group } 一组只能在报告的页面上画，或为有报告的单位画
 call-chart-agencies = agencies 应为一个路径或路径列表
 call-chart-years = years 应为一个或两个年份，例如 "2012-2018"
-call-chart-empty = { $series } 的数字太少，画不成图
+call-chart-empty = { $series } 的数字太少，或各部分之和不是整体，画不成图
 call-chart-kind = 没有图 { $kind }；可用 { $kinds }
 call-chart-kind-group = 图 { $kind } 画的是一组，例如 chart("{ $group }", kind="{ $kind }")
 call-chart-kind-series = { $group } 一组没有图 { $kind }；可用 { $kinds }
