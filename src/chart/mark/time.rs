@@ -97,10 +97,9 @@ impl<'a> Periods<'a> {
         baseline: Px,
         widths: Widths,
     ) {
-        let room = self.label_width() + LABEL_GAP;
-        let step = self.step(room, widths.wide, 1);
-        let wide = self.labelled(told, room, widths.wide, step);
-        let narrow = self.labelled(told, room, widths.narrow, self.step(room, widths.narrow, step));
+        let step = self.step(widths.wide, 1);
+        let wide = self.labelled(told, widths.wide, step);
+        let narrow = self.labelled(told, widths.narrow, self.step(widths.narrow, step));
         let mut seen: Vec<Option<Show>> = vec![None; self.count()];
         for (periods, alone) in [(wide, Show::Wide), (narrow, Show::Narrow)] {
             for period in periods {
@@ -126,18 +125,22 @@ impl<'a> Periods<'a> {
         }
     }
 
-    /// How many periods lie between labels at even distances: a multiple of `unit`. The middles of two
-    /// labels keep `room` between them.
-    fn step(&self, room: Px, width: Px, unit: usize) -> usize {
+    /// What the middles of two labels keep between them.
+    fn room(&self) -> Px {
+        self.label_width + LABEL_GAP
+    }
+
+    /// How many periods lie between labels at even distances: a multiple of `unit`.
+    fn step(&self, width: Px, unit: usize) -> usize {
         let pitch = self.pitch(width);
         let all = self.count().max(1);
-        let fits = |step: &usize| pitch * i32::try_from(*step).unwrap_or(i32::MAX) >= room;
+        let fits = |step: &usize| pitch * i32::try_from(*step).unwrap_or(i32::MAX) >= self.room();
         (1..=all).map(|n| n * unit).find(fits).unwrap_or(all)
     }
 
     /// The periods that have their label in a plot of this width: the last, the first with a figure, of
     /// columns as many others with a figure as fit, then those at even distances from the last.
-    fn labelled(&self, told: &[bool], room: Px, width: Px, step: usize) -> Vec<usize> {
+    fn labelled(&self, told: &[bool], width: Px, step: usize) -> Vec<usize> {
         let Some(last) = self.count().checked_sub(1) else { return Vec::new() };
         let with_figure = || (0..=last).filter(|&at| told.get(at).copied().unwrap_or_default());
         let first = with_figure().next();
@@ -147,7 +150,7 @@ impl<'a> Periods<'a> {
         let mut labelled: Vec<usize> = Vec::new();
         for at in std::iter::once(last).chain(first).chain(columns).chain(even) {
             let distance = |other: &usize| pitch * i32::try_from(at.abs_diff(*other)).unwrap_or(i32::MAX);
-            if labelled.iter().all(|other| distance(other) >= room) {
+            if labelled.iter().all(|other| distance(other) >= self.room()) {
                 labelled.push(at);
             }
         }
@@ -227,8 +230,7 @@ mod tests {
         let labelled = |places, told: &str, eighth| {
             let periods = Periods::new(&labels, places);
             let told: Vec<bool> = told.chars().map(|c| c == '+').collect();
-            let (room, width) = (periods.label_width() + LABEL_GAP, width(eighth));
-            let mut at = periods.labelled(&told, room, width, periods.step(room, width, 1));
+            let mut at = periods.labelled(&told, width(eighth), periods.step(width(eighth), 1));
             at.sort_unstable();
             at
         };

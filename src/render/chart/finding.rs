@@ -91,12 +91,15 @@ pub(super) fn most<'n>(figures: impl Iterator<Item = (&'n str, &'n Point)>) -> O
     first.filter(|_| count > 1 && !is_shared)
 }
 
-/// Whether the greatest of some parts is greater than all that the whole may have beside them; `false`
-/// where the whole is not known for certain, or less than its parts.
-pub(super) fn is_most_of<'p>(most: Decimal, parts: impl Iterator<Item = &'p Point>, whole: &Point) -> bool {
+/// What a whole has beside some parts; `None` where the whole is not known for certain, or less than they are.
+pub(super) fn others<'p>(parts: impl Iterator<Item = &'p Point>, whole: &Point) -> Option<Decimal> {
     let mut known = parts.filter_map(Point::exact);
-    let others = certain(whole).and_then(|whole| known.try_fold(whole, Decimal::checked_sub));
-    others.is_some_and(|others| others >= Decimal::ZERO && others < most)
+    known.try_fold(certain(whole)?, Decimal::checked_sub).filter(|others| *others >= Decimal::ZERO)
+}
+
+/// Whether the greatest of some parts is greater than all that the whole may have beside them.
+pub(super) fn is_most_of<'p>(most: Decimal, parts: impl Iterator<Item = &'p Point>, whole: &Point) -> bool {
+    others(parts, whole).is_some_and(|others| others < most)
 }
 
 /// A title followed by the one that has the most.

@@ -12,7 +12,7 @@ use crate::render::edition::Edition;
 use crate::render::overview;
 
 use super::figure::{ChartView, TableRow, Told, finish, table_only};
-use super::finding::certain;
+use super::finding::{certain, others};
 use super::{datum, named_with_unit, unit_of, words};
 
 /// The group of the series that are outcomes of requests; empty where there are none.
@@ -165,10 +165,9 @@ fn balance_findings(
 /// no series counts.
 fn whole(edition: &Edition<'_>, report: ReportId, outcomes: &[(SeriesIx, &Series, Hue)]) -> Option<Decimal> {
     let decided = edition.site.catalog.find_role(Role::Decided)?;
-    let decided = certain(edition.derived.point(report, decided))?;
-    let mut figures = outcomes.iter().filter_map(|(ix, ..)| edition.derived.point(report, *ix).exact());
-    let sum = figures.try_fold(Decimal::ZERO, Decimal::checked_add)?;
-    (sum == decided).then_some(decided)
+    let decided = edition.derived.point(report, decided);
+    let parts = outcomes.iter().map(|(ix, ..)| edition.derived.point(report, *ix));
+    others(parts, decided).filter(Decimal::is_zero).and(decided.exact())
 }
 
 /// The outcomes of one report's requests as squares, each a hundredth; `None` where one is missing, where
