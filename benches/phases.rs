@@ -4,15 +4,15 @@
 
 use std::path::Path;
 
+use glasshouse::base::text::Lang;
+use glasshouse::build::{self, Overrides, Project, Timings};
 use glasshouse::chart::{
     self, AxisScale, BarChart, Base, Break, BreakKind, Datum, Flow, FlowChart, Frame, Gap, Hue, LineChart,
     MarkWords, Measure, NumberFormat, Row, Series, StackChart, Words,
 };
 use glasshouse::check::Findings;
 use glasshouse::derive::Derived;
-use glasshouse::pipeline::{self, Overrides, Project, Timings};
 use glasshouse::render::Renderer;
-use glasshouse::text::Lang;
 use glasshouse::{check, figure, load};
 
 /// As in the program, whose figures these are.
@@ -25,7 +25,7 @@ fn main() {
 
 fn project() -> Project {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    pipeline::open(root, &Overrides::default(), &mut Timings::default())
+    build::open(root, &Overrides::default(), &mut Timings::default())
 }
 
 /// Settings, theme and content: 55 reports of 864 figures.

@@ -3,12 +3,12 @@
 
 use std::sync::LazyLock;
 
-use glasshouse::diagnostic::At;
+use glasshouse::base::diagnostic::At;
 use glasshouse::figure::Units;
 use glasshouse::form::{self, FormSpec};
 use glasshouse::load;
-use glasshouse::source::Source;
-use glasshouse::text::Lang;
+use glasshouse::base::source::Source;
+use glasshouse::base::text::Lang;
 use libfuzzer_sys::fuzz_target;
 
 static UNITS: LazyLock<Units> = LazyLock::new(|| load::catalog(&[]).0.units);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use glasshouse::form::Catalog;
 use glasshouse::load::{self, Alone};
-use glasshouse::source::{FilePath, Source};
+use glasshouse::base::source::{FilePath, Source};
 use libfuzzer_sys::fuzz_target;
 
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| load::catalog(&[]).0);

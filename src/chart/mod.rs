@@ -42,7 +42,7 @@ pub use mark::waffle::{WaffleChart, waffle};
 pub use number::{AxisScale, NumberFormat};
 pub use words::{MarkWords, Words};
 
-use crate::text::Lang;
+use crate::base::text::Lang;
 
 /// What surrounds a chart: its name in the page, and the texts of its picture.
 #[derive(Clone, Copy, Debug)]

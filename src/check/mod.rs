@@ -19,8 +19,8 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::base::diagnostic::{At, Diagnostic, Message, Place, Severity};
 use crate::config::CheckConfig;
-use crate::diagnostic::{At, Diagnostic, Message, Place, Severity};
 use crate::model::{AgencyId, Report, ReportId, Scope, Site};
 
 /// Something in a report that does not agree.

@@ -1,7 +1,7 @@
 //! Settings of checks that speak of a folder which is not there.
 
+use crate::base::diagnostic::{At, Diagnostic, Message};
 use crate::config::{self, CheckConfig};
-use crate::diagnostic::{At, Diagnostic, Message};
 use crate::model::Site;
 
 /// Each `[[check.folder]]` in which no content lies.

@@ -1,6 +1,6 @@
 //! The table of all checks: what quality pages, settings and `check --explain` list.
 
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
 
 /// The families of checks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,11 +2,11 @@
 
 use std::sync::{Arc, LazyLock};
 
+use crate::base::text::Localized;
 use crate::figure::{self, Figure};
 use crate::form::{Catalog, Form};
 use crate::load;
 use crate::model::{Agency, AgencyId, Body, Period, Prose, Report, Scope, Site, SourceDocument};
-use crate::text::Localized;
 
 use super::{Finding, Findings, run};
 use crate::config::CheckConfig;

@@ -1,9 +1,9 @@
 //! `glasshouse bench-site`: a made-up site of any size, to try the scale.
 
-use crate::diagnostic::Message;
+use crate::base::diagnostic::Message;
 use crate::load;
+use crate::publish::content::{self, ContentFile};
 use crate::scaffold::sample::{Sample, SampleFile};
-use crate::write::content::{self, ContentFile};
 
 use super::args::BenchSite;
 use super::failure::UsageError;

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::base::diagnostic::{Diagnostic, Message, Severity};
+use crate::build::{self, BuildError, BuildOptions, Built, Overrides, TemplateTime, Timings};
 use crate::config::FailOn;
-use crate::diagnostic::{Diagnostic, Message, Severity};
-use crate::pipeline::{self, BuildError, BuildOptions, Built, Overrides, TemplateTime, Timings};
-use crate::write::OutputRefused;
+use crate::publish::OutputRefused;
 
 use super::args::{Build, BuildFormat};
 use super::failure::{self, UsageError};
@@ -31,11 +31,11 @@ pub(crate) fn run(args: &Build, terminal: &mut Terminal) -> anyhow::Result<Exit>
     let progress = Progress::new(args.format == BuildFormat::Human && terminal.is_watched());
     let mut timings = Timings::default();
     let overrides = Overrides { base_url: args.base_url.clone(), drafts: args.drafts };
-    let project = pipeline::open(site, &overrides, &mut timings);
+    let project = build::open(site, &overrides, &mut timings);
     terminal.speak_with(&project.theme.strings);
     let facts = Facts { reports: project.site.reports.len(), agencies: project.site.agencies.len() };
     let options = BuildOptions { output: args.output.clone(), jobs: args.jobs, fresh: args.fresh };
-    let outcome = pipeline::build(project, &options, &mut timings, &|done, total| progress.at(done, total));
+    let outcome = build::build(project, &options, &mut timings, &|done, total| progress.at(done, total));
     progress.end();
     if args.profile {
         terminal.profile(&timings)?;

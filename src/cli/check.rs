@@ -1,9 +1,9 @@
 //! `glasshouse check`: everything that is wrong with a site, or what a check is about.
 
+use crate::base::data::nearest;
+use crate::base::diagnostic::{Message, Severity};
+use crate::build::{self, Overrides, Timings};
 use crate::check::{self, CheckInfo};
-use crate::data::nearest;
-use crate::diagnostic::{Message, Severity};
-use crate::pipeline::{self, Overrides, Timings};
 
 use super::args::Check;
 use super::failure::{self, UsageError};
@@ -23,13 +23,13 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> anyhow::Result<Exit>
     let site = &args.site.site;
     let selection = Selection::new(site, &args.paths)?;
     let mut timings = Timings::default();
-    let project = pipeline::open(site, &Overrides { drafts: true, ..Overrides::default() }, &mut timings);
+    let project = build::open(site, &Overrides { drafts: true, ..Overrides::default() }, &mut timings);
     terminal.speak_with(&project.theme.strings);
-    let findings = pipeline::check(&project, &mut timings);
+    let findings = build::check(&project, &mut timings);
 
     let mut reported: Vec<Reported> = project.diagnostics.iter().cloned().map(Reported::from).collect();
     reported.extend(findings.all().map(Reported::from));
-    reported.extend(pipeline::proofread(&project, &findings, &mut timings).into_iter().map(Reported::from));
+    reported.extend(build::proofread(&project, &findings, &mut timings).into_iter().map(Reported::from));
     reported.retain(|reported| is_asked_for(args, &selection, reported));
     let exit = failure::exit(&reported, args.fail_on.unwrap_or(project.config.check.fail_on));
 

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::base::data::nearest;
+use crate::base::diagnostic::{At, Diagnostic, Message, Severity};
+use crate::base::source::FilePath;
+use crate::base::text::Lang;
+use crate::build::{self, Overrides, Project, Timings};
 use crate::config::{FILE_NAME, FailOn};
-use crate::data::nearest;
-use crate::diagnostic::{At, Diagnostic, Message, Severity};
 use crate::model::Site;
-use crate::pipeline::{self, Overrides, Project, Timings};
-use crate::source::FilePath;
-use crate::text::Lang;
 use crate::theme::{self, Since, Theme, ThemeFile};
 
 use super::args::Doctor;
@@ -22,7 +22,7 @@ use super::terminal::{Stream, Terminal};
 pub(crate) fn run(args: &Doctor, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = &args.site.site;
     let mut timings = Timings::default();
-    let project = pipeline::open(site, &Overrides::default(), &mut timings);
+    let project = build::open(site, &Overrides::default(), &mut timings);
     terminal.speak_with(&project.theme.strings);
     let is_of_settings = |fault: &&Diagnostic| {
         fault.severity == Severity::Error || fault.places.iter().any(|place| &*place.file == FILE_NAME)
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Doctor, terminal: &mut Terminal) -> anyhow::Result<Exit
 
 /// Files over the theme's: what they replace, and those that replace nothing.
 fn overridden(site: &Path, project: &Project) -> Vec<Diagnostic> {
-    let files = pipeline::theme_files(site, &project.theme.name, &mut Vec::new());
+    let files = build::theme_files(site, &project.theme.name, &mut Vec::new());
     let mut found = Vec::new();
     for over in theme::overrides(&project.theme.name, &files) {
         let fault = match over.since {
@@ -93,7 +93,7 @@ fn drafts(root: &Path, project: &Project, timings: &mut Timings) -> Vec<Diagnost
     if project.config.drafts {
         return Vec::new();
     }
-    let all = pipeline::open(root, &Overrides { drafts: true, ..Overrides::default() }, timings);
+    let all = build::open(root, &Overrides { drafts: true, ..Overrides::default() }, timings);
     let published = content(&project.site);
     let drafts = content(&all.site).into_iter().filter(|file| !published.contains(file));
     drafts.map(|file| Diagnostic::note("doctor-draft").at(&file, At::File)).collect()
@@ -106,8 +106,8 @@ fn content(site: &Site) -> BTreeSet<FilePath> {
 
 /// Pages and files that no way from the home page leads to.
 fn unreached(project: &Project, timings: &mut Timings) -> Vec<Diagnostic> {
-    let findings = pipeline::check(project, timings);
-    match pipeline::unreached(project, &findings) {
+    let findings = build::check(project, timings);
+    match build::unreached(project, &findings) {
         Err(faults) => faults,
         Ok(files) => {
             let lost = |file: &FilePath| Diagnostic::warning("doctor-unreached").at(file, At::File);

@@ -2,11 +2,11 @@
 
 use std::io;
 
+use crate::base::diagnostic::{Message, Severity};
+use crate::build::BuildError;
 use crate::check;
 use crate::config::{self, FailOn};
-use crate::diagnostic::{Message, Severity};
-use crate::pipeline::BuildError;
-use crate::write::WriteError;
+use crate::publish::WriteError;
 
 use super::names::Exit;
 use super::report::Reported;
@@ -87,7 +87,7 @@ pub(crate) fn exit(reported: &[Reported], fail_on: FailOn) -> Exit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{At, Diagnostic};
+    use crate::base::diagnostic::{At, Diagnostic};
 
     fn found(severity: Severity, code: &'static str, file: &str) -> Reported {
         Diagnostic::new(severity, code).at(&file.into(), At::File).into()
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn pages_in_one_place_are_a_matter_of_content() {
-        let path = || crate::output::SitePath::new("a/index.html").unwrap();
+        let path = || crate::base::output::SitePath::new("a/index.html").unwrap();
         let names = BuildError::Write(WriteError::Twice { path: path() }.into());
         assert!(is_about_names(&names.into()));
         let busy = WriteError::Busy { output: "public".into(), process: None };

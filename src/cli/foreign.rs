@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Message;
+use crate::base::diagnostic::Message;
 
 use super::failure::UsageError;
 

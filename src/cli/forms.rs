@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
-use crate::data::nearest;
-use crate::diagnostic::Message;
+use crate::base::data::nearest;
+use crate::base::diagnostic::Message;
+use crate::base::text::{Lang, Localized};
+use crate::build::{self, Overrides, Timings};
 use crate::form::{
     self, Body, Catalog, Comparison, Form, Indicator, IndicatorIx, Kind, Relation, Rule, Side,
 };
-use crate::pipeline::{self, Overrides, Timings};
-use crate::text::{Lang, Localized};
 
 use super::args::{FormFormat, Forms};
 use super::failure::UsageError;
@@ -20,7 +20,7 @@ use super::terminal::{Stream, Terminal};
 /// Lists the forms, or shows one. Works without a site too: then only the built-in forms are known.
 pub(crate) fn run(args: &Forms, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = &args.site.site;
-    let project = pipeline::open(site, &Overrides::default(), &mut Timings::default());
+    let project = build::open(site, &Overrides::default(), &mut Timings::default());
     let catalog = &project.site.catalog;
     let lang = terminal.options.lang.clone();
     let text = match (&args.id, args.format) {
@@ -249,7 +249,7 @@ mod tests {
 
     fn catalog() -> Catalog {
         let nowhere = std::path::Path::new("/nowhere");
-        pipeline::open(nowhere, &Overrides::default(), &mut Timings::default()).site.catalog.clone()
+        build::open(nowhere, &Overrides::default(), &mut Timings::default()).site.catalog.clone()
     }
 
     #[test]

@@ -5,13 +5,13 @@ mod telling;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{At, Diagnostic, Message};
+use crate::base::diagnostic::{At, Diagnostic, Message};
+use crate::base::source::{FilePath, Source};
+use crate::build::{self, Overrides, Project, Timings};
 use crate::import::decide::{self, Decision, State, There, Wish};
 use crate::import::{self, Document, Draft, Mapping, Request, Understood};
-use crate::pipeline::{self, Overrides, Project, Timings};
+use crate::publish::content::{self, ContentFile};
 use crate::scaffold::{self, NewAgency};
-use crate::source::{FilePath, Source};
-use crate::write::content::{self, ContentFile};
 
 use super::args::{Import, ImportFormat};
 use super::clock;
@@ -32,7 +32,7 @@ struct Planned<'d> {
 pub(crate) fn run(args: &Import, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = &args.site.site;
     let project =
-        pipeline::open(site, &Overrides { drafts: true, ..Overrides::default() }, &mut Timings::default());
+        build::open(site, &Overrides { drafts: true, ..Overrides::default() }, &mut Timings::default());
     terminal.speak_with(&project.theme.strings);
     let is_missing = |found: &&Diagnostic| found.code == "settings-missing";
     if let Some(missing) = project.diagnostics.iter().find(is_missing) {

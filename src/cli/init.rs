@@ -1,9 +1,9 @@
 //! `glasshouse init`: a new site, or a theme for one.
 
-use crate::diagnostic::Message;
+use crate::base::diagnostic::Message;
 use crate::load;
+use crate::publish::content::{self, ContentError, ContentFile};
 use crate::scaffold::{self, ThemeError};
-use crate::write::content::{self, ContentError, ContentFile};
 
 use super::args::Init;
 use super::failure::UsageError;

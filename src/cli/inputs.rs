@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::diagnostic::Message;
+use crate::base::diagnostic::Message;
 use crate::load;
 
 use super::failure::UsageError;

@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use crate::base::diagnostic::Severity;
+use crate::build::{self, Overrides, Timings};
 use crate::config::FailOn;
-use crate::diagnostic::Severity;
 use crate::figure::{Figure, Value as FigureValue};
 use crate::model::{Report, Site};
-use crate::pipeline::{self, Overrides, Timings};
 
 use super::args::{List, ListFormat};
 use super::failure;
@@ -21,7 +21,7 @@ use super::terminal::{Stream, Terminal};
 pub(crate) fn run(args: &List, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = &args.site.site;
     let overrides = Overrides { drafts: true, ..Overrides::default() };
-    let project = pipeline::open(site, &overrides, &mut Timings::default());
+    let project = build::open(site, &overrides, &mut Timings::default());
     terminal.speak_with(&project.theme.strings);
     let is_error = |found: &&Reported| found.diagnostic.severity == Severity::Error;
     let reported: Vec<Reported> = project.diagnostics.iter().cloned().map(Reported::from).collect();

@@ -1,12 +1,12 @@
 //! `glasshouse new`: the file of an agency or of a report, to be filled in.
 
-use crate::data;
-use crate::diagnostic::Message;
+use crate::base::data;
+use crate::base::diagnostic::Message;
+use crate::build::{self, Overrides, Project, Timings};
 use crate::form::{Form, FormIx};
 use crate::model::{Agency, Report, Scope};
-use crate::pipeline::{self, Overrides, Project, Timings};
+use crate::publish::content::{self, ContentError, ContentFile};
 use crate::scaffold::{self, NewAgency, Previous};
-use crate::write::content::{self, ContentError, ContentFile};
 
 use super::args::{New, NewAgencyArgs, NewReportArgs, NewWhat};
 use super::failure::UsageError;
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &New, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         NewWhat::Report(args) => &args.site.site,
     };
     let project =
-        pipeline::open(site, &Overrides { drafts: true, ..Overrides::default() }, &mut Timings::default());
+        build::open(site, &Overrides { drafts: true, ..Overrides::default() }, &mut Timings::default());
     terminal.speak_with(&project.theme.strings);
     if let Some(missing) = project.diagnostics.iter().find(|found| found.code == "settings-missing") {
         return Err(
@@ -103,7 +103,8 @@ fn report(args: &NewReportArgs, project: &Project) -> anyhow::Result<ContentFile
     let form = form(args, project, agency, before)?;
     let previous =
         before.and_then(|report| Some(Previous { report, form: project.site.catalog.form(report.form)? }));
-    let lang = project.config.languages.first().cloned().unwrap_or_else(|| crate::text::Lang::new("zh-CN"));
+    let lang =
+        project.config.languages.first().cloned().unwrap_or_else(|| crate::base::text::Lang::new("zh-CN"));
     let text = scaffold::report(form, args.period, agency.name.get(&lang), previous, &lang);
     Ok(ContentFile { path: format!("content/{path}/{}.md", args.period), text, replaces: false })
 }

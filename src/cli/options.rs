@@ -2,7 +2,7 @@
 
 use anstream::ColorChoice;
 
-use crate::text::Lang;
+use crate::base::text::Lang;
 
 use super::args::{Color, Global};
 use super::names::LANGUAGE_VARIABLES;

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use crate::diagnostic::Message;
+use crate::base::diagnostic::Message;
 
 use super::failure::UsageError;
 

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::Message;
-use crate::pipeline;
+use crate::base::diagnostic::Message;
+use crate::build;
 use crate::search::{Found, Hit, Index, Kind, ReadError};
 
 use super::args::{Search, SearchFormat};
@@ -16,7 +16,7 @@ use super::terminal::{Stream, Terminal};
 
 /// Searches the index that the last build has published.
 pub(crate) fn run(args: &Search, terminal: &mut Terminal) -> anyhow::Result<Exit> {
-    let output = args.output.clone().unwrap_or_else(|| pipeline::published(&args.site.site));
+    let output = args.output.clone().unwrap_or_else(|| build::published(&args.site.site));
     let folder = output.join(args.edition.as_deref().unwrap_or("")).join("search");
     let fetch = |path: &str| inputs::read(&folder.join(path)).ok();
     let query = args.query.join(" ");

@@ -3,9 +3,9 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Message, Severity};
-use crate::pipeline::preview::{Changes, Preview, Shown};
-use crate::pipeline::{Overrides, Timings};
+use crate::base::diagnostic::{Diagnostic, Message, Severity};
+use crate::build::preview::{Changes, Preview, Shown};
+use crate::build::{Overrides, Timings};
 use crate::serve::{News, Server};
 
 use super::args::Serve;
@@ -92,7 +92,7 @@ impl Teller<'_> {
 
     fn refreshed(&mut self, changes: &Changes, shown: &Shown, timings: &Timings) -> anyhow::Result<()> {
         self.terminal.speak_with(&shown.strings);
-        let had_errors = crate::pipeline::has_errors(&self.told);
+        let had_errors = crate::build::has_errors(&self.told);
         self.faults(&shown.diagnostics)?;
         self.terminal.phases(timings)?;
         if shown.has_errors() {

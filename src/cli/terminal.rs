@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use anstream::{AutoStream, StripStream};
 
-use crate::diagnostic::Message;
+use crate::base::diagnostic::Message;
+use crate::base::source::FilePath;
+use crate::base::text::Lang;
+use crate::build::Timings;
 use crate::load;
-use crate::pipeline::Timings;
 use crate::serve::Describe;
-use crate::source::FilePath;
-use crate::text::Lang;
 use crate::theme::{Strings, Theme};
 
 use super::options::{Options, Talk};

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::data::{Entry, Fields, mark, nearest};
-use crate::diagnostic::{At, Diagnostic, Message, Severity};
-use crate::source::FilePath;
+use crate::base::data::{Entry, Fields, mark, nearest};
+use crate::base::diagnostic::{At, Diagnostic, Message, Severity};
+use crate::base::source::FilePath;
 
 /// Figures that change by more than this factor from one year to the next are worth a note.
 const JUMP_FACTOR: Decimal = Decimal::TEN;

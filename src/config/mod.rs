@@ -14,10 +14,10 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
-use crate::data::{Entry, Fields, Kind, localized, mark};
-use crate::diagnostic::{At, Diagnostic, Message};
-use crate::source::FilePath;
-use crate::text::{Lang, Localized};
+use crate::base::data::{Entry, Fields, Kind, localized, mark};
+use crate::base::diagnostic::{At, Diagnostic, Message};
+use crate::base::source::FilePath;
+use crate::base::text::{Lang, Localized};
 
 /// The name of the settings file, in the site's folder.
 pub const FILE_NAME: &str = "site.toml";

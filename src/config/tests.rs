@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::diagnostic::Severity;
-use crate::source::Source;
+use crate::base::diagnostic::Severity;
+use crate::base::source::Source;
 
 const CHECKS: [&str; 3] = ["sum-mismatch", "deadline", "jump"];
 

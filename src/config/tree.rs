@@ -6,9 +6,9 @@ use serde_json::{Map, Number, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::data::{Entry, Kind, Node};
-use crate::diagnostic::{At, Diagnostic, Message};
-use crate::source::FilePath;
+use crate::base::data::{Entry, Kind, Node};
+use crate::base::diagnostic::{At, Diagnostic, Message};
+use crate::base::source::FilePath;
 
 /// A settings file, read.
 pub(super) struct Tree {

@@ -219,7 +219,7 @@ fn sum(context: &Context<'_>, id: ReportId, report: &Report, ix: SeriesIx, serie
     let asks_for = |code: &str| terms.iter().any(|of| *of.code == *code);
     let questioned = context.findings.of(id).iter().any(|finding| {
         finding.is_open()
-            && finding.severity > crate::diagnostic::Severity::Note
+            && finding.severity > crate::base::diagnostic::Severity::Note
             && finding.codes.iter().any(|code| asks_for(code))
     });
     let revised =

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::text::Localized;
+use crate::base::text::Localized;
 
 /// A unit of measure.
 #[derive(Clone, Debug, PartialEq)]

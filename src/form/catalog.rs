@@ -1,5 +1,7 @@
 //! The catalogue: every form, unit and series a site knows.
 
+use std::ops::Index;
+
 use rustc_hash::FxHashMap;
 
 use crate::figure::Units;
@@ -63,6 +65,24 @@ impl Catalog {
             }
         }
         owners
+    }
+}
+
+// A place is given out by the catalogue itself: one that does not fit is a bug, and must be loud.
+
+impl Index<FormIx> for Catalog {
+    type Output = Form;
+
+    fn index(&self, ix: FormIx) -> &Form {
+        &self.forms[ix.0 as usize]
+    }
+}
+
+impl Index<SeriesIx> for Catalog {
+    type Output = Series;
+
+    fn index(&self, ix: SeriesIx) -> &Series {
+        &self.series[ix.0 as usize]
     }
 }
 

@@ -1,7 +1,7 @@
 //! Forms that extend another: what comes of both, and where a line of it is written.
 
-use crate::diagnostic::{DataPath, Step};
-use crate::text::Localized;
+use crate::base::diagnostic::{DataPath, Step};
+use crate::base::text::Localized;
 
 use super::spec::FormSpec;
 

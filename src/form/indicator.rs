@@ -1,6 +1,6 @@
 //! Indicators: what a form asks, one figure each.
 
-use crate::text::Localized;
+use crate::base::text::Localized;
 
 /// The place of an indicator in its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -25,10 +25,12 @@ pub use schema::{schema, schema_of_all};
 pub use series::{Break, BreakKind, Ratio, Role, Series, SeriesTerms};
 pub use spec::{FormSpec, SeriesSpec, UnitSpec};
 
+use std::ops::Index;
+
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{DataPath, Step};
-use crate::text::Localized;
+use crate::base::diagnostic::{DataPath, Step};
+use crate::base::text::Localized;
 
 /// One official form.
 #[derive(Clone, Debug)]
@@ -182,5 +184,13 @@ impl Form {
     /// Whether a year lies in the years the form was in use.
     pub fn covers(&self, year: i16) -> bool {
         self.years.0.is_none_or(|first| first <= year) && self.years.1.is_none_or(|last| year <= last)
+    }
+}
+
+impl Index<IndicatorIx> for Form {
+    type Output = Indicator;
+
+    fn index(&self, ix: IndicatorIx) -> &Indicator {
+        &self.indicators[ix.0 as usize]
     }
 }

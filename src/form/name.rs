@@ -1,6 +1,6 @@
 //! What to call an indicator in a sentence: its label without numbering and remarks.
 
-use crate::text::Localized;
+use crate::base::text::Localized;
 
 /// The name of an indicator, or of a row's cell in a column.
 pub(super) fn of(label: &Localized, column: Option<&Localized>) -> Localized {
@@ -62,7 +62,7 @@ fn strip_numbering(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Lang;
+    use crate::base::text::Lang;
 
     #[test]
     fn numbering_and_remarks_go() {

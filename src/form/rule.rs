@@ -1,7 +1,7 @@
 //! Rules: what must hold between the figures of a report.
 
-use crate::diagnostic::Severity;
-use crate::text::Localized;
+use crate::base::diagnostic::Severity;
+use crate::base::text::Localized;
 
 use super::IndicatorIx;
 

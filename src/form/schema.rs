@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::text::Lang;
+use crate::base::text::Lang;
 
 use super::{Body, Catalog, Form, Indicator, IndicatorIx, Table};
 

@@ -1,6 +1,6 @@
 //! Series: one quantity over the years, across forms.
 
-use crate::text::Localized;
+use crate::base::text::Localized;
 
 use super::Kind;
 

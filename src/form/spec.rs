@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::text::Localized;
+use crate::base::text::Localized;
 
 /// A form file.
 #[derive(Clone, Debug, Deserialize)]

@@ -5,10 +5,10 @@
 
 use jiff::civil::Date;
 
+use crate::base::source::Source;
 use crate::figure::Units;
 use crate::form::Form;
 use crate::model::{Report, Scope, Site};
-use crate::source::Source;
 
 use super::compose;
 use super::draft::Draft;

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::data;
+use crate::base::data;
+use crate::base::text::Localized;
 use crate::form::{Body, Form, Indicator, IndicatorIx, Row};
-use crate::text::Localized;
 
 use super::fold;
 

@@ -537,7 +537,7 @@ fn q5_17_a_report_on_one_line_keeps_its_text() {
 
 /// The requests table of the 2021 form as web pages have it: labels in three columns, merged cells.
 fn requests_page(form: &Form, cell: &dyn Fn(u16) -> String) -> String {
-    let lang = crate::text::Lang::new("zh-CN");
+    let lang = crate::base::text::Lang::new("zh-CN");
     let section = form.sections.iter().find(|section| &*section.id == "requests").unwrap();
     let crate::form::Body::Table(table) = &section.body else { panic!("a table") };
     let rows = &table.rows;

@@ -8,13 +8,13 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{At, DataPath, Step};
+use crate::base::diagnostic::{At, DataPath, Step};
+use crate::base::source::Source;
 use crate::figure::{self, Figure, Units, Value};
 use crate::form::{Form, IndicatorIx};
 use crate::load;
 use crate::model::Report;
 use crate::scaffold::scalar::{Style, scalar};
-use crate::source::Source;
 
 use super::compose;
 use super::draft::Draft;

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
+use crate::base::text::Lang;
 use crate::form::{Body, Form, IndicatorIx};
 use crate::load;
 use crate::model::Site;
-use crate::text::Lang;
 
 use super::read::pack;
 use super::{Draft, EntryKind, Mapping, Request, compose, read, understand};

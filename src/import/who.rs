@@ -93,7 +93,7 @@ mod tests {
             path: path.into(),
             region: None,
             name: name.into(),
-            short_name: crate::text::Localized::default(),
+            short_name: crate::base::text::Localized::default(),
             other_names: others.iter().map(|name| (*name).into()).collect(),
             sort_key: "".into(),
             level: None,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::data;
+use crate::base::data;
 use crate::form::{Catalog, IndicatorIx};
 use crate::model::{Period, Scope as Coverage, Span};
 

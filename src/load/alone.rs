@@ -1,9 +1,9 @@
 //! One report from its bytes, without a site around it.
 
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::FilePath;
 use crate::form::Catalog;
 use crate::model::{AgencyId, Report};
-use crate::source::FilePath;
 
 use super::mentions::Finder;
 use super::{report, split};

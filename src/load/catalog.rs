@@ -5,13 +5,13 @@
 
 use rust_decimal::Decimal;
 
-use crate::diagnostic::{At, DataPath, Diagnostic};
+use crate::base::diagnostic::{At, DataPath, Diagnostic};
+use crate::base::source::{Position, Source};
 use crate::figure::{Unit, Units};
 use crate::form::{
     self, Break, BreakKind, Catalog, FormFault, FormSpec, Kind, Ratio, Role, Series, SeriesSpec, SeriesTerms,
     TEXT_FIGURES, UnitSpec,
 };
-use crate::source::{Position, Source};
 
 /// Reads the built-in catalogue and the site's own files above it.
 ///
@@ -275,7 +275,7 @@ mod tests {
     fn a_heading_of_an_american_table_names_one_figure() {
         let catalog = load(&[], &mut Vec::new());
         let form = catalog.form(catalog.find_form("us-foia").unwrap()).unwrap();
-        let en = crate::text::Lang::new("en");
+        let en = crate::base::text::Lang::new("en");
         for (table, heading, code) in [
             ("disposition-of-foia-requests-all-processed-requests", "Other*", "disp_other"),
             ("disposition-of-foia-requests-number-of-times-exemptions-applied", "Ex. 7(A)", "ex_7a"),

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::data::{Entry, Kind};
-use crate::diagnostic::{At, Diagnostic};
+use crate::base::data::{Entry, Kind};
+use crate::base::diagnostic::{At, Diagnostic};
+use crate::base::source::FilePath;
 use crate::model::Body;
-use crate::source::FilePath;
 
 use super::file::text;
 use super::prints::Print;

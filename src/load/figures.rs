@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::data::{self, Entry, Fields, Kind as NodeKind, Node};
-use crate::diagnostic::{At, Diagnostic, Message};
+use crate::base::data::{self, Entry, Fields, Kind as NodeKind, Node};
+use crate::base::diagnostic::{At, Diagnostic, Message};
+use crate::base::source::FilePath;
+use crate::base::text::Localized;
 use crate::figure::{self, Detail, Figure, FigureError, UnitError, Value};
 use crate::form::{Catalog, Form, FormIx, Indicator, IndicatorIx, Row, TEXT_FIGURES, Table};
 use crate::model::{Origin, OtherFigure};
-use crate::source::FilePath;
-use crate::text::Localized;
 
 /// What a report says in figures.
 #[derive(Default)]

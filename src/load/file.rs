@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{At, Diagnostic};
+use crate::base::diagnostic::{At, Diagnostic};
+use crate::base::source::{FilePath, Source, Stamp};
 use crate::model::Body;
-use crate::source::{FilePath, Source, Stamp};
 
 use super::{split, walk};
 

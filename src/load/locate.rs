@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::data::{self, Entry, Kind, Node};
-use crate::diagnostic::{At, Step};
-use crate::source::Source;
+use crate::base::data::{self, Entry, Kind, Node};
+use crate::base::diagnostic::{At, Step};
+use crate::base::source::Source;
 
 use super::{split, yaml};
 
@@ -83,7 +83,7 @@ fn read(source: &Source) -> Option<Node> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::DataPath;
+    use crate::base::diagnostic::DataPath;
 
     #[test]
     fn finds_keys_values_and_cells() {

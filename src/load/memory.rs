@@ -9,8 +9,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::base::source::{FilePath, Stamp};
 use crate::model::Report;
-use crate::source::{FilePath, Stamp};
 
 use super::packed::Packed;
 use super::prints::Print;

@@ -31,13 +31,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3Default;
 
-use crate::data::Fields;
-use crate::diagnostic::{At, DataPath, Diagnostic, Message};
+use crate::base::data::Fields;
+use crate::base::diagnostic::{At, DataPath, Diagnostic, Message};
+use crate::base::output::SitePath;
+use crate::base::source::{FilePath, Source, Stamp};
+use crate::base::text::Localized;
 use crate::form::Catalog;
 use crate::model::{Asset, Page, Report, ReportId, Site};
-use crate::output::SitePath;
-use crate::source::{FilePath, Source, Stamp};
-use crate::text::Localized;
 
 use self::document::{Document, collect, folder_of, read_all};
 use self::file::stamp;

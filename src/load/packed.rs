@@ -8,14 +8,14 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::base::source::{FilePath, Stamp};
+use crate::base::text::Localized;
 use crate::figure::{Bound, Detail, Figure, Value};
 use crate::form::{FormIx, IndicatorIx};
 use crate::model::{
     Acceptance, AgencyId, Body, Change, Mention, Origin, OtherFigure, Period, Prose, Report, Revision, Scope,
     SourceDocument, Span,
 };
-use crate::source::{FilePath, Stamp};
-use crate::text::Localized;
 
 use super::prints::Print;
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::collate;
-use crate::data::{self, Fields};
-use crate::diagnostic::{At, DataPath, Diagnostic, Message};
+use crate::base::collate;
+use crate::base::data::{self, Fields};
+use crate::base::diagnostic::{At, DataPath, Diagnostic, Message};
+use crate::base::source::FilePath;
+use crate::base::text::Localized;
 use crate::model::{Agency, AgencyId, Body, Region, RegionId, Tile};
-use crate::source::FilePath;
-use crate::text::Localized;
 
 use super::document::Document;
 

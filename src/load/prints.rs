@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
 
+use crate::base::source::FilePath;
 use crate::model::Mention;
-use crate::source::FilePath;
 
 /// The fingerprint of one Markdown file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

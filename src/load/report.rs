@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::data::{self, Entry, Fields, Kind, Node};
-use crate::diagnostic::{At, DataPath, Diagnostic, Message};
+use crate::base::data::{self, Entry, Fields, Kind, Node};
+use crate::base::diagnostic::{At, DataPath, Diagnostic, Message};
+use crate::base::source::FilePath;
 use crate::form::{Catalog, FormIx};
 use crate::model::{Acceptance, AgencyId, Change, Period, Prose, Report, Revision, Scope, SourceDocument};
-use crate::source::FilePath;
 
 use super::document::Document;
 use super::figures::{self, Figures};

@@ -1,7 +1,7 @@
 //! From bytes to text, and from text to front matter and body.
 
-use crate::diagnostic::{At, Diagnostic, Message};
-use crate::source::{FilePath, Position};
+use crate::base::diagnostic::{At, Diagnostic, Message};
+use crate::base::source::{FilePath, Position};
 
 /// The largest front matter, in bytes.
 const LARGEST_FRONT_MATTER: usize = 4 << 20;

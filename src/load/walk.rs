@@ -4,8 +4,8 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use crate::diagnostic::{At, Diagnostic};
-use crate::source::FilePath;
+use crate::base::diagnostic::{At, Diagnostic};
+use crate::base::source::FilePath;
 
 /// The deepest folder that is looked into.
 const DEEPEST: usize = 40;

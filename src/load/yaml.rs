@@ -9,9 +9,9 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 
-use crate::data::{Entry, Kind, Node};
-use crate::diagnostic::{At, Diagnostic, Message};
-use crate::source::FilePath;
+use crate::base::data::{Entry, Kind, Node};
+use crate::base::diagnostic::{At, Diagnostic, Message};
+use crate::base::source::FilePath;
 
 /// Deeper nesting is no front matter.
 const DEEPEST: usize = 16;

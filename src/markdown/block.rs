@@ -8,7 +8,7 @@ use super::escape::push_attribute;
 use super::heading::Order;
 use super::writer::{Gap, Open, Writer};
 use super::{Heading, Words};
-use crate::diagnostic::{Message, Severity};
+use crate::base::diagnostic::{Message, Severity};
 
 /// A heading of which the end is not yet known.
 pub(super) struct OpenHeading {

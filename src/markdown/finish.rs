@@ -6,7 +6,7 @@ use super::link::percent_decoded;
 use super::sanitize::sanitize;
 use super::writer::Writer;
 use super::{Problem, Rendered, Target};
-use crate::diagnostic::{Message, Severity};
+use crate::base::diagnostic::{Message, Severity};
 
 impl Writer<'_> {
     /// Closes what is open and puts everything together.

@@ -12,7 +12,7 @@ use super::inline::Picture;
 use super::raw::{self, Token};
 use super::shadow::Piece;
 use super::writer::{Gap, Open, Writer};
-use crate::diagnostic::{Message, Severity};
+use crate::base::diagnostic::{Message, Severity};
 
 /// Classes that every text may use: the alignments that tables have in Markdown.
 const ALIGNMENTS: [&str; 3] = ["left", "center", "right"];

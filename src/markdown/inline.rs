@@ -10,7 +10,7 @@ use super::link::{self, Kind};
 use super::wide::joins;
 use super::writer::{Gap, Open, Writer};
 use super::{Link, Placement, Target};
-use crate::diagnostic::{Message, Severity};
+use crate::base::diagnostic::{Message, Severity};
 
 /// An image.
 #[derive(Default)]

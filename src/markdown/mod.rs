@@ -31,8 +31,8 @@ mod writer;
 
 use std::ops::Range;
 
-use crate::diagnostic::{At, Diagnostic, Message, Place, Severity};
-use crate::source::FilePath;
+use crate::base::diagnostic::{At, Diagnostic, Message, Place, Severity};
+use crate::base::source::FilePath;
 
 pub use call::{Call, Value};
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Words;
 use super::escape::push_attribute;
 use super::writer::{Gap, Open, Writer};
-use crate::diagnostic::{Message, Severity};
+use crate::base::diagnostic::{Message, Severity};
 
 /// A note whose end is not yet known, with the output that was interrupted for it.
 pub(super) struct OpenNote {

@@ -12,7 +12,7 @@ use super::note::{Notes, OpenNote};
 use super::shadow::{Piece, Shadow};
 use super::wide::joins;
 use super::{Heading, Hooks, Link, Options, Problem, Rendered};
-use crate::diagnostic::{Message, Severity};
+use crate::base::diagnostic::{Message, Severity};
 
 /// How deep elements may nest in each other. Browsers stop at 512, and give a table rows and a body
 /// where the author wrote none.

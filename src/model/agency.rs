@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::Localized;
+use crate::base::text::Localized;
 
 use super::{Body, RegionId};
 

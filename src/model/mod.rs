@@ -16,11 +16,12 @@ pub use report::{
     SourceDocument,
 };
 
+use std::ops::Index;
 use std::sync::Arc;
 
+use crate::base::source::FilePath;
+use crate::base::text::Localized;
 use crate::form::Catalog;
-use crate::source::FilePath;
-use crate::text::Localized;
 
 /// Everything a site knows.
 #[derive(Clone, Debug, Default)]
@@ -133,5 +134,31 @@ impl Site {
         }
         chain.reverse();
         chain
+    }
+}
+
+// An id is made by the loader of this very site: one that does not fit is a bug, and must be loud.
+
+impl Index<RegionId> for Site {
+    type Output = Region;
+
+    fn index(&self, id: RegionId) -> &Region {
+        &self.regions[id.0 as usize]
+    }
+}
+
+impl Index<AgencyId> for Site {
+    type Output = Agency;
+
+    fn index(&self, id: AgencyId) -> &Agency {
+        &self.agencies[id.0 as usize]
+    }
+}
+
+impl Index<ReportId> for Site {
+    type Output = Report;
+
+    fn index(&self, id: ReportId) -> &Report {
+        &self.reports[id.0 as usize]
     }
 }

@@ -1,6 +1,6 @@
 //! Regions: the folders that hold agencies and other regions.
 
-use crate::text::Localized;
+use crate::base::text::Localized;
 
 use super::{AgencyId, Body};
 

@@ -5,10 +5,10 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::base::source::FilePath;
+use crate::base::text::Localized;
 use crate::figure::Figure;
 use crate::form::{Deadline, FormIx, IndicatorIx};
-use crate::source::FilePath;
-use crate::text::Localized;
 
 use super::{AgencyId, Body, Period};
 

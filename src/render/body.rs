@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::base::diagnostic::{Diagnostic, Message};
+use crate::base::text::Lang;
 use crate::check;
-use crate::diagnostic::{Diagnostic, Message};
 use crate::markdown::{self, Call, Hooks, Image, Options, Placement, Problem, Shown, Value, Words};
 use crate::model::{Body, ReportId};
-use crate::text::Lang;
 
 use super::cell;
 use super::content::ContentIndex;

@@ -20,11 +20,11 @@ pub(in crate::render) use peer::{Slope, peers, slopes, spread, standing};
 pub(in crate::render) use place::{placed, tiles};
 pub(in crate::render) use stack::stack;
 
+use crate::base::diagnostic::Arg;
 use crate::chart::{
     self, BarChart, Base, Break, BreakKind, ColumnChart, Datum, Flags, Hue, LineChart, Reported, Row,
 };
 use crate::derive::{Gap, Point, YearPoint};
-use crate::diagnostic::Arg;
 use crate::form::{self, Series};
 
 use self::figure::{TableRow, Told, finish};

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::base::text::Lang;
 use crate::model::{Agency, Report};
-use crate::text::Lang;
 
 use super::edition::Edition;
 use super::mixed;

@@ -2,8 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::base::source::FilePath;
 use crate::model::Site;
-use crate::source::FilePath;
 
 use super::edition::Edition;
 use super::plan::{self, PageKey, PageKind};

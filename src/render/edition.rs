@@ -1,12 +1,12 @@
 //! The portal in one language, as the pages look at it.
 
+use crate::base::diagnostic::{Arg, Message};
+use crate::base::text::{Lang, Localized};
 use crate::check::Findings;
 use crate::config::Config;
 use crate::derive::Derived;
-use crate::diagnostic::{Arg, Message};
 use crate::form::{Indicator, Series, SeriesIx};
 use crate::model::{Agency, AgencyId, Region, RegionId, Report, Scope, Site};
-use crate::text::{Lang, Localized};
 use crate::theme::Theme;
 
 use super::links::{Links, Roots};

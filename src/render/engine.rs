@@ -12,7 +12,7 @@ use serde::Serialize;
 use tera::value::Key;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
-use crate::diagnostic::{At, Diagnostic, Message};
+use crate::base::diagnostic::{At, Diagnostic, Message};
 use crate::figure;
 use crate::theme::{Assets, Template, Theme};
 
@@ -146,7 +146,7 @@ fn say(value: &Value) -> Result<Value, tera::Error> {
 
 struct Translator {
     plain: rustc_hash::FxHashMap<Box<str>, Value>,
-    lang: crate::text::Lang,
+    lang: crate::base::text::Lang,
     strings: Arc<crate::theme::Strings>,
 }
 
@@ -162,7 +162,8 @@ impl Translator {
         let mut arguments = Vec::new();
         for (key, value) in args.iter() {
             let Some(key) = key.as_str() else { continue };
-            let arg = decimal(value).map_or_else(|| value.to_string().into(), crate::diagnostic::Arg::from);
+            let arg =
+                decimal(value).map_or_else(|| value.to_string().into(), crate::base::diagnostic::Arg::from);
             arguments.push((key, arg));
         }
         let named = arguments.iter().map(|(name, arg)| (*name, arg));

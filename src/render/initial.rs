@@ -1,8 +1,8 @@
 //! Agencies by the letter their name begins with: pinyin for Chinese names, their own for others.
 
-use crate::collate;
+use crate::base::collate;
+use crate::base::text::Lang;
 use crate::model::{AgencyId, Site};
-use crate::text::Lang;
 
 use super::paging;
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::Message;
-use crate::text::Lang;
+use crate::base::diagnostic::Message;
+use crate::base::text::Lang;
 use crate::theme::Strings;
 
 /// Strings that take no arguments, resolved once.

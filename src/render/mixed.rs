@@ -1,6 +1,6 @@
 //! Sentences of the theme around words of another language, which stay marked as such.
 
-use crate::diagnostic::Arg;
+use crate::base::diagnostic::Arg;
 
 use super::edition::Edition;
 use super::view::{Phrase, Text};

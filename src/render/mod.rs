@@ -41,15 +41,15 @@ pub use translation::untranslated;
 
 use std::sync::{Arc, OnceLock};
 
+use crate::base::diagnostic::{At, Diagnostic, Place};
+use crate::base::output::{Artifact, SitePath};
+use crate::base::source::FilePath;
 use crate::check::Findings;
 use crate::config::Config;
 use crate::derive::Derived;
-use crate::diagnostic::{At, Diagnostic, Place};
 use crate::load::Prints;
 use crate::model::{Body, Site};
-use crate::output::{Artifact, SitePath};
 use crate::search::Document;
-use crate::source::FilePath;
 use crate::theme::Theme;
 
 use content::ContentIndex;

@@ -2,14 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::base::diagnostic::{At, DataPath, Diagnostic};
+use crate::base::source::FilePath;
+use crate::base::text::Lang;
 use crate::check::{CHECKS, Findings};
 use crate::config::Config;
 use crate::derive::{Area, Derived};
-use crate::diagnostic::{At, DataPath, Diagnostic};
 use crate::form::{FormIx, SeriesIx};
 use crate::model::{AgencyId, Page, RegionId, ReportId, Site};
-use crate::source::FilePath;
-use crate::text::Lang;
 
 use super::initial::Initials;
 use super::links::report_path;
@@ -175,7 +175,7 @@ impl Plan {
                     .arg("reason", reason)
                     .at(file, At::Value(DataPath::keys(&["aliases"]).index(nth)))
             };
-            if crate::output::SitePath::new(&format!("{from}index.html")).is_err() {
+            if crate::base::output::SitePath::new(&format!("{from}index.html")).is_err() {
                 faults.push(refuse("path"));
             } else if taken.insert(from.clone(), Some(file.clone())).is_some() {
                 faults.push(refuse("taken"));

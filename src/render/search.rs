@@ -1,8 +1,8 @@
 //! What search knows of a page: its text as the page says it, gathered while the page is made.
 
+use crate::base::text::Localized;
 use crate::model::{Agency, AgencyId, RegionId, Report};
 use crate::search::{Document, Kind, Value};
-use crate::text::Localized;
 
 use super::edition::Edition;
 use super::sections::SectionView;

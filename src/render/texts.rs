@@ -2,8 +2,8 @@
 
 use xxhash_rust::xxh3::Xxh3Default;
 
+use crate::base::diagnostic::Diagnostic;
 use crate::check::{self, Group};
-use crate::diagnostic::Diagnostic;
 
 use super::plan::PageKey;
 

@@ -1,10 +1,10 @@
 //! Names that a site gives in some of its languages only. They appear as they are, marked with their
 //! language.
 
-use crate::diagnostic::{At, Diagnostic, Message};
+use crate::base::diagnostic::{At, Diagnostic, Message};
+use crate::base::source::FilePath;
+use crate::base::text::{Lang, Localized};
 use crate::model::Site;
-use crate::source::FilePath;
-use crate::text::{Lang, Localized};
 
 /// Every region, agency and free page whose name is given by language, but not in each of the site's.
 pub fn untranslated(site: &Site, languages: &[Lang]) -> Vec<Diagnostic> {

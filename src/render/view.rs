@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::text::{Lang, Localized};
+use crate::base::text::{Lang, Localized};
 
 /// A text, and its language where that is not the page's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
 
+use crate::base::text::Lang;
 use crate::form::{Body, Check, Form, Indicator, IndicatorIx, Rule, Side, Table};
 use crate::model::{Period, Report, Span};
-use crate::text::Lang;
 
 use super::scalar::{Style, scalar};
 
@@ -275,7 +275,9 @@ mod tests {
                 let mut at = 0;
                 for (ix, _) in form.figures() {
                     let path = form.data_path(ix);
-                    let Some(crate::diagnostic::Step::Key(key)) = path.0.get(1) else { panic!("a key") };
+                    let Some(crate::base::diagnostic::Step::Key(key)) = path.0.get(1) else {
+                        panic!("a key")
+                    };
                     let line = format!("\n  {key}:");
                     let found = text.find(&line).unwrap_or_else(|| panic!("{key} is missing in {}", form.id));
                     assert!(found >= at, "{key} is out of order");

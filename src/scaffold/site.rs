@@ -1,8 +1,8 @@
 //! A new site: settings, a home page, one agency that is plainly an example, and what a repository
 //! needs around it.
 
+use crate::base::text::Lang;
 use crate::form::{self, Catalog};
-use crate::text::Lang;
 
 /// A file of a new site.
 #[derive(Clone, Debug, PartialEq, Eq)]

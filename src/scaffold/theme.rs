@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::text::Lang;
+use crate::base::text::Lang;
 use crate::theme;
 
 /// Why a theme cannot be begun.

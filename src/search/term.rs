@@ -5,7 +5,7 @@
 //! `持22`, `22件`, `22`, `维`, `持` and `件`. Agencies are also found by runs of letters in the pinyin
 //! of their names; such terms begin with a mark that no text can hold.
 
-use crate::collate;
+use crate::base::collate;
 
 use super::document::{FACETS, Value};
 use super::fold::{self, Mode, Unit, folded};

@@ -6,7 +6,7 @@ use hyper::body::Bytes;
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{Method, Response, StatusCode};
 
-use crate::output::Media;
+use crate::base::output::Media;
 
 use super::range::{self, Part};
 

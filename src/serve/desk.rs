@@ -9,11 +9,11 @@ use hyper::StatusCode;
 use hyper::body::Bytes;
 use tokio::sync::watch;
 
-use crate::diagnostic::{Diagnostic, Message, Severity};
-use crate::output::Media;
-use crate::pipeline::has_errors;
-use crate::pipeline::preview::{Page, Shown};
-use crate::text::Lang;
+use crate::base::diagnostic::{Diagnostic, Message, Severity};
+use crate::base::output::Media;
+use crate::base::text::Lang;
+use crate::build::has_errors;
+use crate::build::preview::{Page, Shown};
 use crate::theme::Strings;
 
 use super::News;
@@ -173,7 +173,7 @@ impl Desk {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::At;
+    use crate::base::diagnostic::At;
 
     fn speaker() -> Speaker {
         let describe = |_: &Strings, found: &[Diagnostic]| found.iter().map(|found| found.code).collect();

@@ -28,10 +28,10 @@ use std::thread;
 use tokio::runtime;
 use tokio::sync::watch as state;
 
-use crate::diagnostic::Diagnostic;
-use crate::pipeline::Timings;
-use crate::pipeline::preview::{Changes, Preview, Shown};
-use crate::text::Lang;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::text::Lang;
+use crate::build::Timings;
+use crate::build::preview::{Changes, Preview, Shown};
 
 use self::batch::Signal;
 use self::desk::{Desk, Speaker, State};

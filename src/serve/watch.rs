@@ -11,10 +11,10 @@ use std::time::Duration;
 use notify::event::CreateKind;
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::base::source::FilePath;
+use crate::build::SOURCES;
+use crate::build::preview::Changes;
 use crate::config;
-use crate::pipeline::SOURCES;
-use crate::pipeline::preview::Changes;
-use crate::source::FilePath;
 
 use super::batch::{Batch, Before, Signal};
 

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
-use crate::diagnostic::{At, Diagnostic};
-use crate::source::FilePath;
+use crate::base::diagnostic::{At, Diagnostic};
+use crate::base::source::FilePath;
 
 use super::{DEFAULT, utf8};
 

@@ -16,9 +16,9 @@ pub use strings::{Strings, message_ids as string_ids};
 
 use std::sync::Arc;
 
-use crate::diagnostic::{At, Diagnostic, Message};
-use crate::source::FilePath;
-use crate::text::Lang;
+use crate::base::diagnostic::{At, Diagnostic, Message};
+use crate::base::source::FilePath;
+use crate::base::text::Lang;
 
 use layer::Layers;
 

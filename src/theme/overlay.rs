@@ -7,8 +7,8 @@ use std::path::Path;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::data::nearest;
-use crate::source::FilePath;
+use crate::base::data::nearest;
+use crate::base::source::FilePath;
 
 use super::layer::EMBEDDED;
 use super::{DEFAULT, ThemeFile};

@@ -7,10 +7,10 @@ use std::ops::Range;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-use crate::diagnostic::{Arg, At, Diagnostic, Message};
+use crate::base::diagnostic::{Arg, At, Diagnostic, Message};
+use crate::base::source::FilePath;
+use crate::base::text::Lang;
 use crate::figure;
-use crate::source::FilePath;
-use crate::text::Lang;
 
 /// The most characters of a text in a sentence.
 const LONGEST_QUOTE: usize = 1000;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use glasshouse::build::preview::{Changes, Preview};
+use glasshouse::build::{self, BuildError, BuildOptions, Built, Overrides, Timings};
 use glasshouse::config::BaseUrl;
 use glasshouse::load;
-use glasshouse::pipeline::preview::{Changes, Preview};
-use glasshouse::pipeline::{self, BuildError, BuildOptions, Built, Overrides, Timings};
 use glasshouse::scaffold::sample::Sample;
 use proptest::prelude::*;
 
@@ -239,9 +239,9 @@ fn own_form(label: u8) -> String {
 
 fn build(site: &Site, output: &str, fresh: bool) -> Result<Built, Vec<&'static str>> {
     let mut timings = Timings::default();
-    let project = pipeline::open(site.root(), &Overrides::default(), &mut timings);
+    let project = build::open(site.root(), &Overrides::default(), &mut timings);
     let options = BuildOptions { output: Some(site.path(output)), fresh, ..BuildOptions::default() };
-    pipeline::build(project, &options, &mut timings, &|_, _| ()).map_err(|error| match error {
+    build::build(project, &options, &mut timings, &|_, _| ()).map_err(|error| match error {
         BuildError::Content(faults) => faults.into_iter().map(|fault| fault.code).collect(),
         other => panic!("{other}"),
     })
@@ -332,7 +332,7 @@ proptest! {
                     prop_assert_eq!(built, clean, "after {:?}", edit);
                     // A wrong text is found where its page is made; of the edits only the home page can have one.
                     let home = preview.shown().portal.as_ref().and_then(|portal| portal.page("index.html"));
-                    let is_home_wrong = home.is_some_and(|page| pipeline::has_errors(&page.faults));
+                    let is_home_wrong = home.is_some_and(|page| build::has_errors(&page.faults));
                     prop_assert!(preview.shown().has_errors() || is_home_wrong);
                     // What is wrong is mended, so that the next edits are seen.
                     break;
@@ -433,9 +433,9 @@ fn an_address_in_the_settings_is_told_from_one_on_the_command_line() {
     site.write("site.toml", format!("{settings}# ").as_bytes());
     let mut timings = Timings::default();
     let base_url = BaseUrl::parse("https://a.example/portal/").ok();
-    let project = pipeline::open(site.root(), &Overrides { base_url, drafts: false }, &mut timings);
+    let project = build::open(site.root(), &Overrides { base_url, drafts: false }, &mut timings);
     let options = BuildOptions { output: Some(site.path("public")), ..BuildOptions::default() };
-    pipeline::build(project, &options, &mut timings, &|_, _| ()).unwrap();
+    build::build(project, &options, &mut timings, &|_, _| ()).unwrap();
     site.write("site.toml", format!("{settings}# https://a.example/portal/").as_bytes());
     build(&site, "public", false).unwrap();
     from_nothing(&site).unwrap();

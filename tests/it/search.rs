@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use glasshouse::build::{self, Overrides, Timings};
 use glasshouse::check::Findings;
 use glasshouse::derive::Derived;
 use glasshouse::load;
 use glasshouse::model::Body;
-use glasshouse::pipeline::{self, Overrides, Timings};
 use glasshouse::render::Renderer;
 use glasshouse::search::{Builder, Document, Index, Options};
 use serde_json::Value;
@@ -150,8 +150,8 @@ fn visit(folder: &Path, each: &mut dyn FnMut(&Path)) {
 /// Everything that search knows of this repository's content in its first language.
 fn documents() -> Vec<Document> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let project = pipeline::open(root, &Overrides::default(), &mut Timings::default());
-    let findings: Findings = pipeline::check(&project, &mut Timings::default());
+    let project = build::open(root, &Overrides::default(), &mut Timings::default());
+    let findings: Findings = build::check(&project, &mut Timings::default());
     let derived = Derived::new(&project.site, &findings);
     let bodies = |body: &Body| load::body(root, body);
     let (renderer, _) = Renderer::new(project.inputs(&findings, &derived, &bodies));

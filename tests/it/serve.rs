@@ -7,8 +7,8 @@ use std::process::{Child, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use glasshouse::pipeline::preview::{Changes, Preview};
-use glasshouse::pipeline::{Overrides, Timings};
+use glasshouse::build::preview::{Changes, Preview};
+use glasshouse::build::{Overrides, Timings};
 
 use crate::site::Site;
 

@@ -1,8 +1,8 @@
 //! `accept:`: findings an editor has explained, and explanations that explain nothing.
 
+use crate::base::diagnostic::{At, DataPath, Message, Place, Severity};
 use crate::check::{Finding, fingerprint};
 use crate::config::CheckConfig;
-use crate::diagnostic::{At, DataPath, Message, Place, Severity};
 use crate::model::{Report, ReportId, Site};
 
 const UNMATCHED: &str = "accept-unmatched";

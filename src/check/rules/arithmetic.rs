@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
 
+use crate::base::diagnostic::{At, Message, Place, Severity};
+use crate::base::text::Localized;
 use crate::check::{Context, Verdicts};
-use crate::diagnostic::{At, Message, Place, Severity};
 use crate::figure::Value;
 use crate::form::{Check, Comparison, Form, IndicatorIx, Rule, Side, Term};
 use crate::model::{Period, Report};
-use crate::text::Localized;
 
 /// How a rule comes out for one report.
 enum Verdict {

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::diagnostic::{At, Message, Place, Severity};
 use crate::check::Context;
-use crate::diagnostic::{At, Message, Place, Severity};
 use crate::model::{AgencyId, Report, Scope, Site};
 
 /// Each figure of a consolidated report is the sum of the own reports of the agency and of those

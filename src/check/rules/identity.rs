@@ -1,7 +1,7 @@
 //! The report against its form and its neighbours.
 
+use crate::base::diagnostic::{At, DataPath, Message, Place, Severity};
 use crate::check::Context;
-use crate::diagnostic::{At, DataPath, Message, Place, Severity};
 use crate::model::{Origin, Scope};
 
 /// A form used outside its years, indicators of another form, years missing between two reports.

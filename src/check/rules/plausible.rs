@@ -3,8 +3,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::diagnostic::{At, Message, Place, Severity};
 use crate::check::Context;
-use crate::diagnostic::{At, Message, Place, Severity};
 use crate::figure::Value;
 use crate::form::{Form, Indicator, IndicatorIx};
 use crate::model::Report;

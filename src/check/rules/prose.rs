@@ -1,7 +1,7 @@
 //! Numbers in a report's text against the figures of its form.
 
+use crate::base::diagnostic::{At, Message, Place, Severity};
 use crate::check::Context;
-use crate::diagnostic::{At, Message, Place, Severity};
 
 /// A number that the text gives beside an indicator's name, and that the form gives otherwise.
 pub(in crate::check) fn run(context: &mut Context<'_>) {

@@ -1,7 +1,7 @@
 //! When a report was published, against its form's statutory deadline.
 
+use crate::base::diagnostic::{At, DataPath, Message, Place, Severity};
 use crate::check::Context;
-use crate::diagnostic::{At, DataPath, Message, Place, Severity};
 
 /// A report published after its deadline.
 pub(in crate::check) fn run(context: &mut Context<'_>) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Message};
+use crate::base::diagnostic::{Diagnostic, Message};
 use crate::import::decide::State;
 use crate::import::{Entry, EntryKind};
 

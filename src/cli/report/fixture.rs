@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::diagnostic::{At, DataPath, Diagnostic, Message};
-use crate::source::{FilePath, Position, Source};
-use crate::text::{Lang, Localized};
+use crate::base::diagnostic::{At, DataPath, Diagnostic, Message};
+use crate::base::source::{FilePath, Position, Source};
+use crate::base::text::{Lang, Localized};
 use crate::theme::Strings;
 
 use super::{Format, Reported, Reporter};
@@ -117,7 +117,7 @@ fn with_files(files: &[(&str, &str)], test: impl FnOnce(&Reporter<'_>)) {
     // Stands in for reading the front matter: finds `key: value` by its text.
     let locate = |source: &Source, at: &At| {
         let At::Value(DataPath(path)) = at else { return None };
-        let Some(crate::diagnostic::Step::Key(key)) = path.last() else { return None };
+        let Some(crate::base::diagnostic::Step::Key(key)) = path.last() else { return None };
         let start = source.text().find(&format!("{key}: "))? + key.len() + 2;
         let line = source.text().get(start..)?.lines().next()?;
         Some(start..start + line.len())

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
 
 use super::Reporter;
 use super::located::Located;

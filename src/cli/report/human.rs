@@ -6,8 +6,8 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
-use crate::diagnostic::{Message, Severity};
-use crate::source::{FilePath, Source};
+use crate::base::diagnostic::{Message, Severity};
+use crate::base::source::{FilePath, Source};
 
 use super::located::{Extent, Located, Spot};
 use super::{Counts, Reporter};
@@ -169,7 +169,7 @@ fn summary(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) 
 #[cfg(test)]
 mod tests {
     use super::super::{Format, fixture};
-    use crate::diagnostic::{At, Diagnostic};
+    use crate::base::diagnostic::{At, Diagnostic};
 
     #[test]
     fn carets_stand_right_under_the_characters() {
@@ -233,7 +233,7 @@ mod tests {
         let diagnostic = Diagnostic::error("unknown-key")
             .arg("key", "\u{1b}[31mred\u{7}")
             .at(&"a.md".into(), At::Span(0..2))
-            .help(crate::diagnostic::Message::new("help-did-you-mean").arg("name", "\u{1b}]0;x"));
+            .help(crate::base::diagnostic::Message::new("help-did-you-mean").arg("name", "\u{1b}]0;x"));
         let text = fixture::render_with(Format::Human, &[diagnostic.into()], &[("a.md", "\u{1b}[2J: 1\n")]);
         let plain = anstream::adapter::strip_str(&text).to_string();
         assert!(plain.contains("[31mred") && plain.contains("[2J"), "{plain}");

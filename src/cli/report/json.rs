@@ -24,9 +24,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{At, Message};
+use crate::base::diagnostic::{At, Message};
 
-use crate::text::Lang;
+use crate::base::text::Lang;
 
 use super::located::{Located, Spot, show_path};
 use super::{Counts, Reporter};

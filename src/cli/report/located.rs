@@ -6,8 +6,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::diagnostic::{Arg, At, DataPath, Diagnostic, Message, Place, Step};
-use crate::source::{FilePath, Position, Source};
+use crate::base::diagnostic::{Arg, At, DataPath, Diagnostic, Message, Place, Step};
+use crate::base::source::{FilePath, Position, Source};
 
 use super::{Reported, Reporter};
 

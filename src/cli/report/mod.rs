@@ -12,10 +12,10 @@ mod sarif;
 use std::io::{self, Write};
 use std::ops::Range;
 
+use crate::base::diagnostic::{At, Diagnostic, Message, Severity};
+use crate::base::source::{FilePath, Source};
+use crate::base::text::Lang;
 use crate::check::Finding;
-use crate::diagnostic::{At, Diagnostic, Message, Severity};
-use crate::source::{FilePath, Source};
-use crate::text::Lang;
 use crate::theme::Strings;
 
 /// The formats of `check --format`.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
 
 use super::Reporter;
 use super::located::{Located, Spot};

@@ -1,6 +1,6 @@
 //! The lines of a form: its sections, its indicators, and which stands below which.
 
-use crate::diagnostic::DataPath;
+use crate::base::diagnostic::DataPath;
 use crate::form::spec::{ColumnSpec, FormSpec, IndicatorSpec, TableSpec};
 use crate::form::{
     Body, Column, Indicator, IndicatorIx, Kind, Relation, Row, Section, Table, Verified, name,

@@ -5,7 +5,7 @@ mod rules;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{DataPath, Diagnostic, Severity};
+use crate::base::diagnostic::{DataPath, Diagnostic, Severity};
 use crate::figure::Units;
 
 use super::spec::FormSpec;

@@ -1,10 +1,10 @@
 //! The rules of a form: those that follow from its relations and tables, and those it states.
 
-use crate::diagnostic::{DataPath, Diagnostic, Message, Severity};
+use crate::base::diagnostic::{DataPath, Diagnostic, Message, Severity};
+use crate::base::text::Localized;
 use crate::form::expr::{self, What};
 use crate::form::spec::{FormSpec, RuleSpec};
 use crate::form::{Basis, Body, Check, Comparison, IndicatorIx, Relation, Rule, Section, Side, Term};
-use crate::text::Localized;
 
 use super::Compiler;
 

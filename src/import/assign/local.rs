@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::collate;
+use crate::base::collate;
 use crate::import::fold;
 use crate::import::mapping::Target;
 use crate::import::outcome::EntryKind;

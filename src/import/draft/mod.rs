@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{At, Diagnostic, Message};
+use crate::base::diagnostic::{At, Diagnostic, Message};
 use crate::form::{Catalog, Form, FormIx, IndicatorIx};
 use crate::model::{Period, Scope, Site};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Message};
+use crate::base::diagnostic::{Diagnostic, Message};
 use crate::import::document::Document;
 use crate::import::recognise::{self, Recognised};
 use crate::import::who::{self, Found};

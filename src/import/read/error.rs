@@ -1,6 +1,6 @@
 //! Why a file cannot be read.
 
-use crate::diagnostic::{At, Diagnostic, Message};
+use crate::base::diagnostic::{At, Diagnostic, Message};
 
 /// Why a file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

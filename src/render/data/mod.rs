@@ -4,10 +4,10 @@ mod report;
 
 use serde::Serialize;
 
+use crate::base::text::Lang;
 use crate::figure::{Bound, Figure, Value};
 use crate::form::Form;
 use crate::model::{Agency, Origin, Report};
-use crate::text::Lang;
 
 use super::Output;
 use super::edition::Edition;

@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::base::text::Localized;
 use crate::model::ReportId;
 use crate::render::Output;
 use crate::render::edition::Edition;
 use crate::render::links::report_data_path;
-use crate::text::Localized;
 
 use super::{FigureData, figures_of, region};
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::diagnostic::{Arg, At, Diagnostic, Message, Severity};
+use crate::base::diagnostic::{Arg, At, Diagnostic, Message, Severity};
 use crate::markdown::{Call, Value};
 use crate::render::Output;
 use crate::render::engine::ASKED;

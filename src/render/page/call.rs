@@ -3,9 +3,9 @@
 
 mod args;
 
+use crate::base::diagnostic::Message;
 use crate::chart::Measure;
 use crate::derive::{self, Area, Gap, Point, YearPoint};
-use crate::diagnostic::Message;
 use crate::form::{Series, SeriesIx};
 use crate::markdown::{Call, Value};
 use crate::model::{Agency, AgencyId, ReportId, Scope};

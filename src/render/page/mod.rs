@@ -28,10 +28,10 @@ use std::cell::RefCell;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Message};
+use crate::base::diagnostic::{Diagnostic, Message};
+use crate::base::source::FilePath;
 use crate::markdown::{Call, Placement};
 use crate::model::{Body, ReportId};
-use crate::source::FilePath;
 
 use super::body::{self, BodyView, Place};
 use super::chart::ChartView;

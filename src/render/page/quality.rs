@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::check::{CHECKS, Finding, Group};
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Agency, AgencyId, ReportId};
 use crate::render::Output;
 use crate::render::edition::Edition;

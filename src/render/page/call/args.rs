@@ -1,6 +1,6 @@
 //! The arguments of a call, read and checked.
 
-use crate::diagnostic::Message;
+use crate::base::diagnostic::Message;
 use crate::markdown::{Call, Value};
 use crate::model::Agency;
 use crate::render::chart;
@@ -91,7 +91,7 @@ pub(super) fn unknown<'n, I: Iterator<Item = &'n str>>(
     name: &str,
     known: impl Fn() -> I,
 ) -> Message {
-    let near = crate::data::nearest(name, known());
+    let near = crate::base::data::nearest(name, known());
     let id = match (message, near) {
         ("call-unknown-series", Some(_)) => "call-unknown-series-near",
         ("call-unknown-agency", Some(_)) => "call-unknown-agency-near",

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use crate::base::text::Localized;
 use crate::form::{Body, Check, Comparison, Form, Indicator, Rule, Side, plain_name};
 use crate::render::edition::Edition;
 use crate::render::view::{Link, Text};
-use crate::text::Localized;
 
 use super::super::report::check_link;
 

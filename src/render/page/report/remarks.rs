@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use crate::base::diagnostic::Severity;
 use crate::check::Finding;
-use crate::diagnostic::Severity;
 use crate::form::Form;
 use crate::model::Report;
 use crate::render::edition::Edition;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::source::Stamp;
+use crate::base::source::Stamp;
 
 use super::error::WriteError;
 use super::manifest::beside;

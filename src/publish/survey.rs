@@ -11,8 +11,8 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::error::{Found, WriteError};
 use super::known::{Known, carries_mark};
 use super::names::folders;
-use crate::output::Media;
-use crate::source::Stamp;
+use crate::base::output::Media;
+use crate::base::source::Stamp;
 
 /// Looks at a published folder, and remembers what its folders are.
 pub(super) struct Survey<'a> {

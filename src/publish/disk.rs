@@ -23,8 +23,8 @@ use super::place::resolve;
 use super::plan::{ARRIVING, Item, Plan, Step};
 use super::survey::{Survey, look};
 use super::{Summary, names, plan};
-use crate::output::SitePath;
-use crate::source::Stamp;
+use crate::base::output::SitePath;
+use crate::base::source::Stamp;
 
 /// A publication that has begun: artifacts are staged, and seen by nobody until the commit.
 ///

@@ -5,16 +5,16 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::base::diagnostic::Diagnostic;
+use crate::base::output::{Media, SitePath};
+use crate::base::source::FilePath;
+use crate::build::Project;
+use crate::build::search::Indexes;
 use crate::check::Findings;
 use crate::derive::Derived;
-use crate::diagnostic::Diagnostic;
 use crate::load;
 use crate::model::{Body, ReportId};
-use crate::output::{Media, SitePath};
-use crate::pipeline::Project;
-use crate::pipeline::search::Indexes;
 use crate::render::{Bodies, Inputs, PageKey, PageKind, Prepared, Renderer, TextFindings, file};
-use crate::source::FilePath;
 
 use super::cache::{Cache, Rendered};
 

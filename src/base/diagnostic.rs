@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::source::FilePath;
-use crate::text::Localized;
+use crate::base::source::FilePath;
+use crate::base::text::Localized;
 
 /// How bad it is. Errors fail a build and cannot be switched off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -141,7 +141,7 @@ pub enum At {
     /// A range of bytes.
     Span(Range<usize>),
     /// A line and a column, both from 1.
-    Position(crate::source::Position),
+    Position(crate::base::source::Position),
     /// The key at the end of a path through the file's data; found by reading it again.
     Key(DataPath),
     /// The value at the end of such a path.

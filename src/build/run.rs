@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::base::diagnostic::Diagnostic;
+use crate::base::output::SitePath;
 use crate::check::Findings;
 use crate::derive::Derived;
-use crate::diagnostic::Diagnostic;
 use crate::load;
 use crate::model::{Asset, Body};
-use crate::output::SitePath;
+use crate::publish::{self, OutputRefused, Summary, WriteError, WriteErrors, disk};
 use crate::render::Renderer;
-use crate::write::{self, OutputRefused, Summary, WriteError, WriteErrors, disk};
 
 use super::kept::{self, KeptPage};
 use super::search::Indexes;
@@ -101,7 +101,7 @@ fn run(
 ) -> Result<Built, BuildError> {
     let output = output_folder(&project, options);
     for folder in SOURCES {
-        write::refuse_output(&project.root, &project.root.join(folder), &output)?;
+        publish::refuse_output(&project.root, &project.root.join(folder), &output)?;
     }
     let mut diagnostics = std::mem::take(&mut project.diagnostics);
     let failed = has_errors(&diagnostics);
@@ -124,7 +124,7 @@ fn run(
     diagnostics.extend(faults);
     let Some(renderer) = renderer else { return Err(BuildError::Content(sorted(diagnostics))) };
     let pages_file = state(&project, "pages", &output);
-    let known = if options.fresh { None } else { write::recall(&pages_file) };
+    let known = if options.fresh { None } else { publish::recall(&pages_file) };
     let known = known.map(|(bytes, _)| kept::parse(&bytes)).unwrap_or_default();
     let scratch = publication.as_ref().map(disk::Publication::scratch);
     let indexes = Indexes::new(&renderer, scratch.as_deref());
@@ -154,7 +154,7 @@ fn run(
             keep_pages(&pages_file, &pages)?;
             let sources = settled::sources(&project, assets.into_iter()).filter(|_| is_quiet);
             let settled = sources.map(|sources| Settled { sources, manifest, pages: planned }.print());
-            settled.map_or(Ok(()), |text| write::keep(&settled_file, text.as_bytes()))?;
+            settled.map_or(Ok(()), |text| publish::keep(&settled_file, text.as_bytes()))?;
         }
         Ok(())
     })?;
@@ -168,7 +168,7 @@ fn unchanged(
     settled_file: &Path,
     timings: &mut Timings,
 ) -> Option<(usize, Summary)> {
-    let (bytes, _) = write::recall(settled_file)?;
+    let (bytes, _) = publish::recall(settled_file)?;
     let settled = Settled::parse(&bytes)?;
     if settled::sources(project, settled::assets(project)) != Some(settled.sources) {
         return None;
@@ -189,7 +189,7 @@ fn keep_pages(pages_file: &Path, pages: &[Page]) -> Result<(), WriteError> {
             Some((&*page.address, KeptPage { fingerprint: page.fingerprint, files }))
         })
         .collect();
-    write::keep(pages_file, &kept::print(known.iter().map(|(address, page)| (*address, page))))
+    publish::keep(pages_file, &kept::print(known.iter().map(|(address, page)| (*address, page))))
 }
 
 /// Keeps for the next build what this one has read.
@@ -198,7 +198,7 @@ fn keep_reading(project: &Project) -> Result<(), WriteError> {
         return Ok(());
     }
     let memory = project.reading.memory(&project.site, &project.prints);
-    write::keep(&facts_file(&project.root), &memory)
+    publish::keep(&facts_file(&project.root), &memory)
 }
 
 /// Stages the files that lie beside the content; returns the xxh3-128 of each.
@@ -227,7 +227,7 @@ fn output_folder(project: &Project, options: &BuildOptions) -> PathBuf {
 /// What is remembered of an output folder: one site may be built into several.
 fn state(project: &Project, kind: &str, output: &Path) -> PathBuf {
     // However the folder is spelled, it is the same one.
-    let resolved = |path: &Path| write::resolve(path).unwrap_or_else(|_| path.to_owned());
+    let resolved = |path: &Path| publish::resolve(path).unwrap_or_else(|_| path.to_owned());
     let (root, output) = (resolved(&project.root), resolved(output));
     let relative = output.strip_prefix(&root).unwrap_or(&output);
     let name = xxh3_64(relative.as_os_str().as_encoded_bytes());

@@ -8,13 +8,13 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::Xxh3Default;
 
-use crate::diagnostic::Diagnostic;
-use crate::output::{Artifact, SitePath};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::output::{Artifact, SitePath};
+use crate::publish::{self, disk};
 use crate::render::{PageKey, Rendered, Renderer, TextFindings};
-use crate::write::{self, disk};
 
-use super::build::BuildError;
 use super::kept::{KeptPage, KeptPages};
+use super::run::BuildError;
 use super::search::{self, Indexes, KeepIn};
 use super::timing::timed;
 
@@ -162,7 +162,7 @@ pub(super) fn stage_index(
         .map_err(BuildError::Index)?;
     for lang in 0..languages {
         // Losing it costs the next build time, and nothing else.
-        let _ = write::keep_file(&search::file(&ready, lang), &search::file(kept, lang));
+        let _ = publish::keep_file(&search::file(&ready, lang), &search::file(kept, lang));
     }
     Ok(Some(page(files, true)))
 }

@@ -3,12 +3,12 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::FilePath;
 use crate::check::Findings;
 use crate::derive::Derived;
-use crate::diagnostic::Diagnostic;
 use crate::load;
 use crate::render::{PageKey, PageKind, Renderer};
-use crate::source::FilePath;
 
 use super::Project;
 

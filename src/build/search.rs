@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::output::SitePath;
+use crate::base::output::SitePath;
 use crate::render::{PageKey, Renderer};
 use crate::search::{Builder, Document, Keep, Options};
 

@@ -15,13 +15,13 @@ pub use portal::{Page, Portal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::FilePath;
 use crate::derive::Derived;
-use crate::diagnostic::Diagnostic;
 use crate::render::Prepared;
-use crate::source::FilePath;
 use crate::theme::Strings;
 
-use super::build::sorted;
+use super::run::sorted;
 use super::{Overrides, Phase, Timings, check, has_errors, open};
 
 /// What changed in a site's folder.

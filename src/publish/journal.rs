@@ -87,7 +87,7 @@ impl Journal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Stamp;
+    use crate::base::source::Stamp;
 
     fn entry(hash: u128) -> Entry {
         let stamp = Stamp { size: 1, modified: 2 };

@@ -11,7 +11,7 @@ use super::journal::Journal;
 use super::manifest::{Entry, Manifest};
 use super::names::folded;
 use super::plan::folders_of;
-use crate::source::Stamp;
+use crate::base::source::Stamp;
 
 /// How a page says that Glasshouse has made it.
 const MARK: &[u8] = b"<meta name=\"generator\" content=\"Glasshouse";

@@ -24,7 +24,7 @@ mod place;
 mod plan;
 mod survey;
 
-use crate::output::SitePath;
+use crate::base::output::SitePath;
 
 pub use error::{Found, WriteError, WriteErrors};
 pub use keep::{keep, keep_file, recall};

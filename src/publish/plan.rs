@@ -14,7 +14,7 @@ use super::known::Known;
 use super::manifest::{Entry, Manifest};
 use super::names::{folded, folders};
 use super::survey::Survey;
-use crate::output::{Media, SitePath};
+use crate::base::output::{Media, SitePath};
 
 /// The name of a file on its way from another file system; see [`super::disk`].
 pub(super) const ARRIVING: &str = ".glasshouse-arriving";

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::source::Stamp;
+use crate::base::source::Stamp;
 
 pub(super) fn tolerate(done: io::Result<()>, kinds: &[ErrorKind]) -> io::Result<()> {
     match done {

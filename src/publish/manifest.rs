@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::error::WriteError;
-use crate::output::SitePath;
-use crate::source::Stamp;
+use crate::base::output::SitePath;
+use crate::base::source::Stamp;
 
 const HEADER: &str = "glasshouse-manifest 1";
 

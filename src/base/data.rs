@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{At, Diagnostic, Message};
-use crate::source::FilePath;
-use crate::text::Localized;
+use crate::base::diagnostic::{At, Diagnostic, Message};
+use crate::base::source::FilePath;
+use crate::base::text::Localized;
 
 /// A value in a data file and where it stands.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
+use crate::base::source::FilePath;
+use crate::build::Project;
 use crate::check;
 use crate::derive::Derived;
 use crate::load::{self, Prints};
 use crate::model::{ReportId, Site};
-use crate::pipeline::Project;
-use crate::source::FilePath;
 
 use super::portal::Portal;
 

@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::FilePath;
 use crate::load;
 use crate::model::Body;
-use crate::source::FilePath;
 
 use super::Project;
 
@@ -54,13 +54,13 @@ impl<'p> Texts<'p> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pipeline::{Overrides, Timings, open};
-    use crate::write;
+    use crate::build::{Overrides, Timings, open};
+    use crate::publish;
 
     #[test]
     fn a_text_that_was_changed_after_loading_is_noticed() {
         let root = tempfile::tempdir().unwrap();
-        let file = |name: &str, text: &str| write::keep(&root.path().join(name), text.as_bytes()).unwrap();
+        let file = |name: &str, text: &str| publish::keep(&root.path().join(name), text.as_bytes()).unwrap();
         file("site.toml", "title = \"年报\"\n");
         file("content/_index.md", "---\ntitle: 首页\n---\n你好\n");
         let office = "content/county/office";

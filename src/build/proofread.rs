@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::base::diagnostic::{At, Diagnostic};
+use crate::base::output::SitePath;
+use crate::base::source::FilePath;
 use crate::check::{self, Findings};
 use crate::derive::Derived;
-use crate::diagnostic::{At, Diagnostic};
 use crate::load;
-use crate::output::SitePath;
+use crate::publish::{self, WriteError};
 use crate::render::Renderer;
-use crate::source::FilePath;
-use crate::write::{self, WriteError};
 
 use super::{Phase, Project, Timings};
 
@@ -48,7 +48,7 @@ fn collisions(project: &Project, renderer: &Renderer<'_>) -> Vec<Diagnostic> {
         }
     }
     let source = |path: &SitePath| sources.get(path).and_then(Option::as_ref);
-    found.extend(write::collisions(sources.keys()).iter().filter_map(|fault| match fault {
+    found.extend(publish::collisions(sources.keys()).iter().filter_map(|fault| match fault {
         WriteError::SameName { first, second }
         | WriteError::FileAndFolder { file: first, inside: second } => {
             Some(collision(first.as_str(), second.as_str(), [source(second), source(first)]))

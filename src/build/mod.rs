@@ -3,20 +3,20 @@
 //! Parallel work happens in four places only: reading, checking, rendering, and writing (or looking at) what was
 //! rendered. Results come back in the order of the plan, whatever the number of threads.
 
-mod build;
 mod kept;
 pub mod preview;
 mod proofread;
 mod reach;
+mod run;
 mod search;
 mod settled;
 mod stage;
 mod texts;
 mod timing;
 
-pub use build::{BuildError, BuildOptions, Built, build};
 pub use proofread::proofread;
 pub use reach::unreached;
+pub use run::{BuildError, BuildOptions, Built, build};
 pub use timing::{Phase, TemplateTime, Timings};
 
 use std::path::{Path, PathBuf};
@@ -24,18 +24,18 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3Default;
 
+use crate::base::diagnostic::{At, Diagnostic, Message, Severity};
+use crate::base::source::FilePath;
+use crate::base::text::Lang;
 use crate::check::{self, Findings};
 use crate::config::{self, Config};
 use crate::derive::Derived;
-use crate::diagnostic::{At, Diagnostic, Message, Severity};
 use crate::load::{self, Loaded, Memory, Prints, Reading};
 use crate::model::Site;
+use crate::publish;
 use crate::render;
 use crate::render::{Bodies, Inputs};
-use crate::source::FilePath;
-use crate::text::Lang;
 use crate::theme::{self, Theme, ThemeFile};
-use crate::write;
 
 /// The folders of a site that it is made of; they must not be published over.
 pub const SOURCES: [&str; 5] = [load::CONTENT, "themes", "templates", "static", "strings"];
@@ -125,7 +125,7 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
         levels: are_settings_read.then_some(&*levels),
         reserved: &reserved,
     };
-    let memory = |context| match write::recall(&facts_file(root)) {
+    let memory = |context| match publish::recall(&facts_file(root)) {
         Some((bytes, saved)) => Memory::read(bytes, saved, context),
         None => Memory::default(),
     };
