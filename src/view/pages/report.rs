@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::derive::{self, Completeness, Gap, Point};
 use crate::form::{Form, Role, SeriesIx};
-use crate::model::{Origin, Prose, Report, ReportId, Scope};
+use crate::model::{Prose, Report, ReportId, Scope};
 use crate::plan::links::report_data_path;
 use crate::search::Document;
 use crate::view::body::{self, BodyView};
@@ -21,11 +21,11 @@ use crate::view::chart::{self, Bar, ChartView, Comparison};
 use crate::view::citation::{self, Citation};
 use crate::view::components::{Cell, Crumb, FindingView, Link, NamedLink, Phrase, Text};
 use crate::view::context::{Edition, Sources};
+use crate::view::json_ld;
 use crate::view::output::Output;
 use crate::view::punctuality::{self, TimelyView};
 use crate::view::search_text::Lines;
 use crate::view::sections::{self, SectionView};
-use crate::view::{cell, json_ld};
 
 use self::annotations::{NoteView, RevisionView, annotate, number_notes, revisions};
 use self::key_figures::{KeyFigure, MissingKeys, keys};
