@@ -1,14 +1,14 @@
 //! The files of one key: a page by its template, or a file that programs read.
 
 use crate::plan::{FIGURES_CSV, PageKey, PageKind, file};
-use crate::view::TextFindings;
 use crate::view::output::Output;
 use crate::view::page::{PageContext, View};
 use crate::view::pages::{self, Fill, search};
 use crate::view::shell::Head;
+use crate::view::{TextFindings, feeds};
 
 use super::engine::Engine;
-use super::{data, feed, template_charts};
+use super::{data, template_charts};
 
 /// Makes the files of one key; returns the template of a page. `texts` finds what is wrong with all texts.
 pub(super) fn make<'r, 't>(
@@ -17,34 +17,36 @@ pub(super) fn make<'r, 't>(
     texts: &dyn Fn() -> &'t TextFindings,
     output: &mut Output,
 ) -> Option<&'static str> {
-    let template = pages::fill(page, texts, &mut Filler { page, engine, output });
+    let mut filler = Filler { page, engine, output };
+    let template = pages::fill(page, texts, &mut filler);
     match page.key {
         // The figures of a report lie beside its page, once for all languages.
         PageKey { kind: PageKind::Report(id), lang: 0 } => data::report(&page.edition, id, output),
-        _ if template.is_none() => file_of(page, output),
+        _ if template.is_none() => file_of(page, &mut filler),
         _ => {}
     }
     template
 }
 
 /// Makes a file that is no page.
-fn file_of(page: &PageContext<'_>, output: &mut Output) {
+fn file_of<'r>(page: &PageContext<'r>, to: &mut Filler<'_, 'r>) {
     let edition = &page.edition;
+    let path = page.path();
     match page.key.kind {
-        PageKind::Feed => feed::feed(page, output),
-        PageKind::RevisionsFeed => feed::revisions(page, output),
+        PageKind::Feed => feeds::reports(page).iter().for_each(|feed| to.write(&path, feed)),
+        PageKind::RevisionsFeed => feeds::revisions(page).iter().for_each(|feed| to.write(&path, feed)),
+        PageKind::Sitemap => feeds::sitemaps(page).iter().for_each(|(path, map)| to.write(path, map)),
+        PageKind::Robots => to.write(&path, &feeds::robots(page)),
         PageKind::FiguresCsv => {
             let parts = 0..=edition.site.agencies.len();
-            output.add(FIGURES_CSV, parts.flat_map(|part| data::figures(edition, part)).collect());
+            to.output.add(FIGURES_CSV, parts.flat_map(|part| data::figures(edition, part)).collect());
         }
-        PageKind::ReportsCsv => data::reports(edition, output),
-        PageKind::DataPackage => data::package(edition, output),
-        PageKind::Sitemap => feed::sitemap(page, output),
-        PageKind::Robots => feed::robots(edition, output),
+        PageKind::ReportsCsv => data::reports(edition, to.output),
+        PageKind::DataPackage => data::package(edition, to.output),
         PageKind::Static => {
             for (name, asset) in edition.theme.assets.iter() {
                 if name != search::SCRIPT || edition.config.search {
-                    output.add(asset.path.as_str(), asset.bytes.clone());
+                    to.output.add(asset.path.as_str(), asset.bytes.clone());
                 }
             }
         }
@@ -74,5 +76,15 @@ impl<'r> Fill<'r> for Filler<'_, 'r> {
             Err(fault) => self.output.faults.push(*fault),
         }
         V::TEMPLATE
+    }
+}
+
+impl Filler<'_, '_> {
+    /// Writes a file that is no page: a feed, a sitemap.
+    fn write<V: View>(&mut self, path: &str, view: &V) {
+        match self.engine.render(V::TEMPLATE, &(), V::NAME, view, &self.page.edition.theme.templates) {
+            Ok(bytes) => self.output.add(path, bytes),
+            Err(fault) => self.output.faults.push(*fault),
+        }
     }
 }

@@ -5,7 +5,6 @@
 
 mod data;
 mod engine;
-mod feed;
 mod files;
 mod no_break;
 mod renderer;
