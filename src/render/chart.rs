@@ -2,7 +2,6 @@
 
 mod figure;
 mod finding;
-mod gallery;
 mod grid;
 mod heat;
 mod outcome;
@@ -12,7 +11,6 @@ mod stack;
 mod words;
 
 pub(in crate::render) use figure::ChartView;
-pub(in crate::render) use gallery::{Exhibit, exhibits};
 pub(in crate::render) use grid::{Panel, multiples};
 pub(in crate::render) use heat::{HeatLine, heat};
 pub(in crate::render) use outcome::{flow, outcomes_group, region_waffle, waffle};

@@ -72,8 +72,7 @@ fn is_listed(renderer: &Renderer<'_>, key: &PageKey) -> bool {
     match key.kind {
         PageKind::Report(id) => renderer.site.report(id).is_some_and(|report| !report.unlisted),
         PageKind::Free(at) => renderer.site.pages.get(at as usize).is_some_and(|page| !page.unlisted),
-        PageKind::Gallery
-        | PageKind::NotFound
+        PageKind::NotFound
         | PageKind::Redirect(_)
         | PageKind::Feed
         | PageKind::RevisionsFeed

@@ -9,7 +9,7 @@ use crate::check::{CHECKS, Findings};
 use crate::config::Config;
 use crate::derive::{Area, Derived};
 use crate::form::{FormIx, SeriesIx};
-use crate::model::{AgencyId, Page, RegionId, ReportId, Site};
+use crate::model::{AgencyId, RegionId, ReportId, Site};
 
 use super::initial::Initials;
 use super::links::report_path;
@@ -73,8 +73,6 @@ pub enum PageKind {
     Search,
     /// A free page, by its place in the site.
     Free(u32),
-    /// Every kind of chart, to look at.
-    Gallery,
     /// What stands in for a page that is not there.
     NotFound,
     /// A redirect, by its place in the plan.
@@ -133,22 +131,12 @@ impl Plan {
             let kinds = pages(site, findings, derived, &initials).into_iter();
             let kinds = kinds.filter(|kind| match kind {
                 PageKind::Search => config.search,
-                PageKind::Gallery => config.extra.get("gallery") == Some(&true.into()),
                 _ => true,
             });
             plan.keys.extend(kinds.map(|kind| PageKey { lang: at as u8, kind }));
             plan.initials.push(initials);
         }
-        let mut faults = plan.add_redirects(site, prefixes);
-        if let Some(gallery) = plan.keys.iter().find(|key| key.kind == PageKind::Gallery) {
-            let address = path(site, *gallery, prefixes);
-            let taken = site.pages.iter().filter(|page| *page.path == *address.trim_end_matches('/'));
-            let report = |page: &Page| {
-                let fault = Diagnostic::error("gallery-taken").arg("path", &*address);
-                fault.at(&page.body.file, At::File)
-            };
-            faults.extend(taken.map(report));
-        }
+        let faults = plan.add_redirects(site, prefixes);
         let files = [
             PageKind::FiguresCsv,
             PageKind::ReportsCsv,
@@ -223,7 +211,7 @@ fn pages(site: &Site, findings: &Findings, derived: &Derived, initials: &Initial
     kinds.extend((1..=paging::parts(site.reports.len()).max(1)).map(PageKind::Completeness));
     let revisions = site.reports.iter().map(|report| report.revisions.len()).sum();
     kinds.extend((1..=paging::parts(revisions).max(1)).map(PageKind::Revisions));
-    kinds.extend([PageKind::Data, PageKind::Search, PageKind::Gallery, PageKind::NotFound, PageKind::Feed]);
+    kinds.extend([PageKind::Data, PageKind::Search, PageKind::NotFound, PageKind::Feed]);
     kinds.push(PageKind::RevisionsFeed);
     kinds
 }
@@ -290,7 +278,6 @@ pub(super) fn path(site: &Site, key: PageKey, prefixes: &[Box<str>]) -> String {
         PageKind::Data => "data/".into(),
         PageKind::Search => "search/".into(),
         PageKind::Free(at) => format!("{}/", id(site.pages.get(at as usize).map(|page| &*page.path))),
-        PageKind::Gallery => "about/charts/".into(),
         PageKind::NotFound => "404.html".into(),
         PageKind::Feed => "feed.xml".into(),
         PageKind::RevisionsFeed => super::feed::REVISIONS.into(),

@@ -8,7 +8,6 @@ mod completeness;
 mod data;
 mod form;
 mod free;
-mod gallery;
 mod glossary;
 mod home;
 mod indicator;
@@ -156,7 +155,6 @@ pub(super) fn render(renderer: &Renderer<'_>, key: PageKey, output: &mut Output)
         PageKind::Data => data::render(&desk, output),
         PageKind::Search => search::render(&desk, output),
         PageKind::Free(at) => free::render(&desk, at, output),
-        PageKind::Gallery => gallery::render(&desk, output),
         PageKind::NotFound => free::render_not_found(&desk, output),
         PageKind::Redirect(at) => free::render_redirect(&desk, at, output),
         PageKind::Feed => super::feed::feed(&desk, output),
