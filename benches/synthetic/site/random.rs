@@ -1,11 +1,11 @@
-//! Numbers that look random and are the same for the same seed (`SplitMix64`, Steele et al. 2014).
+//! Pseudo-random numbers, the same for the same seed (`SplitMix64`, Steele et al. 2014).
 
-/// A source of numbers.
-pub(super) struct Dice {
+/// A pseudo-random number generator.
+pub(super) struct Random {
     state: u64,
 }
 
-impl Dice {
+impl Random {
     pub(super) fn new(seed: u64) -> Self {
         Self { state: seed }
     }
@@ -23,7 +23,7 @@ impl Dice {
         self.next().checked_rem(bound).unwrap_or(0)
     }
 
-    /// Whether something with a chance of one in `count` happens.
+    /// True once in `count` times, on average.
     pub(super) fn one_in(&mut self, count: u64) -> bool {
         self.below(count) == 0
     }

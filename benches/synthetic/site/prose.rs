@@ -1,8 +1,8 @@
-//! Text that reads like a report's: some 2,500 characters, headings, a table.
+//! Text like that of a report: some 2,500 characters with headings and a table.
 
 use std::fmt::Write as _;
 
-use super::dice::Dice;
+use super::random::Random;
 
 const FIRST: [&str; 20] = [
     "临", "安", "平", "永", "新", "长", "清", "东", "南", "西", "北", "江", "海", "山", "云", "石", "龙",
@@ -105,10 +105,10 @@ const HEADINGS: [&str; 6] = [
     "存在的问题和改进措施",
     "其他需要报告的事项",
 ];
-/// Characters of text under each heading, about.
+/// The least number of characters under each heading.
 const A_SECTION: usize = 400;
 
-/// The name of the `at`-th place, unique among the first 400 of its rank.
+/// Returns the name of the `at`-th place, unique among all of its rank.
 pub(super) fn place(at: u64, rank: &str) -> String {
     let part = |words: &[&'static str; 20], at: u64| words.get((at % 20) as usize).copied().unwrap_or("");
     let again = if at < 400 { String::new() } else { format!("{}", at / 400 + 1) };
@@ -121,31 +121,31 @@ pub(super) fn bureau(at: u64) -> &'static str {
 }
 
 /// Writes a report's text.
-pub(super) fn report(agency: &str, year: i16, dice: &mut Dice, text: &mut String) {
+pub(super) fn report(agency: &str, year: i16, random: &mut Random, text: &mut String) {
     let _ = write!(text, "{agency}{year}年认真做好政府信息公开工作，现将有关情况报告如下。\n\n");
     for (at, heading) in HEADINGS.iter().enumerate() {
         let _ = write!(text, "## {heading}\n\n");
         let mut length = 0;
         while length < A_SECTION {
-            length += sentence(dice, text);
-            if dice.one_in(4) {
+            length += sentence(random, text);
+            if random.one_in(4) {
                 text.push_str("\n\n");
             }
         }
         text.push_str("\n\n");
         if at == 1 {
-            table(dice, text);
+            table(random, text);
         }
     }
 }
 
-/// Writes one sentence; how many characters it has.
-fn sentence(dice: &mut Dice, text: &mut String) -> usize {
-    let (what, how, why) = (dice.pick(&WHAT), dice.pick(&HOW), dice.pick(&WHY));
+/// Writes one sentence and returns its length in characters.
+fn sentence(random: &mut Random, text: &mut String) -> usize {
+    let (what, how, why) = (random.pick(&WHAT), random.pick(&HOW), random.pick(&WHY));
     let sentence = format!(
         "围绕{}，全年处理{}件，{}，{}；",
         what.unwrap_or(""),
-        dice.below(400),
+        random.below(400),
         how.unwrap_or(""),
         why.unwrap_or(""),
     );
@@ -153,10 +153,10 @@ fn sentence(dice: &mut Dice, text: &mut String) -> usize {
     sentence.chars().count()
 }
 
-fn table(dice: &mut Dice, text: &mut String) {
+fn table(random: &mut Random, text: &mut String) {
     text.push_str("| 类别 | 条数 | 占比 |\n|---|---:|---:|\n");
     for what in WHAT.iter().take(6) {
-        let _ = writeln!(text, "| {what} | {} | {}% |", dice.below(300), dice.below(40));
+        let _ = writeln!(text, "| {what} | {} | {}% |", random.below(300), random.below(40));
     }
     text.push('\n');
 }

@@ -2,16 +2,20 @@
 
 use std::fmt::Write as _;
 
-use crate::form::{Body, Comparison, Form, IndicatorIx, Kind, Rule, Side};
+use glasshouse::form::{Body, Comparison, Form, IndicatorIx, Kind, Rule, Side};
 
-use super::dice::Dice;
+use super::random::Random;
 
-/// Rules depend on each other; so many rounds settle all of them in the official forms.
+/// Rounds of settling rules that depend on each other; enough for all official forms.
 const ROUNDS: usize = 8;
 
-/// A figure for each indicator of a form; `None` for a blank cell.
-pub(super) fn figures(form: &Form, before: Option<&Vec<Option<i64>>>, dice: &mut Dice) -> Vec<Option<i64>> {
-    let size = dice.below(200) + 10;
+/// Returns a figure for each indicator of a form; `None` for a blank cell.
+pub(super) fn figures(
+    form: &Form,
+    before: Option<&Vec<Option<i64>>>,
+    random: &mut Random,
+) -> Vec<Option<i64>> {
+    let size = random.below(200) + 10;
     let mut figures: Vec<Option<i64>> = form
         .indicators
         .iter()
@@ -21,7 +25,7 @@ pub(super) fn figures(form: &Form, before: Option<&Vec<Option<i64>>>, dice: &mut
                 Kind::Staff => 12,
                 _ => size >> (indicator.depth * 2).min(6),
             };
-            Some(dice.below(most + 1).cast_signed())
+            Some(random.below(most + 1).cast_signed())
         })
         .collect();
     let makers = Makers::of(form);
@@ -32,13 +36,13 @@ pub(super) fn figures(form: &Form, before: Option<&Vec<Option<i64>>>, dice: &mut
     }
     let count = figures.len() as u64;
     // A slip in one report of thirty, a blank cell in most.
-    if dice.one_in(30)
-        && let Some(Some(figure)) = figures.get_mut(dice.below(count) as usize)
+    if random.one_in(30)
+        && let Some(Some(figure)) = figures.get_mut(random.below(count) as usize)
     {
         *figure += 9;
     }
-    for _ in 0..dice.below(4) {
-        if let Some(figure) = figures.get_mut(dice.below(count) as usize) {
+    for _ in 0..random.below(4) {
+        if let Some(figure) = figures.get_mut(random.below(count) as usize) {
             *figure = None;
         }
     }
