@@ -2,7 +2,6 @@
 
 mod agency;
 mod report;
-pub mod sample;
 pub mod scalar;
 mod site;
 mod theme;

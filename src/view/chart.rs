@@ -2,7 +2,6 @@
 
 mod figure;
 mod finding;
-mod gallery;
 mod grid;
 mod heat;
 mod outcome;
@@ -13,7 +12,6 @@ mod stack;
 mod words;
 
 pub(crate) use figure::ChartView;
-pub(crate) use gallery::{Exhibit, exhibits};
 pub(crate) use grid::{Panel, multiples};
 pub(crate) use heat::{HeatLine, heat};
 pub(crate) use outcome::{flow, outcomes_group, region_waffle, waffle};
