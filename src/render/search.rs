@@ -2,7 +2,7 @@
 
 use crate::base::text::Localized;
 use crate::model::{Agency, AgencyId, RegionId, Report};
-use crate::search::{Document, Kind, Value};
+use crate::search::{Document, DocumentKind, FacetValue};
 
 use super::edition::Edition;
 use super::sections::SectionView;
@@ -89,7 +89,7 @@ impl<'a> Edition<'a> {
         let form = self.site.catalog.form(report.form);
         let chain = agency.map(|agency| self.region_names(agency.region)).unwrap_or_default();
         Document {
-            kind: Kind::Report,
+            kind: DocumentKind::Report,
             url,
             title,
             note: note(&chain, &report.title),
@@ -108,7 +108,7 @@ impl<'a> Edition<'a> {
         let names = every_name([&own, &agency.name, &agency.short_name].into_iter().chain(&others));
         let level = self.level(agency).map_or("", |level| level.text);
         let note = note(&self.region_names(agency.region), level);
-        Some(Document { kind: Kind::Agency, url, title, note, names, ..self.facets(agency) })
+        Some(Document { kind: DocumentKind::Agency, url, title, note, names, ..self.facets(agency) })
     }
 
     /// The names of a region and of those around it, from the outermost on.
@@ -119,7 +119,7 @@ impl<'a> Edition<'a> {
     }
 
     /// A region as results can be narrowed down by it.
-    pub(super) fn region_value(&self, region: Option<RegionId>) -> Option<Value> {
+    pub(super) fn region_value(&self, region: Option<RegionId>) -> Option<FacetValue> {
         let region = self.site.region(region?)?;
         Some(value(&region.path, self.text(&region.name).text))
     }
@@ -144,8 +144,8 @@ fn note(place: &str, more: &str) -> String {
     parts.join(" · ")
 }
 
-fn value(key: &str, name: &str) -> Value {
-    Value { key: key.to_owned(), name: name.to_owned() }
+fn value(key: &str, name: &str) -> FacetValue {
+    FacetValue { key: key.to_owned(), name: name.to_owned() }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::render::edition::Edition;
 use crate::render::search::Lines;
 use crate::render::sections::{self, GroupView};
 use crate::render::view::{Crumb, Link, NamedLink, Text, ending_here};
-use crate::search::{Document, Kind};
+use crate::search::{Document, DocumentKind};
 
 use self::rules::RuleGroup;
 use super::{Desk, Head};
@@ -179,7 +179,7 @@ fn document(desk: &Desk<'_>, view: &FormView<'_>) -> Document {
         section.table.iter().for_each(|row| lines.add(row.label.text));
     }
     Document {
-        kind: Kind::Form,
+        kind: DocumentKind::Form,
         url: desk.path(),
         title: view.title.text.to_owned(),
         note: view.issuer.text.to_owned(),

@@ -6,7 +6,7 @@ use crate::render::Output;
 use crate::render::body::BodyView;
 use crate::render::overview::{self, RegionItem};
 use crate::render::view::{Crumb, Text};
-use crate::search::{Document, Kind};
+use crate::search::{Document, DocumentKind};
 
 use super::{Desk, Head};
 
@@ -57,7 +57,7 @@ pub(super) fn render(desk: &Desk<'_>, at: u32, output: &mut Output) {
     head.noindex = page.unlisted;
     if !page.unlisted {
         output.document = Some(Document {
-            kind: Kind::Page,
+            kind: DocumentKind::Page,
             url: desk.path(),
             title: title.text.to_owned(),
             text: body.as_ref().map(|body| body.plain.clone()).unwrap_or_default(),

@@ -7,7 +7,7 @@ use crate::render::Output;
 use crate::render::edition::Edition;
 use crate::render::search::Lines;
 use crate::render::view::{Link, NamedLink, Text, ending_here};
-use crate::search::{Document, Kind};
+use crate::search::{Document, DocumentKind};
 
 use super::{Desk, Head};
 
@@ -195,7 +195,7 @@ fn document(desk: &Desk<'_>, view: &GlossaryView<'_>) -> Document {
         lines.add(note.note.text);
     }
     Document {
-        kind: Kind::Page,
+        kind: DocumentKind::Page,
         url: desk.path(),
         title: desk.edition.word("nav-glossary").to_owned(),
         text: lines.finish(),

@@ -10,7 +10,7 @@ use crate::render::edition::Edition;
 use crate::render::overview::{self, RankingView, TotalCell};
 use crate::render::search::Lines;
 use crate::render::view::{Crumb, Link, NamedLink, Text, ending_here};
-use crate::search::{Document, Kind};
+use crate::search::{Document, DocumentKind};
 
 use super::{Desk, Head, add_files};
 
@@ -189,7 +189,7 @@ pub(super) fn render(desk: &Desk<'_>, ix: SeriesIx, output: &mut Output) {
     lines.add(view.comparability.map_or("", |text| text.text));
     view.breaks.iter().for_each(|at| lines.add(at.text.text));
     output.document = Some(Document {
-        kind: Kind::Indicator,
+        kind: DocumentKind::Indicator,
         url: desk.path(),
         title: view.title.text.to_owned(),
         note: view.definition.text.to_owned(),

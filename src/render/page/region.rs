@@ -13,7 +13,7 @@ use crate::render::missing::{self, MissingView};
 use crate::render::overview::{self, AgencyItem, RegionItem, TotalsView};
 use crate::render::paging::{self, Pager};
 use crate::render::view::{Crumb, Text, ending_here};
-use crate::search::{Document, Kind};
+use crate::search::{Document, DocumentKind};
 
 use super::listing::{self, ListingView};
 use super::{Desk, Head, add_files, part_title};
@@ -80,7 +80,7 @@ pub(super) fn render(desk: &Desk<'_>, id: RegionId, output: &mut Output) {
     let way = ending_here(edition.way_to_region(Some(id)));
     let head = Head::new(title, way, "agencies").described(description).from(&region.body.file);
     output.document = Some(Document {
-        kind: Kind::Region,
+        kind: DocumentKind::Region,
         url: desk.path(),
         title: view.name.text.to_owned(),
         // Counties of one name lie in different provinces.
