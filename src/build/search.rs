@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::base::output::SitePath;
+use crate::base::artifact::SitePath;
 use crate::publish::ScratchFile;
 use crate::render::{PageKey, Renderer};
 use crate::search::{Document, IndexBuilder, IndexOptions, Keep, NewStorage};

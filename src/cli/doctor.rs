@@ -6,7 +6,6 @@ use std::path::Path;
 use crate::base::data::nearest;
 use crate::base::diagnostic::{At, Diagnostic, Message, Severity};
 use crate::base::source::FilePath;
-use crate::base::text::Lang;
 use crate::build::{self, Overrides, Project, Timings};
 use crate::config::{FILE_NAME, FailOn};
 use crate::model::Site;
@@ -62,7 +61,7 @@ fn overridden(site: &Path, project: &Project) -> Vec<Diagnostic> {
 
 /// Strings of the site that neither the program nor a template of the site asks for.
 fn unknown_strings(files: &[ThemeFile]) -> Vec<Diagnostic> {
-    let shipped = Theme::embedded(&[Lang::new("zh-CN"), Lang::new("en")]).strings;
+    let shipped = Theme::embedded().strings;
     let known: Vec<&str> = shipped.ids().collect();
     let texts = || files.iter().filter_map(|file| Some((&file.path, std::str::from_utf8(&file.bytes).ok()?)));
     let is_asked_for = |id: &str| {

@@ -125,9 +125,9 @@ impl Config {
         (config, reader.faults)
     }
 
-    /// The language that pages are in unless they say otherwise.
-    pub fn main_language(&self) -> Option<&Lang> {
-        self.languages.first()
+    /// Returns the language that pages are in unless they say otherwise.
+    pub fn main_language(&self) -> &Lang {
+        &self.languages[0]
     }
 
     /// The level of an id, with its rank; 0 is the highest.

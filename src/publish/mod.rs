@@ -25,7 +25,7 @@ mod plan;
 mod scratch_file;
 mod survey;
 
-use crate::base::output::SitePath;
+use crate::base::artifact::SitePath;
 
 pub use error::{Found, WriteError, WriteErrors};
 pub use keep::{keep, keep_file, recall};

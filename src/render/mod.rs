@@ -41,8 +41,8 @@ pub use translation::untranslated;
 
 use std::sync::{Arc, OnceLock};
 
+use crate::base::artifact::{Artifact, SitePath};
 use crate::base::diagnostic::{At, Diagnostic, Place};
-use crate::base::output::{Artifact, SitePath};
 use crate::base::source::FilePath;
 use crate::check::Findings;
 use crate::config::Config;

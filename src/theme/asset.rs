@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::base::artifact::SitePath;
 use crate::base::diagnostic::{At, Diagnostic};
-use crate::base::output::SitePath;
 
 use super::layer::{Layers, Manifest};
 

@@ -8,6 +8,7 @@ use include_dir::{Dir, include_dir};
 use crate::base::diagnostic::{At, Diagnostic};
 use crate::base::source::FilePath;
 
+use super::language::STARTER;
 use super::{DEFAULT, utf8};
 
 pub(super) static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -172,7 +173,8 @@ fn embedded<'a>(dir: &'a Dir<'a>, files: &mut BTreeMap<&'a str, (FilePath, &'a [
             files.insert(path, (format!("themes/{DEFAULT}/{path}").into(), file.contents()));
         }
     }
-    for inner in dir.dirs() {
+    // What new sites begin with is no part of a theme.
+    for inner in dir.dirs().filter(|inner| !inner.path().ends_with(STARTER)) {
         embedded(inner, files);
     }
 }

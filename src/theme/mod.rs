@@ -5,11 +5,13 @@
 //! at the same path in those below. The theme does no I/O: it is given the site's files.
 
 mod asset;
+mod language;
 mod layer;
 mod overlay;
 mod strings;
 
 pub use asset::{Asset, Assets};
+pub use language::{language_tags, nearest_language, starter_files, starter_words};
 pub use layer::{Template, ThemeFile};
 pub use overlay::{Override, Since, mark, overrides, shipped, unused_templates};
 pub use strings::{Strings, message_ids as string_ids};
@@ -67,9 +69,10 @@ impl Theme {
         (theme, faults)
     }
 
-    /// The embedded theme alone.
-    pub fn embedded(languages: &[Lang]) -> Self {
-        Self::new(DEFAULT, languages, &[]).0
+    /// Returns the embedded theme alone, in all languages of the program.
+    pub fn embedded() -> Self {
+        let languages: Vec<Lang> = language_tags().into_iter().map(Lang::new).collect();
+        Self::new(DEFAULT, &languages, &[]).0
     }
 }
 
@@ -127,7 +130,7 @@ mod tests {
     }
 
     fn languages() -> Vec<Lang> {
-        vec![Lang::new("zh-CN"), Lang::new("en")]
+        language_tags().into_iter().map(Lang::new).collect()
     }
 
     #[test]

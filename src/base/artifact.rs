@@ -53,8 +53,8 @@ impl SitePath {
     }
 
     /// The media type that a web server should send for it.
-    pub fn media(&self) -> Media {
-        Media::of(&self.0)
+    pub fn media(&self) -> MediaType {
+        MediaType::of(&self.0)
     }
 }
 
@@ -64,9 +64,9 @@ impl fmt::Display for SitePath {
     }
 }
 
-/// Media types of what a portal publishes.
+/// The media types of what a portal publishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Media {
+pub enum MediaType {
     /// A page.
     Html,
     /// A style sheet.
@@ -91,7 +91,7 @@ pub enum Media {
     Binary,
 }
 
-impl Media {
+impl MediaType {
     /// The media type of a file name, by its extension.
     pub fn of(path: &str) -> Self {
         let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
