@@ -1,4 +1,4 @@
-//! What a build produces: paths inside the published folder, and the bytes at them.
+//! The files that a build produces: their paths inside the published folder, media types and bytes.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -24,7 +24,8 @@ impl Borrow<str> for SitePath {
 }
 
 impl SitePath {
-    /// Checks and takes a path such as `zhejiang/2012/index.html`.
+    /// Checks a path such as `zhejiang/2012/index.html`. Fails if it could lead out of the folder, or if file
+    /// systems or browsers could read it otherwise.
     pub fn new(path: &str) -> Result<Self, SitePathError> {
         let refuse = |reason| Err(SitePathError { path: path.to_owned(), reason });
         if path.is_empty() || path.starts_with('/') || path.ends_with('/') {
@@ -47,12 +48,12 @@ impl SitePath {
         Ok(Self(path.into()))
     }
 
-    /// The path as text.
+    /// Returns the path as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The media type that a web server should send for it.
+    /// Returns the media type that a web server should send for it.
     pub fn media(&self) -> MediaType {
         MediaType::of(&self.0)
     }
@@ -92,7 +93,7 @@ pub enum MediaType {
 }
 
 impl MediaType {
-    /// The media type of a file name, by its extension.
+    /// Returns the media type of a file name, by its extension.
     pub fn of(path: &str) -> Self {
         let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
         match extension.to_ascii_lowercase().as_str() {
@@ -115,7 +116,7 @@ impl MediaType {
         }
     }
 
-    /// The `Content-Type` header.
+    /// Returns the value of the `Content-Type` header.
     pub fn content_type(self) -> String {
         match self {
             Self::Html => "text/html; charset=utf-8".into(),
@@ -136,9 +137,9 @@ impl MediaType {
 /// One file of the portal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Artifact {
-    /// Where it is published.
+    /// The path it is published at.
     pub path: SitePath,
-    /// What is published there.
+    /// The content.
     pub bytes: Vec<u8>,
 }
 

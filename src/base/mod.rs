@@ -1,5 +1,5 @@
-//! What every other module stands on: texts and languages, files and places in them, site paths,
-//! data trees, diagnostics.
+//! The ground that every other module stands on: texts and languages, files and positions in them,
+//! artifacts, data trees, diagnostics.
 
 pub mod artifact;
 pub mod collate;

@@ -9,7 +9,7 @@ use crate::base::source::FilePath;
 use crate::build::{self, Overrides, Project, Timings};
 use crate::config::{FILE_NAME, FailOn};
 use crate::model::Site;
-use crate::theme::{self, Since, Theme, ThemeFile};
+use crate::theme::{self, OverrideStatus, Theme, ThemeFile};
 
 use super::args::Doctor;
 use super::failure;
@@ -43,11 +43,11 @@ fn overridden(site: &Path, project: &Project) -> Vec<Diagnostic> {
     let files = build::theme_files(site, &project.theme.name, &mut Vec::new());
     let mut found = Vec::new();
     for over in theme::overrides(&project.theme.name, &files) {
-        let fault = match over.since {
-            Since::Unchanged => Diagnostic::note("doctor-override-unchanged"),
-            Since::Changed => Diagnostic::warning("doctor-override-changed")
+        let fault = match over.status {
+            OverrideStatus::Unchanged => Diagnostic::note("doctor-override-unchanged"),
+            OverrideStatus::Changed => Diagnostic::warning("doctor-override-changed")
                 .help(Message::new("help-doctor-changed").arg("mark", over.mark)),
-            Since::Unknown => Diagnostic::note("doctor-override-unmarked")
+            OverrideStatus::Unknown => Diagnostic::note("doctor-override-unmarked")
                 .help(Message::new("help-doctor-unmarked").arg("mark", over.mark)),
         };
         found.push(fault.at(&over.file, At::File));

@@ -14,7 +14,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::base::diagnostic::{At, Diagnostic, Message};
 use crate::figure;
-use crate::theme::{Assets, Template, Theme};
+use crate::theme::{StaticFiles, Template, Theme};
 
 use super::body::escape;
 use super::links::Roots;
@@ -91,7 +91,7 @@ fn bare(theme: &Theme, locale: &Locale, roots: &Roots) -> Result<Tera, tera::Err
     tera.register_filter("unbroken", move |text: &str, _: Kwargs, _: &State<'_>| {
         Value::safe_string(&unbroken::unbroken(text, &units))
     });
-    let assets: Arc<Assets> = theme.assets.clone();
+    let assets: Arc<StaticFiles> = theme.assets.clone();
     let base = roots.base.clone();
     tera.register_filter("asset", move |name: &str, _: Kwargs, _: &State<'_>| match assets.url(name) {
         Some(path) => Ok(format!("{base}/{path}")),

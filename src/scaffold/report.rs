@@ -12,16 +12,16 @@ use crate::theme;
 
 use super::scalar::{Style, scalar};
 
-/// The report before, whose closing figures open the new one.
+/// The report of the period before, whose closing figures open the new one.
 #[derive(Clone, Copy, Debug)]
 pub struct Previous<'a> {
-    /// The report.
+    /// The report itself.
     pub report: &'a Report,
-    /// Its form; figures are carried over within one form only.
+    /// Its form. Figures are carried over only to the same form.
     pub form: &'a Form,
 }
 
-/// A report of a period on a form, without figures. Labels and remarks are in `lang`.
+/// Returns a report of a period on a form, without figures. Labels and remarks are in `lang`.
 pub fn report(
     form: &Form,
     period: Period,
@@ -160,7 +160,7 @@ fn table_lines(text: &mut String, form: &Form, table: &Table, carried: &Carried<
     }
 }
 
-/// Last year's closing figures, where a rule says that this year opens with them.
+/// The closing figures of the period before, where a rule says that this one opens with them.
 struct Carried<'a> {
     form: &'a Form,
     previous: Option<Previous<'a>>,
@@ -187,7 +187,7 @@ impl Carried<'_> {
     }
 }
 
-/// The side of a rule that is last year's, where the other is the indicator alone.
+/// Returns the side of a rule about the period before, if the other side is the indicator alone.
 fn closing(rule: &Rule, ix: IndicatorIx) -> Option<&Side> {
     let is_opening = |side: &Side| {
         matches!(side.terms.as_slice(), [term] if term.indicator == ix && !term.negative && !term.previous)

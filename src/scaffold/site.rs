@@ -1,5 +1,5 @@
-//! A new site: settings, a home page, one agency that is plainly an example, and what a repository
-//! needs around it.
+//! A new site: settings, a home page, an agency that is plainly an example, and the files of a repository
+//! around them.
 
 use crate::base::text::Lang;
 use crate::form::{self, Catalog};
@@ -10,7 +10,7 @@ use crate::theme;
 pub struct SiteFile {
     /// Its path in the site's folder.
     pub path: &'static str,
-    /// Its text.
+    /// The text.
     pub text: String,
 }
 

@@ -1,11 +1,11 @@
-//! A new theme: a layer over the shipped one that changes a colour, a word and a block, to go on from.
+//! A new theme: a layer over the shipped one that changes a colour, a word and a block, as a beginning.
 
 use std::path::Path;
 
 use crate::base::text::Lang;
 use crate::theme;
 
-/// Why a theme cannot be begun.
+/// Why a theme cannot be created.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ThemeError {
     /// The name cannot be that of a folder, or is the shipped theme's.
@@ -72,7 +72,7 @@ fn comment(path: &str, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::theme::{Since, Theme, ThemeFile};
+    use crate::theme::{OverrideStatus, Theme, ThemeFile};
 
     #[test]
     fn a_new_theme_has_no_fault_and_knows_where_it_comes_from() {
@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(&*theme.version, "0.1.0");
         let overrides = theme::overrides("county", &files);
         assert_eq!(overrides.len(), 3);
-        assert!(overrides.iter().all(|over| over.since == Since::Unchanged), "{overrides:?}");
+        assert!(overrides.iter().all(|over| over.status == OverrideStatus::Unchanged), "{overrides:?}");
     }
 
     #[test]

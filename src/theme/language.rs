@@ -5,15 +5,13 @@ use include_dir::Dir;
 
 use crate::base::text::Lang;
 
-use super::layer::EMBEDDED;
+use super::layer::{EMBEDDED, STARTER};
 use super::strings::Strings;
 
 /// The language whose strings all others fall back to; it is the first of every list.
 const MAIN: &str = "zh-CN";
 /// The language for readers of none of the program's languages.
 const INTERNATIONAL: &str = "en";
-/// The folder in a language's folder that holds what a new site begins with.
-pub(super) const STARTER: &str = "starter";
 /// The file in it with what the program itself writes into new files.
 const STARTER_WORDS: &str = "words.ftl";
 
