@@ -23,13 +23,18 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The name used in configuration and machine-readable output.
+    /// Returns the name used in configuration and machine-readable output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Note => "note",
             Self::Warning => "warning",
             Self::Error => "error",
         }
+    }
+
+    /// Returns the severity of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Note, Self::Warning, Self::Error].into_iter().find(|severity| severity.name() == name)
     }
 }
 

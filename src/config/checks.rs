@@ -26,13 +26,7 @@ impl CheckLevel {
 
     /// Returns the level of a name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "error" => Self::As(Severity::Error),
-            "warning" => Self::As(Severity::Warning),
-            "note" => Self::As(Severity::Note),
-            "off" => Self::Off,
-            _ => return None,
-        })
+        if name == "off" { Some(Self::Off) } else { Severity::from_name(name).map(Self::As) }
     }
 }
 
@@ -51,13 +45,7 @@ impl FailOn {
 
     /// Returns the threshold of a name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "error" => Self::At(Severity::Error),
-            "warning" => Self::At(Severity::Warning),
-            "note" => Self::At(Severity::Note),
-            "never" => Self::Never,
-            _ => return None,
-        })
+        if name == "never" { Some(Self::Never) } else { Severity::from_name(name).map(Self::At) }
     }
 
     /// Whether something of this severity is a failure.

@@ -104,32 +104,17 @@ fn visible(text: &str, span: Range<usize>) -> Range<usize> {
     }
 }
 
-/// Characters that a Chinese keyboard types where TOML needs an ASCII one.
-const FULL_WIDTH: [(char, &str); 14] = [
-    ('“', "\""),
-    ('”', "\""),
-    ('‘', "'"),
-    ('’', "'"),
-    ('＝', "="),
-    ('，', ","),
-    ('：', "="),
-    ('；', ";"),
-    ('［', "["),
-    ('］', "]"),
-    ('【', "["),
-    ('】', "]"),
-    ('｛', "{"),
-    ('｝', "}"),
-];
+/// Characters that a Chinese keyboard types where TOML needs the ASCII ones below them.
+const FULL_WIDTH: &str = "“”‘’＝，：；［］【】｛｝";
+const ASCII: &str = "\"\"''=,=;[][]{}";
 
 /// Finds a full-width character on the line of `offset`; returns it and the one that was meant.
-fn full_width(text: &str, offset: usize) -> Option<(String, &'static str)> {
-    let before = text.get(..offset)?;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
+fn full_width(text: &str, offset: usize) -> Option<(String, String)> {
+    let start = text.get(..offset)?.rfind('\n').map_or(0, |at| at + 1);
     let line = text.get(start..)?.lines().next()?;
     line.chars().find_map(|found| {
-        let (_, instead) = FULL_WIDTH.iter().find(|(wide, _)| *wide == found)?;
-        Some((found.to_string(), *instead))
+        let (_, meant) = FULL_WIDTH.chars().zip(ASCII.chars()).find(|(wide, _)| *wide == found)?;
+        Some((found.to_string(), meant.to_string()))
     })
 }
 

@@ -133,7 +133,7 @@ struct Arrival<'a> {
 
 impl Arrival<'_> {
     fn rank(&self) -> (bool, bool) {
-        (self.replaces, MediaType::of(self.path) == MediaType::Html)
+        (self.replaces, MediaType::of(self.path) == MediaType::HTML)
     }
 }
 

@@ -70,7 +70,7 @@ impl<'a> Survey<'a> {
             return Ok(true);
         }
         let bytes = fs::read(&place).map_err(WriteError::io("read", &place))?;
-        let is_page = MediaType::of(path) == MediaType::Html && carries_mark(&bytes);
+        let is_page = MediaType::of(path) == MediaType::HTML && carries_mark(&bytes);
         Ok(is_page || self.known.wrote(path, xxh3_128(&bytes)))
     }
 

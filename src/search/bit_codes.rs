@@ -116,7 +116,7 @@ impl<'b> BitReader<'b> {
         value as u32
     }
 
-    /// How many ones stand before a zero.
+    /// Reads ones up to a zero; returns their number.
     pub(super) fn unary(&mut self) -> u32 {
         let mut count = 0;
         while self.bit() == 1 {
@@ -125,13 +125,13 @@ impl<'b> BitReader<'b> {
         count
     }
 
-    /// A number from 1 on.
+    /// Reads a number in Elias γ code.
     pub(super) fn gamma(&mut self) -> u32 {
         let length = self.unary().min(31);
         1 << length | self.bits(length)
     }
 
-    /// A number from 0 on.
+    /// Reads a number in Rice code.
     pub(super) fn rice(&mut self, k: u32) -> u32 {
         let high = self.unary();
         (u64::from(high) << k) as u32 | self.bits(k)

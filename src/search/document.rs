@@ -59,28 +59,23 @@ pub enum DocumentKind {
     Page,
 }
 
+/// The letters of the kinds in the index.
+const LETTERS: [(DocumentKind, &str); 6] = [
+    (DocumentKind::Report, "r"),
+    (DocumentKind::Agency, "a"),
+    (DocumentKind::Region, "g"),
+    (DocumentKind::Indicator, "i"),
+    (DocumentKind::Form, "f"),
+    (DocumentKind::Page, "p"),
+];
+
 impl DocumentKind {
-    /// Returns the letter for it in the index.
-    pub(super) fn letter(self) -> char {
-        match self {
-            Self::Report => 'r',
-            Self::Agency => 'a',
-            Self::Region => 'g',
-            Self::Indicator => 'i',
-            Self::Form => 'f',
-            Self::Page => 'p',
-        }
+    pub(super) fn letter(self) -> &'static str {
+        LETTERS.iter().find(|(kind, _)| *kind == self).map_or("p", |(_, letter)| letter)
     }
 
     pub(super) fn of_letter(letter: &str) -> Self {
-        match letter {
-            "r" => Self::Report,
-            "a" => Self::Agency,
-            "g" => Self::Region,
-            "i" => Self::Indicator,
-            "f" => Self::Form,
-            _ => Self::Page,
-        }
+        LETTERS.iter().find(|(_, known)| *known == letter).map_or(Self::Page, |(kind, _)| *kind)
     }
 }
 

@@ -220,8 +220,7 @@ fn chunk_size(records: &[Record], block: u32) -> u32 {
 fn chunk(records: &[Record]) -> Vec<u8> {
     let mut writer = StoredFieldsWriter::new(CHUNK);
     for record in records {
-        let kind = record.kind.letter().to_string();
-        writer.push([&kind, &record.url, &record.title, &record.note, &record.names]);
+        writer.push([record.kind.letter(), &record.url, &record.title, &record.note, &record.names]);
     }
     writer.into_bytes()
 }

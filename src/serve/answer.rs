@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     fn file() -> Answer {
-        Answer::file(MediaType::Csv, Bytes::from_static(b"0123456789"))
+        Answer::file(MediaType::of("a.csv"), Bytes::from_static(b"0123456789"))
     }
 
     fn header<'r>(response: &'r Response<Bytes>, name: &str) -> &'r str {
