@@ -8,54 +8,13 @@ use crate::base::text::Lang;
 use crate::figure::{Bound, Figure, Value};
 use crate::form::Form;
 use crate::model::{Agency, Origin, Report};
+use crate::plan::links::report_path;
+use crate::view::context::Edition;
+use crate::view::output::Output;
+use crate::view::pages::data::{FIGURE_COLUMNS, REPORT_COLUMNS};
+use crate::view::separated::Csv;
 
-use super::Output;
-use super::edition::Edition;
-use super::links::report_path;
-use super::separated::Csv;
-
-pub(super) use self::report::report;
-
-/// The columns of `figures.csv`, each with the string that explains it.
-pub(super) const FIGURE_COLUMNS: &[(&str, &str)] = &[
-    ("agency", "column-agency"),
-    ("agency_name", "column-agency-name"),
-    ("region", "column-region"),
-    ("level", "column-level"),
-    ("period", "column-period"),
-    ("scope", "column-scope"),
-    ("form", "column-form"),
-    ("indicator", "column-indicator"),
-    ("label", "column-label"),
-    ("value", "column-value"),
-    ("state", "column-state"),
-    ("bound", "column-bound"),
-    ("cumulative", "column-cumulative"),
-    ("unit", "column-unit"),
-    ("written", "column-written"),
-    ("note", "column-note"),
-    ("source", "column-source"),
-];
-
-/// The columns of `reports.csv`, each with the string that explains it.
-pub(super) const REPORT_COLUMNS: &[(&str, &str)] = &[
-    ("agency", "column-agency"),
-    ("agency_name", "column-agency-name"),
-    ("region", "column-region"),
-    ("level", "column-level"),
-    ("period", "column-period"),
-    ("scope", "column-scope"),
-    ("form", "column-form"),
-    ("title", "column-title"),
-    ("published", "column-published"),
-    ("given", "column-given"),
-    ("blank", "column-blank"),
-    ("not_applicable", "column-not-applicable"),
-    ("not_transcribed", "column-not-transcribed"),
-    ("findings", "column-findings"),
-    ("page", "column-page"),
-    ("source", "column-source"),
-];
+pub(crate) use self::report::report;
 
 /// A figure as the data files have it.
 #[derive(Debug, Serialize)]
@@ -122,10 +81,10 @@ fn bound_name(bound: Bound) -> &'static str {
 
 /// Every figure of a report: those of its form in order, then the others.
 fn figures_of<'a>(lang: &Lang, form: &'a Form, report: &'a Report) -> impl Iterator<Item = FigureData<'a>> {
-    let own = report.figures.iter().filter_map(move |(ix, value)| {
-        let indicator = form.indicator(*ix)?;
+    let own = report.figures.iter().map(move |(ix, value)| {
+        let indicator = &form[*ix];
         let (label, column) = (indicator.label.get(lang), indicator.column.get(lang));
-        Some(figure(&indicator.code, label, column, indicator.unit.as_deref(), value, None))
+        figure(&indicator.code, label, column, indicator.unit.as_deref(), value, None)
     });
     let others = report.others.iter().map(move |other| {
         let origin = match other.origin {
@@ -140,21 +99,18 @@ fn figures_of<'a>(lang: &Lang, form: &'a Form, report: &'a Report) -> impl Itera
 }
 
 fn region<'a>(edition: &Edition<'a>, agency: &Agency) -> Option<&'a str> {
-    edition.site.region(agency.region?).map(|region| &*region.path)
+    agency.region.map(|id| &*edition.site[id].path)
 }
 
-/// Where all figures are published, one a row.
-pub(super) const FIGURES: &str = "data/figures.csv";
-
 /// A part of `figures.csv`: first the headings, then the figures of each agency.
-pub(super) fn figures(edition: &Edition<'_>, part: usize) -> Vec<u8> {
+pub(crate) fn figures(edition: &Edition<'_>, part: usize) -> Vec<u8> {
     let lang = &edition.locale.lang;
     let columns = FIGURE_COLUMNS.iter().map(|(column, _)| *column);
     let Some(at) = part.checked_sub(1) else { return Csv::new(columns).into_bytes() };
     let mut csv = Csv::default();
     let Some(agency) = edition.site.agencies.get(at) else { return Vec::new() };
     for report in edition.site.reports_of(agency) {
-        let Some(form) = edition.site.catalog.form(report.form) else { continue };
+        let form = &edition.site.catalog[report.form];
         let period = report.period.to_string();
         for figure in figures_of(lang, form, report) {
             csv.field(&agency.path);
@@ -184,12 +140,12 @@ pub(super) fn figures(edition: &Edition<'_>, part: usize) -> Vec<u8> {
 }
 
 /// Writes `reports.csv`.
-pub(super) fn reports(edition: &Edition<'_>, output: &mut Output) {
+pub(crate) fn reports(edition: &Edition<'_>, output: &mut Output) {
     let lang = &edition.locale.lang;
     let mut csv = Csv::new(REPORT_COLUMNS.iter().map(|(column, _)| *column));
     for (id, report) in edition.site.reports_with_ids() {
-        let Some(agency) = edition.agency(report.agency) else { continue };
-        let Some(form) = edition.site.catalog.form(report.form) else { continue };
+        let agency = &edition.site[report.agency];
+        let form = &edition.site.catalog[report.form];
         let counts = crate::derive::completeness(form, report);
         let findings = edition.findings.of(id).iter().filter(|finding| finding.is_open()).count();
         let page = report_path(edition.site, report);
@@ -214,7 +170,7 @@ pub(super) fn reports(edition: &Edition<'_>, output: &mut Output) {
 }
 
 /// Writes `datapackage.json`: a Frictionless Data Package of the two tables.
-pub(super) fn package(edition: &Edition<'_>, output: &mut Output) {
+pub(crate) fn package(edition: &Edition<'_>, output: &mut Output) {
     let numbers = ["value", "given", "blank", "not_applicable", "not_transcribed", "findings"];
     let resource = |name: &str, about: &'static str, columns: &[(&str, &'static str)]| {
         let fields: Vec<serde_json::Value> = columns
