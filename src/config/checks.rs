@@ -1,4 +1,4 @@
-//! `[check]`: which checks speak, how loudly, and where they are told otherwise.
+//! `[check]`: the severity of each check, for the site and for folders.
 
 use std::ops::Range;
 
@@ -8,13 +8,13 @@ use crate::base::data::{Entry, Fields, mark, nearest};
 use crate::base::diagnostic::{At, Diagnostic, Message, Severity};
 use crate::base::source::FilePath;
 
-/// Figures that change by more than this factor from one year to the next are worth a note.
+/// The usual factor by which a figure must change in one year to be noted.
 const JUMP_FACTOR: Decimal = Decimal::TEN;
 
-/// What a check's findings count as.
+/// How a check's findings count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckLevel {
-    /// It is not run.
+    /// The check is not run.
     Off,
     /// Its findings have this severity.
     As(Severity),
@@ -24,24 +24,18 @@ impl CheckLevel {
     /// The names a setting may have.
     pub const NAMES: [&'static str; 4] = ["error", "warning", "note", "off"];
 
-    /// The level of a name.
+    /// Returns the level of a name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "error" => Self::As(Severity::Error),
-            "warning" => Self::As(Severity::Warning),
-            "note" => Self::As(Severity::Note),
-            "off" => Self::Off,
-            _ => return None,
-        })
+        if name == "off" { Some(Self::Off) } else { Severity::from_name(name).map(Self::As) }
     }
 }
 
-/// From which severity on findings make `check` end as failed.
+/// The severity from which on findings make `glasshouse check` fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailOn {
     /// Findings of this severity or a worse one.
     At(Severity),
-    /// No finding at all. Content that cannot be published still fails.
+    /// Findings never do. Content that cannot be published still fails.
     Never,
 }
 
@@ -49,15 +43,9 @@ impl FailOn {
     /// The names a setting may have.
     pub const NAMES: [&'static str; 4] = ["error", "warning", "note", "never"];
 
-    /// The threshold of a name.
+    /// Returns the threshold of a name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "error" => Self::At(Severity::Error),
-            "warning" => Self::At(Severity::Warning),
-            "note" => Self::At(Severity::Note),
-            "never" => Self::Never,
-            _ => return None,
-        })
+        if name == "never" { Some(Self::Never) } else { Severity::from_name(name).map(Self::At) }
     }
 
     /// Whether something of this severity is a failure.
@@ -72,14 +60,14 @@ impl FailOn {
 /// The settings of the checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckConfig {
-    /// What makes a run end as failed.
+    /// The findings that make a run fail.
     pub fail_on: FailOn,
     site: Settings,
-    /// Settings of folders; the more specific one wins.
+    /// The innermost folder around a file wins.
     folders: Vec<Folder>,
 }
 
-/// What the site as a whole, or one folder, says.
+/// The settings of the site as a whole, or of one folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Settings {
     levels: Vec<(Box<str>, CheckLevel)>,
@@ -90,7 +78,7 @@ struct Settings {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Folder {
     path: Box<str>,
-    /// Where its path stands in the settings.
+    /// The path in the settings.
     span: Range<usize>,
     settings: Settings,
 }
@@ -102,8 +90,8 @@ impl Default for CheckConfig {
 }
 
 impl CheckConfig {
-    /// The severity of a check's findings in a file; `None` where the check is off. `usual` is what
-    /// they have where nothing is set.
+    /// Returns the severity of a check's findings in a file: `usual` if nothing is set, `None` if the check is
+    /// off.
     pub fn severity(&self, check: &str, file: &str, usual: Severity) -> Option<Severity> {
         let level = self.find(file, |settings| {
             settings.levels.iter().find(|(name, _)| &**name == check).map(|(_, level)| *level)
@@ -115,17 +103,17 @@ impl CheckConfig {
         }
     }
 
-    /// The factor by which a figure must change in one year to be noted, in a file.
+    /// Returns the factor by which a figure in a file must change in one year to be noted.
     pub fn jump_factor(&self, file: &str) -> Decimal {
         self.find(file, |settings| settings.jump_factor).unwrap_or(JUMP_FACTOR)
     }
 
-    /// The folders with settings of their own: `content/zhejiang`, and where the settings name them.
+    /// Returns the folders with settings of their own, as `content/zhejiang`, and where the settings name them.
     pub fn folders(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         self.folders.iter().map(|folder| (&*folder.path, folder.span.clone()))
     }
 
-    /// What the innermost folder around a file says, else the site.
+    /// Returns a setting of the innermost folder around a file that has it, else of the site.
     fn find<T>(&self, file: &str, setting: impl Fn(&Settings) -> Option<T>) -> Option<T> {
         let around = self.folders.iter().filter(|folder| contains(&folder.path, file));
         around
@@ -136,7 +124,7 @@ impl CheckConfig {
     }
 }
 
-/// Whether a file is a folder, or lies in it.
+/// Whether a path is that of a folder, or lies in it.
 pub fn contains(folder: &str, file: &str) -> bool {
     file.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -1,7 +1,7 @@
-//! The site's settings: the text of `site.toml`, checked.
+//! The site's settings: `site.toml`, parsed and checked.
 //!
-//! Every fault is reported at its place and the setting then has its default, so that a mistake in
-//! the settings hides none in the content. Files and the environment are not read here.
+//! Every fault is reported at its place, and the setting then has its default, so that a mistake in
+//! the settings hides none in the content. Neither files nor the environment are read here.
 
 mod base_url;
 mod checks;
@@ -27,9 +27,9 @@ pub const FILE_NAME: &str = "site.toml";
 pub struct Config {
     /// The portal's name.
     pub title: Localized,
-    /// One sentence about it, for search engines and feeds; may be empty.
+    /// A sentence about it, for search engines and feeds; may be empty.
     pub description: Localized,
-    /// Where it will be reached.
+    /// The address it is published at.
     pub base_url: BaseUrl,
     /// The languages it is published in; the first is the main one. Never empty.
     pub languages: Vec<Lang>,
@@ -47,18 +47,18 @@ pub struct Config {
     pub repository: Option<Box<str>>,
     /// The licence of the data.
     pub license: Option<License>,
-    /// What the checks report, and how bad it is.
+    /// Which checks report, and how severely.
     pub check: CheckConfig,
-    /// Whatever the site's own templates want to know.
+    /// Anything for the site's own templates.
     pub extra: Map<String, Value>,
 }
 
 /// A level of agencies: `county-department`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Level {
-    /// Its id, as agencies name it.
+    /// The id by which agencies name it.
     pub id: Box<str>,
-    /// Its name, as readers see it.
+    /// The name that readers see.
     pub name: Localized,
 }
 
@@ -92,7 +92,7 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the text of `site.toml`. `checks` are the names of the checks that can be configured.
+    /// Parses `site.toml`. `checks` are the names of the checks that can be configured.
     pub fn parse(file: &FilePath, text: &str, checks: &[&str]) -> (Self, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let tree = tree::parse(file, text, &mut faults);
@@ -125,12 +125,12 @@ impl Config {
         (config, reader.faults)
     }
 
-    /// The language that pages are in unless they say otherwise.
-    pub fn main_language(&self) -> Option<&Lang> {
-        self.languages.first()
+    /// Returns the language that pages are in unless they say otherwise.
+    pub fn main_language(&self) -> &Lang {
+        &self.languages[0]
     }
 
-    /// The level of an id, with its rank; 0 is the highest.
+    /// Returns the level of an id with its rank, from 0 for the highest.
     pub fn level(&self, id: &str) -> Option<(usize, &Level)> {
         self.levels.iter().enumerate().find(|(_, level)| &*level.id == id)
     }

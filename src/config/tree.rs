@@ -1,4 +1,4 @@
-//! TOML text → a data tree with spans, and the `[extra]` table as JSON for templates.
+//! Parses TOML into a data tree with spans, and the `[extra]` table into JSON for templates.
 
 use std::ops::Range;
 
@@ -10,15 +10,15 @@ use crate::base::data::{Entry, Kind, Node};
 use crate::base::diagnostic::{At, Diagnostic, Message};
 use crate::base::source::FilePath;
 
-/// A settings file, read.
+/// A parsed settings file.
 pub(super) struct Tree {
     /// Its keys and values.
     pub(super) root: Vec<Entry>,
-    /// Its `[extra]` table; empty where there is none.
+    /// Its `[extra]` table; empty if there is none.
     pub(super) extra: Map<String, Value>,
 }
 
-/// Reads TOML. Every syntax error is reported, and what can still be read is read.
+/// Parses TOML. Every syntax error is reported; what can still be read is returned.
 pub(super) fn parse(file: &FilePath, text: &str, faults: &mut Vec<Diagnostic>) -> Tree {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
@@ -40,7 +40,7 @@ pub(super) fn parse(file: &FilePath, text: &str, faults: &mut Vec<Diagnostic>) -
     Tree { root: entries(table.get_ref()), extra }
 }
 
-/// The entries of a table in the order written.
+/// Returns the entries of a table in the order written.
 fn entries(table: &DeTable<'_>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = table
         .iter()
@@ -73,7 +73,7 @@ fn json_table(table: &DeTable<'_>) -> Map<String, Value> {
     pairs.into_iter().map(|(key, value)| (key.get_ref().to_string(), json(value.get_ref()))).collect()
 }
 
-/// A value as JSON; what JSON cannot hold (dates, infinities, huge integers) becomes its text.
+/// Converts a value to JSON; what JSON cannot hold (dates, infinities, huge integers) becomes text.
 fn json(value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(text) => Value::from(text.as_ref()),
@@ -92,7 +92,7 @@ fn json(value: &DeValue<'_>) -> Value {
     }
 }
 
-/// A span that shows at least one character; at the end of the text, the last one.
+/// Widens an empty span to the next character of the line, so that there is something to underline.
 fn visible(text: &str, span: Range<usize>) -> Range<usize> {
     if span.start < span.end {
         return span;
@@ -104,32 +104,17 @@ fn visible(text: &str, span: Range<usize>) -> Range<usize> {
     }
 }
 
-/// Characters that a Chinese keyboard types where TOML needs an ASCII one.
-const FULL_WIDTH: [(char, &str); 14] = [
-    ('“', "\""),
-    ('”', "\""),
-    ('‘', "'"),
-    ('’', "'"),
-    ('＝', "="),
-    ('，', ","),
-    ('：', "="),
-    ('；', ";"),
-    ('［', "["),
-    ('］', "]"),
-    ('【', "["),
-    ('】', "]"),
-    ('｛', "{"),
-    ('｝', "}"),
-];
+/// Characters that a Chinese keyboard types where TOML needs the ASCII ones below them.
+const FULL_WIDTH: &str = "“”‘’＝，：；［］【】｛｝";
+const ASCII: &str = "\"\"''=,=;[][]{}";
 
-/// A full-width character on the line of `offset`, with the one that was meant.
-fn full_width(text: &str, offset: usize) -> Option<(String, &'static str)> {
-    let before = text.get(..offset)?;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
+/// Finds a full-width character on the line of `offset`; returns it and the one that was meant.
+fn full_width(text: &str, offset: usize) -> Option<(String, String)> {
+    let start = text.get(..offset)?.rfind('\n').map_or(0, |at| at + 1);
     let line = text.get(start..)?.lines().next()?;
     line.chars().find_map(|found| {
-        let (_, instead) = FULL_WIDTH.iter().find(|(wide, _)| *wide == found)?;
-        Some((found.to_string(), *instead))
+        let (_, meant) = FULL_WIDTH.chars().zip(ASCII.chars()).find(|(wide, _)| *wide == found)?;
+        Some((found.to_string(), meant.to_string()))
     })
 }
 

@@ -31,9 +31,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3Default;
 
+use crate::base::artifact::SitePath;
 use crate::base::data::Fields;
 use crate::base::diagnostic::{At, DataPath, Diagnostic, Message};
-use crate::base::output::SitePath;
 use crate::base::source::{FilePath, Source, Stamp};
 use crate::base::text::Localized;
 use crate::form::Catalog;

@@ -103,7 +103,7 @@ impl Plan {
                     .arg("reason", reason)
                     .at(file, At::Value(DataPath::keys(&["aliases"]).index(nth)))
             };
-            if crate::base::output::SitePath::new(&format!("{from}index.html")).is_err() {
+            if crate::base::artifact::SitePath::new(&format!("{from}index.html")).is_err() {
                 faults.push(refuse("path"));
             } else if taken.insert(from.clone(), Some(file.clone())).is_some() {
                 faults.push(refuse("taken"));

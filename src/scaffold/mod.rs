@@ -1,4 +1,4 @@
-//! Scaffolds: the files that a person begins with, as text. Nothing here touches the disk.
+//! Scaffolds: the files that authors begin with, as text. Nothing here touches the disk.
 
 mod agency;
 mod report;

@@ -9,6 +9,8 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::theme;
+
 pub(crate) use look::{Completions, Doctor, FormFormat, Forms, List, ListFormat, Search, SearchFormat};
 pub(crate) use publish::{Build, BuildFormat, Check, Serve};
 #[cfg(feature = "import")]
@@ -52,7 +54,7 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
     /// The language of messages; by default that of the system
-    #[arg(long, global = true, value_name = "LANG", value_parser = PossibleValuesParser::new(["zh-CN", "en"]))]
+    #[arg(long, global = true, value_name = "LANG", value_parser = PossibleValuesParser::new(theme::language_tags()))]
     pub(crate) lang: Option<String>,
 }
 

@@ -5,7 +5,7 @@ mod rules;
 use serde::Serialize;
 
 use crate::form::{Body, Form, FormIx, Indicator, IndicatorIx, Relation, Table};
-use crate::search::{Document, Kind};
+use crate::search::{Document, DocumentKind};
 use crate::view::components::{Crumb, Link, NamedLink, Text, ending_here};
 use crate::view::context::Edition;
 use crate::view::output::Output;
@@ -190,7 +190,7 @@ fn document(desk: &PageContext<'_>, view: &FormView<'_>) -> Document {
         section.table.iter().for_each(|row| lines.add(row.label.text));
     }
     Document {
-        kind: Kind::Form,
+        kind: DocumentKind::Form,
         url: desk.path(),
         title: view.title.text.to_owned(),
         note: view.issuer.text.to_owned(),

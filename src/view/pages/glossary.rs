@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::form::{Body, Form, Series, TEXT_FIGURES};
-use crate::search::{Document, Kind};
+use crate::search::{Document, DocumentKind};
 use crate::view::components::{Link, NamedLink, Text, ending_here};
 use crate::view::context::Edition;
 use crate::view::output::Output;
@@ -200,7 +200,7 @@ fn document(desk: &PageContext<'_>, view: &GlossaryView<'_>) -> Document {
         lines.add(note.note.text);
     }
     Document {
-        kind: Kind::Page,
+        kind: DocumentKind::Page,
         url: desk.path(),
         title: desk.edition.word("nav-glossary").to_owned(),
         text: lines.finish(),

@@ -1,32 +1,32 @@
-//! Folding: texts that readers take for the same become the same, and fall apart into units.
+//! Normalizes texts, so that what readers take for the same is the same, and splits them into units.
 //!
-//! Every character is folded alone, so that a place in the folded text is a place in the text:
-//! its compatibility form (full-width letters and digits become ASCII, `㎡` becomes `m2`), in lower
-//! case. What comes out is of one of four classes; [`Class`] says what becomes of each.
+//! Every character is normalized alone, so that a place in the result is a place in the text: to its
+//! compatibility form (full-width letters and digits become ASCII, `㎡` becomes `m2`), in lower case.
+//! Each character of the result is of one of four classes, see [`CharClass`].
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// What a character does to the text around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(super) enum CharClass {
     /// Stands for itself: Chinese characters, kana, hangul.
     Han,
     /// Part of a word: every other letter and digit.
     Word,
-    /// Is not there: quotation marks, book-title marks, what has no width.
+    /// Dropped: quotation marks, book-title marks, what has no width.
     Ignored,
     /// Ends whatever is before it.
     Break,
 }
 
-/// A piece of a folded text.
+/// A unit of a normalized text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit<'w> {
     /// A character that stands for itself.
     Han(char),
     /// Letters and digits.
     Word(&'w str),
-    /// What no term reaches across.
+    /// A place that no term spans.
     Break,
 }
 
@@ -35,11 +35,11 @@ pub(super) enum Unit<'w> {
 pub(super) enum Mode {
     /// A page: white space between a number and a Chinese character is layout.
     Page,
-    /// A reader: white space separates what was asked for.
+    /// A query: white space separates its parts.
     Query,
 }
 
-/// Folds a text, and hands out its units in order.
+/// Normalizes a text and emits its units in order.
 pub(super) fn units(text: &str, mode: Mode, mut emit: impl FnMut(Unit<'_>)) {
     let mut word = String::new();
     let mut before = None;
@@ -49,15 +49,15 @@ pub(super) fn units(text: &str, mode: Mode, mut emit: impl FnMut(Unit<'_>)) {
             continue;
         }
         before = Some(c);
-        each_folded(c, |folded| match class(folded) {
-            Class::Ignored => {}
-            Class::Word => word.push(folded),
+        each_normalized(c, |normalized| match class(normalized) {
+            CharClass::Ignored => {}
+            CharClass::Word => word.push(normalized),
             class => {
                 if !word.is_empty() {
                     emit(Unit::Word(&word));
                     word.clear();
                 }
-                emit(if class == Class::Han { Unit::Han(folded) } else { Unit::Break });
+                emit(if class == CharClass::Han { Unit::Han(normalized) } else { Unit::Break });
             }
         });
     }
@@ -66,7 +66,7 @@ pub(super) fn units(text: &str, mode: Mode, mut emit: impl FnMut(Unit<'_>)) {
     }
 }
 
-/// Whether a character between others is not there: the comma that groups digits, and on pages the
+/// Whether a character is dropped for its neighbours: the comma that groups digits, and on pages the
 /// space between a number and its unit.
 fn is_silent(c: char, before: Option<char>, rest: &str, mode: Mode) -> bool {
     match c {
@@ -78,7 +78,8 @@ fn is_silent(c: char, before: Option<char>, rest: &str, mode: Mode) -> bool {
         }
         ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' if mode == Mode::Page => {
             let Some((before, next)) = before.zip(rest.chars().next()) else { return false };
-            is_digit(before) && class(next) == Class::Han || class(before) == Class::Han && is_digit(next)
+            is_digit(before) && class(next) == CharClass::Han
+                || class(before) == CharClass::Han && is_digit(next)
         }
         _ => false,
     }
@@ -88,10 +89,10 @@ fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
 }
 
-/// Hands out what a character is folded to: mostly one, sometimes several.
-fn each_folded(c: char, mut emit: impl FnMut(char)) {
+/// Emits what a character is normalized to: mostly one, sometimes several.
+fn each_normalized(c: char, mut emit: impl FnMut(char)) {
     match c {
-        // What most texts are made of needs no tables.
+        // The bulk of all texts, without a look into the tables of Unicode.
         '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3020}' | '\u{2018}'..='\u{201e}' => emit(c),
         '\0'..='\u{7f}' => emit(c.to_ascii_lowercase()),
         '\u{ff01}'..='\u{ff5e}' => emit(narrow(c).to_ascii_lowercase()),
@@ -99,7 +100,7 @@ fn each_folded(c: char, mut emit: impl FnMut(char)) {
     }
 }
 
-/// Folds a character by the tables of Unicode.
+/// Normalizes a character by the tables of Unicode (NFKC).
 fn compatible(c: char, emit: impl FnMut(char)) {
     let mut buffer = [0; 4];
     let nfkc = ComposingNormalizerBorrowed::new_nfkc();
@@ -107,34 +108,34 @@ fn compatible(c: char, emit: impl FnMut(char)) {
     form.chars().flat_map(char::to_lowercase).for_each(emit);
 }
 
-/// The ASCII character that a full-width one is the wide form of.
+/// Returns the ASCII character of a full-width one.
 fn narrow(c: char) -> char {
     char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
 }
 
-/// A text folded for comparing: its units, with one space between words and where there is a break.
-pub(super) fn folded(text: &str, mode: Mode) -> String {
-    let mut folded = String::with_capacity(text.len());
+/// Returns a text normalized for comparison: its units, with one space for every run of breaks.
+pub(super) fn normalized(text: &str, mode: Mode) -> String {
+    let mut normalized = String::with_capacity(text.len());
     let mut broken = false;
     units(text, mode, |unit| {
         if unit == Unit::Break {
             broken = true;
             return;
         }
-        if std::mem::take(&mut broken) && !folded.is_empty() {
-            folded.push(' ');
+        if std::mem::take(&mut broken) && !normalized.is_empty() {
+            normalized.push(' ');
         }
         match unit {
-            Unit::Han(c) => folded.push(c),
-            Unit::Word(word) => folded.push_str(word),
+            Unit::Han(c) => normalized.push(c),
+            Unit::Word(word) => normalized.push_str(word),
             Unit::Break => {}
         }
     });
-    folded
+    normalized
 }
 
-/// The class of a folded character.
-pub(super) fn class(c: char) -> Class {
+/// Returns the class of a normalized character.
+pub(super) fn class(c: char) -> CharClass {
     match c {
         '\u{3400}'..='\u{9fff}'
         | '\u{1100}'..='\u{11ff}'
@@ -142,7 +143,7 @@ pub(super) fn class(c: char) -> Class {
         | '\u{3007}'
         | '\u{3041}'..='\u{31ff}'
         | '\u{ac00}'..='\u{d7af}'
-        | '\u{20000}'..='\u{323af}' => Class::Han,
+        | '\u{20000}'..='\u{323af}' => CharClass::Han,
         '"'
         | '\''
         | '«'
@@ -156,11 +157,11 @@ pub(super) fn class(c: char) -> Class {
         | '\u{2060}'
         | '\u{feff}'
         | '\u{3008}'..='\u{300f}'
-        | '\u{301d}'..='\u{301f}' => Class::Ignored,
-        'a'..='z' | '0'..='9' => Class::Word,
-        '\0'..='\u{7f}' => Class::Break,
-        _ if c.is_alphanumeric() => Class::Word,
-        _ => Class::Break,
+        | '\u{301d}'..='\u{301f}' => CharClass::Ignored,
+        'a'..='z' | '0'..='9' => CharClass::Word,
+        '\0'..='\u{7f}' => CharClass::Break,
+        _ if c.is_alphanumeric() => CharClass::Word,
+        _ => CharClass::Break,
     }
 }
 
@@ -169,11 +170,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_needs_no_tables_folds_as_they_say() {
+    fn what_needs_no_tables_is_normalized_as_they_say() {
         for c in '\0'..=char::MAX {
             let (mut quickly, mut by_tables) = (String::new(), String::new());
-            each_folded(c, |folded| quickly.push(folded));
-            compatible(c, |folded| by_tables.push(folded));
+            each_normalized(c, |normalized| quickly.push(normalized));
+            compatible(c, |normalized| by_tables.push(normalized));
             assert_eq!(quickly, by_tables, "{c:?}");
         }
     }

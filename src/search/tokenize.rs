@@ -1,4 +1,4 @@
-//! Terms: what a text is found by, and what a query asks for.
+//! Tokenizes texts and queries: into the terms a text is found by, and those a query asks for.
 //!
 //! Every pair of neighbouring Chinese characters is a term, every single one, every word, and every
 //! pair of a number of at most six digits and the character beside it: `维持22件` is found by `维持`,
@@ -7,27 +7,27 @@
 
 use crate::base::collate;
 
-use super::document::{FACETS, Value};
-use super::fold::{self, Mode, Unit, folded};
+use super::document::{FACETS, FacetValue};
 use super::hash::{Key, key};
+use super::normalize::{self, Mode, Unit, normalized};
 
-/// Begins the terms of pinyin.
+/// The first character of pinyin terms.
 const PINYIN: char = '\u{1}';
-/// Begins the terms of values that results are narrowed down by.
+/// The first character of facet terms.
 const VALUE: char = '\u{2}';
-/// Longer numbers are no part of pairs.
-const LONGEST_NUMBER: usize = 6;
-/// Pinyin is looked up by so many letters.
+/// The maximum number of digits of a number in a pair.
+const MAX_NUMBER: usize = 6;
+/// The number of letters in a pinyin term.
 const LETTERS: usize = 3;
-/// As many terms of a query are asked for: of more, those that lie evenly apart.
-const MOST_TERMS: usize = 5;
-/// As many parts of a query are looked at.
-const MOST_PARTS: usize = 8;
+/// The maximum number of terms looked up per query; longer queries are sampled evenly.
+const MAX_TERMS: usize = 5;
+/// The maximum number of parts of a query; further ones are ignored.
+const MAX_PARTS: usize = 8;
 
-/// Hands out the terms of a text, each as often as it occurs.
-pub(super) fn of_text(text: &str, mut emit: impl FnMut(Key)) {
+/// Emits the terms of a text, each as often as it occurs.
+pub(super) fn text_terms(text: &str, mut emit: impl FnMut(Key)) {
     let mut before = Before::Nothing;
-    fold::units(text, Mode::Page, |unit| match unit {
+    normalize::units(text, Mode::Page, |unit| match unit {
         Unit::Break => before = Before::Nothing,
         Unit::Han(c) => {
             emit(key([c].into_iter()));
@@ -49,7 +49,7 @@ pub(super) fn of_text(text: &str, mut emit: impl FnMut(Key)) {
     });
 }
 
-/// What a pair may begin with.
+/// The first half of a pair.
 enum Before {
     Nothing,
     Han(char),
@@ -57,18 +57,18 @@ enum Before {
 }
 
 fn is_number(word: &str) -> bool {
-    word.len() <= LONGEST_NUMBER && word.bytes().all(|byte| byte.is_ascii_digit())
+    word.len() <= MAX_NUMBER && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A name in pinyin, without spaces, and the initials of its syllables.
+/// Returns a name in pinyin, without spaces, and the initials of its syllables.
 pub(super) fn pinyin(name: &str) -> (String, String) {
     let reading = collate::sort_key(name);
     let syllables = || reading.split(' ').filter(|syllable| !syllable.is_empty());
     (syllables().collect(), syllables().filter_map(|syllable| syllable.chars().next()).collect())
 }
 
-/// Hands out the terms by which a name's pinyin is found.
-pub(super) fn of_pinyin(name: &str, mut emit: impl FnMut(Key)) {
+/// Emits the terms by which a name is found in pinyin.
+pub(super) fn pinyin_terms(name: &str, mut emit: impl FnMut(Key)) {
     let (whole, initials) = pinyin(name);
     for letters in [&whole, &initials] {
         letter_runs(letters, LETTERS).for_each(|run| emit(pinyin_key(run)));
@@ -84,8 +84,8 @@ fn pinyin_key(run: &str) -> Key {
     key([PINYIN].into_iter().chain(run.chars()))
 }
 
-/// The terms of a facet's value: of itself, and of all it lies in.
-pub(super) fn of_value(facet: usize, value: &Value) -> impl Iterator<Item = Key> {
+/// Returns the terms of a facet's value: its own, and those of all it lies in.
+pub(super) fn facet_terms(facet: usize, value: &FacetValue) -> impl Iterator<Item = Key> {
     let facet = FACETS.get(facet).copied().unwrap_or("");
     let ends = value.key.match_indices('/').map(|(at, _)| at).chain([value.key.len()]);
     // An agency lies in a region, but in no other agency.
@@ -94,39 +94,40 @@ pub(super) fn of_value(facet: usize, value: &Value) -> impl Iterator<Item = Key>
         .map(move |path| key([VALUE].into_iter().chain(facet.chars()).chain([':']).chain(path.chars())))
 }
 
-/// What is looked up for a query.
+/// A query, tokenized.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Query {
-    /// Its parts: what is between white space and punctuation. Every one has to be found.
-    pub(super) parts: Vec<Part>,
-    /// The terms of its letters as pinyin; none where it is more than letters.
+    /// What stands between white space and punctuation. Every part has to be found.
+    pub(super) parts: Vec<QueryPart>,
+    /// The terms of its letters as pinyin; none where it has other characters.
     pub(super) pinyin: Vec<Key>,
-    /// Its letters without what separates them.
+    /// Its letters without separators, for pinyin.
     pub(super) letters: String,
 }
 
 /// A part of a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Part {
-    /// Its text, folded.
+pub(super) struct QueryPart {
+    /// Normalized.
     pub(super) text: String,
-    /// The terms that stand for it.
+    /// The terms that have to be found for it.
     pub(super) terms: Vec<Key>,
 }
 
 impl Query {
-    /// Takes a query apart.
+    /// Normalizes and tokenizes a query.
     pub(super) fn parse(text: &str) -> Self {
         let mut query = Self::default();
-        let folded = folded(text, Mode::Query);
-        let parts: Vec<&str> = folded.split(' ').filter(|part| !part.is_empty()).take(MOST_PARTS).collect();
-        let share = (MOST_TERMS / parts.len().max(1)).max(1);
+        let normalized = normalized(text, Mode::Query);
+        let parts: Vec<&str> =
+            normalized.split(' ').filter(|part| !part.is_empty()).take(MAX_PARTS).collect();
+        let share = (MAX_TERMS / parts.len().max(1)).max(1);
         for text in parts {
-            let mut part = Part { text: text.to_owned(), terms: Vec::new() };
+            let mut part = QueryPart { text: text.to_owned(), terms: Vec::new() };
             let terms = part_terms(text);
             let (count, last) = (share.min(terms.len()), terms.len().saturating_sub(1));
             for at in 0..count {
-                // The first, the last, and what lies evenly between them.
+                // The first, the last, and others evenly between them.
                 let place = if count == 1 { 0 } else { at * last / (count - 1) };
                 part.terms.extend(terms.get(place).filter(|term| !part.terms.contains(term)).copied());
             }
@@ -147,10 +148,10 @@ impl Query {
     }
 }
 
-/// The terms that stand for a part: its pairs, and what belongs to none.
+/// Returns the terms of a part: its pairs, and units in no pair.
 fn part_terms(text: &str) -> Vec<Key> {
     let mut units: Vec<(String, bool)> = Vec::new();
-    fold::units(text, Mode::Query, |unit| match unit {
+    normalize::units(text, Mode::Query, |unit| match unit {
         Unit::Han(c) => units.push((c.to_string(), true)),
         Unit::Word(word) => units.push((word.to_owned(), false)),
         Unit::Break => {}
@@ -185,7 +186,7 @@ mod tests {
 
     fn sorted(text: &str) -> Vec<Key> {
         let mut found = Vec::new();
-        of_text(text, |key| found.push(key));
+        text_terms(text, |key| found.push(key));
         found.sort_unstable();
         found
     }
@@ -231,7 +232,7 @@ mod tests {
     #[test]
     fn letters_are_tried_as_pinyin() {
         let mut terms = Vec::new();
-        of_pinyin("苍南县新城", |key| terms.push(key));
+        pinyin_terms("苍南县新城", |key| terms.push(key));
         for query in ["cangnan", "cnx", "cnxxc", "cn", "can gnan", "XINCHENG"] {
             let query = Query::parse(query);
             assert!(!query.pinyin.is_empty() && query.pinyin.iter().all(|key| terms.contains(key)));

@@ -1,31 +1,32 @@
-//! Static files under names that change with their content, so that browsers may keep them forever.
+//! Static files, published under names that change with their content, so that browsers may cache them
+//! forever.
 
 use std::collections::BTreeMap;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::base::artifact::SitePath;
 use crate::base::diagnostic::{At, Diagnostic};
-use crate::base::output::SitePath;
 
 use super::layer::{Layers, Manifest};
 
-/// The style sheet that all styles of a theme are joined into, and the script likewise.
+/// The files that all styles, and all scripts, of a theme are joined into.
 const BUNDLES: [&str; 2] = ["site.css", "site.js"];
 
 /// A file published under `/static/`.
 #[derive(Clone, Debug)]
-pub struct Asset {
-    /// Where: `static/site.3f2a9c01.css`.
+pub struct StaticFile {
+    /// Where it is published: `static/site.3f2a9c01.css`.
     pub path: SitePath,
-    /// What.
+    /// The content.
     pub bytes: Vec<u8>,
 }
 
-/// Every static file, by its name in the theme: `site.css`, `favicon.svg`.
+/// All static files, by name in the theme: `site.css`, `favicon.svg`.
 #[derive(Debug, Default)]
-pub struct Assets(BTreeMap<Box<str>, Asset>);
+pub struct StaticFiles(BTreeMap<Box<str>, StaticFile>);
 
-impl Assets {
+impl StaticFiles {
     pub(super) fn new(layers: &Layers<'_>, manifest: &Manifest, faults: &mut Vec<Diagnostic>) -> Self {
         let files = layers.merged("static");
         let mut assets = Self::default();
@@ -58,7 +59,7 @@ impl Assets {
 
     fn insert(&mut self, name: &str, bytes: Vec<u8>, faults: &mut Vec<Diagnostic>) {
         match SitePath::new(&published(name, &bytes)) {
-            Ok(path) => _ = self.0.insert(name.into(), Asset { path, bytes }),
+            Ok(path) => _ = self.0.insert(name.into(), StaticFile { path, bytes }),
             Err(error) => faults.push(
                 Diagnostic::error("unusable-path")
                     .arg("path", error.path)
@@ -68,13 +69,13 @@ impl Assets {
         }
     }
 
-    /// Where a static file is published, relative to the portal: `static/site.3f2a9c01.css`.
+    /// Returns where a static file is published, relative to the portal: `static/site.3f2a9c01.css`.
     pub fn url(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(|asset| asset.path.as_str())
     }
 
-    /// Every file with its name in the theme.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Asset)> {
+    /// Returns every file with its name in the theme.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &StaticFile)> {
         self.0.iter().map(|(name, asset)| (&**name, asset))
     }
 }

@@ -1,17 +1,17 @@
-//! Bits written and read from the highest on, and the codes of whole numbers made of them.
+//! Writes and reads bits, from the highest of each byte, and codes of whole numbers: unary, Elias γ, Rice.
 
-/// Bits as they come about.
+/// Appends bits to bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct BitWriter {
     bytes: Vec<u8>,
-    /// The bits behind the last whole byte, fewer than 8; none above them.
+    /// The bits after the last whole byte, at most 7; higher bits are zero.
     rest: u64,
-    /// How many they are.
+    /// The number of bits in `rest`.
     used: u32,
 }
 
 impl BitWriter {
-    /// The lowest `count` bits of a value, at most 32.
+    /// Writes the lowest `count` bits of a value, at most 32.
     pub(super) fn bits(&mut self, value: u32, count: u32) {
         let value = u64::from(value) & ((1 << count) - 1);
         self.rest = self.rest << count | value;
@@ -23,7 +23,7 @@ impl BitWriter {
         self.rest &= (1 << self.used) - 1;
     }
 
-    /// So many ones, and a zero.
+    /// Writes `count` ones and a zero.
     pub(super) fn unary(&mut self, count: u32) {
         let mut left = count;
         while left >= 32 {
@@ -33,7 +33,7 @@ impl BitWriter {
         self.bits(((1_u64 << (left + 1)) - 2) as u32, left + 1);
     }
 
-    /// A number from 1 on, short when it is small (Elias γ).
+    /// Writes a number from 1 in Elias γ code: short for small numbers.
     pub(super) fn gamma(&mut self, value: u32) {
         let value = value.max(1);
         let length = value.ilog2();
@@ -41,18 +41,18 @@ impl BitWriter {
         self.bits(value, length);
     }
 
-    /// How many bits [`BitWriter::gamma`] takes.
+    /// Returns how many bits [`BitWriter::gamma`] takes.
     pub(super) fn gamma_length(value: u32) -> u64 {
         u64::from(value.max(1).ilog2()) * 2 + 1
     }
 
-    /// A number from 0 on, short when it is near `2^k` or below (Rice).
+    /// Writes a number from 0 in Rice code: short for numbers near `2^k` or below.
     pub(super) fn rice(&mut self, value: u32, k: u32) {
         self.unary((u64::from(value) >> k) as u32);
         self.bits(value, k);
     }
 
-    /// Another writer's bits behind these.
+    /// Appends the bits of another writer.
     pub(super) fn append(&mut self, other: &Self) {
         if self.used == 0 {
             self.bytes.extend_from_slice(&other.bytes);
@@ -62,12 +62,12 @@ impl BitWriter {
         self.bits(other.rest as u32, other.used);
     }
 
-    /// How many bits there are.
+    /// Returns the number of bits.
     pub(super) fn len(&self) -> usize {
         self.bytes.len() * 8 + self.used as usize
     }
 
-    /// The bytes; what is left of the last is zero.
+    /// Returns the bytes, the last one filled up with zeros.
     pub(super) fn into_bytes(mut self) -> Vec<u8> {
         if self.used > 0 {
             self.bytes.push((self.rest << (8 - self.used)) as u8);
@@ -76,7 +76,7 @@ impl BitWriter {
     }
 }
 
-/// Bits being read. Behind the end there are only zeros; [`BitReader::is_past_end`] tells.
+/// Reads bits. Past the end there are only zeros; see [`BitReader::is_past_end`].
 #[derive(Clone, Debug)]
 pub(super) struct BitReader<'b> {
     bytes: &'b [u8],
@@ -84,12 +84,11 @@ pub(super) struct BitReader<'b> {
 }
 
 impl<'b> BitReader<'b> {
-    /// Reads from the first bit.
     pub(super) fn new(bytes: &'b [u8]) -> Self {
         Self { bytes, at: 0 }
     }
 
-    /// Whether more was read than there is.
+    /// Whether more bits were read than there are.
     pub(super) fn is_past_end(&self) -> bool {
         self.at > self.bytes.len() * 8
     }
@@ -101,7 +100,7 @@ impl<'b> BitReader<'b> {
         u32::from(bit)
     }
 
-    /// So many bits as a number, at most 32.
+    /// Reads `count` bits as a number, at most 32.
     pub(super) fn bits(&mut self, count: u32) -> u32 {
         let mut value = 0_u64;
         let mut left = count;
@@ -117,7 +116,7 @@ impl<'b> BitReader<'b> {
         value as u32
     }
 
-    /// How many ones stand before a zero.
+    /// Reads ones up to a zero; returns their number.
     pub(super) fn unary(&mut self) -> u32 {
         let mut count = 0;
         while self.bit() == 1 {
@@ -126,13 +125,13 @@ impl<'b> BitReader<'b> {
         count
     }
 
-    /// A number from 1 on.
+    /// Reads a number in Elias γ code.
     pub(super) fn gamma(&mut self) -> u32 {
         let length = self.unary().min(31);
         1 << length | self.bits(length)
     }
 
-    /// A number from 0 on.
+    /// Reads a number in Rice code.
     pub(super) fn rice(&mut self, k: u32) -> u32 {
         let high = self.unary();
         (u64::from(high) << k) as u32 | self.bits(k)

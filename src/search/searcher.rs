@@ -1,34 +1,34 @@
 //! Answers queries from the files of an index, as the script of the theme does.
 
-use super::bits::BitReader;
-use super::build::chunk_name;
-use super::chunk;
-use super::cut::{fingerprint_parameter, pack_name, shard_name};
-use super::document::Kind;
-use super::fold::{Mode, folded};
+use super::bit_codes::BitReader;
+use super::document::DocumentKind;
+use super::format::{
+    BlockMeta, CHUNK, MAGIC, META, Meta, PACK, SHARD, TRADITIONAL, VERSION, chunk_name,
+    fingerprint_parameter, pack_name, shard_name,
+};
 use super::hash::{FINGERPRINT_BITS, Key, fingerprint, shard};
-use super::meta::{BlockMeta, Meta, VERSION};
+use super::normalize::{Mode, normalized};
 use super::posting::{OFTEN, Posting, TITLE, read_list};
-use super::term::Query;
-use super::{CHUNK, MAGIC, META, PACK, SHARD, TRADITIONAL};
+use super::stored_fields::read_lines;
+use super::tokenize::Query;
 
 /// Gets a file by its path below the folder of the index.
 pub type Fetch<'f> = dyn Fn(&str) -> Option<Vec<u8>> + 'f;
 
-/// Older blocks are asked while there are fewer hits.
+/// Older blocks are searched only while there are fewer hits than this.
 const ENOUGH: usize = 10;
-/// With so few candidates, no further list is looked at.
+/// With at most this many candidates, no further packed list is fetched.
 const FEW: usize = 10;
-/// A list of so many per cent of all documents tells nothing.
+/// A list of at least this many per cent of all documents is not worth fetching.
 const NEARLY_ALL: u64 = 97;
-/// As many packs of lists are asked for in a block.
-const MOST_PACKS: usize = 3;
-/// As many agencies are offered as the direct way.
-const MOST_DIRECT: usize = 5;
-/// Their names are looked up in so many chunks.
+/// The maximum number of packs fetched from a block.
+const MAX_PACKS: usize = 3;
+/// The maximum number of agencies offered directly.
+const MAX_DIRECT: usize = 5;
+/// The maximum number of chunks fetched for the names of agencies.
 const DIRECT_CHUNKS: usize = 2;
 
-/// An index that lies somewhere as files.
+/// An index, read from its files.
 pub struct Index<'f> {
     fetch: &'f Fetch<'f>,
     meta: Meta,
@@ -40,7 +40,7 @@ pub enum ReadError {
     /// A file is not there.
     #[error("there is no `{0}`")]
     Missing(String),
-    /// A file is something else.
+    /// A file is not of this index.
     #[error("`{0}` is no part of the index")]
     Foreign(String),
     /// The index is of another version.
@@ -50,44 +50,44 @@ pub enum ReadError {
 
 /// What a query finds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
-    /// Agencies that are called what was asked for.
+pub struct SearchResults {
+    /// Agencies of the name asked for.
     pub direct: Vec<Hit>,
-    /// Pages, the best first, as many as were asked for.
+    /// Pages, the best first, up to the limit.
     pub hits: Vec<Hit>,
-    /// About how many there are beside the agencies.
+    /// The approximate number of pages found, without those agencies.
     pub total: usize,
-    /// Parts of the query that no page holds.
+    /// Parts of the query that no page has.
     pub missing: Vec<String>,
-    /// The query in simplified characters, where only that finds something.
+    /// The query in simplified characters, where only that found something.
     pub simplified: Option<String>,
 }
 
-/// A page that was found.
+/// A page found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// What it is about.
-    pub kind: Kind,
+    /// The kind of page.
+    pub kind: DocumentKind,
     /// Its address within the portal.
     pub url: String,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// The line below it.
+    /// The line below the title.
     pub note: String,
-    /// What an agency is called, in characters and letters.
+    /// The names of an agency, in characters and pinyin.
     names: Vec<String>,
 }
 
-/// A document that may hold the query.
+/// A document that may match the query.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
     document: u32,
     score: u32,
-    /// How many of the terms looked at it has in its title.
+    /// How many of the terms looked up are in its title.
     titles: u32,
 }
 
-/// A term as a shard has it.
+/// A term's entry in a shard.
 enum Listed {
     Inline(Vec<Posting>),
     Packed { key: Key, count: u32, part: u32 },
@@ -100,7 +100,7 @@ impl Default for Listed {
 }
 
 impl Listed {
-    /// How many documents have the term.
+    /// Returns the number of documents that have the term.
     fn count(&self) -> u32 {
         match self {
             Self::Inline(list) => list.len() as u32,
@@ -110,7 +110,7 @@ impl Listed {
 }
 
 impl<'f> Index<'f> {
-    /// Opens an index.
+    /// Opens an index: fetches and reads `meta.json`.
     pub fn open(fetch: &'f Fetch<'f>) -> Result<Self, ReadError> {
         let bytes = fetch(META).ok_or_else(|| ReadError::Missing(META.into()))?;
         let meta: Meta = serde_json::from_slice(&bytes).map_err(|_| ReadError::Foreign(META.into()))?;
@@ -120,13 +120,13 @@ impl<'f> Index<'f> {
         Ok(Self { fetch, meta })
     }
 
-    /// How many documents there are.
+    /// Returns the number of documents.
     pub fn documents(&self) -> u32 {
         self.meta.documents
     }
 
-    /// Searches for a query; the first `limit` hits are told in full.
-    pub fn search(&self, query: &str, limit: usize) -> Result<Found, ReadError> {
+    /// Answers a query with at most `limit` hits.
+    pub fn search(&self, query: &str, limit: usize) -> Result<SearchResults, ReadError> {
         let found = self.search_as_written(query, limit)?;
         if !found.hits.is_empty() || !found.direct.is_empty() {
             return Ok(found);
@@ -137,15 +137,15 @@ impl<'f> Index<'f> {
         }
         let other = self.search_as_written(&simplified, limit)?;
         let is_better = !other.hits.is_empty() || !other.direct.is_empty();
-        Ok(if is_better { Found { simplified: Some(simplified), ..other } } else { found })
+        Ok(if is_better { SearchResults { simplified: Some(simplified), ..other } } else { found })
     }
 
-    /// The numbers of all documents that may hold a query, the best first.
+    /// Returns the numbers of all documents that may match a query, the best first.
     pub fn candidates(&self, query: &str) -> Result<Vec<u32>, ReadError> {
         Ok(self.ranked(&Query::parse(query))?.0.into_iter().map(|candidate| candidate.document).collect())
     }
 
-    fn search_as_written(&self, text: &str, limit: usize) -> Result<Found, ReadError> {
+    fn search_as_written(&self, text: &str, limit: usize) -> Result<SearchResults, ReadError> {
         let query = Query::parse(text);
         let (candidates, missing) = self.ranked(&query)?;
         let is_agency = |candidate: &&Candidate| self.is_agency(candidate.document) && candidate.titles > 0;
@@ -156,7 +156,7 @@ impl<'f> Index<'f> {
             |candidate: &&Candidate| direct.iter().any(|(number, _)| *number == candidate.document);
         let others: Vec<&Candidate> = candidates.iter().filter(|candidate| !is_direct(candidate)).collect();
         let hits = others.iter().take(limit).map(|candidate| self.hit(candidate.document));
-        let found = Found {
+        let found = SearchResults {
             total: others.len(),
             hits: hits.collect::<Result<_, _>>()?,
             direct: direct.into_iter().map(|(_, hit)| hit).collect(),
@@ -166,7 +166,7 @@ impl<'f> Index<'f> {
         Ok(found)
     }
 
-    /// All candidates in order, and the parts of the query that no block has.
+    /// Returns all candidates in order, and the parts of the query that no block has.
     fn ranked(&self, query: &Query) -> Result<(Vec<Candidate>, Vec<String>), ReadError> {
         let mut all: Vec<Candidate> = Vec::new();
         let mut missing: Option<Vec<usize>> = None;
@@ -189,13 +189,13 @@ impl<'f> Index<'f> {
         Ok((all, missing.unwrap_or_default().into_iter().filter_map(name).collect()))
     }
 
-    /// What results sort by: points, then reports before other pages, then the newest.
+    /// Returns what results sort by: score, then reports before other pages, then the newest.
     fn place(&self, candidate: &Candidate) -> (std::cmp::Reverse<u32>, bool, std::cmp::Reverse<u32>) {
         let is_other = candidate.document >= self.meta.reports;
         (std::cmp::Reverse(candidate.score), is_other, std::cmp::Reverse(candidate.document))
     }
 
-    /// The candidates of a block with their global numbers, and the parts it does not have.
+    /// Returns the candidates of a block by global number, and the parts that the block lacks.
     fn search_block(&self, at: usize, query: &Query) -> Result<(Vec<Candidate>, Vec<usize>), ReadError> {
         let Some(block) = self.meta.blocks.get(at) else { return Ok((Vec::new(), Vec::new())) };
         let mut search = BlockSearch { index: self, block, found: None, terms: 0 };
@@ -219,13 +219,13 @@ impl<'f> Index<'f> {
         let mut found = search.found.unwrap_or_default();
         for candidate in &mut found {
             candidate.document += first;
-            // All in the title is more than any sum of its parts.
+            // All terms in the title outrank any other score.
             candidate.score += if terms > 0 && candidate.titles == terms { 1 << 20 } else { 0 };
         }
         Ok((found, absent))
     }
 
-    /// The agencies among `named`, and among those whose pinyin fits, that are called so.
+    /// Returns the agencies among `named`, and among those whose pinyin fits, whose name has the query.
     fn direct(&self, query: &Query, mut named: Vec<u32>) -> Result<Vec<(u32, Hit)>, ReadError> {
         if !query.pinyin.is_empty()
             && let Some(at) = self.meta.blocks.len().checked_sub(1)
@@ -255,7 +255,7 @@ impl<'f> Index<'f> {
             }
             let hit = self.hit(document)?;
             let called = |name: &String| {
-                let name = folded(name, Mode::Page);
+                let name = normalized(name, Mode::Page);
                 query.parts.iter().all(|part| name.contains(&part.text))
                     || !query.letters.is_empty() && name.contains(&query.letters)
             };
@@ -266,20 +266,19 @@ impl<'f> Index<'f> {
             }
         }
         direct.sort_by_key(|(length, _)| *length);
-        Ok(direct.into_iter().map(|(_, found)| found).take(MOST_DIRECT).collect())
+        Ok(direct.into_iter().map(|(_, found)| found).take(MAX_DIRECT).collect())
     }
 
     fn is_agency(&self, document: u32) -> bool {
         (self.meta.reports..self.meta.agencies).contains(&document)
     }
 
-    /// The address of a document, for tests.
     #[cfg(test)]
     pub(super) fn url(&self, document: u32) -> String {
         self.hit(document).map(|hit| hit.url).unwrap_or_default()
     }
 
-    /// A term in its shard; `None` where no document has it.
+    /// Looks a term up in its shard; `None` where no document has it.
     fn look_up(&self, block: &BlockMeta, key: Key) -> Result<Option<Listed>, ReadError> {
         let name = shard_name(shard(key, block.shards));
         let bytes = self.file(block, &name, SHARD)?;
@@ -311,7 +310,7 @@ impl<'f> Index<'f> {
         Ok(None)
     }
 
-    /// A list from its pack.
+    /// Fetches a list from its pack.
     fn unpack(&self, block: &BlockMeta, key: Key, count: u32, part: u32) -> Result<Vec<Posting>, ReadError> {
         let name = pack_name(shard(key, block.packs), part);
         let bytes = self.file(block, &name, PACK)?;
@@ -328,7 +327,7 @@ impl<'f> Index<'f> {
         Err(ReadError::Foreign(name))
     }
 
-    /// What is told about a document.
+    /// Fetches the stored fields of a document.
     fn hit(&self, document: u32) -> Result<Hit, ReadError> {
         let missing = || ReadError::Missing(format!("document {document}"));
         let block = self.meta.blocks.get((document / self.meta.block) as usize).ok_or_else(missing)?;
@@ -336,11 +335,11 @@ impl<'f> Index<'f> {
         let name = chunk_name(local / self.meta.chunk);
         let bytes = self.file(block, &name, CHUNK)?;
         let text = std::str::from_utf8(bytes.get(2..).unwrap_or(&[]));
-        let lines = chunk::read::<5>(text.map_err(|_| ReadError::Foreign(name))?);
+        let lines = read_lines::<5>(text.map_err(|_| ReadError::Foreign(name))?);
         let line = lines.into_iter().nth((local % self.meta.chunk) as usize).ok_or_else(missing)?;
         let [kind, url, title, note, names] = line;
         let names = names.split('|').filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        Ok(Hit { kind: Kind::of_letter(&kind), url, title, note, names })
+        Ok(Hit { kind: DocumentKind::of_letter(&kind), url, title, note, names })
     }
 
     fn file(&self, block: &BlockMeta, name: &str, kind: u8) -> Result<Vec<u8>, ReadError> {
@@ -355,7 +354,7 @@ impl<'f> Index<'f> {
         if fits { Ok(bytes) } else { Err(ReadError::Foreign(path)) }
     }
 
-    /// A text with simplified characters in place of traditional ones.
+    /// Replaces traditional characters by simplified ones.
     fn simplify(&self, text: &str) -> Result<String, ReadError> {
         let bytes = (self.fetch)(TRADITIONAL).ok_or_else(|| ReadError::Missing(TRADITIONAL.into()))?;
         let table = String::from_utf8(bytes).map_err(|_| ReadError::Foreign(TRADITIONAL.into()))?;
@@ -366,17 +365,17 @@ impl<'f> Index<'f> {
     }
 }
 
-/// A search in one block: what is left of its documents.
+/// A search in one block.
 struct BlockSearch<'i> {
     index: &'i Index<'i>,
     block: &'i BlockMeta,
     found: Option<Vec<Candidate>>,
-    /// How many lists were looked at.
+    /// The number of lists applied.
     terms: u32,
 }
 
 impl BlockSearch<'_> {
-    /// Leaves only documents of all these lists, the shortest first.
+    /// Keeps only documents that are in all lists; applies the shortest first.
     fn intersect(&mut self, mut lists: Vec<Listed>) -> Result<(), ReadError> {
         lists.sort_by_key(Listed::count);
         let mut packs = 0;
@@ -385,7 +384,7 @@ impl BlockSearch<'_> {
             let few = self.found.as_ref().is_some_and(|found| found.len() <= FEW);
             match listed {
                 Listed::Inline(list) => self.narrow(&list),
-                Listed::Packed { .. } if packs == MOST_PACKS || self.found.is_some() && (few || !tells) => {}
+                Listed::Packed { .. } if packs == MAX_PACKS || self.found.is_some() && (few || !tells) => {}
                 Listed::Packed { key, count, part } => {
                     self.narrow(&self.index.unpack(self.block, key, count, part)?);
                     packs += 1;
@@ -427,7 +426,7 @@ impl BlockSearch<'_> {
     }
 }
 
-/// How much a term tells: more, the fewer documents have it.
+/// Returns the weight of a term: the rarer, the higher.
 fn rarity(documents: u32, count: usize) -> u32 {
     (documents / (count as u32).max(1)).max(1).ilog2() + 1
 }

@@ -1,29 +1,26 @@
-//! The terms of many documents, sorted: what is gathered while pages render.
+//! Sorted runs: the terms of some thousand documents each, in order.
 //!
-//! Each thread gathers in a [`Gatherer`] of its own. Full ones become a [`Run`]: for each of 64
-//! partitions the terms in order, each with its documents in order.
+//! Each thread fills a [`Gatherer`] of its own while pages render. A full one becomes a [`SortedRun`]: for
+//! each of 64 partitions the terms in order, each with its documents in order.
 
-use std::fs::File;
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
-use std::path::PathBuf;
 
 use rustc_hash::FxHashMap;
 
 use super::document::Document;
 use super::hash::{Key, shard};
 use super::posting::{OFTEN, Posting, TITLE};
-use super::term;
+use super::tokenize;
 
 /// Bits of a key that choose its partition.
 pub(super) const PARTITION_BITS: u32 = 6;
-/// How many partitions there are.
 pub(super) const PARTITIONS: usize = 1 << PARTITION_BITS;
-/// So many documents make a run.
-const DOCUMENTS: usize = 4_096;
-/// So many terms of documents make a run, too: 16 bytes each.
-const ENTRIES: usize = 1 << 19;
-/// A term that a document has so many times is one that it has often.
+/// The maximum number of documents in a run.
+const MAX_DOCUMENTS: usize = 4_096;
+/// The maximum number of terms of documents in a run, of 16 bytes each while gathered.
+const MAX_ENTRIES: usize = 1 << 19;
+/// A document has a term often if it has it at least this many times.
 const OFTEN_FROM: u32 = 4;
 
 /// The terms of documents, by partition.
@@ -32,25 +29,25 @@ pub(super) struct Gatherer {
     partitions: Vec<Vec<(Key, Posting)>>,
     documents: usize,
     entries: usize,
-    /// The terms of one document, with the place of each in `counts`.
+    /// Of the document being added: the place of each term in `counts`.
     places: FxHashMap<Key, u32>,
     counts: Vec<(Key, u32, u8)>,
 }
 
 impl Gatherer {
-    /// Adds a document by its number, and says how many terms it has.
+    /// Adds a document under its number; returns how many terms it has.
     pub(super) fn add(&mut self, number: u32, document: &Document) -> u32 {
         self.partitions.resize_with(PARTITIONS, Vec::new);
         self.count(&document.title, TITLE);
         for name in &document.names {
             self.count(name, TITLE);
-            term::of_pinyin(name, |key| count(&mut self.places, &mut self.counts, key, TITLE));
+            tokenize::pinyin_terms(name, |key| count(&mut self.places, &mut self.counts, key, TITLE));
         }
         for line in [&document.note, &document.text] {
             self.count(line, 0);
         }
         document.each_value(|facet, value| {
-            for key in term::of_value(facet, value) {
+            for key in tokenize::facet_terms(facet, value) {
                 count(&mut self.places, &mut self.counts, key, 0);
             }
         });
@@ -68,21 +65,20 @@ impl Gatherer {
     }
 
     fn count(&mut self, text: &str, mark: u8) {
-        term::of_text(text, |key| count(&mut self.places, &mut self.counts, key, mark));
+        tokenize::text_terms(text, |key| count(&mut self.places, &mut self.counts, key, mark));
     }
 
-    /// Whether it is time to make a run of it.
+    /// Whether it should become a run now.
     pub(super) fn is_full(&self) -> bool {
-        self.documents >= DOCUMENTS || self.entries >= ENTRIES
+        self.documents >= MAX_DOCUMENTS || self.entries >= MAX_ENTRIES
     }
 
-    /// Whether there is nothing in it.
     pub(super) fn is_empty(&self) -> bool {
         self.documents == 0
     }
 
-    /// Sorts what was gathered into a run, and begins anew.
-    pub(super) fn take(&mut self) -> Run {
+    /// Sorts what was gathered into a run; the gatherer is empty then.
+    pub(super) fn take(&mut self) -> SortedRun {
         let mut bytes = Vec::with_capacity(self.entries * 3);
         let mut ends = Vec::with_capacity(PARTITIONS);
         for partition in &mut self.partitions {
@@ -92,7 +88,7 @@ impl Gatherer {
             ends.push(bytes.len() as u64);
         }
         (self.documents, self.entries) = (0, 0);
-        Run { ends, numbers: None, start: 0, place: Place::Memory(bytes) }
+        SortedRun { ends, numbers: None, start: 0, bytes: RunBytes::Memory(bytes) }
     }
 }
 
@@ -117,7 +113,7 @@ fn write_partition(partition: &[(Key, Posting)], into: &mut Vec<u8>) {
     }
 }
 
-/// Writes how far a term is from the one before, and its documents in order.
+/// Writes the difference of a term to the one before it, and its documents in order.
 pub(super) fn write_postings<'p>(
     step: u64,
     postings: impl ExactSizeIterator<Item = &'p Posting>,
@@ -132,7 +128,7 @@ pub(super) fn write_postings<'p>(
     }
 }
 
-/// Seven bits a byte, lowest first; the highest bit says that more follow.
+/// Writes a number in LEB128: seven bits a byte, lowest first; the highest bit says that more follow.
 pub(super) fn write_number(mut value: u64, into: &mut Vec<u8>) {
     while value >= 0x80 {
         into.push(value as u8 | 0x80);
@@ -141,7 +137,7 @@ pub(super) fn write_number(mut value: u64, into: &mut Vec<u8>) {
     into.push(value as u8);
 }
 
-/// Reads such a number off the beginning of `bytes`.
+/// Reads a number written by [`write_number`] and advances `bytes` past it.
 pub(super) fn read_number(bytes: &mut &[u8]) -> Option<u64> {
     let mut value = 0_u64;
     for shift in (0..64).step_by(7) {
@@ -155,76 +151,65 @@ pub(super) fn read_number(bytes: &mut &[u8]) -> Option<u64> {
     None
 }
 
-/// Sorted terms with their documents.
-pub(super) struct Run {
+/// Temporary storage of a run. What was written to it can be dropped with it.
+pub trait Storage: Read + Write + Seek + Send + Sync {}
+
+impl<T: Read + Write + Seek + Send + Sync> Storage for T {}
+
+/// Sorted terms with their documents, by partition.
+pub(super) struct SortedRun {
     /// Where each partition ends.
     ends: Vec<u64>,
-    /// For documents numbered otherwise than those of other runs: the number each has there.
+    /// The numbers of its documents, where the run numbers them otherwise than the gathered ones.
     pub(super) numbers: Option<Vec<u32>>,
     start: u64,
-    place: Place,
+    bytes: RunBytes,
 }
 
-enum Place {
+enum RunBytes {
     Memory(Vec<u8>),
-    Spilled(SpilledFile),
-    Kept(File),
+    Stored(Box<dyn Storage>),
 }
 
-/// A file that is gone when nobody needs it.
-struct SpilledFile {
-    file: File,
-    path: PathBuf,
-}
-
-impl Drop for SpilledFile {
-    #[expect(clippy::disallowed_methods, reason = "the file is of our own making, and nothing of the site")]
-    fn drop(&mut self) {
-        // Nothing is lost where it stays.
-        let _ = std::fs::remove_file(&self.path);
-    }
-}
-
-impl Run {
-    /// A run that lies in a file, from a place on.
-    pub(super) fn of_file(file: File, start: u64, ends: Vec<u64>) -> Self {
-        Self { ends, numbers: None, start, place: Place::Kept(file) }
+impl SortedRun {
+    /// A run that lies in a storage from a place on.
+    pub(super) fn stored(storage: impl Storage + 'static, start: u64, ends: Vec<u64>) -> Self {
+        Self { ends, numbers: None, start, bytes: RunBytes::Stored(Box::new(storage)) }
     }
 
-    /// How much memory it takes.
+    /// Returns how many bytes of memory it takes.
     pub(super) fn in_memory(&self) -> usize {
-        match &self.place {
-            Place::Memory(bytes) => bytes.len(),
-            Place::Spilled(_) | Place::Kept(_) => 0,
+        match &self.bytes {
+            RunBytes::Memory(bytes) => bytes.len(),
+            RunBytes::Stored(_) => 0,
         }
     }
 
-    /// Moves its bytes from memory to a new file.
-    pub(super) fn spill(&mut self, path: PathBuf) -> io::Result<()> {
-        if let Place::Memory(bytes) = &self.place {
-            let mut file = File::options().read(true).write(true).create(true).truncate(true).open(&path)?;
-            let written = file.write_all(bytes);
-            self.place = Place::Spilled(SpilledFile { file, path });
-            written?;
+    /// Moves its bytes from memory to a new storage.
+    pub(super) fn spill(&mut self, storage: impl FnOnce() -> io::Result<Box<dyn Storage>>) -> io::Result<()> {
+        if let RunBytes::Memory(bytes) = &self.bytes {
+            let mut storage = storage()?;
+            storage.write_all(bytes)?;
+            self.bytes = RunBytes::Stored(storage);
         }
         Ok(())
     }
 
-    /// The bytes of a partition.
+    /// Reads the bytes of a partition.
     pub(super) fn partition(&mut self, at: usize) -> io::Result<Vec<u8>> {
         let start = at.checked_sub(1).map_or(Some(&self.start), |before| self.ends.get(before));
         let range: Range<u64> = match (start, self.ends.get(at)) {
             (Some(start), Some(end)) => *start..*end,
             _ => 0..0,
         };
-        match &mut self.place {
-            Place::Memory(bytes) => {
+        match &mut self.bytes {
+            RunBytes::Memory(bytes) => {
                 Ok(bytes.get(range.start as usize..range.end as usize).unwrap_or(&[]).to_vec())
             }
-            Place::Spilled(SpilledFile { file, .. }) | Place::Kept(file) => {
+            RunBytes::Stored(storage) => {
                 let mut bytes = vec![0; (range.end - range.start) as usize];
-                file.seek(SeekFrom::Start(range.start))?;
-                file.read_exact(&mut bytes)?;
+                storage.seek(SeekFrom::Start(range.start))?;
+                storage.read_exact(&mut bytes)?;
                 Ok(bytes)
             }
         }
@@ -236,7 +221,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_run_is_the_same_in_memory_and_on_disk() {
+    fn a_run_is_the_same_in_memory_and_in_storage() {
         let mut gatherer = Gatherer::default();
         for number in 0..20 {
             let text = format!("第{number}号 公开公开公开公开 {number}");
@@ -244,16 +229,11 @@ mod tests {
         }
         let mut run = gatherer.take();
         assert!(gatherer.is_empty());
-        let folder = tempfile::tempdir().unwrap();
         let before: Vec<Vec<u8>> = (0..PARTITIONS).map(|at| run.partition(at).unwrap()).collect();
-        let path = folder.path().join("run-0");
-        run.spill(path.clone()).unwrap();
-        assert!(path.try_exists().unwrap());
+        run.spill(|| Ok(Box::new(io::Cursor::new(Vec::new())))).unwrap();
         assert_eq!(run.in_memory(), 0);
         let after: Vec<Vec<u8>> = (0..PARTITIONS).map(|at| run.partition(at).unwrap()).collect();
         assert_eq!(before, after);
-        drop(run);
-        assert!(!path.try_exists().unwrap(), "the file is removed");
         assert!(before.iter().filter(|bytes| !bytes.is_empty()).count() > 10);
     }
 

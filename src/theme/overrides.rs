@@ -1,4 +1,4 @@
-//! What a site's own files lie over: which of the shipped ones, and whether those have changed since.
+//! Which of a site's files replace shipped ones, and whether the shipped ones have changed since.
 //!
 //! A file that was copied from the shipped theme says which version it was copied from, in a comment
 //! anywhere in it: `glasshouse-shipped: 0123456789abcdef`.
@@ -10,67 +10,66 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::base::data::nearest;
 use crate::base::source::FilePath;
 
-use super::layer::EMBEDDED;
-use super::{DEFAULT, ThemeFile};
+use super::layer::{DEFAULT, EMBEDDED, ThemeFile};
 
-/// What stands before the fingerprint.
+/// Precedes the fingerprint in the comment.
 const MARK: &str = "glasshouse-shipped:";
 
-/// Files that are there to be replaced.
-const OPEN: [&str; 2] = ["static/css/site.css", "theme.toml"];
+/// Files meant to be replaced.
+const MEANT_TO_REPLACE: [&str; 2] = ["static/css/site.css", "theme.toml"];
 
-/// A file of a site that takes the place of a shipped one.
+/// A file of a site that replaces a shipped one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override {
     /// The site's file.
     pub file: FilePath,
     /// The comment that names the shipped file as it is now.
     pub mark: String,
-    /// Whether the shipped file is still the one it came from.
-    pub since: Since,
+    /// Whether the shipped file is still the one it was copied from.
+    pub status: OverrideStatus,
 }
 
-/// What became of a shipped file since it was copied.
+/// Whether a shipped file has changed since it was copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Since {
-    /// It is the same.
+pub enum OverrideStatus {
+    /// It has not changed.
     Unchanged,
-    /// It is another.
+    /// It has changed.
     Changed,
-    /// The copy does not say what it came from.
+    /// The copy does not name what it was copied from.
     Unknown,
 }
 
-/// A shipped file by its path in the theme: `templates/report.html`.
+/// Returns a shipped file by its path in the theme: `templates/report.html`.
 pub fn shipped(path: &str) -> Option<&'static [u8]> {
     EMBEDDED.get_file(path).map(include_dir::File::contents)
 }
 
-/// The comment by which a copy names the shipped file it came from.
+/// Returns the comment by which a copy names the shipped file it was copied from.
 pub fn mark(shipped: &[u8]) -> String {
     format!("{MARK} {:016x}", xxh3_64(shipped))
 }
 
-/// The site's files that take the place of shipped ones. Equal copies do not count.
+/// Returns the site's files that replace shipped ones. Identical copies do not count.
 pub fn overrides(theme: &str, files: &[ThemeFile]) -> Vec<Override> {
     let view = |file: &ThemeFile| {
         let path = theme_path(theme, &file.path)?;
         let shipped = shipped(path).filter(|shipped| *shipped != file.bytes)?;
-        // Strings are laid over each other one by one.
-        if OPEN.contains(&path) || path.starts_with("strings/") {
+        // Strings are replaced one by one, not by file.
+        if MEANT_TO_REPLACE.contains(&path) || path.starts_with("strings/") {
             return None;
         }
-        let since = match named(&file.bytes) {
-            Some(found) if mark(shipped).ends_with(&*found) => Since::Unchanged,
-            Some(_) => Since::Changed,
-            None => Since::Unknown,
+        let status = match named(&file.bytes) {
+            Some(found) if mark(shipped).ends_with(&*found) => OverrideStatus::Unchanged,
+            Some(_) => OverrideStatus::Changed,
+            None => OverrideStatus::Unknown,
         };
-        Some(Override { file: file.path.clone(), mark: mark(shipped), since })
+        Some(Override { file: file.path.clone(), mark: mark(shipped), status })
     };
     files.iter().filter_map(view).collect()
 }
 
-/// The site's templates that nothing uses, each with the shipped name that was most likely meant.
+/// Returns the site's templates that nothing uses, each with the shipped name most likely meant.
 pub fn unused_templates<'f>(
     theme: &str,
     files: &'f [ThemeFile],
@@ -96,7 +95,7 @@ pub fn unused_templates<'f>(
     files.iter().filter_map(view).collect()
 }
 
-/// A file's path within the theme it belongs to; `None` where that theme is not in use.
+/// Returns a file's path in its theme; `None` if that theme is not in use.
 fn theme_path<'p>(theme: &str, path: &'p str) -> Option<&'p str> {
     match path.strip_prefix("themes/").and_then(|rest| rest.split_once('/')) {
         Some((name, path)) => (name == theme || name == DEFAULT).then_some(path),
@@ -108,7 +107,7 @@ fn is_template(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "html")
 }
 
-/// The fingerprint that a copy names.
+/// Returns the fingerprint that a copy names.
 fn named(bytes: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok()?;
     let (_, rest) = text.split_once(MARK)?;
@@ -141,16 +140,23 @@ mod tests {
             file("static/css/site.css", "there to be replaced"),
             file("templates/own.html", "replaces nothing"),
         ];
-        let found: Vec<(&str, Since)> = overrides("mine", &files)
+        let found: Vec<(&str, OverrideStatus)> = overrides("mine", &files)
             .into_iter()
             .map(|found| match &*found.file {
-                "templates/home.html" => ("home", found.since),
-                "templates/report.html" => ("report", found.since),
-                "themes/mine/templates/form.html" => ("form", found.since),
+                "templates/home.html" => ("home", found.status),
+                "templates/report.html" => ("report", found.status),
+                "themes/mine/templates/form.html" => ("form", found.status),
                 other => panic!("{other}"),
             })
             .collect();
-        assert_eq!(found, [("home", Since::Unchanged), ("form", Since::Changed), ("report", Since::Unknown)]);
+        assert_eq!(
+            found,
+            [
+                ("home", OverrideStatus::Unchanged),
+                ("form", OverrideStatus::Changed),
+                ("report", OverrideStatus::Unknown)
+            ]
+        );
     }
 
     #[test]

@@ -1,28 +1,28 @@
-//! Texts about documents, a line for each: what results show before their pages are asked for.
+//! Stored fields: the texts about documents that results show without fetching the pages, a line each.
 //!
 //! Fields are separated by tabs. Each begins with a character that says how much of the field above
 //! it shares, as a distance from the space; the rest follows.
 
-use super::MAGIC;
+use super::format::MAGIC;
 
-/// No more than so many UTF-16 units of a field are shared.
-const MOST_SHARED: usize = 90;
+/// The maximum number of UTF-16 units that a field shares with the one above.
+const MAX_SHARED: usize = 90;
 const BASE: u32 = 32;
 
-/// Lines as they come about.
-pub(super) struct ChunkWriter<const N: usize> {
+/// Writes a file of lines of `N` fields.
+pub(super) struct StoredFieldsWriter<const N: usize> {
     bytes: Vec<u8>,
     above: [String; N],
 }
 
-impl<const N: usize> ChunkWriter<N> {
-    /// Begins a file of a kind.
+impl<const N: usize> StoredFieldsWriter<N> {
+    /// Begins a file; `kind` is its second byte.
     pub(super) fn new(kind: u8) -> Self {
         Self { bytes: vec![MAGIC, kind], above: std::array::from_fn(|_| String::new()) }
     }
 
     /// Adds a line.
-    pub(super) fn line(&mut self, fields: [&str; N]) {
+    pub(super) fn push(&mut self, fields: [&str; N]) {
         for (at, (field, above)) in fields.into_iter().zip(&mut self.above).enumerate() {
             let field = field.replace(char::is_control, " ");
             let (shared, rest) = split(&field, above);
@@ -41,11 +41,11 @@ impl<const N: usize> ChunkWriter<N> {
     }
 }
 
-/// How many UTF-16 units a field shares with the one above, and what follows them.
+/// Returns how many UTF-16 units a field shares with the one above, and what follows them.
 fn split<'f>(field: &'f str, above: &str) -> (usize, &'f str) {
     let (mut units, mut bytes) = (0, 0);
     for (c, other) in field.chars().zip(above.chars()) {
-        if c != other || units + c.len_utf16() > MOST_SHARED {
+        if c != other || units + c.len_utf16() > MAX_SHARED {
             break;
         }
         units += c.len_utf16();
@@ -54,8 +54,8 @@ fn split<'f>(field: &'f str, above: &str) -> (usize, &'f str) {
     (units, field.get(bytes..).unwrap_or(""))
 }
 
-/// The lines of such a file.
-pub(super) fn read<const N: usize>(text: &str) -> Vec<[String; N]> {
+/// Reads the lines of a file; `text` is what follows its first two bytes.
+pub(super) fn read_lines<const N: usize>(text: &str) -> Vec<[String; N]> {
     let mut lines: Vec<[String; N]> = Vec::new();
     for line in text.lines() {
         let above = lines.last();
@@ -85,20 +85,20 @@ mod tests {
     proptest! {
         #[test]
         fn lines_come_back(lines in prop::collection::vec(["[县区𠀀a ~]{0,4}", "[a-c]{0,120}"], 0..8)) {
-            let mut writer = ChunkWriter::new(0);
+            let mut writer = StoredFieldsWriter::new(0);
             for [a, b] in &lines {
-                writer.line([a, b]);
+                writer.push([a, b]);
             }
             let bytes = writer.into_bytes();
-            prop_assert_eq!(read::<2>(std::str::from_utf8(&bytes[2..]).unwrap()), lines);
+            prop_assert_eq!(read_lines::<2>(std::str::from_utf8(&bytes[2..]).unwrap()), lines);
         }
     }
 
     #[test]
     fn what_is_the_same_is_written_once() {
-        let mut writer = ChunkWriter::new(0);
-        writer.line(["zhejiang/wenzhou/a/", "甲\t乙\n"]);
-        writer.line(["zhejiang/wenzhou/b/", "甲 乙 "]);
+        let mut writer = StoredFieldsWriter::new(0);
+        writer.push(["zhejiang/wenzhou/a/", "甲\t乙\n"]);
+        writer.push(["zhejiang/wenzhou/b/", "甲 乙 "]);
         assert_eq!(&writer.into_bytes()[2..], " zhejiang/wenzhou/a/\t 甲 乙 \n1b/\t$\n".as_bytes());
     }
 }

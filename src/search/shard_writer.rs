@@ -1,81 +1,81 @@
-//! A block's terms cut into files: dictionary shards, and packs of long lists.
+//! Writes the terms of a block as files: dictionary shards, and packs of long lists.
 //!
-//! Which file a term is in follows from its key alone, so that a change of one list leaves all other
-//! files as they are.
+//! A term's file follows from its key alone, so that a change of one list leaves all other files as
+//! they are.
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::bits::BitWriter;
-use super::hash::{self, FINGERPRINT_BITS, Key};
-use super::merge::Entry;
-use super::{Emit, MAGIC, PACK, SHARD};
+use super::bit_codes::BitWriter;
+use super::format::{Emit, MAGIC, PACK, SHARD, fingerprint_parameter, pack_name, shard_name};
+use super::hash::{self, Key};
+use super::merge::TermEntry;
 
-/// Lists of so many bytes stand in the dictionary itself.
-const LONGEST_INLINE: usize = 64;
-/// A pack is closed before it grows beyond so many bytes.
-const FULL_PACK: usize = 16 * 1024;
-/// Dictionaries of so many bytes are small: their files may be larger, and are few.
+/// The maximum length of a list in the dictionary itself, in bytes.
+const MAX_INLINE: usize = 64;
+/// The size in bytes beyond which a pack takes no further list.
+const MAX_PACK: usize = 16 * 1024;
+/// The maximum size of a small dictionary, in bytes: it has fewer and larger files.
 const SMALL_DICTIONARY: usize = 128 * 1024;
-/// So many files of a kind there are before they grow.
-const MOST_BITS: u32 = 12;
+/// log2 of the number of files of a kind up to which their size is kept; then they grow.
+const USUAL_BITS: u32 = 12;
 
-/// How many files there are of a kind, as powers of two.
+/// log2 of the number of files of each kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Sizes {
+pub(super) struct FileCounts {
     pub(super) shards: u32,
     pub(super) packs: u32,
 }
 
-impl Sizes {
-    /// Chooses sizes for a block of which `sample` holds one part in `parts`.
-    pub(super) fn choose<'e>(sample: impl Iterator<Item = &'e Entry>, parts: usize) -> Self {
+impl FileCounts {
+    /// Chooses the numbers for a block of which `sample` holds one part in `parts`.
+    pub(super) fn choose<'e>(sample: impl Iterator<Item = &'e TermEntry>, parts: usize) -> Self {
         let (mut inline, mut packed) = (0, 0);
         for entry in sample {
             inline += 3;
             let bytes = entry.list.len() / 8;
-            if bytes <= LONGEST_INLINE { inline += bytes + 1 } else { packed += bytes + 6 }
+            if bytes <= MAX_INLINE { inline += bytes + 1 } else { packed += bytes + 6 }
         }
         let (inline, packed) = (inline * parts, packed * parts);
         let shard = if inline <= SMALL_DICTIONARY { 18_000 } else { 5_500 };
         let shards = bits(inline, shard, 11_000);
-        // Terms of one shard have their lists in one range: whoever meets them together finds all.
+        // Never more ranges than shards: the terms of one shard have their lists in one range.
         Self { shards, packs: bits(packed, 9_000, 12_000).min(shards) }
     }
 }
 
-/// So many bits that `2^bits` files hold `bytes` with at most `target` each; with more than
-/// [`MOST_BITS`] only where the files would be larger than `most`.
+/// Returns log2 of the number of files that hold `bytes` in at most `target` each; more than
+/// [`USUAL_BITS`] only where files would otherwise exceed `most`.
 fn bits(bytes: usize, target: usize, most: usize) -> u32 {
     let fits = |size: usize| (0..24).find(|bits| bytes >> bits <= size).unwrap_or(24);
-    fits(target).min(MOST_BITS).max(fits(most)).min(16)
+    fits(target).min(USUAL_BITS).max(fits(most)).min(16)
 }
 
-/// Cuts one block. Entries come in the order of their keys.
-pub(super) struct Cutter {
+/// Writes the files of a block. Terms come in the order of their keys.
+pub(super) struct ShardWriter {
     folder: String,
-    sizes: Sizes,
+    counts: FileCounts,
     documents: u32,
     shard: u32,
-    entries: Vec<Entry>,
+    entries: Vec<TermEntry>,
     pack: Pack,
     version: Xxh3,
 }
 
-/// The pack at hand: of a range of keys, the how-manieth.
+/// The pack being written: part `part` of a range of keys.
 #[derive(Default)]
 struct Pack {
     range: u32,
     part: u32,
-    prints: Vec<u32>,
+    fingerprints: Vec<u32>,
     bytes: Vec<u8>,
 }
 
-impl Cutter {
-    /// Begins a block of so many documents, whose files lie in `folder`.
-    pub(super) fn new(folder: String, sizes: Sizes, documents: u32) -> Self {
+impl ShardWriter {
+    /// Begins a block of `documents` documents, whose files lie in `folder`.
+    pub(super) fn new(folder: String, counts: FileCounts, documents: u32) -> Self {
         Self {
             folder,
-            sizes,
+            counts,
             documents,
             shard: 0,
             entries: Vec::new(),
@@ -84,15 +84,14 @@ impl Cutter {
         }
     }
 
-    /// Adds a term.
-    pub(super) fn add(&mut self, entry: Entry, emit: &mut Emit<'_>) {
-        while self.shard < hash::shard(entry.key, self.sizes.shards) {
+    pub(super) fn add(&mut self, entry: TermEntry, emit: &mut Emit<'_>) {
+        while self.shard < hash::shard(entry.key, self.counts.shards) {
             self.end_shard(emit);
         }
         self.entries.push(entry);
     }
 
-    /// Adds any other file of the block.
+    /// Emits a file of the block.
     pub(super) fn file(&mut self, name: &str, bytes: Vec<u8>, emit: &mut Emit<'_>) {
         let path = format!("{}/{name}", self.folder);
         self.version.update(name.as_bytes());
@@ -100,31 +99,31 @@ impl Cutter {
         emit(&path, bytes);
     }
 
-    /// Writes what is left, and hashes everything that was written.
+    /// Writes what is left; returns a hash of all files of the block.
     pub(super) fn finish(mut self, emit: &mut Emit<'_>) -> u64 {
-        while self.shard < 1 << self.sizes.shards {
+        while self.shard < 1 << self.counts.shards {
             self.end_shard(emit);
         }
         self.end_pack(emit);
         self.version.digest()
     }
 
-    /// Puts a list into a pack, and says into which of its range.
+    /// Puts a list into a pack; returns which part of its range that is.
     fn pack(&mut self, key: Key, list: &[u8], emit: &mut Emit<'_>) -> u32 {
-        let range = hash::shard(key, self.sizes.packs);
+        let range = hash::shard(key, self.counts.packs);
         let print = hash::fingerprint(key);
-        let is_full = !self.pack.bytes.is_empty() && self.pack.bytes.len() + list.len() > FULL_PACK;
+        let is_full = !self.pack.bytes.is_empty() && self.pack.bytes.len() + list.len() > MAX_PACK;
         if range != self.pack.range {
             self.end_pack(emit);
             self.pack = Pack { range, ..Pack::default() };
-        } else if is_full || self.pack.prints.contains(&print) {
+        } else if is_full || self.pack.fingerprints.contains(&print) {
             self.end_pack(emit);
             self.pack.part += 1;
         }
-        self.pack.prints.push(print);
+        self.pack.fingerprints.push(print);
         let bytes = &mut self.pack.bytes;
         if bytes.is_empty() {
-            bytes.extend([MAGIC, PACK, self.sizes.packs as u8]);
+            bytes.extend([MAGIC, PACK, self.counts.packs as u8]);
         }
         bytes.extend(print.to_be_bytes().into_iter().skip(1));
         bytes.extend((list.len() as u16).to_be_bytes());
@@ -133,7 +132,7 @@ impl Cutter {
     }
 
     fn end_pack(&mut self, emit: &mut Emit<'_>) {
-        self.pack.prints.clear();
+        self.pack.fingerprints.clear();
         let bytes = std::mem::take(&mut self.pack.bytes);
         if !bytes.is_empty() {
             self.file(&pack_name(self.pack.range, self.pack.part), bytes, emit);
@@ -151,7 +150,7 @@ impl Cutter {
             meets
         });
         let mut bits = BitWriter::default();
-        for byte in [MAGIC, SHARD, self.sizes.shards as u8] {
+        for byte in [MAGIC, SHARD, self.counts.shards as u8] {
             bits.bits(u32::from(byte), 8);
         }
         bits.gamma(entries.len() as u32 + 1);
@@ -164,7 +163,7 @@ impl Cutter {
         }
         for entry in entries {
             bits.gamma(entry.count);
-            let is_long = entry.list.len() > LONGEST_INLINE * 8;
+            let is_long = entry.list.len() > MAX_INLINE * 8;
             bits.bits(u32::from(is_long), 1);
             if is_long {
                 bits.gamma(self.pack(entry.key, &entry.list.into_bytes(), emit) + 1);
@@ -175,19 +174,4 @@ impl Cutter {
         self.file(&shard_name(self.shard), bits.into_bytes(), emit);
         self.shard += 1;
     }
-}
-
-/// The Rice parameter of the gaps between so many fingerprints.
-pub(super) fn fingerprint_parameter(count: u32) -> u32 {
-    ((1 << FINGERPRINT_BITS) * 11 / (u64::from(count.max(1)) * 16)).checked_ilog2().unwrap_or(0)
-}
-
-/// The file of a shard.
-pub(super) fn shard_name(shard: u32) -> String {
-    format!("d/{shard:x}.bin")
-}
-
-/// The file of a pack.
-pub(super) fn pack_name(range: u32, part: u32) -> String {
-    if part == 0 { format!("p/{range:x}.bin") } else { format!("p/{range:x}-{part:x}.bin") }
 }

@@ -1,4 +1,4 @@
-//! What a build produces: paths inside the published folder, and the bytes at them.
+//! The files that a build produces: their paths inside the published folder, media types and bytes.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -24,7 +24,8 @@ impl Borrow<str> for SitePath {
 }
 
 impl SitePath {
-    /// Checks and takes a path such as `zhejiang/2012/index.html`.
+    /// Checks a path such as `zhejiang/2012/index.html`. Fails if it could lead out of the folder, or if file
+    /// systems or browsers could read it otherwise.
     pub fn new(path: &str) -> Result<Self, SitePathError> {
         let refuse = |reason| Err(SitePathError { path: path.to_owned(), reason });
         if path.is_empty() || path.starts_with('/') || path.ends_with('/') {
@@ -47,14 +48,14 @@ impl SitePath {
         Ok(Self(path.into()))
     }
 
-    /// The path as text.
+    /// Returns the path as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The media type that a web server should send for it.
-    pub fn media(&self) -> Media {
-        Media::of(&self.0)
+    /// Returns the media type that a web server should send for it.
+    pub fn media(&self) -> MediaType {
+        MediaType::of(&self.0)
     }
 }
 
@@ -64,81 +65,53 @@ impl fmt::Display for SitePath {
     }
 }
 
-/// Media types of what a portal publishes.
+/// The media type of a published file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Media {
-    /// A page.
-    Html,
-    /// A style sheet.
-    Css,
-    /// A script.
-    JavaScript,
-    /// A picture as SVG.
-    Svg,
-    /// JSON data.
-    Json,
-    /// Comma-separated values.
-    Csv,
-    /// XML: a sitemap or a feed.
-    Xml,
-    /// Plain text.
-    Text,
-    /// A raster picture, by its subtype.
-    Image(&'static str),
-    /// A PDF document.
-    Pdf,
-    /// Anything else.
-    Binary,
-}
+pub struct MediaType(&'static str);
 
-impl Media {
-    /// The media type of a file name, by its extension.
+impl MediaType {
+    /// A page.
+    pub const HTML: Self = Self("text/html; charset=utf-8");
+    /// A style sheet.
+    pub const CSS: Self = Self("text/css; charset=utf-8");
+    /// A script.
+    pub const JAVASCRIPT: Self = Self("text/javascript; charset=utf-8");
+
+    /// Returns the media type of a file name, by its extension.
     pub fn of(path: &str) -> Self {
         let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
         match extension.to_ascii_lowercase().as_str() {
-            "html" | "htm" => Self::Html,
-            "css" => Self::Css,
-            "js" | "mjs" => Self::JavaScript,
-            "svg" => Self::Svg,
-            "json" => Self::Json,
-            "csv" => Self::Csv,
-            "xml" => Self::Xml,
-            "txt" | "md" => Self::Text,
-            "png" => Self::Image("png"),
-            "jpg" | "jpeg" => Self::Image("jpeg"),
-            "gif" => Self::Image("gif"),
-            "webp" => Self::Image("webp"),
-            "avif" => Self::Image("avif"),
-            "ico" => Self::Image("x-icon"),
-            "pdf" => Self::Pdf,
-            _ => Self::Binary,
+            "html" | "htm" => Self::HTML,
+            "css" => Self::CSS,
+            "js" | "mjs" => Self::JAVASCRIPT,
+            "svg" => Self("image/svg+xml"),
+            "json" => Self("application/json"),
+            "csv" => Self("text/csv; charset=utf-8"),
+            "xml" => Self("application/xml"),
+            "txt" | "md" => Self("text/plain; charset=utf-8"),
+            "png" => Self("image/png"),
+            "jpg" | "jpeg" => Self("image/jpeg"),
+            "gif" => Self("image/gif"),
+            "webp" => Self("image/webp"),
+            "avif" => Self("image/avif"),
+            "ico" => Self("image/x-icon"),
+            "pdf" => Self("application/pdf"),
+            _ => Self("application/octet-stream"),
         }
     }
 
-    /// The `Content-Type` header.
-    pub fn content_type(self) -> String {
-        match self {
-            Self::Html => "text/html; charset=utf-8".into(),
-            Self::Css => "text/css; charset=utf-8".into(),
-            Self::JavaScript => "text/javascript; charset=utf-8".into(),
-            Self::Svg => "image/svg+xml".into(),
-            Self::Json => "application/json".into(),
-            Self::Csv => "text/csv; charset=utf-8".into(),
-            Self::Xml => "application/xml".into(),
-            Self::Text => "text/plain; charset=utf-8".into(),
-            Self::Image(subtype) => format!("image/{subtype}"),
-            Self::Pdf => "application/pdf".into(),
-            Self::Binary => "application/octet-stream".into(),
-        }
+    /// Returns the value of the `Content-Type` header.
+    pub fn content_type(self) -> &'static str {
+        self.0
     }
 }
 
 /// One file of the portal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Artifact {
-    /// Where it is published.
+    /// The path it is published at.
     pub path: SitePath,
-    /// What is published there.
+    /// The content.
     pub bytes: Vec<u8>,
 }
 
