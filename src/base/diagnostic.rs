@@ -148,6 +148,12 @@ pub enum At {
     Value(DataPath),
 }
 
+impl From<Range<usize>> for At {
+    fn from(span: Range<usize>) -> Self {
+        Self::Span(span)
+    }
+}
+
 /// A place in a file, with what is to be said about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {

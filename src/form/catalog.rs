@@ -6,7 +6,8 @@ use rustc_hash::FxHashMap;
 
 use crate::figure::Units;
 
-use super::{Form, Role, Series};
+use super::questionnaire::Form;
+use super::series::{Role, Series};
 
 /// The place of a form in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,7 +69,7 @@ impl Catalog {
     }
 }
 
-// A place is given out by the catalogue itself: one that does not fit is a bug, and must be loud.
+// Only the catalogue gives out places: one that does not fit is a bug, and must be loud.
 
 impl Index<FormIx> for Catalog {
     type Output = Form;
@@ -86,7 +87,7 @@ impl Index<SeriesIx> for Catalog {
     }
 }
 
-/// A file of the built-in catalogue: its name and its text.
+/// A file of the built-in catalogue.
 pub struct EmbeddedFile {
     /// Its name, as diagnostics show it.
     pub name: &'static str,
@@ -94,17 +95,39 @@ pub struct EmbeddedFile {
     pub text: &'static str,
 }
 
+/// The files of the built-in catalogue.
+pub struct Embedded {
+    /// The units.
+    pub units: EmbeddedFile,
+    /// The series.
+    pub series: EmbeddedFile,
+    /// The forms, oldest first.
+    pub forms: &'static [EmbeddedFile],
+}
+
+impl Embedded {
+    /// All of them.
+    pub fn files(&self) -> impl Iterator<Item = &EmbeddedFile> {
+        [&self.units, &self.series].into_iter().chain(self.forms)
+    }
+}
+
 macro_rules! embed {
-    ($($name:literal),+ $(,)?) => {
-        &[$(EmbeddedFile { name: concat!("built-in/", $name), text: include_str!(concat!("catalog/", $name)) }),+]
+    ($name:literal) => {
+        EmbeddedFile { name: concat!("built-in/", $name), text: include_str!(concat!("catalog/", $name)) }
     };
 }
 
-/// The files of the built-in catalogue: units, then series, then forms.
-pub fn embedded() -> (&'static EmbeddedFile, &'static EmbeddedFile, &'static [EmbeddedFile]) {
-    const UNITS: &[EmbeddedFile] = embed!["units.yaml"];
-    const SERIES: &[EmbeddedFile] = embed!["series.yaml"];
-    const FORMS: &[EmbeddedFile] =
-        embed!["zj-2012.yaml", "gb-2014.yaml", "gb-2019.yaml", "gb-2021.yaml", "prose.yaml", "us-foia.yaml"];
-    (&UNITS[0], &SERIES[0], FORMS)
-}
+/// The built-in catalogue.
+pub static EMBEDDED: Embedded = Embedded {
+    units: embed!("units.yaml"),
+    series: embed!("series.yaml"),
+    forms: &[
+        embed!("zj-2012.yaml"),
+        embed!("gb-2014.yaml"),
+        embed!("gb-2019.yaml"),
+        embed!("gb-2021.yaml"),
+        embed!("prose.yaml"),
+        embed!("us-foia.yaml"),
+    ],
+};

@@ -43,6 +43,7 @@ impl FormSpec {
             rules: base.rules.iter().cloned().chain(self.rules).collect(),
         }
     }
+
     /// A path through the form that `self` makes of `base`, as a path through the file of `self`:
     /// what a file adds stands behind what its base has. A line of the base leads to `extends`.
     pub fn own_path(&self, base: &Self, path: DataPath) -> DataPath {

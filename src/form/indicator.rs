@@ -1,6 +1,9 @@
 //! Indicators: what a form asks, one figure each.
 
 use crate::base::text::Localized;
+use crate::figure::Units;
+
+use super::word::words;
 
 /// The place of an indicator in its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,7 +24,7 @@ pub struct Indicator {
     /// The unit it is printed in; `None` for headings.
     pub unit: Option<Box<str>>,
     /// What its figures may look like.
-    pub kind: Kind,
+    pub kind: Quantity,
     /// The indicator it belongs to.
     pub parent: Option<IndicatorIx>,
     /// How it stands to its parent.
@@ -38,7 +41,7 @@ pub struct Indicator {
 
 /// What figures an indicator takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Quantity {
     /// Whole and not negative.
     Count,
     /// Whole; a change may be negative.
@@ -53,18 +56,20 @@ pub enum Kind {
     Share,
 }
 
-impl Kind {
-    /// The name in form files.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "count" => Self::Count,
-            "change" => Self::Change,
-            "money" => Self::Money,
-            "days" => Self::Days,
-            "staff" => Self::Staff,
-            "share" => Self::Share,
-            _ => return None,
-        })
+words!(Quantity {
+    Count = "count",
+    Change = "change",
+    Money = "money",
+    Days = "days",
+    Staff = "staff",
+    Share = "share",
+});
+
+impl Quantity {
+    /// What figures in a unit look like, where nothing else is said.
+    pub(super) fn of_unit(units: &Units, unit: &str) -> Self {
+        let is_money = units.get(unit).is_some_and(|unit| unit.dimension.starts_with("money"));
+        if is_money { Self::Money } else { Self::Count }
     }
 
     /// Whether a fraction is impossible.
@@ -95,20 +100,14 @@ pub enum Relation {
     Head,
 }
 
-impl Relation {
-    /// The name in form files.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "sum" => Self::Sum,
-            "part" => Self::Part,
-            "of_which" => Self::OfWhich,
-            "multi" => Self::Multi,
-            "indep" => Self::Indep,
-            "head" => Self::Head,
-            _ => return None,
-        })
-    }
-}
+words!(Relation {
+    Sum = "sum",
+    Part = "part",
+    OfWhich = "of_which",
+    Multi = "multi",
+    Indep = "indep",
+    Head = "head",
+});
 
 /// How surely a label stands as on the official form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,14 +121,8 @@ pub enum Verified {
     Unseen,
 }
 
-impl Verified {
-    /// The name in form files.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "full" => Self::Full,
-            "corroborated" => Self::Corroborated,
-            "unseen" => Self::Unseen,
-            _ => return None,
-        })
-    }
-}
+words!(Verified {
+    Full = "full",
+    Corroborated = "corroborated",
+    Unseen = "unseen",
+});

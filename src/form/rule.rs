@@ -3,7 +3,8 @@
 use crate::base::diagnostic::Severity;
 use crate::base::text::Localized;
 
-use super::IndicatorIx;
+use super::indicator::IndicatorIx;
+use super::word::words;
 
 /// A comparison of two sums of figures.
 #[derive(Clone, Debug)]
@@ -45,34 +46,15 @@ pub enum Check {
     StockFlow,
 }
 
-impl Check {
-    /// Its stable name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::SumMismatch => "sum-mismatch",
-            Self::PartExceedsWhole => "part-exceeds-whole",
-            Self::BalanceBroken => "balance-broken",
-            Self::RowTotal => "row-total",
-            Self::Comparison => "comparison",
-            Self::CarryOverDiffers => "carry-over-differs",
-            Self::StockFlow => "stock-flow",
-        }
-    }
-
-    /// The check of a name, as form files write it.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "sum-mismatch" => Self::SumMismatch,
-            "part-exceeds-whole" => Self::PartExceedsWhole,
-            "balance-broken" => Self::BalanceBroken,
-            "row-total" => Self::RowTotal,
-            "comparison" => Self::Comparison,
-            "carry-over-differs" => Self::CarryOverDiffers,
-            "stock-flow" => Self::StockFlow,
-            _ => return None,
-        })
-    }
-}
+words!(Check {
+    SumMismatch = "sum-mismatch",
+    PartExceedsWhole = "part-exceeds-whole",
+    BalanceBroken = "balance-broken",
+    RowTotal = "row-total",
+    Comparison = "comparison",
+    CarryOverDiffers = "carry-over-differs",
+    StockFlow = "stock-flow",
+});
 
 /// One side of a rule: a sum of figures and a whole number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,6 +63,14 @@ pub struct Side {
     pub terms: Vec<Term>,
     /// A number beside them, usually 0.
     pub constant: i64,
+}
+
+impl Side {
+    /// A sum of figures of the period itself.
+    pub(super) fn sum(indicators: impl IntoIterator<Item = IndicatorIx>) -> Self {
+        let term = |indicator| Term { indicator, negative: false, previous: false };
+        Self { terms: indicators.into_iter().map(term).collect(), constant: 0 }
+    }
 }
 
 /// A figure in a rule.
@@ -131,18 +121,12 @@ pub enum Basis {
     Heuristic,
 }
 
-impl Basis {
-    /// The name in form files.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "printed" => Self::Printed,
-            "implied" => Self::Implied,
-            "definition" => Self::Definition,
-            "heuristic" => Self::Heuristic,
-            _ => return None,
-        })
-    }
-}
+words!(Basis {
+    Printed = "printed",
+    Implied = "implied",
+    Definition = "definition",
+    Heuristic = "heuristic",
+});
 
 impl Rule {
     /// Every term, left then right.

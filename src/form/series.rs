@@ -2,7 +2,8 @@
 
 use crate::base::text::Localized;
 
-use super::Kind;
+use super::indicator::Quantity;
+use super::word::words;
 
 /// One quantity over time: which figures of which form give it, and where its meaning changed.
 #[derive(Clone, Debug)]
@@ -16,7 +17,7 @@ pub struct Series {
     /// The unit all its terms are brought to.
     pub unit: Box<str>,
     /// What its figures may look like.
-    pub kind: Kind,
+    pub kind: Quantity,
     /// How well its years compare.
     pub comparability: Localized,
     /// Whether overviews show it.
@@ -49,19 +50,13 @@ pub enum Role {
     CarriedOut,
 }
 
-impl Role {
-    /// The role of a name in a series file: `carried-in`.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "received" => Self::Received,
-            "carried-in" => Self::CarriedIn,
-            "decided" => Self::Decided,
-            "outcome" => Self::Outcome,
-            "carried-out" => Self::CarriedOut,
-            _ => return None,
-        })
-    }
-}
+words!(Role {
+    Received = "received",
+    CarriedIn = "carried-in",
+    Decided = "decided",
+    Outcome = "outcome",
+    CarriedOut = "carried-out",
+});
 
 /// The figures of one form that add up to a series.
 #[derive(Clone, Debug)]
@@ -103,6 +98,11 @@ pub enum BreakKind {
     Mark,
 }
 
+words!(BreakKind {
+    Cut = "cut",
+    Mark = "mark",
+});
+
 impl Series {
     /// The codes that give the series in a form.
     pub fn codes(&self, form: &str) -> Option<&[Box<str>]> {
@@ -123,7 +123,7 @@ impl Series {
     /// Whether the figures of several agencies may be added: not shares, and not medians or averages
     /// of days.
     pub fn adds_up(&self) -> bool {
-        self.ratio.is_none() && !matches!(self.kind, Kind::Share | Kind::Days)
+        self.ratio.is_none() && !matches!(self.kind, Quantity::Share | Quantity::Days)
     }
 }
 
@@ -138,7 +138,7 @@ impl Break {
 mod tests {
     use super::*;
 
-    fn series(kind: Kind, breaks: Vec<Break>) -> Series {
+    fn series(kind: Quantity, breaks: Vec<Break>) -> Series {
         Series {
             id: "received".into(),
             title: "Received".into(),
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_break_concerns_the_forms_it_names() {
-        let series = series(Kind::Count, vec![cut(2019, &["old", "new"])]);
+        let series = series(Quantity::Count, vec![cut(2019, &["old", "new"])]);
         assert!(series.is_cut_between((2018, "old"), (2019, "new")));
         assert!(series.is_cut_between((2018, "own"), (2019, "new")), "after");
         assert!(series.is_cut_between((2018, "old"), (2019, "own")), "before");
@@ -172,15 +172,15 @@ mod tests {
 
     #[test]
     fn a_break_without_forms_concerns_all() {
-        let series = series(Kind::Count, vec![cut(2019, &[])]);
+        let series = series(Quantity::Count, vec![cut(2019, &[])]);
         assert!(series.is_cut_between((2018, "foreign"), (2019, "foreign")));
     }
 
     #[test]
     fn medians_and_shares_do_not_add_up() {
-        assert!(series(Kind::Count, Vec::new()).adds_up());
-        assert!(series(Kind::Staff, Vec::new()).adds_up());
-        assert!(!series(Kind::Days, Vec::new()).adds_up());
-        assert!(!series(Kind::Share, Vec::new()).adds_up());
+        assert!(series(Quantity::Count, Vec::new()).adds_up());
+        assert!(series(Quantity::Staff, Vec::new()).adds_up());
+        assert!(!series(Quantity::Days, Vec::new()).adds_up());
+        assert!(!series(Quantity::Share, Vec::new()).adds_up());
     }
 }

@@ -7,7 +7,7 @@
 use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::derive::{Area, Derived};
-use crate::load::{Print, Prints};
+use crate::load::{Fingerprint, Fingerprints};
 use crate::model::{Agency, AgencyId, ReportId, Scope, Site};
 
 use super::plan::{PageKey, PageKind};
@@ -27,7 +27,13 @@ pub(super) struct Dependencies {
 
 impl Dependencies {
     /// `reaches` says whether templates ask for charts.
-    pub(super) fn new(site: &Site, derived: &Derived, prints: &Prints, base: u128, reaches: bool) -> Self {
+    pub(super) fn new(
+        site: &Site,
+        derived: &Derived,
+        prints: &Fingerprints,
+        base: u128,
+        reaches: bool,
+    ) -> Self {
         let of = |agency: &Agency| digest(|hash| reports(agency, site, prints, hash));
         let agencies: Vec<u128> = site.agencies.iter().map(of).collect();
         let mut regions: Vec<Xxh3Default> = site.regions.iter().map(|_| Xxh3Default::new()).collect();
@@ -73,7 +79,7 @@ impl Dependencies {
     }
 
     /// The fingerprint of a page at a path.
-    pub(super) fn fingerprint(&self, site: &Site, prints: &Prints, key: PageKey, path: &str) -> u128 {
+    pub(super) fn fingerprint(&self, site: &Site, prints: &Fingerprints, key: PageKey, path: &str) -> u128 {
         digest(|hash| {
             hash.update(path.as_bytes());
             hash.update(&[0, key.lang]);
@@ -91,7 +97,7 @@ impl Dependencies {
         })
     }
 
-    fn report(&self, site: &Site, prints: &Prints, id: ReportId) -> (Option<Print>, u128) {
+    fn report(&self, site: &Site, prints: &Fingerprints, id: ReportId) -> (Option<Fingerprint>, u128) {
         let text = prints.reports.get(id.0 as usize).copied();
         let report = site.report(id).filter(|_| text.is_some_and(|print| !print.reaches));
         let context = report.and_then(|report| self.agencies.get(report.agency.0 as usize)).copied();
@@ -100,7 +106,7 @@ impl Dependencies {
 }
 
 /// The print of the file whose text a page shows.
-fn own_text(site: &Site, prints: &Prints, kind: PageKind) -> Option<Print> {
+fn own_text(site: &Site, prints: &Fingerprints, kind: PageKind) -> Option<Fingerprint> {
     let body = match kind {
         PageKind::Home => &site.home.as_ref()?.body,
         PageKind::Region(id) => &site.region(id)?.body,
@@ -112,7 +118,7 @@ fn own_text(site: &Site, prints: &Prints, kind: PageKind) -> Option<Print> {
 }
 
 /// Adds the reports of an agency, by file and facts.
-fn reports(agency: &Agency, site: &Site, prints: &Prints, hash: &mut Xxh3Default) {
+fn reports(agency: &Agency, site: &Site, prints: &Fingerprints, hash: &mut Xxh3Default) {
     for id in agency.reports.clone() {
         let known = site.report(ReportId(id)).zip(prints.reports.get(id as usize));
         if let Some((report, print)) = known {

@@ -47,7 +47,7 @@ use crate::base::source::FilePath;
 use crate::check::Findings;
 use crate::config::Config;
 use crate::derive::Derived;
-use crate::load::Prints;
+use crate::load::Fingerprints;
 use crate::model::{Body, Site};
 use crate::search::Document;
 use crate::theme::Theme;
@@ -71,7 +71,7 @@ pub struct Renderer<'a> {
     config: &'a Config,
     theme: &'a Theme,
     bodies: &'a Bodies<'a>,
-    prints: &'a Prints,
+    prints: &'a Fingerprints,
     base: u128,
     prepared: Arc<Prepared>,
     dependencies: OnceLock<Dependencies>,
@@ -105,7 +105,7 @@ pub struct Inputs<'a> {
     /// The texts.
     pub bodies: &'a Bodies<'a>,
     /// The fingerprints of the facts and texts.
-    pub prints: &'a Prints,
+    pub prints: &'a Fingerprints,
     /// The fingerprint of the settings, the theme and the program.
     pub base: u128,
 }

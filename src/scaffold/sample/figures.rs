@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::form::{Body, Comparison, Form, IndicatorIx, Kind, Rule, Side};
+use crate::form::{Comparison, Form, IndicatorIx, Quantity, Rule, SectionBody, Side};
 
 use super::dice::Dice;
 
@@ -17,8 +17,8 @@ pub(super) fn figures(form: &Form, before: Option<&Vec<Option<i64>>>, dice: &mut
         .iter()
         .map(|indicator| {
             let most = match indicator.kind {
-                Kind::Money => size / 4,
-                Kind::Staff => 12,
+                Quantity::Money => size / 4,
+                Quantity::Staff => 12,
                 _ => size >> (indicator.depth * 2).min(6),
             };
             Some(dice.below(most + 1).cast_signed())
@@ -143,8 +143,8 @@ pub(super) fn write(form: &Form, figures: &[Option<i64>], text: &mut String) {
     let cell = |ix: IndicatorIx| figures.get(usize::from(ix.0)).copied().flatten();
     for section in &form.sections {
         match &section.body {
-            Body::Prose => {}
-            Body::List(indicators) => {
+            SectionBody::Prose => {}
+            SectionBody::List(indicators) => {
                 for ix in indicators {
                     let Some(indicator) = form.indicator(*ix).filter(|indicator| indicator.unit.is_some())
                     else {
@@ -156,7 +156,7 @@ pub(super) fn write(form: &Form, figures: &[Option<i64>], text: &mut String) {
                     };
                 }
             }
-            Body::Table(table) => {
+            SectionBody::Table(table) => {
                 for row in &table.rows {
                     let Some(first) = row.first else { continue };
                     let cells: Vec<String> = (0..table.columns.len() as u16)
