@@ -1,9 +1,9 @@
 //! Loads a [`Site`] from its files. The only place that reads content, and knows YAML.
 //!
-//! Files are listed in a fixed order ([`walk`]), read in parallel – bytes to text to front matter and
-//! body ([`front_matter`]), front matter to data trees ([`yaml`]), trees to the model ([`lowering`],
-//! [`report`], [`figures`], [`directory`]) – and joined in the order of the files. Everything that is
-//! wrong comes back as diagnostics beside whatever could be loaded.
+//! Files are listed in a fixed order (`walk`), read in parallel – bytes to front matter and body
+//! (`front_matter`), front matter to data trees (`yaml`), trees to the model (`directory`, `lowering`,
+//! `report`, `figures`) – and joined in the order of the files. Everything that is wrong comes back
+//! as diagnostics beside whatever could be loaded.
 
 mod addresses;
 mod catalog;
@@ -40,7 +40,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::base::data::Faults;
 use crate::base::diagnostic::{At, DataPath, Diagnostic, Message};
-use crate::base::source::{Source, Stamp};
+use crate::base::source::{FilePath, Source, Stamp};
 use crate::form::Catalog;
 use crate::model::{Report, ReportId, Site};
 
@@ -113,16 +113,9 @@ pub fn catalog(own: &[Source]) -> (Catalog, Vec<Diagnostic>) {
 pub fn load(request: &Request<'_>, memory: &dyn Fn(u64) -> Memory) -> Loaded {
     let root = request.root;
     let mut diagnostics = Vec::new();
-    let files = walk::files(root, CONTENT, &mut diagnostics);
-    let (forms, rest): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.starts_with(FORMS));
-    let (texts, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|file| file.ends_with(".md"));
-    let (indexes, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|file| file.ends_with("/_index.md"));
-
-    let own_forms: Vec<Source> = forms
-        .iter()
-        .filter(|file| file.ends_with(".yaml") || file.ends_with(".yml"))
-        .filter_map(|file| source(root, file).map_err(|fault| diagnostics.push(*fault)).ok())
-        .collect();
+    let ContentPaths { forms, indexes, texts, others } = ContentPaths::list(root, &mut diagnostics);
+    let own_forms = forms.iter().map(|file| source(root, file).map_err(|fault| diagnostics.push(*fault)));
+    let own_forms: Vec<Source> = own_forms.filter_map(Result::ok).collect();
     let catalog = catalog::load(&own_forms, &mut diagnostics);
     let context = context(&own_forms, request.drafts);
     let memory = memory(context);
@@ -179,6 +172,27 @@ pub fn load(request: &Request<'_>, memory: &dyn Fn(u64) -> Memory) -> Loaded {
     let has_news = recalled != stamps.iter().flatten().count() || recalled != memory.len();
     let reading = Reading { stamps, context, has_news };
     Loaded { site, diagnostics, fingerprints: frame.finish(fingerprints), reading }
+}
+
+/// The files of the content folder, by what they are.
+struct ContentPaths {
+    forms: Vec<FilePath>,
+    /// The `_index.md` files.
+    indexes: Vec<FilePath>,
+    /// All other Markdown files.
+    texts: Vec<FilePath>,
+    others: Vec<FilePath>,
+}
+
+impl ContentPaths {
+    fn list(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let files = walk::files(root, CONTENT, diagnostics);
+        let (mut forms, rest): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.starts_with(FORMS));
+        forms.retain(|file| file.ends_with(".yaml") || file.ends_with(".yml"));
+        let (texts, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|file| file.ends_with(".md"));
+        let (indexes, texts) = texts.into_iter().partition(|file| file.ends_with("/_index.md"));
+        Self { forms, indexes, texts, others }
+    }
 }
 
 /// Reads the files of some reports again. `None` where one of them is not what it was: no report any
