@@ -9,11 +9,11 @@ use crate::figure::Units;
 use super::questionnaire::Form;
 use super::series::{Role, Series};
 
-/// The place of a form in the catalogue.
+/// The index of a form in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FormIx(pub u16);
 
-/// The place of a series in the catalogue.
+/// The index of a series in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SeriesIx(pub u16);
 
@@ -37,7 +37,7 @@ impl Catalog {
         self.forms.iter().position(|form| &*form.id == id).map(|at| FormIx(at as u16))
     }
 
-    /// The form at a place.
+    /// The form at an index.
     pub fn form(&self, ix: FormIx) -> Option<&Form> {
         self.forms.get(ix.0 as usize)
     }
@@ -52,12 +52,12 @@ impl Catalog {
         self.series.iter().position(|series| series.role == Some(role)).map(|at| SeriesIx(at as u16))
     }
 
-    /// The series at a place.
+    /// The series at an index.
     pub fn series(&self, ix: SeriesIx) -> Option<&Series> {
         self.series.get(ix.0 as usize)
     }
 
-    /// The forms in which each code occurs, for codes that a report borrows from another form.
+    /// The first form that has each code, for codes that a report borrows from another form.
     pub fn forms_by_code(&self) -> FxHashMap<&str, FormIx> {
         let mut owners = FxHashMap::default();
         for (at, form) in self.forms.iter().enumerate() {
@@ -69,7 +69,7 @@ impl Catalog {
     }
 }
 
-// Only the catalogue gives out places: one that does not fit is a bug, and must be loud.
+// Only the catalogue gives out indices: one that does not fit is a bug, and must be loud.
 
 impl Index<FormIx> for Catalog {
     type Output = Form;

@@ -17,7 +17,6 @@ mod rule;
 mod schema;
 mod series;
 mod spec;
-mod word;
 
 pub use catalog::{Catalog, EMBEDDED, Embedded, EmbeddedFile, FormIx, SeriesIx, TEXT_FIGURES};
 pub use compile::{FormFault, compile, compile_series, is_code};

@@ -112,17 +112,17 @@ pub struct Row {
 }
 
 impl Form {
-    /// The place of a code in the form.
+    /// The index of a code in the form.
     pub fn find(&self, code: &str) -> Option<IndicatorIx> {
         self.by_code.get(code).copied()
     }
 
-    /// The indicator at a place.
+    /// The indicator at an index.
     pub fn indicator(&self, ix: IndicatorIx) -> Option<&Indicator> {
         self.indicators.get(ix.0 as usize)
     }
 
-    /// Every indicator that can hold a figure, with its place.
+    /// Every indicator that can hold a figure, with its index.
     pub fn figures(&self) -> impl Iterator<Item = (IndicatorIx, &Indicator)> {
         let all = self.indicators.iter().enumerate();
         let figures = all.filter(|(_, indicator)| indicator.relation != Relation::Head);

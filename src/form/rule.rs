@@ -4,7 +4,7 @@ use crate::base::diagnostic::Severity;
 use crate::base::text::Localized;
 
 use super::indicator::IndicatorIx;
-use super::word::words;
+use super::spec::words;
 
 /// A comparison of two sums of figures.
 #[derive(Clone, Debug)]
@@ -15,11 +15,11 @@ pub struct Rule {
     pub check: Check,
     /// The side that is tested.
     pub left: Side,
-    /// How it must stand to the other.
+    /// The relation that must hold between the sides.
     pub comparison: Comparison,
     /// The side it is tested against.
     pub right: Side,
-    /// How bad it is when the rule is broken.
+    /// The severity of breaking it.
     pub severity: Severity,
     /// Where the rule comes from.
     pub basis: Basis,
@@ -38,7 +38,7 @@ pub enum Check {
     BalanceBroken,
     /// A row's total is not the sum of its cells.
     RowTotal,
-    /// Two figures do not stand to each other as they should.
+    /// Two figures are not in the relation they should be in.
     Comparison,
     /// This year's opening figure is not last year's closing figure.
     CarryOverDiffers,
@@ -61,7 +61,7 @@ words!(Check {
 pub struct Side {
     /// The figures.
     pub terms: Vec<Term>,
-    /// A number beside them, usually 0.
+    /// A number added to them, usually 0.
     pub constant: i64,
 }
 
@@ -76,7 +76,7 @@ impl Side {
 /// A figure in a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// Which.
+    /// Whose figure.
     pub indicator: IndicatorIx,
     /// Whether it is subtracted.
     pub negative: bool,
@@ -84,7 +84,7 @@ pub struct Term {
     pub previous: bool,
 }
 
-/// How the sides of a rule must stand.
+/// The relation between the sides of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
     /// Left = right.
@@ -117,7 +117,7 @@ pub enum Basis {
     Implied,
     /// Follows from the definitions.
     Definition,
-    /// A sign of a likely mistake, no proof.
+    /// A sign of a likely mistake, not a proof of one.
     Heuristic,
 }
 
@@ -134,7 +134,7 @@ impl Rule {
         self.left.terms.iter().chain(&self.right.terms)
     }
 
-    /// Whether the rule needs the report of the period before.
+    /// Whether the rule refers to the report of the period before.
     pub fn looks_back(&self) -> bool {
         self.terms().any(|term| term.previous)
     }

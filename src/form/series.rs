@@ -3,7 +3,7 @@
 use crate::base::text::Localized;
 
 use super::indicator::Quantity;
-use super::word::words;
+use super::spec::words;
 
 /// One quantity over time: which figures of which form give it, and where its meaning changed.
 #[derive(Clone, Debug)]
@@ -14,9 +14,9 @@ pub struct Series {
     pub title: Localized,
     /// What it means, in a sentence or two.
     pub definition: Localized,
-    /// The unit all its terms are brought to.
+    /// The unit all its terms are converted to.
     pub unit: Box<str>,
-    /// What its figures may look like.
+    /// The kind of quantity its figures express.
     pub kind: Quantity,
     /// How well its years compare.
     pub comparability: Localized,
@@ -30,23 +30,23 @@ pub struct Series {
     pub breaks: Vec<Break>,
     /// For a share: which series over which.
     pub ratio: Option<Ratio>,
-    /// What part it has in the balance of requests.
+    /// Its role in the balance of requests.
     pub role: Option<Role>,
 }
 
-/// The parts of a balance: what came in and what was open before is what was decided, in one way or
-/// another, and what stays open.
+/// The parts of the balance of requests: received + carried in = decided + carried out, where what
+/// was decided is the sum of the outcomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// What came in.
+    /// Received in the period.
     Received,
-    /// What was open before.
+    /// Still open from the period before.
     CarriedIn,
-    /// All that was decided.
+    /// Decided in the period.
     Decided,
-    /// What was decided in one way.
+    /// Decided with one particular outcome.
     Outcome,
-    /// What stays open.
+    /// Still open at the end of the period.
     CarriedOut,
 }
 
@@ -76,7 +76,7 @@ pub struct Ratio {
     pub denominator: Box<str>,
 }
 
-/// A year from which a series means something else.
+/// A year in which the meaning of a series changes.
 #[derive(Clone, Debug)]
 pub struct Break {
     /// The first year of the new meaning.
@@ -89,7 +89,7 @@ pub struct Break {
     pub forms: Vec<Box<str>>,
 }
 
-/// What a break does to comparisons.
+/// The effect of a break on comparisons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BreakKind {
     /// The definition changed: lines are cut, no change is computed across.
@@ -109,8 +109,8 @@ impl Series {
         self.terms.iter().find(|terms| &*terms.form == form).map(|terms| &*terms.codes)
     }
 
-    /// Whether the meaning changed after the year `from` and up to the year `to`, between a report on
-    /// the one form and a report on the other.
+    /// Whether the definition changed after the year `from` and up to the year `to`, as far as it
+    /// concerns the forms of the two reports.
     pub fn is_cut_between(&self, from: (i16, &str), to: (i16, &str)) -> bool {
         self.breaks.iter().any(|at| {
             at.kind == BreakKind::Cut
@@ -120,8 +120,8 @@ impl Series {
         })
     }
 
-    /// Whether the figures of several agencies may be added: not shares, and not medians or averages
-    /// of days.
+    /// Whether the figures of several agencies may be added: not shares, nor medians or averages of
+    /// days.
     pub fn adds_up(&self) -> bool {
         self.ratio.is_none() && !matches!(self.kind, Quantity::Share | Quantity::Days)
     }

@@ -323,3 +323,70 @@ impl<'a> FigureReader<'a> {
         text.read(&self.catalog.units).map_err(|fault| self.faults.add(fault, span)).ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::yaml;
+
+    /// The codes and figures read from `statistics:` on a form, and the codes of the faults.
+    fn read(form: &str, statistics: &str) -> (Vec<(String, Value)>, Vec<&'static str>) {
+        let (catalog, _) = crate::load::catalog(&[]);
+        let form = &catalog[catalog.find_form(form).unwrap()];
+        let mut faults = Faults::new(&"content/a/2023.md".into());
+        let tree = yaml::parse(statistics, 0, &mut faults).unwrap();
+        let reader = FigureReader::new(&catalog, form, &[], &mut faults);
+        let found = reader.read(tree.entries().unwrap());
+        let own = found.figures.into_iter().map(|(ix, figure)| (form[ix].code.to_string(), figure.value));
+        let others = found.others.into_iter().map(|other| (other.code.to_string(), other.figure.value));
+        let codes = faults.into_vec().iter().map(|fault| fault.code).collect();
+        (own.chain(others).collect(), codes)
+    }
+
+    fn number(code: &str, number: i64) -> (String, Value) {
+        (code.to_owned(), Value::Number(number.into()))
+    }
+
+    #[test]
+    fn rows_are_given_by_order_or_by_column() {
+        let (by_order, faults) = read("gb-2021", "req_new: [1, 2, 3, 4, 5, 6, 21]\n");
+        assert_eq!(faults, [""; 0]);
+        assert_eq!(by_order.len(), 7);
+        assert_eq!(by_order.last(), Some(&number("req_new__total", 21)));
+        let (by_column, faults) = read("gb-2021", "req_new: {total: 21, natural: 1}\n");
+        assert_eq!(faults, [""; 0]);
+        assert_eq!(by_column, [number("req_new__natural", 1), number("req_new__total", 21)]);
+    }
+
+    #[test]
+    fn a_row_of_the_wrong_shape_is_refused_as_a_whole() {
+        assert_eq!(read("gb-2021", "req_new: [1, 2]\n"), (Vec::new(), vec!["row-length"]));
+        assert_eq!(read("gb-2021", "req_new: 21\n"), (Vec::new(), vec!["row-not-cells"]));
+        assert_eq!(read("gb-2021", "res_refused: 3\n"), (Vec::new(), vec!["heading-takes-no-figure"]));
+        let (found, faults) = read("gb-2021", "req_new: {totl: 1, natural: 2}\n");
+        assert_eq!((found, faults), (vec![number("req_new__natural", 2)], vec!["unknown-column"]));
+    }
+
+    #[test]
+    fn a_cell_counts_once() {
+        let (found, faults) = read("gb-2021", "req_new: {total: 21}\nreq_new__total: 22\n");
+        assert_eq!((found, faults), (vec![number("req_new__total", 21)], vec!["figure-given-twice"]));
+    }
+
+    #[test]
+    fn figures_of_other_forms_are_kept_and_unknown_ones_are_not() {
+        let (found, faults) = read("gb-2021", "proactive_total: 289\nn_unknown: 1\nnothing: 2\n");
+        assert_eq!(found, [number("proactive_total", 289)]);
+        assert_eq!(faults, ["local-code-undefined", "unknown-indicator"]);
+    }
+
+    #[test]
+    fn a_figure_may_have_a_note_and_nothing_else() {
+        let (found, faults) = read("zj-2012", "proactive_total: {value: 5, note: x, unti: 件}\n");
+        assert_eq!((found, faults), (vec![number("proactive_total", 5)], vec!["unknown-key"]));
+        assert_eq!(read("zj-2012", "proactive_total: {note: x}\n").1, ["figure-without-value"]);
+        assert_eq!(read("zj-2012", "proactive_total: [1]\n").1, ["figure-not-single"]);
+        let blank = vec![("proactive_total".to_owned(), Value::Blank)];
+        assert_eq!(read("zj-2012", "proactive_total: {value: }\n"), (blank, Vec::new()));
+    }
+}

@@ -2,13 +2,11 @@
 //! into rules.
 
 mod compiler;
-mod faults;
 mod indicators;
 mod rules;
 mod series;
 
-pub use compiler::is_code;
-pub use faults::FormFault;
+pub use compiler::{FormFault, is_code};
 pub use series::compile_series;
 
 use crate::base::diagnostic::DataPath;

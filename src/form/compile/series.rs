@@ -6,7 +6,7 @@ use crate::form::indicator::Quantity;
 use crate::form::series::{Break, BreakKind, Ratio, Role, Series, SeriesTerms};
 use crate::form::spec::{BreakSpec, SeriesSpec};
 
-use super::faults::{FormFault, FormFaults};
+use super::compiler::{FormFault, FormFaults};
 
 /// Makes a series of the entry at `path` of its file, and reports every fault found.
 pub fn compile_series(spec: SeriesSpec, catalog: &Catalog, path: &DataPath) -> (Series, Vec<FormFault>) {
