@@ -153,6 +153,12 @@ pub enum At {
     Value(DataPath),
 }
 
+impl From<Range<usize>> for At {
+    fn from(span: Range<usize>) -> Self {
+        Self::Span(span)
+    }
+}
+
 /// A place in a file that a diagnostic points at, with a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {

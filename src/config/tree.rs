@@ -6,9 +6,8 @@ use serde_json::{Map, Number, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::base::data::{Entry, Kind, Node};
-use crate::base::diagnostic::{At, Diagnostic, Message};
-use crate::base::source::FilePath;
+use crate::base::data::{Entry, Faults, Node, NodeKind};
+use crate::base::diagnostic::{Diagnostic, Message};
 
 /// A parsed settings file.
 pub(super) struct Tree {
@@ -18,20 +17,16 @@ pub(super) struct Tree {
     pub(super) extra: Map<String, Value>,
 }
 
-/// Parses TOML. Every syntax error is reported; what can still be read is returned.
-pub(super) fn parse(file: &FilePath, text: &str, faults: &mut Vec<Diagnostic>) -> Tree {
+/// Reads TOML. Every syntax error is reported, and what can still be read is read.
+pub(super) fn parse(text: &str, faults: &mut Faults) -> Tree {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let span = error.span().unwrap_or(0..0);
-        let fault = Diagnostic::error("toml-syntax")
-            .arg("detail", error.message())
-            .at(file, At::Span(visible(text, span.clone())));
-        faults.push(match full_width(text, span.start) {
-            Some((found, instead)) => {
-                fault.help(Message::new("help-full-width").arg("found", found).arg("instead", instead))
-            }
-            None => fault,
-        });
+        let mut fault = Diagnostic::error("toml-syntax").arg("detail", error.message());
+        if let Some((found, instead)) = full_width(text, span.start) {
+            fault = fault.help(Message::new("help-full-width").arg("found", found).arg("instead", instead));
+        }
+        faults.add(fault, visible(text, span));
     }
     let extra = match table.get_ref().get("extra").map(Spanned::get_ref) {
         Some(DeValue::Table(table)) => json_table(table),
@@ -56,13 +51,13 @@ fn entries(table: &DeTable<'_>) -> Vec<Entry> {
 
 fn node(value: &Spanned<DeValue<'_>>) -> Node {
     let kind = match value.get_ref() {
-        DeValue::String(text) => Kind::Scalar(text.as_ref().into()),
-        DeValue::Integer(number) => Kind::Scalar(number.to_string().into()),
-        DeValue::Float(number) => Kind::Scalar(number.as_str().into()),
-        DeValue::Boolean(flag) => Kind::Scalar(flag.to_string().into()),
-        DeValue::Datetime(time) => Kind::Scalar(time.to_string().into()),
-        DeValue::Array(items) => Kind::List(items.iter().map(node).collect()),
-        DeValue::Table(table) => Kind::Map(entries(table)),
+        DeValue::String(text) => NodeKind::Scalar(text.as_ref().into()),
+        DeValue::Integer(number) => NodeKind::Scalar(number.to_string().into()),
+        DeValue::Float(number) => NodeKind::Scalar(number.as_str().into()),
+        DeValue::Boolean(flag) => NodeKind::Scalar(flag.to_string().into()),
+        DeValue::Datetime(time) => NodeKind::Scalar(time.to_string().into()),
+        DeValue::Array(items) => NodeKind::List(items.iter().map(node).collect()),
+        DeValue::Table(table) => NodeKind::Map(entries(table)),
     };
     Node { span: value.span(), kind }
 }
@@ -121,11 +116,12 @@ fn full_width(text: &str, offset: usize) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::diagnostic::At;
 
     fn read(text: &str) -> (Tree, Vec<Diagnostic>) {
-        let mut faults = Vec::new();
-        let tree = parse(&"site.toml".into(), text, &mut faults);
-        (tree, faults)
+        let mut faults = Faults::new(&"site.toml".into());
+        let tree = parse(text, &mut faults);
+        (tree, faults.into_vec())
     }
 
     #[test]
@@ -138,7 +134,7 @@ mod tests {
         assert_eq!(&text[tree.root[1].key_span.clone()], "a");
         assert_eq!(&text[tree.root[1].value.span.clone()], "'x'");
         let list = &tree.root[2].value.entries().unwrap()[0].value;
-        let Kind::List(items) = &list.kind else { panic!("no list") };
+        let NodeKind::List(items) = &list.kind else { panic!("no list") };
         assert_eq!(items[0].scalar(), Some("true"));
         assert_eq!(items[1].scalar(), Some("2.50"));
     }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::base::diagnostic::Message;
 use crate::base::text::Lang;
-use crate::form::{Body, Check, Form, Indicator, IndicatorIx, Rule, Side, Table};
+use crate::form::{Check, Form, Indicator, IndicatorIx, Rule, SectionBody, Side, Table};
 use crate::model::{Period, Report, Span};
 use crate::theme;
 
@@ -45,7 +45,7 @@ pub fn report(
     let carried = Carried { form, previous: previous.filter(|previous| previous.form.id == form.id) };
     let mut is_first = true;
     for section in &form.sections {
-        if matches!(section.body, Body::Prose) {
+        if matches!(section.body, SectionBody::Prose) {
             continue;
         }
         if !std::mem::take(&mut is_first) {
@@ -55,22 +55,22 @@ pub fn report(
             comment(&mut text, line);
         }
         match &section.body {
-            Body::Prose => {}
-            Body::List(indicators) => {
+            SectionBody::Prose => {}
+            SectionBody::List(indicators) => {
                 for ix in indicators {
                     if let Some(indicator) = form.indicator(*ix) {
                         list_line(&mut text, indicator, carried.figure(*ix).as_deref(), lang);
                     }
                 }
             }
-            Body::Table(table) => table_lines(&mut text, form, table, &carried, lang),
+            SectionBody::Table(table) => table_lines(&mut text, form, table, &carried, lang),
         }
     }
     text.push_str("---\n");
     let prose: Vec<&str> = form
         .sections
         .iter()
-        .filter(|section| matches!(section.body, Body::Prose))
+        .filter(|section| matches!(section.body, SectionBody::Prose))
         .map(|section| section.title.get(lang))
         .filter(|title| !title.is_empty())
         .collect();

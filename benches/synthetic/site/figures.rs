@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use glasshouse::form::{Body, Comparison, Form, IndicatorIx, Kind, Rule, Side};
+use glasshouse::form::{Comparison, Form, IndicatorIx, Quantity, Rule, SectionBody, Side};
 
 use super::random::Random;
 
@@ -21,8 +21,8 @@ pub(super) fn figures(
         .iter()
         .map(|indicator| {
             let most = match indicator.kind {
-                Kind::Money => size / 4,
-                Kind::Staff => 12,
+                Quantity::Money => size / 4,
+                Quantity::Staff => 12,
                 _ => size >> (indicator.depth * 2).min(6),
             };
             Some(random.below(most + 1).cast_signed())
@@ -147,8 +147,8 @@ pub(super) fn write(form: &Form, figures: &[Option<i64>], text: &mut String) {
     let cell = |ix: IndicatorIx| figures.get(usize::from(ix.0)).copied().flatten();
     for section in &form.sections {
         match &section.body {
-            Body::Prose => {}
-            Body::List(indicators) => {
+            SectionBody::Prose => {}
+            SectionBody::List(indicators) => {
                 for ix in indicators {
                     let Some(indicator) = form.indicator(*ix).filter(|indicator| indicator.unit.is_some())
                     else {
@@ -160,7 +160,7 @@ pub(super) fn write(form: &Form, figures: &[Option<i64>], text: &mut String) {
                     };
                 }
             }
-            Body::Table(table) => {
+            SectionBody::Table(table) => {
                 for row in &table.rows {
                     let Some(first) = row.first else { continue };
                     let cells: Vec<String> = (0..table.columns.len() as u16)

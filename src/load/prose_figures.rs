@@ -1,29 +1,32 @@
 //! Figures that a report's text gives beside the name of an indicator: `新收政府信息公开申请3511件`.
 
+use std::ops::Range;
+
 use aho_corasick::{AhoCorasick, MatchKind};
+use rust_decimal::Decimal;
 
 use crate::figure::{self, Value};
-use crate::form::{Body, Catalog, Form, FormIx, IndicatorIx, Relation};
+use crate::form::{Catalog, Form, FormIx, IndicatorIx, Relation, SectionBody, plain_name};
 use crate::model::Mention;
 
 /// What may stand between a name and its number.
 const BETWEEN: &[char] = &['为', '共', '计', '是', '达', '有', ':', '：', ' ', '（', '(', '“'];
-/// The endings of names that prose leaves out, or not.
+/// The endings of names that prose may leave out.
 const ENDINGS: [&str; 4] = ["数量", "件数", "次数", "数"];
-/// How many such characters may stand there.
-const WIDEST: usize = 3;
-/// The shortest name looked for, in bytes: four Han characters, twelve letters.
-const SHORTEST: usize = 12;
+/// The most of these characters between a name and its number.
+const MAX_BETWEEN: usize = 3;
+/// The length of the shortest name looked for, in bytes: four Han characters, twelve letters.
+const MIN_NAME: usize = 12;
 
-/// For each form the names to look for.
-pub(super) struct Finder(Vec<Option<Names>>);
+/// Finds the names of indicators in texts, form by form.
+pub(super) struct MentionFinder(Vec<Option<NameSearch>>);
 
-struct Names {
+struct NameSearch {
     automaton: AhoCorasick,
     indicators: Vec<IndicatorIx>,
 }
 
-impl Finder {
+impl MentionFinder {
     /// Prepares the search for every form of a catalogue.
     pub(super) fn new(catalog: &Catalog) -> Self {
         Self(catalog.forms.iter().map(names).collect())
@@ -46,15 +49,16 @@ impl Finder {
     }
 }
 
-/// The number right behind a name, if it is a plain one and no share, year or date.
-fn number_after(rest: &str) -> Option<(rust_decimal::Decimal, std::ops::Range<usize>)> {
+/// The number right after a name, if it is a plain one and no share, year or date.
+fn number_after(rest: &str) -> Option<(Decimal, Range<usize>)> {
     let ending = ENDINGS.iter().find(|ending| rest.starts_with(**ending)).map_or(0, |ending| ending.len());
     let (number, range) = number_at(rest.get(ending..)?)?;
     Some((number, ending + range.start..ending + range.end))
 }
 
-fn number_at(rest: &str) -> Option<(rust_decimal::Decimal, std::ops::Range<usize>)> {
-    let start = rest.char_indices().take(WIDEST + 1).find(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at)?;
+fn number_at(rest: &str) -> Option<(Decimal, Range<usize>)> {
+    let start =
+        rest.char_indices().take(MAX_BETWEEN + 1).find(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at)?;
     if !rest.get(..start)?.chars().all(|c| BETWEEN.contains(&c)) {
         return None;
     }
@@ -74,44 +78,34 @@ fn number_at(rest: &str) -> Option<(rust_decimal::Decimal, std::ops::Range<usize
     }
 }
 
-/// The names of a form's indicators that tell one from all others.
-fn names(form: &Form) -> Option<Names> {
-    let mut stems: Vec<(String, IndicatorIx)> = Vec::new();
-    for (ix, text) in candidates(form) {
-        let stem = stem(&text);
-        if stem.len() >= SHORTEST {
-            stems.push((stem.to_owned(), ix));
-        }
-    }
-    stems.sort();
-    let is_alone = |stem: &str| stems.iter().filter(|(other, _)| other == stem).count() == 1;
-    let alone: Vec<&(String, IndicatorIx)> = stems.iter().filter(|(stem, _)| is_alone(stem)).collect();
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(alone.iter().map(|(stem, _)| stem))
-        .ok()?;
-    Some(Names { automaton, indicators: alone.iter().map(|(_, ix)| *ix).collect() })
+/// Prepares the search for the names that belong to one indicator of the form only.
+fn names(form: &Form) -> Option<NameSearch> {
+    let mut names = candidates(form);
+    names.retain(|(name, _)| name.len() >= MIN_NAME);
+    names.sort();
+    let is_unique = |name: &str| names.iter().filter(|(other, _)| *other == name).count() == 1;
+    let (names, indicators): (Vec<&str>, Vec<IndicatorIx>) =
+        names.iter().copied().filter(|(name, _)| is_unique(name)).unzip();
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names).ok()?;
+    Some(NameSearch { automaton, indicators })
 }
 
-/// Indicators of lists, and the totals of table rows.
-fn candidates(form: &Form) -> Vec<(IndicatorIx, String)> {
+/// The names of list indicators and of the totals of table rows, as prose writes them.
+fn candidates(form: &Form) -> Vec<(&str, IndicatorIx)> {
     let mut found = Vec::new();
     for section in &form.sections {
         match &section.body {
-            Body::Prose => {}
-            Body::List(indicators) => {
-                let asked = indicators.iter().filter_map(|ix| Some((*ix, form.indicator(*ix)?)));
-                for (ix, indicator) in asked.filter(|(_, indicator)| indicator.relation != Relation::Head) {
-                    found.extend(indicator.name.iter().map(|(_, name)| (ix, name.to_owned())));
+            SectionBody::Prose => {}
+            SectionBody::List(indicators) => {
+                for ix in indicators.iter().filter(|ix| form[**ix].relation != Relation::Head) {
+                    found.extend(form[*ix].name.iter().map(|(_, name)| (stem(name), *ix)));
                 }
             }
-            Body::Table(table) => {
+            SectionBody::Table(table) => {
                 let Some(total) = table.columns.iter().position(|column| column.is_total) else { continue };
                 for (row, first) in table.rows.iter().filter_map(|row| Some((row, row.first?))) {
                     let ix = IndicatorIx(first.0 + total as u16);
-                    found.extend(
-                        row.label.iter().map(|(_, label)| (ix, crate::form::plain_name(label).to_owned())),
-                    );
+                    found.extend(row.label.iter().map(|(_, label)| (stem(plain_name(label)), ix)));
                 }
             }
         }
@@ -119,7 +113,7 @@ fn candidates(form: &Form) -> Vec<(IndicatorIx, String)> {
     found
 }
 
-/// A name without the words that prose leaves out.
+/// A name without the words that prose may leave out.
 fn stem(name: &str) -> &str {
     let name = name.strip_prefix("本年").unwrap_or(name);
     ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
@@ -128,20 +122,16 @@ fn stem(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rust_decimal::Decimal;
 
     fn found(form: &str, text: &str) -> Vec<(String, Decimal, String)> {
         let (catalog, _) = crate::load::catalog(&[]);
         let ix = catalog.find_form(form).unwrap();
-        let mentions = Finder::new(&catalog).find(ix, text, 0);
-        let code = |ix| catalog.form(ix).unwrap();
-        mentions
-            .into_iter()
-            .map(|mention| {
-                let indicator = code(ix).indicator(mention.indicator).unwrap();
-                (indicator.code.to_string(), mention.number, text[mention.span].to_owned())
-            })
-            .collect()
+        let mentions = MentionFinder::new(&catalog).find(ix, text, 0);
+        let read = mentions.into_iter().map(|mention| {
+            let code = &catalog[ix][mention.indicator].code;
+            (code.to_string(), mention.number, text[mention.span].to_owned())
+        });
+        read.collect()
     }
 
     #[test]

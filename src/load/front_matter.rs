@@ -1,10 +1,10 @@
-//! From bytes to text, and from text to front matter and body.
+//! Decodes a file's bytes, and splits its text into front matter and body.
 
 use crate::base::diagnostic::{At, Diagnostic, Message};
 use crate::base::source::{FilePath, Position};
 
-/// The largest front matter, in bytes.
-const LARGEST_FRONT_MATTER: usize = 4 << 20;
+/// The largest front matter that is accepted, in bytes.
+const MAX_FRONT_MATTER: usize = 4 << 20;
 
 /// Reads bytes as UTF-8 without byte order mark, or says which encoding they seem to be in.
 pub(super) fn decode(file: &FilePath, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
@@ -15,38 +15,28 @@ pub(super) fn decode(file: &FilePath, bytes: Vec<u8>) -> Result<String, Box<Diag
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return refuse("UTF-16");
     }
-    match String::from_utf8(bytes) {
-        Ok(mut text) => {
-            if text.starts_with('\u{feff}') {
-                text.drain(..'\u{feff}'.len_utf8());
-            }
-            match text.find('\0') {
-                // What holds it is not shown, so its place is counted here.
-                Some(at) => {
-                    let before = text.get(..at).unwrap_or("");
-                    let line = before.rsplit('\n').next().unwrap_or("");
-                    let position = Position {
-                        line: before.matches('\n').count() as u32 + 1,
-                        column: line.chars().count() as u32 + 1,
-                    };
-                    Err(Box::new(Diagnostic::error("nul-byte").at(file, At::Position(position))))
-                }
-                None => Ok(text),
-            }
-        }
+    let mut text = match String::from_utf8(bytes) {
+        Ok(text) => text,
         Err(error) => {
             let (_, _, malformed) = encoding_rs::GB18030.decode(error.as_bytes());
-            if malformed {
-                let valid = error.utf8_error().valid_up_to();
-                let line = error.as_bytes().iter().take(valid).filter(|byte| **byte == b'\n').count();
-                let position = Position { line: line as u32 + 1, column: 1 };
-                let fault =
-                    Diagnostic::error("not-text").arg("line", line + 1).at(file, At::Position(position));
-                return Err(Box::new(fault));
+            if !malformed {
+                return refuse("GB18030");
             }
-            refuse("GB18030")
+            let valid = error.utf8_error().valid_up_to();
+            let line = error.as_bytes().iter().take(valid).filter(|byte| **byte == b'\n').count() + 1;
+            let at = At::Position(Position { line: line as u32, column: 1 });
+            return Err(Box::new(Diagnostic::error("not-text").arg("line", line).at(file, at)));
         }
+    };
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
     }
+    let Some((before, _)) = text.split_once('\0') else { return Ok(text) };
+    // The text is never shown, so its lines are counted here.
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    let line = before.matches('\n').count() + 1;
+    let position = Position { line: line as u32, column: column as u32 };
+    Err(Box::new(Diagnostic::error("nul-byte").at(file, At::Position(position))))
 }
 
 /// A file's text in its two parts.
@@ -68,7 +58,7 @@ pub(super) fn split<'t>(file: &FilePath, text: &'t str) -> Result<Parts<'t>, Box
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
         if rest.get(..end).is_some_and(|line| line.trim_end() == "---") {
-            if at - first_line_end > LARGEST_FRONT_MATTER {
+            if at - first_line_end > MAX_FRONT_MATTER {
                 return Err(Box::new(Diagnostic::error("front-matter-too-large").at(file, At::Span(0..3))));
             }
             return Ok(Parts {

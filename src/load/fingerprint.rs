@@ -1,4 +1,4 @@
-//! Fingerprints of what was read: equal prints, equal facts. Pages that depend on nothing else are equal too.
+//! Fingerprints of what was read: pages whose fingerprints are equal need not be made again.
 
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
@@ -8,28 +8,28 @@ use crate::model::Mention;
 
 /// The fingerprint of one Markdown file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Print {
+pub struct Fingerprint {
     /// Of its facts: the front matter, and the figures its text mentions.
     pub facts: u128,
     /// Of its text.
     pub text: u128,
-    /// Whether its text may show or lead to something else of the site: it has a call, a link or HTML.
+    /// Whether its text may refer to other content: it has a shortcode, a link or HTML.
     pub reaches: bool,
 }
 
 /// The fingerprints of a site's content.
 #[derive(Clone, Debug, Default)]
-pub struct Prints {
+pub struct Fingerprints {
     /// Of all that is no report: forms, regions, agencies, free pages, the names of published files.
     pub frame: u128,
     /// Of each report, in the site's order.
-    pub reports: Vec<Print>,
+    pub reports: Vec<Fingerprint>,
     /// Of the other files that have a text.
-    pub texts: FxHashMap<FilePath, Print>,
+    pub texts: FxHashMap<FilePath, Fingerprint>,
 }
 
-impl Print {
-    /// The print of a file's two parts.
+impl Fingerprint {
+    /// The fingerprint of a file's front matter and body.
     pub(super) fn of(front: &str, text: &str) -> Self {
         Self {
             facts: xxh3_128(front.as_bytes()),
@@ -38,7 +38,7 @@ impl Print {
         }
     }
 
-    /// Adds what a report's text says of its figures: other pages show findings about it.
+    /// Adds the figures that a report's text mentions: other pages show findings about them.
     pub(super) fn with_mentions(mut self, mentions: &[Mention], is_empty: bool) -> Self {
         let mut hash = Xxh3Default::new();
         hash.update(&self.facts.to_le_bytes());
@@ -53,36 +53,35 @@ impl Print {
     }
 }
 
-/// The print of what frames the reports, as it comes about.
-pub(super) struct Frame {
-    pub(super) context: u64,
+/// Incremental fingerprint of everything that is not a report.
+pub(super) struct FrameHasher {
     hash: Xxh3Default,
-    texts: FxHashMap<FilePath, Print>,
+    texts: FxHashMap<FilePath, Fingerprint>,
 }
 
-impl Frame {
+impl FrameHasher {
     pub(super) fn new(context: u64) -> Self {
         let mut hash = Xxh3Default::new();
         hash.update(&context.to_le_bytes());
-        Self { context, hash, texts: FxHashMap::default() }
+        Self { hash, texts: FxHashMap::default() }
     }
 
     /// Adds a file that is no report, by its facts.
-    pub(super) fn add(&mut self, file: &FilePath, print: Print) {
+    pub(super) fn add(&mut self, file: &FilePath, fingerprint: Fingerprint) {
         self.hash.update(file.as_bytes());
         self.hash.update(&[0]);
-        self.hash.update(&print.facts.to_le_bytes());
-        self.texts.insert(file.clone(), print);
+        self.hash.update(&fingerprint.facts.to_le_bytes());
+        self.texts.insert(file.clone(), fingerprint);
     }
 
-    /// Adds a file that is published as it is: pages know its name.
+    /// Adds a file that is published as it is, by its name, which is all that pages know of it.
     pub(super) fn add_asset(&mut self, file: &FilePath) {
         self.hash.update(file.as_bytes());
         self.hash.update(&[1]);
     }
 
-    /// The prints of the whole site.
-    pub(super) fn finish(self, reports: Vec<Print>) -> Prints {
-        Prints { frame: self.hash.digest128(), reports, texts: self.texts }
+    /// The fingerprints of the whole site.
+    pub(super) fn finish(self, reports: Vec<Fingerprint>) -> Fingerprints {
+        Fingerprints { frame: self.hash.digest128(), reports, texts: self.texts }
     }
 }

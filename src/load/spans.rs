@@ -1,12 +1,12 @@
-//! Finds the bytes of a place that is known only as a path through a file's data.
+//! Finds the span of a place that is known only as a path through a file's data.
 
 use std::ops::Range;
 
-use crate::base::data::{self, Entry, Kind, Node};
+use crate::base::data::{self, Entry, Faults, Node, NodeKind};
 use crate::base::diagnostic::{At, Step};
 use crate::base::source::Source;
 
-use super::{split, yaml};
+use super::{front_matter, yaml};
 
 /// The bytes of a place in a file; `None` for the file as a whole, or where it is gone.
 ///
@@ -23,61 +23,49 @@ pub fn locate(source: &Source, at: &At) -> Option<Range<usize>> {
         At::Key(path) => (path, true),
         At::Value(path) => (path, false),
     };
+    let span = |entry: &Entry| if wants_key { entry.key_span.clone() } else { data::mark(entry) };
     let root = read(source)?;
     let mut found: Option<Range<usize>> = None;
     let mut node = &root;
-    let mut steps = path.0.iter();
+    let mut steps = path.0.iter().peekable();
     while let Some(step) = steps.next() {
-        let entry = match (step, &node.kind) {
-            (Step::Key(key), Kind::Map(entries)) => match entries.iter().find(|entry| entry.key == *key) {
-                Some(entry) => entry,
-                None => match cell(entries, key, steps.clone().next()) {
-                    Some(entry) => {
-                        return Some(if wants_key { entry.key_span.clone() } else { data::mark(entry) });
-                    }
-                    None => break,
-                },
-            },
-            (Step::Column(key, _), Kind::Map(entries)) => {
-                match entries.iter().find(|entry| entry.key == *key) {
-                    Some(entry) => entry,
-                    None => break,
-                }
+        match (step, &node.kind) {
+            (Step::Key(key) | Step::Column(key, _), NodeKind::Map(entries)) => {
+                let Some(entry) = entries.iter().find(|entry| entry.key == *key) else {
+                    let cell = steps.peek().and_then(|next| cell(entries, key, next));
+                    return cell.map(span).or(found);
+                };
+                found = Some(span(entry));
+                node = &entry.value;
             }
-            (Step::Index(index) | Step::Column(_, index), Kind::List(items)) => match items.get(*index) {
-                Some(item) => {
-                    if !item.span.is_empty() {
-                        found = Some(item.span.clone());
-                    }
-                    node = item;
-                    continue;
+            (Step::Index(index) | Step::Column(_, index), NodeKind::List(items)) => {
+                let Some(item) = items.get(*index) else { break };
+                if !item.span.is_empty() {
+                    found = Some(item.span.clone());
                 }
-                None => break,
-            },
+                node = item;
+            }
             _ => break,
-        };
-        found = Some(if wants_key { entry.key_span.clone() } else { data::mark(entry) });
-        node = &entry.value;
+        }
     }
     found
 }
 
-/// A cell written under its full code, `row__column`.
-fn cell<'n>(entries: &'n [Entry], row: &str, next: Option<&Step>) -> Option<&'n Entry> {
-    let Some(Step::Column(column, _)) = next else { return None };
-    entries
-        .iter()
-        .find(|entry| entry.key.strip_prefix(row).and_then(|rest| rest.strip_prefix("__")) == Some(column))
+/// Finds a cell that is written under its full code, `row__column`.
+fn cell<'n>(entries: &'n [Entry], row: &str, next: &Step) -> Option<&'n Entry> {
+    let Step::Column(column, _) = next else { return None };
+    let column_of = |key: &'n str| key.strip_prefix(row)?.strip_prefix("__");
+    entries.iter().find(|entry| column_of(&entry.key) == Some(column))
 }
 
 fn read(source: &Source) -> Option<Node> {
     let path = source.path();
-    let mut faults = Vec::new();
+    let mut faults = Faults::new(path);
     if path.ends_with(".yaml") || path.ends_with(".yml") {
-        return yaml::parse(path, source.text(), 0, &mut faults).ok();
+        return yaml::parse(source.text(), 0, &mut faults).ok();
     }
-    let (text, offset) = split::split(path, source.text()).ok()?.front?;
-    yaml::parse(path, text, offset, &mut faults).ok()
+    let (text, offset) = front_matter::split(path, source.text()).ok()?.front?;
+    yaml::parse(text, offset, &mut faults).ok()
 }
 
 #[cfg(test)]
