@@ -6,41 +6,44 @@ use crate::form::Form;
 use crate::load;
 use crate::model::Site;
 
-use super::{Document, Draft, Entry, EntryKind, Mapping, Request, Understood, compose, read, understand};
+use super::{
+    ExtractedReport, Extraction, ImportRequest, InputDocument, LabelMapping, LogEntry, LogKind, compose,
+    extract, read,
+};
 
 fn site() -> Site {
     Site { catalog: load::catalog(&[]).0, ..Site::default() }
 }
 
-fn documents(files: &[(&str, &str)], site: &Site) -> Vec<Document> {
+fn documents(files: &[(&str, &str)], site: &Site) -> Vec<InputDocument> {
     files.iter().map(|(name, text)| read(name, text.as_bytes(), &site.catalog.units).unwrap()).collect()
 }
 
 /// Imports texts as reports of 2023, unless they say otherwise.
-fn import(form: Option<&str>, text: &str) -> (Site, Understood) {
+fn import(form: Option<&str>, text: &str) -> (Site, Extraction) {
     import_column(form, text, None)
 }
 
-fn import_column(form: Option<&str>, text: &str, column: Option<&str>) -> (Site, Understood) {
+fn import_column(form: Option<&str>, text: &str, column: Option<&str>) -> (Site, Extraction) {
     let site = site();
     let documents = documents(&[("某局2023.txt", text)], &site);
-    let mapping = Mapping::default();
+    let mapping = LabelMapping::default();
     let request =
-        Request { form, agency: Some("a/office"), folder: "", period: None, column, mapping: &mapping };
-    let understood = understand(&documents, &site, &request);
-    (site, understood)
+        ImportRequest { form, agency: Some("a/office"), folder: "", period: None, column, mapping: &mapping };
+    let extraction = extract(&documents, &site, &request);
+    (site, extraction)
 }
 
 struct Read {
     form: Form,
-    draft: Draft,
+    extracted: ExtractedReport,
 }
 
 impl Read {
     /// What a figure says; `None` where nothing was taken.
     fn figure(&self, code: &str) -> Option<&str> {
         let ix = self.form.find(code).unwrap_or_else(|| panic!("no code {code}"));
-        self.draft.figures.get(&ix).map(|written| &*written.text)
+        self.extracted.figures.get(&ix).map(|written| &*written.text)
     }
 
     fn row(&self, code: &str) -> Vec<Option<&str>> {
@@ -48,21 +51,21 @@ impl Read {
         table.columns.iter().map(|column| self.figure(&format!("{code}__{}", column.code))).collect()
     }
 
-    fn entries(&self, kind: EntryKind) -> Vec<&Entry> {
-        self.draft.entries.iter().filter(|entry| entry.kind == kind).collect()
+    fn entries(&self, kind: LogKind) -> Vec<&LogEntry> {
+        self.extracted.entries.iter().filter(|entry| entry.kind == kind).collect()
     }
 
     fn file(&self) -> String {
-        compose::report(&self.draft, &self.form)
+        compose(&self.extracted, &self.form)
     }
 }
 
 fn one(form: Option<&str>, text: &str) -> Read {
-    let (site, understood) = import(form, text);
-    assert_eq!(understood.problems, []);
-    let draft = understood.drafts.into_iter().next().expect("a report");
-    let form = site.catalog.form(draft.form).unwrap().clone();
-    Read { form, draft }
+    let (site, extraction) = import(form, text);
+    assert_eq!(extraction.problems, []);
+    let extracted = extraction.reports.into_iter().next().expect("a report");
+    let form = site.catalog.form(extracted.form).unwrap().clone();
+    Read { form, extracted }
 }
 
 fn problems(form: Option<&str>, text: &str) -> Vec<&'static str> {
@@ -191,10 +194,10 @@ fn q1_14_words_are_not_taken_for_zero() {
         "一、主动公开数量 | 条 | 5 |\n二、依申请公开数量 | 件 | 未收到 |\n五、举报数量 | 件 | 没有收取 |\n",
     );
     assert_eq!(read.figure("requests_total"), None);
-    assert_eq!(read.entries(EntryKind::Unreadable).len(), 2);
+    assert_eq!(read.entries(LogKind::Unreadable).len(), 2);
     assert!(read.file().contains("  # unreadable: requests_total: 未收到\n"));
     assert!(
-        !read.entries(EntryKind::Missing).iter().any(|entry| entry.code.as_deref() == Some("requests_total"))
+        !read.entries(LogKind::Missing).iter().any(|entry| entry.code.as_deref() == Some("requests_total"))
     );
 }
 
@@ -225,7 +228,7 @@ fn q2_3_lost_columns_are_said_to_be_lost() {
     assert_eq!(read.figure("req_new__natural"), None);
     assert_eq!(read.row("req_carried_in").iter().flatten().count(), 7);
     assert_eq!(read.row("res_granted").iter().flatten().count(), 0);
-    let lost: Vec<_> = read.entries(EntryKind::Lost).iter().map(|entry| entry.text.clone()).collect();
+    let lost: Vec<_> = read.entries(LogKind::Lost).iter().map(|entry| entry.text.clone()).collect();
     assert_eq!(lost, ["103 | 3 | 1 | 107", "5 | 4"]);
     assert!(
         read.file().contains("  req_new: {total: 107}\n  # lost: req_new: 103 | 3 | 1 | 107\n"),
@@ -246,8 +249,8 @@ fn q2_4_a_bar_on_every_second_line() {
 fn q2_5_a_table_that_lost_its_figures_is_not_blank() {
     let text = "信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n行政规范性文件\n行政许可\n行政处罚\n行政强制\n行政事业性收费\n0\n件\n件\n件\n";
     let read = one(Some("gb-2021"), text);
-    assert_eq!(read.draft.figures.len(), 0);
-    assert_eq!(read.entries(EntryKind::Lost).len(), 4, "the table, and three labels before it");
+    assert_eq!(read.extracted.figures.len(), 0);
+    assert_eq!(read.entries(LogKind::Lost).len(), 4, "the table, and three labels before it");
 }
 
 #[test]
@@ -270,8 +273,8 @@ fn headings_in_another_order_are_followed() {
     let site = site();
     let csv = "信息内容,现行有效件数,本年制发件数,本年废止件数\n规章,3,1,2\n行政规范性文件,6,4,5\n";
     let documents = documents(&[("2023.csv", csv)], &site);
-    let mapping = Mapping::default();
-    let request = Request {
+    let mapping = LabelMapping::default();
+    let request = ImportRequest {
         form: Some("gb-2021"),
         agency: Some("a"),
         folder: "",
@@ -279,9 +282,9 @@ fn headings_in_another_order_are_followed() {
         column: None,
         mapping: &mapping,
     };
-    let draft = understand(&documents, &site, &request).drafts.remove(0);
-    let form = site.catalog.form(draft.form).unwrap().clone();
-    assert_eq!(Read { form, draft }.row("regulation"), [Some("1"), Some("2"), Some("3")]);
+    let extracted = extract(&documents, &site, &request).reports.remove(0);
+    let form = site.catalog.form(extracted.form).unwrap().clone();
+    assert_eq!(Read { form, extracted }.row("regulation"), [Some("1"), Some("2"), Some("3")]);
 }
 
 #[test]
@@ -308,8 +311,12 @@ fn q2_10_rows_of_their_own_are_kept() {
         Some("gb-2019"),
         "信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量\n规章 | 0 | 0 | 0\n规范性文件 | 3 | 3 | 9\n其他主动公开文件 | 186 | 86 | 255\n",
     );
-    let codes: Vec<_> =
-        read.draft.extras.iter().map(|extra| (extra.code.as_str(), extra.written.text.as_str())).collect();
+    let codes: Vec<_> = read
+        .extracted
+        .extras
+        .iter()
+        .map(|extra| (extra.code.as_str(), extra.written.text.as_str()))
+        .collect();
     assert_eq!(
         codes,
         [
@@ -330,7 +337,7 @@ fn q2_11_instructions_are_text() {
         "二、主动公开政府信息情况\n该部分以表格形式报告。表格如下：\n信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数\n规章 | 1 | 2 | 3 |\n",
     );
     assert_eq!(read.row("regulation"), [Some("1"), Some("2"), Some("3")]);
-    assert!(read.draft.body.contains("该部分以表格形式报告"));
+    assert!(read.extracted.body.contains("该部分以表格形式报告"));
 }
 
 #[test]
@@ -342,7 +349,7 @@ fn q2_13_the_column_of_the_period_is_taken() {
     assert_eq!(read.figure("proactive_total"), Some("289"));
     assert_eq!(read.figure("requests_total"), Some(""), "the cumulative figure is no substitute");
     assert_eq!(
-        read.entries(EntryKind::Unused).iter().map(|entry| &*entry.text).collect::<Vec<_>>(),
+        read.entries(LogKind::Unused).iter().map(|entry| &*entry.text).collect::<Vec<_>>(),
         ["1500", "30", "2"]
     );
     let read = one(
@@ -357,25 +364,25 @@ fn q2_14_columns_by_level_are_asked_for() {
     let text = "指标名称 | 区政府统计数 | 区直单位统计数 | 乡镇街道统计数\n一、主动公开数量 | 10 | 20 | 30\n五、举报数量 | 1 | 2 | 3\n六、访问咨询数量 | 4 | 5 | 6\n";
     let read = one(Some("zj-2012"), text);
     assert_eq!(read.figure("proactive_total"), None);
-    assert_eq!(read.entries(EntryKind::Ambiguous).len(), 3);
-    let (_, understood) = import_column(Some("zj-2012"), text, Some("区直单位统计数"));
-    let texts: Vec<_> = understood.drafts[0].figures.values().map(|written| &*written.text).collect();
+    assert_eq!(read.entries(LogKind::Ambiguous).len(), 3);
+    let (_, extraction) = import_column(Some("zj-2012"), text, Some("区直单位统计数"));
+    let texts: Vec<_> = extraction.reports[0].figures.values().map(|written| &*written.text).collect();
     assert_eq!(texts, ["20", "2", "5"]);
 }
 
 #[test]
 fn columns_of_several_years_are_several_reports() {
-    let (site, understood) = import(
+    let (site, extraction) = import(
         Some("zj-2012"),
         "指标名称 | 2021年 | 2022年\n一、主动公开数量 | 10 | 20\n五、举报数量 | | 2\n六、访问咨询数量 | 4 | 5\n",
     );
-    let shown: Vec<_> = understood
-        .drafts
+    let shown: Vec<_> = extraction
+        .reports
         .iter()
-        .map(|draft| {
+        .map(|extracted| {
             (
-                draft.period.to_string(),
-                draft.figures.values().map(|written| written.text.clone()).collect::<Vec<_>>(),
+                extracted.period.to_string(),
+                extracted.figures.values().map(|written| written.text.clone()).collect::<Vec<_>>(),
             )
         })
         .collect();
@@ -386,7 +393,7 @@ fn columns_of_several_years_are_several_reports() {
             ("2022".to_owned(), vec!["20".into(), "2".into(), "5".into()])
         ]
     );
-    assert_eq!(&*site.catalog.form(understood.drafts[0].form).unwrap().id, "zj-2012");
+    assert_eq!(&*site.catalog.form(extraction.reports[0].form).unwrap().id, "zj-2012");
 }
 
 const REMEDIES: &str = "行政复议 | 行政诉讼 |\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉 |\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n";
@@ -408,7 +415,7 @@ fn q2_16_twelve_numbers_are_too_few() {
         &format!("规章 | 1 | 2 | 3 |\n{REMEDIES}119 | 25 | 91 | 24 | 7 | 0 | 15 | 6 | 21 | 1 | 7 | 9 |\n"),
     );
     assert_eq!(read.row("review").iter().flatten().count(), 0);
-    assert_eq!(read.entries(EntryKind::Lost).len(), 1, "{:?}", read.entries(EntryKind::Lost));
+    assert_eq!(read.entries(LogKind::Lost).len(), 1, "{:?}", read.entries(LogKind::Lost));
     assert!(read.file().contains("# lost: : 119 | 25"), "{}", read.file());
 }
 
@@ -417,7 +424,7 @@ fn q5_1_and_q5_2_the_table_tells_the_form_not_the_year_nor_the_citation() {
     let text = "某局2022年政府信息公开工作年度报告\n根据国办公开办函〔2021〕30号要求编制。\n信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量\n规章 | 0 | 0 | 0\n规范性文件 | 3 | 3 | 9\n信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量\n行政许可 | 1 | 0 | 5\n";
     let read = one(None, text);
     assert_eq!(&*read.form.id, "gb-2019");
-    assert_eq!(read.draft.period.to_string(), "2022");
+    assert_eq!(read.extracted.period.to_string(), "2022");
 }
 
 #[test]
@@ -426,8 +433,11 @@ fn q5_3_indicators_of_another_form_keep_their_code() {
         Some("gb-2021"),
         "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数\n规章 | 1 | 2 | 3 |\n2.政府网站在线访谈次数 | 次 | 4 |\n",
     );
-    assert_eq!(read.draft.extras.iter().map(|extra| &*extra.code).collect::<Vec<_>>(), ["web_interviews"]);
-    assert_eq!(read.entries(EntryKind::Borrowed).len(), 1);
+    assert_eq!(
+        read.extracted.extras.iter().map(|extra| &*extra.code).collect::<Vec<_>>(),
+        ["web_interviews"]
+    );
+    assert_eq!(read.entries(LogKind::Borrowed).len(), 1);
 }
 
 #[test]
@@ -452,12 +462,12 @@ fn repeated_labels_are_told_apart_by_their_heading() {
         Some("zj-2012"),
         "1、维持具体行政行为数 | 件 | 1 |\n五、举报数量 | 件 | 4 |\n六、访问咨询数量 | 人次 | 4 |\n",
     );
-    assert_eq!(read.entries(EntryKind::Ambiguous).len(), 1, "without a heading it may be either");
+    assert_eq!(read.entries(LogKind::Ambiguous).len(), 1, "without a heading it may be either");
     let read = one(
         Some("zj-2012"),
         "四、行政诉讼数量 | 件 | 4 |\n1、维持具体行政行为数 | 件 | 1 |\n1、维持具体行政行为数 | 件 | 2 |\n",
     );
-    assert_eq!(read.entries(EntryKind::Twice).len() + read.entries(EntryKind::Ambiguous).len(), 1);
+    assert_eq!(read.entries(LogKind::Twice).len() + read.entries(LogKind::Ambiguous).len(), 1);
 }
 
 #[test]
@@ -466,7 +476,7 @@ fn q5_12_half_years_are_periods() {
         None,
         "2022年上半年政府信息公开情况统计表\n一、主动公开数量 | 条 | 289 |\n（一）通过政府网站公开数 | 条 | 298 |\n五、举报数量 | 件 | 1 |\n",
     );
-    assert_eq!(read.draft.period.to_string(), "2022-H1");
+    assert_eq!(read.extracted.period.to_string(), "2022-H1");
 }
 
 #[test]
@@ -474,12 +484,18 @@ fn q5_6_and_q5_13_what_is_not_said_is_asked_for() {
     let site = site();
     let text =
         "一、主动公开数量 | 条 | 289 |\n（一）通过政府网站公开数 | 条 | 298 |\n五、举报数量 | 件 | 1 |\n";
-    let mapping = Mapping::default();
-    let request =
-        |agency| Request { form: None, agency, folder: "", period: None, column: None, mapping: &mapping };
+    let mapping = LabelMapping::default();
+    let request = |agency| ImportRequest {
+        form: None,
+        agency,
+        folder: "",
+        period: None,
+        column: None,
+        mapping: &mapping,
+    };
     let codes = |text: &str, agency| -> Vec<_> {
-        let understood = understand(&documents(&[("table.txt", text)], &site), &site, &request(agency));
-        understood.problems.iter().map(|problem| problem.code).collect()
+        let extraction = extract(&documents(&[("table.txt", text)], &site), &site, &request(agency));
+        extraction.problems.iter().map(|problem| problem.code).collect()
     };
     assert_eq!(codes(text, None), ["import-agency-unclear"]);
     assert_eq!(codes(text, Some("a")), ["import-period-unclear"]);
@@ -493,15 +509,21 @@ fn q5_6_and_q5_13_what_is_not_said_is_asked_for() {
 fn q5_9_two_copies_of_one_report_are_one() {
     let site = site();
     let text = "2022年政府信息公开情况统计表\n填报单位：某某局\n一、主动公开数量 | 条 | 289 |\n（一）通过政府网站公开数 | 条 | 298 |\n五、举报数量 | 件 | 1 |\n";
-    let mapping = Mapping::default();
-    let request =
-        Request { form: None, agency: None, folder: "x", period: None, column: None, mapping: &mapping };
+    let mapping = LabelMapping::default();
+    let request = ImportRequest {
+        form: None,
+        agency: None,
+        folder: "x",
+        period: None,
+        column: None,
+        mapping: &mapping,
+    };
     let copies = documents(&[("a.txt", text), ("b.txt", &text.replace("298", "299"))], &site);
-    let understood = understand(&copies, &site, &request);
-    assert_eq!(understood.drafts.len(), 1);
-    let draft = &understood.drafts[0];
-    assert_eq!((&*draft.agency, draft.files.len()), ("x/某某局", 2));
-    let twice: Vec<_> = draft.entries.iter().filter(|entry| entry.kind == EntryKind::Twice).collect();
+    let extraction = extract(&copies, &site, &request);
+    assert_eq!(extraction.reports.len(), 1);
+    let extracted = &extraction.reports[0];
+    assert_eq!((&*extracted.agency, extracted.files.len()), ("x/某某局", 2));
+    let twice: Vec<_> = extracted.entries.iter().filter(|entry| entry.kind == LogKind::Twice).collect();
     assert_eq!(twice.len(), 1, "the figure in which they differ");
     assert_eq!(twice[0].text, "299");
 }
@@ -513,7 +535,7 @@ fn q5_15_a_typing_error_is_not_corrected_silently() {
         "一、主动公开数量 | 条 | 289 |\n（二）召开新文发布会次数 | 次 | 15 |\n五、举报数量 | 件 | 1 |\n六、访问咨询数量 | 人次 | 1 |\n",
     );
     assert_eq!(read.figure("press_conferences"), None);
-    let local = read.entries(EntryKind::Local);
+    let local = read.entries(LogKind::Local);
     assert_eq!(local[0].suggestion.as_deref(), Some("（二）召开新闻发布会次数"));
     assert_eq!(local[0].origin.as_ref().unwrap().to_string(), "某局2023.txt:2");
 }
@@ -530,7 +552,7 @@ fn q5_16_invisible_characters_do_not_hide_labels() {
 #[test]
 fn q5_17_a_report_on_one_line_keeps_its_text() {
     let text = "某局2022年政府信息公开工作年度报告\n今年以来认真落实。一、总体情况 全年公开三百条。二、存在的问题 更新不够及时。三、下一步打算 加强培训。\n一、主动公开数量 | 条 | 289 |\n（一）通过政府网站公开数 | 条 | 298 |\n五、举报数量 | 件 | 1 |\n";
-    let body = one(None, text).draft.body;
+    let body = one(None, text).extracted.body;
     assert_eq!(body.matches("## ").count(), 3, "{body}");
     assert!(body.contains("全年公开三百条。") && body.contains("加强培训。"));
 }
@@ -574,14 +596,20 @@ fn a_page_with_merged_headings_and_labels_is_read() {
     let cell = |ix: u16| if ix.is_multiple_of(5) { String::new() } else { (u32::from(ix) * 3).to_string() };
     let page = requests_page(form, &cell);
     let documents = documents(&[("2023.html", &page)], &site);
-    let mapping = Mapping::default();
-    let request =
-        Request { form: None, agency: Some("a"), folder: "", period: None, column: None, mapping: &mapping };
-    let understood = understand(&documents, &site, &request);
-    assert_eq!(understood.problems, []);
-    let draft = understood.drafts[0].clone();
-    assert_eq!(&*site.catalog.form(draft.form).unwrap().id, "gb-2021");
-    let read = Read { form: form.clone(), draft };
+    let mapping = LabelMapping::default();
+    let request = ImportRequest {
+        form: None,
+        agency: Some("a"),
+        folder: "",
+        period: None,
+        column: None,
+        mapping: &mapping,
+    };
+    let extraction = extract(&documents, &site, &request);
+    assert_eq!(extraction.problems, []);
+    let extracted = extraction.reports[0].clone();
+    assert_eq!(&*site.catalog.form(extracted.form).unwrap().id, "gb-2021");
+    let read = Read { form: form.clone(), extracted };
     let (table, _) = form.row("req_new").unwrap();
     let mut seen = 0;
     for row in table.rows.iter().filter(|row| row.first.is_some()) {
@@ -593,12 +621,12 @@ fn a_page_with_merged_headings_and_labels_is_read() {
     }
     assert!(seen > 20);
     for kind in [
-        EntryKind::Local,
-        EntryKind::Lost,
-        EntryKind::Ambiguous,
-        EntryKind::Unreadable,
-        EntryKind::Twice,
-        EntryKind::Unused,
+        LogKind::Local,
+        LogKind::Lost,
+        LogKind::Ambiguous,
+        LogKind::Unreadable,
+        LogKind::Twice,
+        LogKind::Unused,
     ] {
         assert!(read.entries(kind).is_empty(), "{kind:?}: {:?}", read.entries(kind));
     }

@@ -11,7 +11,10 @@ use crate::load;
 use crate::model::Site;
 
 use super::read::pack;
-use super::{Draft, EntryKind, Mapping, Request, compose, read, understand};
+use super::{
+    ExtractedReport, Extraction, ImportRequest, InputDocument, LabelMapping, LogEntry, LogKind, compose,
+    extract, read,
+};
 
 /// A report's figures as texts.
 type Figures = BTreeMap<IndicatorIx, String>;
@@ -214,24 +217,30 @@ fn wide(form: &Form, figures: &Figures) -> Vec<u8> {
     csv(&[heads, row])
 }
 
-fn imported(site: &Site, name: &str, bytes: &[u8], form: Option<&str>) -> Draft {
+fn imported(site: &Site, name: &str, bytes: &[u8], form: Option<&str>) -> ExtractedReport {
     let document = read(name, bytes, &site.catalog.units).unwrap_or_else(|error| panic!("{name}: {error}"));
-    let mapping = Mapping::default();
+    let mapping = LabelMapping::default();
     let period = crate::model::Period::parse("2023").ok();
-    let request = Request { form, agency: Some("a"), folder: "", period, column: None, mapping: &mapping };
-    let mut understood = understand(&[document], site, &request);
-    assert_eq!(understood.problems, [], "{name}");
-    understood.drafts.remove(0)
+    let request =
+        ImportRequest { form, agency: Some("a"), folder: "", period, column: None, mapping: &mapping };
+    let mut extraction = extract(&[document], site, &request);
+    assert_eq!(extraction.problems, [], "{name}");
+    extraction.reports.remove(0)
 }
 
 /// What a report says of its figures, blank ones included.
-fn back(draft: &Draft) -> Figures {
-    draft.figures.iter().map(|(ix, written)| (*ix, written.text.clone())).collect()
+fn back(extracted: &ExtractedReport) -> Figures {
+    extracted.figures.iter().map(|(ix, written)| (*ix, written.text.clone())).collect()
 }
 
-fn strange(draft: &Draft) -> Vec<String> {
-    let is_strange = |kind| kind != EntryKind::Text && EntryKind::needs_attention(kind);
-    draft.entries.iter().filter(|entry| is_strange(entry.kind)).map(|entry| format!("{entry:?}")).collect()
+fn strange(extracted: &ExtractedReport) -> Vec<String> {
+    let is_strange = |kind| kind != LogKind::Text && LogKind::needs_attention(kind);
+    extracted
+        .entries
+        .iter()
+        .filter(|entry| is_strange(entry.kind))
+        .map(|entry| format!("{entry:?}"))
+        .collect()
 }
 
 fn with_every_format(form_id: &str, cases: u32) {
@@ -254,10 +263,10 @@ fn with_every_format(form_id: &str, cases: u32) {
         ];
         let mut first: Option<String> = None;
         for (name, bytes) in files {
-            let draft = imported(&site, name, &bytes, Some(form_id));
-            prop_assert_eq!(strange(&draft), Vec::<String>::new(), "{}", name);
-            prop_assert_eq!(&back(&draft), &figures, "{}", name);
-            let file = compose::report(&draft, form);
+            let extracted = imported(&site, name, &bytes, Some(form_id));
+            prop_assert_eq!(strange(&extracted), Vec::<String>::new(), "{}", name);
+            prop_assert_eq!(&back(&extracted), &figures, "{}", name);
+            let file = compose(&extracted, form);
             prop_assert_eq!(first.get_or_insert(file.clone()), &file, "{}", name);
         }
     });
@@ -294,9 +303,9 @@ fn the_form_is_found_without_help() {
     for id in ["zj-2012", "gb-2014", "gb-2019", "gb-2021", "us-foia"] {
         let form = site.catalog.form(site.catalog.find_form(id).unwrap()).unwrap();
         let figures: Figures = form.figures().map(|(ix, _)| (ix, ix.0.to_string())).collect();
-        let draft = imported(&site, "table.txt", &bars(&printed(form, &figures)), None);
-        assert_eq!(&*site.catalog.form(draft.form).unwrap().id, id);
-        assert_eq!(back(&draft), figures);
+        let extracted = imported(&site, "table.txt", &bars(&printed(form, &figures)), None);
+        assert_eq!(&*site.catalog.form(extracted.form).unwrap().id, id);
+        assert_eq!(back(&extracted), figures);
     }
 }
 
@@ -308,8 +317,8 @@ fn a_flattened_list_comes_back() {
     proptest!(config, |(figures in figures(form))| {
         let cells = printed(form, &figures).concat();
         let lines = cells.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("\n");
-        let draft = imported(&site, "flat.txt", lines.as_bytes(), Some("zj-2012"));
-        prop_assert_eq!(strange(&draft), Vec::<String>::new());
-        prop_assert_eq!(&back(&draft), &figures);
+        let extracted = imported(&site, "flat.txt", lines.as_bytes(), Some("zj-2012"));
+        prop_assert_eq!(strange(&extracted), Vec::<String>::new());
+        prop_assert_eq!(&back(&extracted), &figures);
     });
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use crate::import::prose;
+use crate::import::escape;
 
 /// A piece of text and how it is set.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,7 @@ struct Fragment {
 
 /// The paragraph that is being read.
 #[derive(Default)]
-pub(super) struct Inline {
+pub(super) struct InlineText {
     fragments: Vec<Fragment>,
     /// How many elements make the text strong, emphasised; the links around it.
     pub(super) strong: usize,
@@ -24,7 +24,7 @@ pub(super) struct Inline {
     pub(super) links: Vec<Option<Rc<str>>>,
 }
 
-impl Inline {
+impl InlineText {
     /// Adds text as it stands in the page.
     pub(super) fn push(&mut self, text: &str) {
         let (strong, emphasised) = (self.strong > 0, self.emphasised > 0);
@@ -55,8 +55,8 @@ impl Inline {
                 continue;
             }
             // What would begin a list or a heading does so only at the beginning.
-            let escaped = prose::escape(&format!("\u{1}{text}")).replacen('\u{1}', "", 1);
-            let escaped = if markdown.is_empty() { prose::escape(text) } else { escaped };
+            let escaped = escape::markdown(&format!("\u{1}{text}")).replacen('\u{1}', "", 1);
+            let escaped = if markdown.is_empty() { escape::markdown(text) } else { escaped };
             let mark = match (fragment.strong, fragment.emphasised) {
                 (true, true) => "***",
                 (true, false) => "**",
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn emphasis_and_links_survive() {
-        let mut inline = Inline::default();
+        let mut inline = InlineText::default();
         inline.push("- 前文");
         inline.strong = 1;
         inline.push(" 重点* ");

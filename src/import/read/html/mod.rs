@@ -13,27 +13,27 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-use crate::import::document::{Block, Document, Paragraph, Place};
+use crate::import::document::{DocumentBlock, InputDocument, Locator, Paragraph};
 
-use super::ReadError;
-use inline::Inline;
+use crate::import::read::error::ReadError;
+use inline::InlineText;
 
 /// The largest page, in bytes: its tree is some ten times as large.
-const MOST_BYTES: usize = 16 << 20;
+const MAX_BYTES: usize = 16 << 20;
 
 /// Reads a page.
-pub(super) fn read(name: &str, text: &str) -> Result<Document, ReadError> {
-    if text.len() > MOST_BYTES {
-        return Err(ReadError::TooLarge { limit: MOST_BYTES >> 20 });
+pub(super) fn read(name: &str, text: &str) -> Result<InputDocument, ReadError> {
+    if text.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge { limit: MAX_BYTES >> 20 });
     }
     guard::check(text)?;
     let page = Html::parse_document(text);
     let root = page.tree.root();
     let layout = layout_tables(root);
-    let mut walker = Walker { layout: &layout, ..Walker::new() };
+    let mut walker = PageWalker { layout: &layout, ..PageWalker::new() };
     walker.walk(main_part(root, &layout))?;
     let (title, url) = head(root);
-    Ok(Document {
+    Ok(InputDocument {
         name: Arc::from(name),
         title,
         url: url.or_else(|| saved_from(text)),
@@ -177,10 +177,10 @@ fn is_furniture(element: &Element) -> bool {
 }
 
 /// Reads a part of a page in order.
-struct Walker<'l> {
+struct PageWalker<'l> {
     layout: &'l BTreeSet<NodeId>,
-    blocks: Vec<Block>,
-    inline: Inline,
+    blocks: Vec<DocumentBlock>,
+    inline: InlineText,
     heading: u8,
     /// Lists around the text: the number of the next item, or none where items are not numbered.
     lists: Vec<Option<u32>>,
@@ -192,12 +192,12 @@ struct Walker<'l> {
 
 static NO_TABLES: BTreeSet<NodeId> = BTreeSet::new();
 
-impl Walker<'_> {
+impl PageWalker<'_> {
     fn new() -> Self {
         Self {
             layout: &NO_TABLES,
             blocks: Vec::new(),
-            inline: Inline::default(),
+            inline: InlineText::default(),
             heading: 0,
             lists: Vec::new(),
             mark: None,
@@ -220,7 +220,7 @@ impl Walker<'_> {
                         self.flush();
                         self.tables += 1;
                         let table = table::read(node, self.tables, &mut self.cells)?;
-                        self.blocks.push(Block::Table(table));
+                        self.blocks.push(DocumentBlock::Table(table));
                         passed = Some(node.id());
                     }
                     Node::Element(element) => self.open(element),
@@ -294,8 +294,8 @@ impl Walker<'_> {
             Some(mark) => format!("{mark}{markdown}"),
             None => markdown,
         };
-        let place = Place::Line(self.blocks.len() as u32 + 1);
-        self.blocks.push(Block::Text(Paragraph {
+        let place = Locator::Line(self.blocks.len() as u32 + 1);
+        self.blocks.push(DocumentBlock::Text(Paragraph {
             plain,
             markdown: Some(markdown),
             heading: self.heading,
@@ -350,23 +350,23 @@ fn is_block(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::document::Table;
+    use crate::import::document::TableGrid;
 
-    fn page(body: &str) -> Document {
+    fn page(body: &str) -> InputDocument {
         read("a.html", &format!("<!doctype html><title>标题</title><body>{body}")).unwrap()
     }
 
-    fn table(body: &str) -> Table {
+    fn table(body: &str) -> TableGrid {
         let document = page(body);
         let found = document.blocks.into_iter().find_map(|block| match block {
-            Block::Table(table) => Some(table),
-            Block::Text(_) => None,
+            DocumentBlock::Table(table) => Some(table),
+            DocumentBlock::Text(_) => None,
         });
         found.unwrap()
     }
 
-    fn shown(table: &Table) -> Vec<String> {
-        let cell = |cell: &crate::import::document::Cell| {
+    fn shown(table: &TableGrid) -> Vec<String> {
+        let cell = |cell: &crate::import::document::GridCell| {
             format!("{}{}", cell.text, if cell.is_copy { "*" } else { "" })
         };
         table.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("|")).collect()
@@ -401,10 +401,10 @@ mod tests {
             .blocks
             .iter()
             .map(|block| match block {
-                Block::Text(paragraph) => {
+                DocumentBlock::Text(paragraph) => {
                     format!("{} {}", paragraph.heading, paragraph.markdown.clone().unwrap())
                 }
-                Block::Table(_) => "table".into(),
+                DocumentBlock::Table(_) => "table".into(),
             })
             .collect();
         assert_eq!(
@@ -424,7 +424,7 @@ mod tests {
     fn tables_that_place_things_are_looked_through() {
         let document =
             page("<table><tr><td>左</td><td><table><tr><td>甲</td><td>1</td></tr></table></td></tr></table>");
-        assert!(matches!(&document.blocks[..], [Block::Text(_), Block::Table(_)]));
+        assert!(matches!(&document.blocks[..], [DocumentBlock::Text(_), DocumentBlock::Table(_)]));
     }
 
     #[test]
