@@ -1,4 +1,4 @@
-//! Dates and years as documents print them, Chinese numerals included.
+//! Dates, years and periods as documents print them, Chinese numerals included.
 
 use jiff::civil::Date;
 
@@ -9,13 +9,12 @@ use super::label_key;
 /// A date found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FoundDate {
-    /// The date.
     pub(super) date: Date,
-    /// Whether the text is nothing else.
+    /// Whether the text consists of nothing else.
     pub(super) is_whole: bool,
 }
 
-/// The first date in a text: `2013年3月18日`, `二○一三年三月十八日`, `2013-03-18`, `2013.3.18`.
+/// Returns the first date in a text: `2013年3月18日`, `二○一三年三月十八日`, `2013-03-18`, `2013.3.18`.
 pub(super) fn find(text: &str) -> Option<FoundDate> {
     let chars: Vec<char> = compact(text);
     (0..chars.len()).find_map(|start| {
@@ -27,10 +26,10 @@ pub(super) fn find(text: &str) -> Option<FoundDate> {
     })
 }
 
-/// As many characters behind a year say what it is the year of.
+/// The number of characters kept behind a year, which say what it is the year of.
 const BEHIND: usize = 8;
 
-/// Every year in a text with the beginning of what follows it: `2012年`, `二○一二年度`, `FY 2018`.
+/// Returns every year in a text with the beginning of what follows it: `2012年`, `二○一二年度`, `FY 2018`.
 pub(super) fn years(text: &str) -> Vec<(i16, String)> {
     let chars: Vec<char> = compact(text);
     let mut found = Vec::new();
@@ -47,7 +46,7 @@ pub(super) fn years(text: &str) -> Vec<(i16, String)> {
     found
 }
 
-/// The period that a title names.
+/// Returns the period that a title names.
 pub(super) fn period(title: &str) -> Option<Period> {
     let (year, after) = years(title).into_iter().next()?;
     let rest = after.trim_start_matches('年').trim_start_matches('第');
@@ -64,7 +63,7 @@ pub(super) fn period(title: &str) -> Option<Period> {
     Some(Period { year, span: half.or(quarter).or(fiscal).unwrap_or(Span::Year) })
 }
 
-/// `2018`, `2018年度`, `FY2018`, `2022-H1`, `2022年上半年`.
+/// Reads a period in a cell of its own: `2018`, `2018年度`, `FY2018`, `2022-H1`, `2022年上半年`.
 pub(super) fn period_cell(text: &str) -> Option<Period> {
     let plain = label_key::normalise(text);
     let plain = plain.trim();
@@ -82,7 +81,7 @@ pub(super) fn period_cell(text: &str) -> Option<Period> {
     }
 }
 
-/// Four digits that are a year, and no part of a longer number.
+/// Reads four digits that are a year and not part of a longer number.
 fn year_at(chars: &[char], at: usize) -> Option<i16> {
     let is_digit = |at: usize| chars.get(at).copied().and_then(digit).is_some();
     if at.checked_sub(1).is_some_and(is_digit) || is_digit(at + 4) {
@@ -121,7 +120,7 @@ fn date_at(chars: &[char], start: usize) -> Option<(Date, usize)> {
     Some((Date::new(year, month, day).ok()?, at))
 }
 
-/// A number up to 99: `3`, `18`, `三`, `十`, `十八`, `二十`, `二十一`, `卅一`.
+/// Reads a number up to 99 and returns the position after it: `3`, `18`, `三`, `十`, `十八`, `二十`, `二十一`, `卅一`.
 fn small_number(chars: &[char], start: usize) -> Option<(i8, usize)> {
     let mut at = start;
     let mut digits: Vec<i8> = Vec::new();
@@ -168,7 +167,7 @@ fn digit(c: char) -> Option<i8> {
     })
 }
 
-/// The characters of a text without white space, except where it keeps two numbers apart.
+/// Returns the characters of a text without white space, unless it separates two numbers.
 fn compact(text: &str) -> Vec<char> {
     let mut chars: Vec<char> = Vec::with_capacity(text.len());
     let mut space = false;

@@ -1,8 +1,8 @@
-//! Labels made comparable: width, spaces, punctuation, numbering, 其中 and remarks set aside.
+//! Keys that make labels comparable: width, spaces, punctuation, numbering, 其中 and remarks removed.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-/// The text with compatibility forms unified (NFKC), and nothing invisible.
+/// Returns the text in NFKC without invisible characters.
 pub(super) fn normalise(text: &str) -> String {
     let normaliser = const { ComposingNormalizerBorrowed::new_nfkc() };
     let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
@@ -14,32 +14,32 @@ fn is_invisible(c: char) -> bool {
         || (c.is_control() && !c.is_whitespace())
 }
 
-/// The longest text that can be a label, in bytes; labels with explanations are long.
+/// The maximum length of a label, in bytes; labels with explanations are long.
 pub(super) const MAX_LABEL_BYTES: usize = 1_500;
 
-/// The text, unless it is too long for a label: a cell may hold a whole article.
+/// Empties a text that is too long for a label: a cell may hold a whole article.
 fn short(text: &str) -> &str {
     if text.len() > MAX_LABEL_BYTES { "" } else { text }
 }
 
-/// A label as it is compared: letters, digits and brackets; numbering and 其中 gone.
+/// Returns the key of a label: letters, digits and brackets, without numbering and 其中.
 pub(super) fn key(label: &str) -> String {
     let label = short(label);
     squeeze(strip_lead(&normalise(without_circle(label))))
 }
 
-/// A label as it is compared where the exact one is unknown: closing remarks in brackets gone too.
+/// Returns the key of a label without closing remarks in brackets, for when its own key is unknown.
 pub(super) fn bare_key(label: &str) -> String {
     let normal = normalise(without_circle(short(label)));
     squeeze(without_remarks(strip_lead(&normal)))
 }
 
-/// A label as it is compared where its numbering tells it from others.
+/// Returns the key of a label with its numbering, for when that distinguishes it from others.
 pub(super) fn full_key(label: &str) -> String {
     squeeze(normalise(short(label)).trim_end_matches(['*', ' ']))
 }
 
-/// What the last remark in brackets says: `万元` in `采购总金额（万元）`.
+/// Returns the last remark in brackets: `万元` in `采购总金额（万元）`.
 pub(super) fn remark(label: &str) -> Option<String> {
     let normal = normalise(short(label));
     let text = normal.trim_end_matches([' ', ':']);
@@ -49,7 +49,7 @@ pub(super) fn remark(label: &str) -> Option<String> {
     (!inner.is_empty()).then(|| inner.to_owned())
 }
 
-/// Circled numbers lose their circle in NFKC, and could then not be told from the label.
+/// Removes circled numbers, which NFKC would turn into digits of the label.
 fn without_circle(label: &str) -> &str {
     label.trim_start().trim_start_matches(|c| matches!(c, '\u{2460}'..='\u{2473}' | '\u{2776}'..='\u{2793}'))
 }
@@ -112,7 +112,7 @@ fn without_remarks(text: &str) -> &str {
     rest
 }
 
-/// Where the bracket opens that the text closes with.
+/// Returns the position of the bracket that the closing one at the end belongs to.
 fn opening(text: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (at, c) in text.char_indices().rev() {

@@ -20,13 +20,9 @@ mod extract;
 mod label_key;
 mod log;
 mod matching;
-#[cfg(test)]
-mod quirks;
 mod read;
 mod recognise;
 mod report_file;
-#[cfg(test)]
-mod roundtrip;
 
 pub use document::{
     DocumentBlock, FileLocator, GridCell, GridShape, InputDocument, Locator, Paragraph, TableGrid,

@@ -1,13 +1,13 @@
-//! The text around the tables, as Markdown with its headings.
+//! The text around the tables, as Markdown with headings.
 
 use crate::import::document::{InputDocument, Paragraph};
 use crate::import::escape;
 use crate::import::recognise::metadata::DocumentMetadata;
 
-/// The longest heading, in characters.
+/// The maximum length of a heading, in characters.
 const MAX_HEADING_CHARS: usize = 40;
 
-/// The text of a document without its tables and what was metadata beside them.
+/// Returns the text of a document without its tables and the metadata around them.
 pub(crate) fn markdown(document: &InputDocument, metadata: &DocumentMetadata) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut counter = Counter::default();
@@ -19,7 +19,7 @@ pub(crate) fn markdown(document: &InputDocument, metadata: &DocumentMetadata) ->
     parts.join("\n\n")
 }
 
-/// The number of the last heading, to know the next one inside a paragraph.
+/// The number of the last heading, by which the next one inside a paragraph is recognised.
 #[derive(Default)]
 struct Counter(u32);
 
@@ -55,7 +55,7 @@ struct Heading<'t> {
     end: usize,
 }
 
-/// The next heading: `一、…` at the beginning, or inside where it goes on counting.
+/// Returns the next heading: `一、…` at the beginning, or inside if it continues the numbering.
 ///
 /// Copied reports have lost the line breaks around headings: `…推行。三、明确目标。全委…`.
 fn heading_in<'t>(text: &'t str, counter: &Counter) -> Option<Heading<'t>> {
@@ -77,7 +77,7 @@ fn heading_in<'t>(text: &'t str, counter: &Counter) -> Option<Heading<'t>> {
         }
         let title = text.get(mark + '、'.len_utf8()..)?;
         let ends = |c: char| c.is_whitespace() || matches!(c, '。' | '：' | ':' | '；');
-        // A title may be so long, its end one character more.
+        // The title, and one character for its end.
         let near = title
             .char_indices()
             .nth(MAX_HEADING_CHARS + 1)

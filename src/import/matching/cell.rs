@@ -1,17 +1,16 @@
-//! From the text of a cell to a figure as front matter writes it.
+//! Reads the text of a cell as a figure, as front matter writes it.
 
 use rust_decimal::Decimal;
 
 use crate::figure::{self, Parsed, Units, Value};
-
 use crate::import::label_key;
 
-/// A figure as it is written to a report.
+/// A figure transcribed for a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TranscribedFigure {
     /// The value; empty for a blank cell.
     pub text: String,
-    /// Its unit, where that differs from the form's and is not part of the text.
+    /// Its unit, if that differs from the form's and is not part of the text.
     pub unit: Option<String>,
     /// Whether it counts since the beginning.
     pub cumulative: bool,
@@ -19,14 +18,14 @@ pub struct TranscribedFigure {
     pub note: Option<String>,
 }
 
-/// Whether a text is a figure: a number, or a word that says there is none.
+/// Returns whether a text is a figure: a number, or a word that says there is none.
 pub(crate) fn is_figure(text: &str) -> bool {
     figure::parse(text).is_ok()
 }
 
-/// What a cell means for an indicator asked in the unit `asked`, when the table says it is in `given`.
+/// Transcribes a cell for an indicator in the unit `asked`, if the table gives the unit `given`.
 ///
-/// `None` where the text is no figure.
+/// Returns `None` if the text is no figure.
 pub(crate) fn transcribe(
     text: &str,
     given: Option<&str>,
@@ -61,7 +60,7 @@ pub(crate) fn transcribe(
             }
         });
     }
-    // A unit that cannot be converted is said in words; the number stays as it is.
+    // A unit that cannot be converted goes to the note; the number stays as it is.
     let without = parsed.unit.as_deref().map_or(&*folded, |unit| folded.trim_end_matches(unit).trim_end());
     Some(TranscribedFigure {
         text: bare(&parsed, without, number),
@@ -71,7 +70,7 @@ pub(crate) fn transcribe(
     })
 }
 
-/// The plain number, or the text where it says more than that.
+/// Returns the plain number, or the text if that says more.
 fn bare(parsed: &Parsed, folded: &str, number: Decimal) -> String {
     let has_sign = folded.starts_with('+');
     match parsed.value {
@@ -103,6 +102,12 @@ mod tests {
             ("-35", "-35"),
             ("1128 条", "1128"),
             ("680余条", "680余条"),
+            ("26.8万条", "26.8万条"),
+            ("约44条", "约44条"),
+            ("近5000条", "近5000条"),
+            ("18万余条", "18万余条"),
+            ("１，２３４", "1234"),
+            ("/", "/"),
             ("＜１", "<1"),
             ("", ""),
             ("-", "-"),

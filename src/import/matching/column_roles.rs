@@ -1,4 +1,4 @@
-//! What the columns of a table hold: by the words above them, else by what stands in them.
+//! What the columns of a table hold, by their headings or else by their cells.
 
 use crate::figure::Units;
 use crate::import::document::{GridCell, GridShape, TableGrid};
@@ -7,7 +7,7 @@ use crate::import::matching::labels::Labels;
 
 use super::cell::is_figure;
 
-/// What a column holds, by its heading or its cells.
+/// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ColumnRole {
     Label,
@@ -17,7 +17,7 @@ pub(super) enum ColumnRole {
     Value,
 }
 
-/// Whether a row names columns: headings of the form or of any statistical table, and no figure.
+/// Returns whether a row names columns: headings of the form or of any statistical table, and no figure.
 pub(super) fn is_header(row: &[GridCell], labels: &Labels<'_>) -> bool {
     let cells: Vec<&GridCell> = row.iter().filter(|cell| !cell.is_empty() && !cell.is_copy).collect();
     let is_column = |cell: &&&GridCell| !labels.columns(&cell.text).is_empty();
@@ -45,7 +45,7 @@ pub(super) fn is_plain_figure(cell: &GridCell, labels: &Labels<'_>) -> bool {
     has_digit && is_figure(&cell.text) && labels.columns(&cell.text).is_empty() && year(&cell.text).is_none()
 }
 
-/// The year that a heading names: `2012年`, `2012年度`, `FY2012`.
+/// Returns the year that a heading names: `2012年`, `2012年度`, `FY2012`.
 pub(crate) fn year(text: &str) -> Option<i16> {
     let folded = label_key::key(text);
     let digits = folded.trim_start_matches("fy").trim_end_matches("年度").trim_end_matches('年');
@@ -56,7 +56,7 @@ pub(crate) fn year(text: &str) -> Option<i16> {
         .filter(|year| (1949..=2199).contains(year))
 }
 
-/// What the words that statistical tables put above their columns announce.
+/// Returns the role announced by a word that statistical tables put above their columns.
 pub(super) fn role_of(text: &str) -> Option<ColumnRole> {
     const WORDS: &[(ColumnRole, &[&str])] = &[
         (
@@ -107,7 +107,7 @@ pub(super) fn role_of(text: &str) -> Option<ColumnRole> {
     WORDS.iter().find(|(_, words)| words.contains(&&*key)).map(|(role, _)| *role)
 }
 
-/// The parts of a table: each begins with its own headings.
+/// Splits a table into parts, each beginning with its own headings.
 pub(super) fn parts<'t>(table: &'t TableGrid, labels: &Labels<'_>) -> Vec<&'t [Vec<GridCell>]> {
     let mut parts = Vec::new();
     let (mut start, mut was_header) = (0, true);
@@ -123,7 +123,7 @@ pub(super) fn parts<'t>(table: &'t TableGrid, labels: &Labels<'_>) -> Vec<&'t [V
     parts
 }
 
-/// What each column of a part of a table holds, as far as headings or cells tell.
+/// Returns what each column of a part of a table holds; `None` if neither heading nor cells tell.
 pub(super) fn roles(
     rows: &[Vec<GridCell>],
     shape: GridShape,
@@ -172,7 +172,7 @@ pub(super) fn roles(
     roles
 }
 
-/// What stands in a column.
+/// The number of cells of each kind in a column.
 #[derive(Clone, Copy, Debug, Default)]
 struct ColumnCount {
     lines: usize,

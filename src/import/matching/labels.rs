@@ -363,7 +363,7 @@ mod tests {
 
     fn with(form: &str, check: impl FnOnce(&Labels<'_>)) {
         let (catalog, _) = load::catalog(&[]);
-        let form = catalog.form(catalog.find_form(form).unwrap()).unwrap();
+        let form = &catalog[catalog.find_form(form).unwrap()];
         check(&Labels::new(form));
     }
 
@@ -408,10 +408,7 @@ mod tests {
         with("us-foia", |labels| {
             let code = |heading: &str, title: &str| {
                 let found = labels.headings(heading, &labels.part_named([title]));
-                found
-                    .iter()
-                    .map(|ix| labels.form.indicator(*ix).unwrap().code.to_string())
-                    .collect::<Vec<_>>()
+                found.iter().map(|ix| labels.form[*ix].code.to_string()).collect::<Vec<_>>()
             };
             assert_eq!(code("Number Granted", "requests-for-fee-waiver"), ["waiver_granted"]);
             assert_eq!(code("Number Granted", "requests-for-expedited-processing"), ["expedited_granted"]);

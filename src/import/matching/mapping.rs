@@ -1,9 +1,9 @@
-//! A labels file: what an editor says that labels mean.
+//! The labels file, in which an editor says what labels mean.
 //!
 //! ```yaml
 //! 其他主动公开文件: x_other_documents   # kept under this code
 //! 公开数: proactive_total               # an indicator or a row of the form
-//! 审核人:                               # set aside
+//! 审核人:                               # left out
 //! ```
 
 use std::collections::BTreeMap;
@@ -15,13 +15,13 @@ use crate::import::label_key;
 pub(crate) enum LabelTarget {
     /// A line of the form, by code.
     Code(String),
-    /// A figure of the report's own.
+    /// A figure of the report's own, by code.
     Local(String),
-    /// Nothing; it is set aside.
+    /// Nothing: the row is left out.
     Skip,
 }
 
-/// The labels of a labels file, folded.
+/// What labels mean, by their keys.
 #[derive(Clone, Debug, Default)]
 pub struct LabelMapping(BTreeMap<String, LabelTarget>);
 
@@ -45,7 +45,7 @@ impl LabelMapping {
         Ok(Self(map.into_iter().map(|(label, code)| (label_key::key(&label), target(code))).collect()))
     }
 
-    /// The codes it names, to be checked against a form.
+    /// Iterates over the codes of lines, to be checked against a form.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
         self.0.values().filter_map(|target| match target {
             LabelTarget::Code(code) => Some(&**code),
@@ -53,7 +53,7 @@ impl LabelMapping {
         })
     }
 
-    /// What a label means.
+    /// Returns what a label means.
     pub(crate) fn target(&self, label: &str) -> Option<&LabelTarget> {
         if self.0.is_empty() {
             return None;

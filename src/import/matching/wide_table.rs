@@ -1,36 +1,34 @@
-//! Wide tables: one row an agency and a period, one column an indicator.
+//! Wide tables: a row for each agency and period, a column for each indicator.
 
 use std::sync::Arc;
 
 use crate::base::data;
 use crate::form::{Catalog, IndicatorIx};
-use crate::model::{Period, Scope};
-
 use crate::import::dates;
-use crate::import::document::{FileLocator, GridCell, TableGrid};
+use crate::import::document::{GridCell, TableGrid};
 use crate::import::label_key;
 use crate::import::log::{LogEntry, LogKind};
 use crate::import::matching::cell::{self, TranscribedFigure};
 use crate::import::matching::labels::{FormPart, Labels};
 use crate::import::matching::mapping::{LabelMapping, LabelTarget};
+use crate::model::{Period, Scope};
 
-/// As many rows at the top may be titles and headings.
+/// The number of rows at the top that may be titles and headings.
 const MAX_HEADER_ROWS: usize = 8;
 
 /// How a wide table is laid out.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct WideLayout {
-    /// The first row of data.
+    /// The position of the first row of data.
     first: usize,
     agency: Option<usize>,
     period: Option<usize>,
-    /// A column that tells parts of an agency apart.
+    /// The column that names parts of an agency.
     component: Option<usize>,
-    /// Columns with figures.
     pub(crate) figures: Vec<(usize, IndicatorIx)>,
-    /// Headings that may mean several figures: column, codes.
+    /// Columns whose headings may mean several indicators.
     ambiguous: Vec<(usize, Vec<IndicatorIx>)>,
-    /// Headings that mean nothing known.
+    /// Columns whose headings mean nothing known.
     unknown: Vec<usize>,
     headings: Vec<String>,
 }
@@ -38,17 +36,15 @@ pub(crate) struct WideLayout {
 /// A row of a wide table.
 #[derive(Clone, Debug)]
 pub(crate) struct WideRow {
-    /// The agency's name, where the table gives it.
+    /// The agency's name, if the table gives it.
     pub(crate) agency: Option<String>,
     /// Whether it is about one agency, or adds up all of them.
     pub(crate) scope: Scope,
-    /// The period, where the table gives it.
+    /// The period, if the table gives it.
     pub(crate) period: Option<Period>,
-    /// What could be read, in the table's order.
     pub(crate) figures: Vec<(IndicatorIx, TranscribedFigure)>,
-    /// Figures under headings that the form does not have: heading, figure.
+    /// Figures under headings that the form does not have, with these headings.
     pub(crate) others: Vec<(String, TranscribedFigure)>,
-    /// What became of its cells.
     pub(crate) entries: Vec<LogEntry>,
 }
 
@@ -77,14 +73,14 @@ const AGENCY_WORDS: &[&str] = &[
 const PERIOD_WORDS: &[&str] =
     &["fiscalyear", "year", "period", "fy", "年度", "年份", "年", "统计年度", "报告年度", "期间", "时期"];
 const COMPONENT_WORDS: &[&str] = &["component", "componentname", "office", "内设机构", "下属单位", "科室"];
-/// What a component column says of the agency as a whole.
+/// What a component column holds for the agency as a whole.
 const WHOLE_WORDS: &[&str] = &["agencyoverall", "overall", "total", "合计", "总计", "本级", "全部", ""];
 
-/// What an agency column says of a row that adds up all the others.
+/// What an agency column holds for a row that adds up all others.
 const TOTAL_WORDS: &[&str] =
     &["allagencies", "alldepartments", "governmentwide", "grandtotal", "total", "合计", "总计", "汇总"];
 
-/// Finds the layout of a wide table; `None` where it is no such table.
+/// Finds the layout of a wide table; `None` if it is no such table.
 pub(crate) fn layout(
     table: &TableGrid,
     labels: &Labels<'_>,
@@ -121,7 +117,7 @@ fn header(
     for (at, cell) in row.iter().enumerate() {
         layout.headings.push(cell.text.clone());
         let key = label_key::bare_key(&cell.text);
-        // Where a heading spans two rows, its cell below is empty or repeats it.
+        // If a heading spans two rows, its cell below is empty or repeats it.
         let key = match above.last().and_then(|above| above.get(at)) {
             Some(upper) if key.is_empty() => label_key::bare_key(&upper.text),
             _ => key,
@@ -152,7 +148,7 @@ fn header(
     (has_key && known > 0 && known >= layout.unknown.len()).then_some(layout)
 }
 
-/// What a heading means, alone or under the merged headings above it.
+/// Returns what a heading means, alone or with the merged headings above it.
 fn heading(
     at: usize,
     cell: &GridCell,
@@ -178,7 +174,7 @@ fn heading(
     found
 }
 
-/// What stands in the rows below the headings, and what is to be said about the columns.
+/// Reads the rows below the headings; the log entries are about columns and rows left out.
 pub(crate) fn rows(
     table: &TableGrid,
     layout: &WideLayout,
@@ -205,14 +201,7 @@ struct WideReader<'a> {
 
 impl WideReader<'_> {
     fn entry(&self, kind: LogKind, label: &str, text: &str, cell: &GridCell) -> LogEntry {
-        LogEntry {
-            kind,
-            code: None,
-            label: label.to_owned(),
-            text: text.to_owned(),
-            origin: Some(FileLocator { file: self.file.clone(), place: cell.place.clone() }),
-            suggestion: None,
-        }
+        LogEntry::at(kind, label, text, self.file, cell)
     }
 
     fn heading(&self, at: usize) -> &str {
@@ -223,7 +212,7 @@ impl WideReader<'_> {
         for (at, several) in &self.layout.ambiguous {
             let Some(cell) = head.get(*at) else { continue };
             let form = self.labels.form;
-            let codes = several.iter().filter_map(|ix| form.indicator(*ix)).map(|indicator| &*indicator.code);
+            let codes = several.iter().map(|ix| &*form[*ix].code);
             let suggestion = Some(codes.collect::<Vec<_>>().join(", "));
             let entry = self.entry(LogKind::Ambiguous, &cell.text, "", cell);
             self.notes.push(LogEntry { suggestion, ..entry });
@@ -240,7 +229,7 @@ impl WideReader<'_> {
         }
     }
 
-    /// A row with its figures; `None` where it is about no agency, a part of one, or no period.
+    /// Reads a row; `None` if it is about no agency, a part of one, or no period.
     fn row(&mut self, cells: &[GridCell]) -> Option<WideRow> {
         let layout = self.layout;
         let text = |at: Option<usize>| {
@@ -254,7 +243,7 @@ impl WideReader<'_> {
             self.notes.push(self.entry(LogKind::Skipped, name, component, first));
             return None;
         }
-        // Below the table there may be remarks and totals without a name.
+        // Remarks and totals without a name may stand below the table.
         if layout.agency.is_some() && agency.is_none() {
             self.notes.push(self.entry(LogKind::Text, "", &joined(cells), first));
             return None;
@@ -284,9 +273,8 @@ impl WideReader<'_> {
     fn figures(&self, cells: &[GridCell], row: &mut WideRow) {
         let units = &self.catalog.units;
         for (at, ix) in &self.layout.figures {
-            let (Some(cell), Some(indicator)) = (cells.get(*at), self.labels.form.indicator(*ix)) else {
-                continue;
-            };
+            let Some(cell) = cells.get(*at) else { continue };
+            let indicator = &self.labels.form[*ix];
             let label = self.heading(*at);
             let unit = label_key::remark(label).filter(|unit| units.get(unit).is_some());
             let written = cell::transcribe(&cell.text, unit.as_deref(), indicator.unit.as_deref(), units);
@@ -343,7 +331,7 @@ mod tests {
 
     fn read(rows_text: &[&[&str]], title: &str) -> Option<(Vec<WideRow>, Vec<LogEntry>)> {
         let (catalog, _) = load::catalog(&[]);
-        let labels = Labels::new(catalog.form(catalog.find_form("us-foia").unwrap()).unwrap());
+        let labels = Labels::new(&catalog[catalog.find_form("us-foia").unwrap()]);
         let table = table(rows_text);
         let layout = layout(&table, &labels, &labels.part_named([title]), &LabelMapping::default())?;
         Some(rows(&table, &layout, &"a.csv".into(), &labels, &catalog))

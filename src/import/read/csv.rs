@@ -1,4 +1,4 @@
-//! CSV and its kin: commas, semicolons or tabs.
+//! CSV with commas, semicolons or tabs.
 
 use csv::ReaderBuilder;
 
@@ -31,7 +31,7 @@ pub(super) fn read(text: &str, by_comma: bool) -> Result<Vec<DocumentBlock>, Rea
     Ok(vec![DocumentBlock::Table(TableGrid::unnamed(GridShape::Grid, rows))])
 }
 
-/// The separator that occurs most in the first lines, outside quotes.
+/// Returns the separator that occurs most in the first lines, outside quotes.
 fn delimiter(text: &str) -> u8 {
     let mut counts = [(b',', 0usize), (b';', 0), (b'\t', 0)];
     let mut quoted = false;

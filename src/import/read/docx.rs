@@ -9,7 +9,7 @@ use crate::import::document::{DocumentBlock, GridCell, GridShape, Locator, Parag
 use super::error::{ReadError, check_cells};
 use super::package;
 
-/// Deeper nesting is no document.
+/// The maximum nesting of elements.
 const MAX_DEPTH: usize = 500;
 
 /// Reads a document's main part.
@@ -59,7 +59,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<DocumentBlock>, ReadError> {
 struct DocxWalker {
     blocks: Vec<DocumentBlock>,
     depth: usize,
-    /// How many elements that are not to be read stand around.
+    /// The number of enclosing elements that are not to be read.
     skipped: usize,
     in_text: bool,
     text: String,
@@ -78,7 +78,7 @@ impl DocxWalker {
     fn start(&mut self, element: &BytesStart<'_>) {
         let name = element.name();
         match name.as_ref() {
-            // A drawing's text stands twice: for new readers and for old ones.
+            // A drawing's text is stored twice, for new and for old readers.
             "mc:Fallback" => self.skipped += 1,
             _ if self.skipped > 0 => {}
             "w:tbl" => {
@@ -146,7 +146,7 @@ impl DocxWalker {
             self.cell_text.push_str(text.trim());
             return;
         }
-        // A line break in a paragraph is one in the text too; Word users make paragraphs with it.
+        // Word users often separate paragraphs by line breaks.
         for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
             self.count += 1;
             self.blocks.push(DocumentBlock::Text(Paragraph {
@@ -188,7 +188,7 @@ fn number(element: &BytesStart<'_>, name: &str) -> usize {
     value(element, name).and_then(|value| value.parse().ok()).unwrap_or(0)
 }
 
-/// The level of a heading style: `Heading1`, `1` in Chinese editions, `Title`.
+/// Returns the level of a heading style, or 0: `Heading1`, `1` in Chinese editions, `Title`.
 fn heading_level(style: &str) -> u8 {
     let digits =
         style.trim_start_matches("Heading").trim_start_matches("heading").trim_start_matches("标题").trim();

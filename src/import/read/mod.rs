@@ -24,8 +24,6 @@ use super::label_key;
 
 pub use error::{MAX_BYTES, ReadError};
 #[cfg(test)]
-pub(super) use package::pack;
-#[cfg(test)]
 pub(super) use text::read as read_text;
 
 /// Reads a file. `units` are the units of measure that may stand in cells of their own.

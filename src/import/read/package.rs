@@ -1,4 +1,4 @@
-//! Zip packages: what is in them, and whether it unpacks to a bearable size.
+//! Zip packages: the format by the files inside, and protection against zip bombs.
 
 use std::io::{self, Cursor, Read};
 
@@ -8,12 +8,12 @@ use zip::result::ZipError;
 use super::error::ReadError;
 use super::format::FileFormat;
 
-/// The most a package may unpack to, in bytes, and the most files in it.
+/// The maximum unpacked size of a package, in bytes, and the maximum number of files in it.
 const MAX_UNPACKED: u64 = 128 << 20;
 const MAX_FILES: usize = 10_000;
 
-/// The format of a package by the files in it. Every file is unpacked once to nowhere: what the
-/// directory says of sizes may be a lie.
+/// Returns the format of a package by the files in it. Every file is unpacked once to nowhere, because
+/// the sizes in the directory may be wrong.
 pub(super) fn format(bytes: &[u8]) -> Result<FileFormat, ReadError> {
     let mut archive = open(bytes)?;
     if archive.len() > MAX_FILES {
@@ -44,7 +44,7 @@ pub(super) fn format(bytes: &[u8]) -> Result<FileFormat, ReadError> {
     }
 }
 
-/// A file of a package that [`format`] has looked through.
+/// Returns a file of a package that [`format`] has checked.
 pub(super) fn part(bytes: &[u8], name: &str) -> Result<Vec<u8>, ReadError> {
     let mut archive = open(bytes)?;
     let file = archive.by_name(name).map_err(|error| fault(&error))?;
@@ -64,9 +64,9 @@ fn fault(error: &ZipError) -> ReadError {
     }
 }
 
-/// Makes a package for tests.
+/// Creates a package for tests.
 #[cfg(test)]
-pub(crate) fn pack(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn pack(files: &[(&str, &[u8])]) -> Vec<u8> {
     use std::io::Write;
     use zip::write::SimpleFileOptions;
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -1,20 +1,20 @@
 //! Plain text: tables drawn with `|` or tabs, tables flattened to one cell a line, key-value lines.
 //!
-//! Copied text keeps little of a table. What can be relied on is said in its [`GridShape`]; nothing is
-//! guessed here.
+//! Copied text keeps little of a table; its [`GridShape`] says what can be relied on. Nothing is guessed
+//! here.
 
 use crate::figure;
 use crate::import::document::{DocumentBlock, GridCell, GridShape, Locator, Paragraph, TableGrid};
 use crate::import::label_key;
 
-/// The longest line that may be a cell, in characters.
+/// The maximum length of a line that may be a cell, in characters.
 const MAX_CELL_CHARS: usize = 80;
-/// A line with more bars holds a table in itself.
+/// The number of bars from which a line holds a whole table.
 const MANY_BARS: usize = 12;
-/// As many lines at least make a table of cells or of keys and values.
+/// The minimum number of figures in a table of keys and values.
 const MIN_FIGURES: usize = 2;
 
-/// Reads a text. `is_unit` knows the units of measure.
+/// Reads a text. `is_unit` recognises units of measure.
 pub(crate) fn read(text: &str, is_unit: &dyn Fn(&str) -> bool) -> Vec<DocumentBlock> {
     let lines: Vec<TextLine<'_>> = text
         .split('\n')
@@ -125,7 +125,7 @@ impl<'t> TextLine<'t> {
     }
 }
 
-/// Lines of one kind from the first on, empty lines between them included but not at the end.
+/// Returns the number of lines, from the first on, that belong together, without empty ones at the end.
 fn run(lines: &[TextLine<'_>], belongs: impl Fn(LineKind) -> bool) -> usize {
     let end = lines
         .iter()
@@ -135,7 +135,7 @@ fn run(lines: &[TextLine<'_>], belongs: impl Fn(LineKind) -> bool) -> usize {
     last.map_or(0, |last| last + 1)
 }
 
-/// A table whose rows are lines with bars.
+/// Reads a table whose rows are lines with bars.
 fn with_bars(lines: &[TextLine<'_>]) -> (Option<TableGrid>, usize) {
     let length = run(lines, |kind| kind == LineKind::Bars);
     let rows: Vec<Vec<GridCell>> = lines
@@ -148,7 +148,7 @@ fn with_bars(lines: &[TextLine<'_>]) -> (Option<TableGrid>, usize) {
     match rows.as_slice() {
         [] => (None, length),
         [_] if lines.first().is_some_and(|line| bars(line) < MANY_BARS) => (None, length),
-        // A page squeezed into one row: empty cells are padding, and columns are gone.
+        // A page squeezed into one line: empty cells are padding, and columns are lost.
         [row] => {
             let cells = row.iter().filter(|cell| !cell.is_empty()).cloned().collect();
             (Some(TableGrid::unnamed(GridShape::Flat, vec![cells])), length)
@@ -171,7 +171,7 @@ fn with_tabs(lines: &[TextLine<'_>]) -> (Option<TableGrid>, usize) {
     (Some(TableGrid::unnamed(GridShape::Ragged, rows)), length)
 }
 
-/// Cells on lines of their own with a bar alone between them; two bars enclose an empty cell.
+/// Reads cells on lines of their own, separated by lone bars; two bars enclose an empty cell.
 fn flat_with_bars(lines: &[TextLine<'_>]) -> (Option<TableGrid>, usize) {
     let belongs = |kind| !matches!(kind, LineKind::Long | LineKind::Bars | LineKind::Tabs);
     let within = run(lines, belongs);
@@ -198,14 +198,14 @@ fn flat_with_bars(lines: &[TextLine<'_>]) -> (Option<TableGrid>, usize) {
     (Some(TableGrid::unnamed(GridShape::Flat, vec![cells])), length)
 }
 
-/// Whether the next line is a bar alone, and not the only one.
+/// Returns whether a lone bar follows, and not the only one.
 fn is_before_bar(lines: &[TextLine<'_>]) -> bool {
     let next = lines.iter().skip(1).find(|line| line.kind != LineKind::Empty);
     let bars = lines.iter().take(20).filter(|line| line.kind == LineKind::Bar).count();
     next.is_some_and(|line| line.kind == LineKind::Bar) && bars >= 3
 }
 
-/// Key and value on one line, several such lines below each other, headings between them.
+/// Reads lines of key and value, with headings between them.
 fn pairs(lines: &[TextLine<'_>]) -> Option<(TableGrid, usize)> {
     if lines.first()?.kind != LineKind::Pair {
         return None;
@@ -226,7 +226,7 @@ fn pairs(lines: &[TextLine<'_>]) -> Option<(TableGrid, usize)> {
     Some((TableGrid::unnamed(GridShape::Ragged, rows.collect()), length))
 }
 
-/// Splits `新收申请：58件` and `requests_received: 58`. What stands behind must be a figure or nothing.
+/// Splits `新收申请：58件` and `requests_received: 58`. The value must be a figure or empty.
 fn pair(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();
     let by_mark = text.char_indices().rev().find(|(_, c)| matches!(c, '：' | ':' | '='));
@@ -243,12 +243,12 @@ fn pair(text: &str) -> Option<(&str, &str)> {
     (has_letter && is_figure).then_some((label, value))
 }
 
-/// One cell a line. The lines before the first figure that cannot be its label stay text.
+/// Reads one cell a line. Lines before the first figure that cannot be its labels stay text.
 fn flat(lines: &[TextLine<'_>]) -> Option<(TableGrid, usize)> {
     let within = run(lines, |kind| matches!(kind, LineKind::Short | LineKind::Figure | LineKind::Pair));
     let region = lines.get(..within)?;
     let is_figure = |line: &&TextLine<'_>| line.kind == LineKind::Figure;
-    // Three labels may stand above a figure: a heading, a row of a group, a row.
+    // Up to three labels may precede the first figure: of a heading, a group and a row.
     let first = region
         .iter()
         .filter(|line| line.kind != LineKind::Empty)
@@ -257,7 +257,7 @@ fn flat(lines: &[TextLine<'_>]) -> Option<(TableGrid, usize)> {
         return None;
     }
     let last = region.iter().rposition(|line| line.kind == LineKind::Figure)?;
-    // Behind the last figure the rows may go on, all of them empty.
+    // Empty rows may follow the last figure.
     let tail = region.get(last + 1..)?.iter().take_while(|line| line.kind == LineKind::Short).count();
     let length = last + 1 + tail;
     let cells = region.get(..length)?.iter().filter(|line| line.kind != LineKind::Empty);

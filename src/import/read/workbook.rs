@@ -1,4 +1,4 @@
-//! Spreadsheets: XLSX cell by cell, XLS and ODS as a whole, all through `calamine`.
+//! Workbooks: XLSX cell by cell, XLS and ODS as a whole, all through `calamine`.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -16,9 +16,9 @@ use crate::import::document::{DocumentBlock, GridCell, GridShape, Locator, Table
 use super::error::{MAX_CELLS, ReadError, check_cells};
 use super::package;
 
-/// The most sheets of a workbook.
+/// The maximum number of sheets in a workbook.
 const MAX_SHEETS: usize = 200;
-/// SheetRows are filled up with empty cells to the width of the sheet, but not beyond this.
+/// The maximum width to which rows are filled up with empty cells.
 const MAX_COLUMNS: usize = 512;
 
 /// The cells of a sheet, row by row.
@@ -131,7 +131,7 @@ fn rows_of(range: &Range<Data>) -> Result<SheetRows, ReadError> {
     Ok(rows)
 }
 
-/// SheetRows of cells, filled up to the sheet's width; cells that merged ones cover repeat their text.
+/// Fills rows up to the sheet's width; cells covered by a merged cell repeat its text.
 fn table(name: &str, mut rows: SheetRows, merged: &[Dimensions]) -> TableGrid {
     let sheet: Arc<str> = Arc::from(name);
     let mut copies: BTreeMap<(u32, u32), String> = BTreeMap::new();
@@ -171,7 +171,7 @@ fn table(name: &str, mut rows: SheetRows, merged: &[Dimensions]) -> TableGrid {
     TableGrid { name: Some(name.to_owned()), shape: GridShape::Grid, rows: rows.collect() }
 }
 
-/// A number that its cell shows as a percentage.
+/// Formats a number that its cell shows as a percentage.
 fn share(number: f64) -> String {
     let exact = Decimal::from_str_exact(&number.to_string()).ok();
     match exact.and_then(|number| number.checked_mul(Decimal::ONE_HUNDRED)) {
@@ -185,7 +185,7 @@ fn date_text(date: &ExcelDateTime) -> String {
     format!("{year}-{month:02}-{day:02}")
 }
 
-/// Refuses tables whose repeated rows and cells would not fit in memory.
+/// Refuses tables that are too large when repeated rows and cells are expanded.
 fn measure_ods(content: &[u8]) -> Result<(), ReadError> {
     let broken = |error: &dyn std::fmt::Display| ReadError::broken("ODS", error);
     let text = std::str::from_utf8(content).map_err(|error| broken(&error))?;

@@ -1,12 +1,11 @@
-//! Whose report it is: names of a document against the agencies of a site.
+//! Finds the agencies of a site by the names in a document.
 
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{AgencyId, Site};
-
 use crate::import::label_key;
+use crate::model::{AgencyId, Site};
 
 /// The agencies of a site by every name they are known under.
 pub(crate) struct Agencies<'s> {
@@ -14,19 +13,17 @@ pub(crate) struct Agencies<'s> {
     by_name: FxHashMap<String, Vec<AgencyId>>,
 }
 
-/// What was found for some names.
+/// The agency that names belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum AgencyMatch {
     /// One agency, by its path.
     One(String),
     /// Several, by their paths.
     Several(Vec<String>),
-    /// None.
     Unknown,
 }
 
 impl<'s> Agencies<'s> {
-    /// Collects the names.
     pub(crate) fn new(site: &'s Site) -> Self {
         let mut by_name: FxHashMap<String, Vec<AgencyId>> = FxHashMap::default();
         for (at, agency) in site.agencies.iter().enumerate() {
@@ -42,8 +39,8 @@ impl<'s> Agencies<'s> {
         Self { site, by_name }
     }
 
-    /// The agency that all known ones of the names belong to. A name that several agencies share
-    /// decides nothing where another one is unique.
+    /// Returns the agency that all known ones of the names belong to. A name that several agencies
+    /// share decides nothing if another one is unique.
     pub(crate) fn find<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> AgencyMatch {
         let mut unique: BTreeSet<AgencyId> = BTreeSet::new();
         let mut shared: BTreeSet<AgencyId> = BTreeSet::new();
@@ -57,8 +54,7 @@ impl<'s> Agencies<'s> {
             }
         }
         let found = if unique.is_empty() { &shared } else { &unique };
-        let mut paths =
-            found.iter().filter_map(|id| self.site.agency(*id)).map(|agency| agency.path.to_string());
+        let mut paths = found.iter().map(|id| self.site[*id].path.to_string());
         match (paths.next(), found.len()) {
             (Some(path), 1) => AgencyMatch::One(path),
             (Some(path), _) => AgencyMatch::Several(std::iter::once(path).chain(paths).collect()),
@@ -67,8 +63,8 @@ impl<'s> Agencies<'s> {
     }
 }
 
-/// A folder's name for a new agency: its name in lower case, everything but letters and digits a
-/// hyphen. Chinese characters stay: their reading is for people to choose.
+/// Makes a folder name for a new agency: its name in lower case, with hyphens in place of everything
+/// but letters and digits. Chinese characters stay; choosing their reading is left to people.
 pub(crate) fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     for c in label_key::normalise(name).chars().flat_map(char::to_lowercase) {

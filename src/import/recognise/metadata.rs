@@ -1,27 +1,25 @@
-//! What a document says about itself: whose it is, of when, under which title.
+//! What a document says about itself: agency, period, title and date.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::model::{Period, Span};
-
 use crate::import::dates;
 use crate::import::document::{DocumentBlock, InputDocument, Paragraph, TableGrid};
 use crate::import::label_key;
+use crate::model::{Period, Span};
 
-/// The longest title and the longest name, in characters.
+/// The maximum lengths of titles and names, in characters.
 const MAX_TITLE_CHARS: usize = 70;
 const MAX_NAME_CHARS: usize = 40;
-/// As many blocks above a table may belong to it.
+/// The number of blocks above a table that may belong to it.
 const CAPTION: usize = 4;
 
 /// What a document says about itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct DocumentMetadata {
-    /// The title of the report.
     pub(crate) title: Option<String>,
-    /// The periods that titles name; more than one means that they disagree.
+    /// The periods named in titles; they disagree if there is more than one.
     pub(crate) periods: BTreeSet<Period>,
     /// The name behind 填报单位.
     pub(crate) filled_in_by: Option<String>,
@@ -31,9 +29,9 @@ pub(crate) struct DocumentMetadata {
     pub(crate) titled_by: Option<String>,
     /// The date at the end.
     pub(crate) published: Option<Date>,
-    /// Blocks that say only such things and are no part of the text.
+    /// The positions of blocks that say only this and do not belong to the text.
     pub(crate) used: BTreeSet<usize>,
-    /// The unit that holds for a table, by the table's block: 单位：万元.
+    /// The units printed above tables, such as 单位：万元, with the positions of the tables.
     pub(crate) units: Vec<(usize, String)>,
 }
 
@@ -49,7 +47,7 @@ impl DocumentMetadata {
     }
 }
 
-/// Looks through a document.
+/// Collects what a document says about itself.
 pub(crate) fn find(document: &InputDocument) -> DocumentMetadata {
     let mut found = DocumentMetadata::default();
     titles(document, &mut found);
@@ -65,7 +63,7 @@ pub(crate) fn find(document: &InputDocument) -> DocumentMetadata {
     found
 }
 
-/// The report's title: near the beginning, with a year and the word for report.
+/// Finds the report's title: near the beginning, with a year and a word for report.
 fn titles(document: &InputDocument, found: &mut DocumentMetadata) {
     let title =
         document.paragraphs().take(12).find(|(_, paragraph)| is_title(&paragraph.plain, REPORT_WORDS));
@@ -99,7 +97,7 @@ fn is_title(text: &str, words: &[&str]) -> bool {
         && !dates::years(text).is_empty()
 }
 
-/// `苍南县某局2012年政府信息公开工作年度报告`, `2012年苍南县某局政府信息公开工作年度报告`.
+/// Returns the agency in `苍南县某局2012年政府信息公开工作年度报告`, `2012年苍南县某局政府信息公开工作年度报告`.
 fn name_in_title(title: &str) -> Option<String> {
     let (year, _) = dates::years(title).into_iter().next()?;
     let arabic = year.to_string();
@@ -131,7 +129,7 @@ fn is_name(text: &str) -> bool {
         && dates::find(text).is_none()
 }
 
-/// Table titles, 填报单位 lines and units of measure right above a table.
+/// Finds table titles, 填报单位 lines and units of measure right above a table.
 fn captions(document: &InputDocument, found: &mut DocumentMetadata) {
     for (table, _) in document.tables() {
         for at in (0..table).rev().take(CAPTION) {
@@ -170,7 +168,7 @@ const NAME_KEYS: &[&str] = &[
     "发布机构",
 ];
 
-/// The name in `填报单位：县城新区　审核人：`.
+/// Returns the name in `填报单位：县城新区　审核人：`.
 fn filled_in_by(text: &str) -> Option<String> {
     let text = label_key::normalise(text);
     let (_, after) = NAME_KEYS.iter().find_map(|key| {
@@ -192,7 +190,7 @@ fn filled_in_by(text: &str) -> Option<String> {
         .then(|| name.trim().to_owned())
 }
 
-/// The unit in `（单位：万元）`.
+/// Returns the unit in `（单位：万元）`.
 fn common_unit(text: &str) -> Option<String> {
     let text = label_key::normalise(text);
     let text = text.trim().trim_matches(['(', ')']).trim();
@@ -206,7 +204,7 @@ fn common_unit(text: &str) -> Option<String> {
     (!unit.is_empty() && unit.chars().count() <= 4).then(|| unit.to_owned())
 }
 
-/// Titles and names inside tables: `填报单位 | 县城新区`.
+/// Finds titles and names inside tables: `填报单位 | 县城新区`.
 fn cells(document: &InputDocument, found: &mut DocumentMetadata) {
     for (_, table) in document.tables() {
         if let Some(name) = &table.name {
@@ -244,7 +242,7 @@ fn cells_of(table: &TableGrid, found: &mut DocumentMetadata) {
     }
 }
 
-/// A name and, below it, a line that is a date.
+/// Finds a name with a line below it that is a date.
 fn signature(document: &InputDocument, found: &mut DocumentMetadata) {
     let all: Vec<(usize, &Paragraph)> = document.paragraphs().collect();
     for pair in all.windows(2).rev() {
@@ -266,7 +264,7 @@ fn signature(document: &InputDocument, found: &mut DocumentMetadata) {
     }
 }
 
-/// The one year that the text connects with the report: `2012年度`, `2012年政府信息公开`.
+/// Returns the years that the text connects with the report: `2012年度`, `2012年政府信息公开`.
 fn mentioned(document: &InputDocument) -> BTreeSet<Period> {
     let mut found = BTreeSet::new();
     for (_, paragraph) in document.paragraphs() {

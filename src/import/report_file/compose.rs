@@ -1,19 +1,18 @@
-//! A report's file: front matter in the form's order, then the text.
+//! Composes a report file: front matter in the form's order, then the text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::form::{Body, Form, IndicatorIx};
-use crate::model::Scope;
-use crate::scaffold;
-use crate::scaffold::scalar::{Style, is_printable, scalar};
-
 use crate::import::extract::ExtractedReport;
 use crate::import::log::{LogEntry, LogKind};
 use crate::import::matching::ExtraFigure;
 use crate::import::matching::TranscribedFigure;
+use crate::model::Scope;
+use crate::scaffold;
+use crate::scaffold::scalar::{Style, is_printable, scalar};
 
-/// The file of a report.
+/// Returns the file of a report.
 pub fn report(extracted: &ExtractedReport, form: &Form) -> String {
     let mut out = String::from("---\n");
     key(&mut out, 0, "title", &title(extracted, form));
@@ -49,7 +48,7 @@ fn key(out: &mut String, indent: usize, name: &str, value: &str) {
     let _ = writeln!(out, "{:indent$}{name}: {}", "", scalar(value, Style::Block));
 }
 
-/// The document's title without the agency's name; where it has none, the usual one.
+/// Returns the document's title without the agency's name, or else the usual title.
 fn title(extracted: &ExtractedReport, form: &Form) -> String {
     if let Some(title) = &extracted.title {
         let own = extracted.titled_by.as_deref().map(|name| title.replacen(name, "", 1));
@@ -66,7 +65,7 @@ fn statistics(out: &mut String, extracted: &ExtractedReport, form: &Form) {
             Body::Prose => {}
             Body::List(indicators) => {
                 for ix in indicators {
-                    let Some(indicator) = form.indicator(*ix) else { continue };
+                    let indicator = &form[*ix];
                     if let Some(written) = extracted.figures.get(ix) {
                         let value = figure(written, Style::Block);
                         let space = if value.is_empty() { "" } else { " " };
@@ -97,7 +96,7 @@ fn statistics(out: &mut String, extracted: &ExtractedReport, form: &Form) {
     comments.rest(out);
 }
 
-/// A row of a table: a sequence where every cell is there, else a mapping.
+/// Writes a row of a table: a sequence if it has every cell, else a mapping.
 fn cells(
     out: &mut String,
     code: &str,
@@ -126,7 +125,7 @@ fn cells(
     }
 }
 
-/// A figure as a scalar, or as a mapping where it carries a unit.
+/// Returns a figure as a scalar, or as a mapping if it has a unit or is cumulative.
 pub(super) fn figure(written: &TranscribedFigure, style: Style) -> String {
     let plain = |style| if written.text.is_empty() { "~".into() } else { scalar(&written.text, style) };
     if written.unit.is_none() && !written.cumulative {
@@ -146,7 +145,7 @@ fn notes(out: &mut String, extracted: &ExtractedReport, form: &Form) {
     let own = extracted
         .figures
         .iter()
-        .filter_map(|(ix, written)| Some((&*form.indicator(*ix)?.code, written.note.as_deref()?)));
+        .filter_map(|(ix, written)| Some((&*form[*ix].code, written.note.as_deref()?)));
     let others =
         extracted.extras.iter().filter_map(|extra| Some((&*extra.code, extra.written.note.as_deref()?)));
     let notes: Vec<_> = own.chain(others).collect();
@@ -174,7 +173,7 @@ fn locals(out: &mut String, extracted: &ExtractedReport) {
     }
 }
 
-/// What was read but is no figure: kept beside the figures as comments.
+/// What was read but is no figure, kept as comments beside the figures.
 struct Comments<'a> {
     entries: Vec<&'a LogEntry>,
     written: BTreeSet<usize>,
@@ -208,7 +207,7 @@ impl<'a> Comments<'a> {
     }
 }
 
-/// `# ? requests_total 未收到 (unreadable)`.
+/// Writes `# unreadable: requests_total: 未收到`.
 fn comment(out: &mut String, entry: &LogEntry) {
     let one_line = |text: &str| {
         let shown: String =

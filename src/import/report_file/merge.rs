@@ -1,7 +1,7 @@
-//! A report that is there already: what an import would change, and the change made in place.
+//! Merges figures into a report file that is there already.
 //!
 //! An editor's work in the file stays: text, notes, comments, order. Only the figures that differ are
-//! exchanged, and a revision says so.
+//! replaced, and a revision records it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,24 +12,24 @@ use crate::base::diagnostic::{At, DataPath, Step};
 use crate::base::source::Source;
 use crate::figure::{self, Figure, Units, Value};
 use crate::form::{Form, IndicatorIx};
+use crate::import::extract::ExtractedReport;
+use crate::import::matching::TranscribedFigure;
 use crate::load;
 use crate::model::Report;
 use crate::scaffold::scalar::{Style, scalar};
 
 use super::compose;
-use crate::import::extract::ExtractedReport;
-use crate::import::matching::TranscribedFigure;
 
 /// A figure that differs between a report and an import.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
-    /// The figure, where it is one of the form.
+    /// The indicator, if the form has it.
     pub indicator: Option<IndicatorIx>,
     /// Its code.
     pub code: String,
-    /// What the report says; `None` where the figure was not transcribed.
+    /// The figure in the report; `None` if it was not transcribed.
     pub from: Option<String>,
-    /// What the import says.
+    /// The figure in the import.
     pub to: TranscribedFigure,
 }
 
@@ -38,7 +38,7 @@ pub struct Difference {
 #[error("the figure `{0}` cannot be changed in place")]
 pub struct MergeError(pub String);
 
-/// What an import would change in a report. What only the report has stays.
+/// Returns what an import would change in a report. Figures that only the report has stay.
 pub(super) fn differences(
     report: &Report,
     extracted: &ExtractedReport,
@@ -47,7 +47,7 @@ pub(super) fn differences(
 ) -> Vec<Difference> {
     let mut found = Vec::new();
     for (ix, written) in &extracted.figures {
-        let Some(indicator) = form.indicator(*ix) else { continue };
+        let indicator = &form[*ix];
         let known = report.figure(*ix);
         if !known.is_some_and(|known| says(known, written, indicator.unit.as_deref(), units)) {
             let from = known.map(shown);
@@ -75,7 +75,7 @@ pub(super) fn differences(
     found
 }
 
-/// Whether a figure of a report says the same as one of an import.
+/// Returns whether a figure of a report equals one of an import.
 fn says(known: &Figure, written: &TranscribedFigure, asked: Option<&str>, units: &Units) -> bool {
     let Ok(parsed) = figure::parse(&written.text) else { return false };
     let unit = parsed.unit.as_deref().or(written.unit.as_deref());
@@ -91,7 +91,7 @@ fn says(known: &Figure, written: &TranscribedFigure, asked: Option<&str>, units:
     value.as_ref() == Some(&known.value)
 }
 
-/// A figure as the revision log names it.
+/// Formats a figure for the revision log.
 fn shown(figure: &Figure) -> String {
     match (&figure.value, figure.written()) {
         (_, Some(written)) => written.to_owned(),
@@ -101,7 +101,7 @@ fn shown(figure: &Figure) -> String {
     }
 }
 
-/// Makes the changes in a report's file and adds a revision.
+/// Changes the figures in a report's file and adds a revision.
 pub(super) fn revise(
     source: &Source,
     form: &Form,
@@ -144,7 +144,7 @@ struct Edits<'a> {
     source: &'a Source,
     form: &'a Form,
     replaced: Vec<(Range<usize>, String)>,
-    /// New lines, by the byte they are put before.
+    /// New lines, by the byte offset they are inserted at.
     inserted: BTreeMap<usize, String>,
 }
 
@@ -155,7 +155,7 @@ impl Edits<'_> {
 
     fn key(&self, path: &DataPath) -> Option<Range<usize>> {
         let found = load::locate(self.source, &At::Key(path.clone()))?;
-        // A path is followed as far as it goes; what was found may be the mapping around.
+        // `locate` follows a path as far as it goes; it may have found the mapping around the key.
         let name = path.0.last().map(|step| match step {
             Step::Key(key) | Step::Column(key, _) => &**key,
             Step::Index(_) => "",
@@ -163,7 +163,7 @@ impl Edits<'_> {
         (Some(self.text(&found).trim_matches(['"', '\''])) == name).then_some(found)
     }
 
-    /// The value at a path; `None` where it is empty.
+    /// Returns the value at a path; `None` if it is empty.
     fn value(&self, path: &DataPath) -> Option<Range<usize>> {
         let value = load::locate(self.source, &At::Value(path.clone()))?;
         let is_empty = load::locate(self.source, &At::Key(path.clone())) == Some(value.clone());
@@ -171,7 +171,7 @@ impl Edits<'_> {
         (!is_empty).then_some(value.start..end)
     }
 
-    /// Gives a key of `statistics` a value.
+    /// Sets a key of `statistics`.
     fn set(&mut self, code: &str, indicator: Option<IndicatorIx>, value: &str) -> Result<(), MergeError> {
         let path = statistics(code);
         let Some(key) = self.key(&path) else { return self.insert(code, indicator, value) };
@@ -194,7 +194,7 @@ impl Edits<'_> {
         Ok(())
     }
 
-    /// Adds a line behind the one that stands before it in the form.
+    /// Inserts a line after the nearest one that precedes it in the form.
     fn insert(&mut self, code: &str, indicator: Option<IndicatorIx>, value: &str) -> Result<(), MergeError> {
         let fail = || MergeError(code.to_owned());
         let before = indicator.map_or(u16::MAX, |ix| ix.0);
@@ -234,7 +234,7 @@ impl Edits<'_> {
         text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end + 1)
     }
 
-    /// The value of a table's row with some cells changed.
+    /// Returns the value of a table's row with some cells changed.
     fn row(&self, row: &str, changes: &[&Difference]) -> Option<String> {
         let (table, line) = self.form.row(row)?;
         let first = line.first?;
@@ -260,7 +260,7 @@ impl Edits<'_> {
         Some(format!("{{{}}}", named.collect::<Vec<_>>().join(", ")))
     }
 
-    /// A cell as it is written; `None` where it was not transcribed.
+    /// Returns a cell as it is written; `None` if it was not transcribed.
     fn cell(&self, row: &str, column: &str, at: usize) -> Option<String> {
         let row_path = statistics(row);
         self.key(&row_path)?;
@@ -327,7 +327,7 @@ impl Edits<'_> {
         Ok(())
     }
 
-    /// The text with every change made, from the last to the first.
+    /// Applies every edit, from the last to the first.
     fn apply(self) -> String {
         let mut text = self.source.text().to_owned();
         let mut edits = self.replaced;
@@ -343,7 +343,7 @@ impl Edits<'_> {
     }
 }
 
-/// The length of a value without the white space and the comment that may follow a flow collection.
+/// Returns the length of a value without the white space and comment that may follow a flow collection.
 fn flow_length(text: &str) -> usize {
     if !text.starts_with(['[', '{']) {
         return text.len();
@@ -374,7 +374,7 @@ mod tests {
 
     fn changed(file: &str, changes: &[(&str, Option<&str>, &str)]) -> String {
         let (catalog, _) = load::catalog(&[]);
-        let form = catalog.form(catalog.find_form("gb-2021").unwrap()).unwrap();
+        let form = &catalog[catalog.find_form("gb-2021").unwrap()];
         let differences: Vec<Difference> = changes
             .iter()
             .map(|(code, from, to)| Difference {

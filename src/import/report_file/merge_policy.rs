@@ -17,7 +17,7 @@ use super::merge::{self, Difference, MergeError};
 /// What becomes of an extracted report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MergeState {
-    /// ExistingFile is no such report yet.
+    /// There is no such report yet.
     New,
     /// The report that is there says the same.
     Unchanged,

@@ -1,11 +1,11 @@
-//! What keeps a page from taking forever: bounds on nesting and on attributes, checked before the
-//! page is parsed. It looks at tags as they are written; a parser it is not.
+//! Limits on nesting and attributes, checked before a page is parsed, because the parser takes more
+//! than linear time for them. It only scans tags as they are written.
 
 use crate::import::read::error::ReadError;
 
-/// Deeper nesting is no page; browsers stop here too.
+/// The maximum nesting of elements, the same as in browsers.
 pub(super) const MAX_DEPTH: usize = 512;
-/// More attributes no tag has.
+/// The maximum number of attributes of a tag.
 const MAX_ATTRIBUTES: usize = 1_000;
 
 /// Elements that have no end tag, or do not need one.
@@ -19,7 +19,7 @@ const UNCLOSED: &[&str] = &[
 pub(super) fn check(text: &str) -> Result<(), ReadError> {
     let bytes = text.as_bytes();
     let mut open: Vec<&str> = Vec::new();
-    // Quotes that never close make attributes look long; the budget bounds how often that is paid.
+    // Unclosed quotes make attributes look long; the budget bounds the total cost of scanning them.
     let mut budget = bytes.len().saturating_mul(16) + (1 << 16);
     let mut at = 0;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
@@ -60,7 +60,7 @@ pub(super) fn check(text: &str) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// How many attributes a tag has, and how many bytes there are before its end.
+/// Returns the number of attributes of a tag, and of bytes before its end.
 fn count_attributes(bytes: &[u8], budget: usize) -> (usize, usize) {
     let (mut count, mut quote, mut after_equals, mut in_name) = (0, None, false, false);
     for (at, byte) in bytes.iter().enumerate().take(budget) {

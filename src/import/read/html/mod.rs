@@ -14,11 +14,11 @@ use scraper::node::Element;
 use scraper::{Html, Node};
 
 use crate::import::document::{DocumentBlock, InputDocument, Locator, Paragraph};
-
 use crate::import::read::error::ReadError;
+
 use inline::InlineText;
 
-/// The largest page, in bytes: its tree is some ten times as large.
+/// The maximum size of a page, in bytes; its tree takes about ten times as much memory.
 const MAX_BYTES: usize = 16 << 20;
 
 /// Reads a page.
@@ -41,7 +41,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<InputDocument, ReadError> {
     })
 }
 
-/// Tables that hold other tables: they place things on the page.
+/// Returns the tables that contain other tables, which only lay out the page.
 fn layout_tables(root: NodeRef<'_, Node>) -> BTreeSet<NodeId> {
     let mut layout = BTreeSet::new();
     let mut open: Vec<NodeId> = Vec::new();
@@ -60,7 +60,7 @@ fn layout_tables(root: NodeRef<'_, Node>) -> BTreeSet<NodeId> {
     layout
 }
 
-/// The title and the address that the page's head gives.
+/// Returns the title and the address in the page's head.
 fn head(root: NodeRef<'_, Node>) -> (Option<String>, Option<String>) {
     let (mut title, mut article, mut url) = (None, None, None);
     for node in root.descendants() {
@@ -81,7 +81,7 @@ fn head(root: NodeRef<'_, Node>) -> (Option<String>, Option<String>) {
     (article.or(title), url.filter(|url| is_web(url)))
 }
 
-/// The address that browsers note when they save a page: `<!-- saved from url=(0053)http://… -->`.
+/// Returns the address that browsers record when they save a page: `<!-- saved from url=(0053)http://… -->`.
 fn saved_from(text: &str) -> Option<String> {
     let head: String = text.chars().take(4_096).collect();
     let (_, after) = head.split_once("saved from url=(")?;
@@ -95,7 +95,7 @@ fn is_web(url: &str) -> bool {
         && !url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>'))
 }
 
-/// Containers in which the content systems of public bodies put an article.
+/// Ids and classes in which content systems of public bodies put an article.
 const CONTAINERS: &[&str] = &[
     "zoom",
     "ucap-content",
@@ -107,7 +107,7 @@ const CONTAINERS: &[&str] = &[
     "conbox",
 ];
 
-/// The part of a page that is its article: where all its tables are, and the text around them.
+/// Returns the part of a page that is its article: the tables and the text around them.
 fn main_part<'t>(root: NodeRef<'t, Node>, layout: &BTreeSet<NodeId>) -> NodeRef<'t, Node> {
     let data_tables = |node: NodeRef<'t, Node>| {
         let is_data = |child: &NodeRef<'_, Node>| {
@@ -126,7 +126,7 @@ fn main_part<'t>(root: NodeRef<'t, Node>, layout: &BTreeSet<NodeId>) -> NodeRef<
     };
     let mut candidates =
         root.descendants().filter(|node| node.value().as_element().is_some_and(is_container));
-    // A page has few of these; the first that holds what matters is taken.
+    // Takes the first of a few candidates that holds all tables and enough text.
     let found = candidates.by_ref().take(20).find(|node| data_tables(*node) == all && has_text(*node));
     found
         .or_else(|| root.descendants().find(|node| table::element_name(*node) == Some("body")))
@@ -139,7 +139,7 @@ fn has_text(node: NodeRef<'_, Node>) -> bool {
     lengths.sum::<usize>() > 200
 }
 
-/// Parts of a page that are no content.
+/// Returns whether an element is no content.
 fn is_furniture(element: &Element) -> bool {
     const ELEMENTS: &[&str] = &[
         "head", "script", "style", "noscript", "template", "nav", "footer", "aside", "button", "select",
@@ -184,7 +184,7 @@ struct PageWalker<'l> {
     heading: u8,
     /// Lists around the text: the number of the next item, or none where items are not numbered.
     lists: Vec<Option<u32>>,
-    /// What stands before the next paragraph, as the mark of an item.
+    /// The list marker of the next paragraph.
     mark: Option<String>,
     tables: usize,
     cells: usize,
@@ -207,7 +207,7 @@ impl PageWalker<'_> {
     }
 
     fn walk(&mut self, part: NodeRef<'_, Node>) -> Result<(), ReadError> {
-        // The element that is not looked into.
+        // The element whose content is skipped.
         let mut passed: Option<NodeId> = None;
         for edge in part.traverse() {
             match edge {

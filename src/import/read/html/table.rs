@@ -1,4 +1,4 @@
-//! A table of a page: merged cells expanded, so that a cell's position is its column.
+//! Reads a table of a page with merged cells expanded, so that a cell's position is its column.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,11 +12,11 @@ use crate::import::read::error::{ReadError, check_cells};
 
 use super::inline::tidy;
 
-/// The widest and the tallest merged cell (the HTML standard's bounds).
+/// The maximum spans of a merged cell, from the HTML standard.
 const MAX_COLUMNS: usize = 1_000;
 const MAX_ROWS_SPANNED: usize = 65_534;
 
-/// Reads a table that holds no other table. `number` is its place in the page.
+/// Reads a table that contains no other table. `number` counts the tables of the page.
 pub(super) fn read(
     node: NodeRef<'_, Node>,
     number: usize,
@@ -25,7 +25,7 @@ pub(super) fn read(
     let sheet: Arc<str> = Arc::from(format!("T{number}"));
     let mut name = None;
     let mut rows: Vec<Vec<GridCell>> = Vec::new();
-    // Cells that reach into the rows below: column → rows left, text.
+    // Cells that span into the rows below: column → rows left, text.
     let mut reaching: BTreeMap<usize, (usize, String)> = BTreeMap::new();
     for row in elements(node, &["tr", "caption"]) {
         if element_name(row) == Some("caption") {
@@ -66,7 +66,7 @@ pub(super) fn read(
         fill(&mut line, &mut next);
         *cells += line.len();
         check_cells(*cells)?;
-        // What reaches down beyond the end of this row is carried on as well.
+        // Cells that span beyond the end of this row are carried on as well.
         for (column, (left, text)) in std::mem::take(&mut reaching) {
             if left > 1 {
                 next.entry(column).or_insert((left - 1, text));
@@ -78,7 +78,7 @@ pub(super) fn read(
     Ok(TableGrid { name, shape: GridShape::Grid, rows })
 }
 
-/// The elements of some names below a node, in order, not looking into those found.
+/// Iterates over the elements with some names below a node, but not inside those found.
 fn elements<'t>(
     node: NodeRef<'t, Node>,
     names: &'static [&'static str],
@@ -113,7 +113,7 @@ fn span(node: NodeRef<'_, Node>, name: &str) -> usize {
     }
 }
 
-/// The text of an element: blocks and line breaks are line breaks.
+/// Returns the text of an element, with line breaks for blocks.
 pub(super) fn text(node: NodeRef<'_, Node>) -> String {
     let mut text = String::new();
     let mut hidden = None;
