@@ -27,7 +27,7 @@ pub(super) fn find(text: &str) -> Option<FoundDate> {
 }
 
 /// The number of characters kept behind a year, which say what it is the year of.
-const BEHIND: usize = 8;
+const FOLLOWING_CHARS: usize = 8;
 
 /// Returns every year in a text with the beginning of what follows it: `2012年`, `二○一二年度`, `FY 2018`.
 pub(super) fn years(text: &str) -> Vec<(i16, String)> {
@@ -37,7 +37,7 @@ pub(super) fn years(text: &str) -> Vec<(i16, String)> {
     while at < chars.len() {
         match year_at(&chars, at) {
             Some(year) => {
-                found.push((year, chars.iter().skip(at + 4).take(BEHIND).collect()));
+                found.push((year, chars.iter().skip(at + 4).take(FOLLOWING_CHARS).collect()));
                 at += 4;
             }
             None => at += 1,

@@ -21,15 +21,15 @@ fn each_document_is_imported_as_its_case_says() {
     let (mut count, mut wrong) = (0, Vec::new());
     for page in pages {
         let text = std::fs::read_to_string(&page).unwrap();
-        for case in text.split("\n## ").skip(1) {
+        for case in cases(&text) {
             count += 1;
-            if let Err(why) = hold(case) {
+            if let Err(why) = hold(&case) {
                 let title = case.lines().next().unwrap_or_default();
                 wrong.push(format!("{}: {title}: {why}", page.display()));
             }
         }
     }
-    assert!(count >= 50, "the cases were not found");
+    assert!(count >= 45, "the cases were not found");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -37,18 +37,32 @@ fn each_document_is_imported_as_its_case_says() {
 fn a_case_can_fail() {
     let case = |said: &str, figure: &str| {
         format!(
-            "A case\n```text 2023.txt\n一、主动公开数量 | 289 |\n```\n```console\n$ glasshouse import 2023.txt --form zj-2012 --agency a\n{said}```\n```yaml content/a/2023.md\n---\ntitle: 2023年政府信息公开工作年度报告\nform: zj-2012\nperiod: 2023\nstatistics:\n  proactive_total: {figure}\n---\n```\n"
+            "A case\n```text 2023.txt\n一、主动公开数量 | 289 |\n五、举报数量 | 1 |\n```\n```console\n$ glasshouse import 2023.txt --form zj-2012 --agency a\n{said}```\n```yaml content/a/2023.md\n---\ntitle: 2023年政府信息公开工作年度报告\nform: zj-2012\nperiod: 2023\nstatistics:\n  proactive_total: {figure}\n  complaints: 1\n---\n```\n"
         )
     };
-    let said = "content/a/2023.md  [new]  matched 1, missing 42\n  missing: …\n1 report: 1 new, 0 revised, 0 replaced, 0 unchanged, 0 kept as they are; 1 new agency\n";
+    let said = "content/a/2023.md  [new]  matched 2, missing 41\n  missing: …\n1 report: 1 new, 0 revised, 0 replaced, 0 unchanged, 0 kept as they are; 1 new agency\n";
     assert_eq!(hold(&case(said, "289")), Ok(()));
     assert!(hold(&case(said, "0")).is_err(), "another figure");
-    assert!(hold(&case(&said.replace("42", "41"), "289")).is_err(), "another count");
+    assert!(hold(&case(&said.replace("41", "40"), "289")).is_err(), "another count");
     let (without, _) = said.split_once("1 report").unwrap();
     assert!(hold(&case(without, "289")).is_err(), "something else is said");
     let (unannounced, _) =
         case(said, "289").split_once("```yaml").map(|(a, b)| (a.to_owned(), b.len())).unwrap();
     assert!(hold(&unannounced).is_err(), "a report that is not announced");
+}
+
+/// The sections of a page; a line within a block begins none.
+fn cases(page: &str) -> Vec<String> {
+    let mut cases: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for line in page.split_inclusive('\n') {
+        is_open ^= line.starts_with("```");
+        match line.strip_prefix("## ").filter(|_| !is_open) {
+            Some(title) => cases.push(title.to_owned()),
+            None => cases.last_mut().into_iter().for_each(|case| case.push_str(line)),
+        }
+    }
+    cases
 }
 
 /// Runs the command of a case; the error is what differs.

@@ -48,7 +48,7 @@ fn paragraph_parts(paragraph: &Paragraph, counter: &mut Counter) -> Vec<String> 
     parts
 }
 
-struct Heading<'t> {
+struct NumberedHeading<'t> {
     number: u32,
     text: &'t str,
     start: usize,
@@ -58,7 +58,7 @@ struct Heading<'t> {
 /// Returns the next heading: `一、…` at the beginning, or inside if it continues the numbering.
 ///
 /// Copied reports have lost the line breaks around headings: `…推行。三、明确目标。全委…`.
-fn heading_in<'t>(text: &'t str, counter: &Counter) -> Option<Heading<'t>> {
+fn heading_in<'t>(text: &'t str, counter: &Counter) -> Option<NumberedHeading<'t>> {
     let mut from = 0;
     while let Some(rest) = text.get(from..) {
         let start = from + rest.find(is_numeral)?;
@@ -97,8 +97,11 @@ fn heading_in<'t>(text: &'t str, counter: &Counter) -> Option<Heading<'t>> {
         if is_list {
             return None;
         }
-        return Some(Heading {
-            number, text: text.get(start..mark + '、'.len_utf8() + length)?, start, end
+        return Some(NumberedHeading {
+            number,
+            text: text.get(start..mark + '、'.len_utf8() + length)?,
+            start,
+            end,
         });
     }
     None

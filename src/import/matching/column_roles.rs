@@ -58,53 +58,23 @@ pub(crate) fn year(text: &str) -> Option<i16> {
 
 /// Returns the role announced by a word that statistical tables put above their columns.
 pub(super) fn role_of(text: &str) -> Option<ColumnRole> {
-    const WORDS: &[(ColumnRole, &[&str])] = &[
+    const WORDS: [(ColumnRole, &str); 5] = [
         (
             ColumnRole::Label,
-            &[
-                "指标名称",
-                "指标",
-                "统计指标",
-                "项目",
-                "项目名称",
-                "统计项目",
-                "信息内容",
-                "内容",
-                "名称",
-                "indicator",
-                "label",
-                "item",
-                "code",
-            ],
+            "指标名称 指标 统计指标 项目 项目名称 统计项目 信息内容 内容 名称 \
+             indicator label item code",
         ),
-        (ColumnRole::Unit, &["计量单位", "单位", "unit", "units"]),
-        (ColumnRole::Note, &["备注", "说明", "note", "notes", "remark", "remarks"]),
-        (ColumnRole::Serial, &["序号", "代码", "行次", "编号", "no"]),
+        (ColumnRole::Unit, "计量单位 单位 unit units"),
+        (ColumnRole::Note, "备注 说明 note notes remark remarks"),
+        (ColumnRole::Serial, "序号 代码 行次 编号 no"),
         (
             ColumnRole::Value,
-            &[
-                "数据统计",
-                "数据",
-                "数量",
-                "数值",
-                "统计数",
-                "统计数据",
-                "统计数量",
-                "本期实际",
-                "本年实际",
-                "本年度",
-                "本年",
-                "本期",
-                "value",
-                "figure",
-                "number",
-                "count",
-                "total",
-            ],
+            "数据统计 数据 数量 数值 统计数 统计数据 统计数量 本期实际 本年实际 \
+             本年度 本年 本期 value figure number count total",
         ),
     ];
     let key = label_key::bare_key(text);
-    WORDS.iter().find(|(_, words)| words.contains(&&*key)).map(|(role, _)| *role)
+    WORDS.iter().find(|(_, words)| words.split(' ').any(|word| word == key)).map(|(role, _)| *role)
 }
 
 /// Splits a table into parts, each beginning with its own headings.

@@ -17,7 +17,7 @@ use crate::model::{Period, Scope};
 const MAX_HEADER_ROWS: usize = 8;
 
 /// How a wide table is laid out.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct WideLayout {
     /// The position of the first row of data.
     first: usize,
@@ -48,31 +48,10 @@ pub(crate) struct WideRow {
     pub(crate) entries: Vec<LogEntry>,
 }
 
-const AGENCY_WORDS: &[&str] = &[
-    "agency",
-    "agencyname",
-    "organisation",
-    "organization",
-    "department",
-    "body",
-    "authority",
-    "机构",
-    "机构名称",
-    "单位",
-    "单位名称",
-    "机关",
-    "机关名称",
-    "行政机关",
-    "部门",
-    "部门名称",
-    "填报单位",
-    "报告单位",
-    "公开单位",
-    "名称",
-];
-const PERIOD_WORDS: &[&str] =
-    &["fiscalyear", "year", "period", "fy", "年度", "年份", "年", "统计年度", "报告年度", "期间", "时期"];
-const COMPONENT_WORDS: &[&str] = &["component", "componentname", "office", "内设机构", "下属单位", "科室"];
+const AGENCY_WORDS: &str = "agency agencyname organisation organization department body authority 机构 机构名称 \
+    单位 单位名称 机关 机关名称 行政机关 部门 部门名称 填报单位 报告单位 公开单位 名称";
+const PERIOD_WORDS: &str = "fiscalyear year period fy 年度 年份 年 统计年度 报告年度 期间 时期";
+const COMPONENT_WORDS: &str = "component componentname office 内设机构 下属单位 科室";
 /// What a component column holds for the agency as a whole.
 const WHOLE_WORDS: &[&str] = &["agencyoverall", "overall", "total", "合计", "总计", "本级", "全部", ""];
 
@@ -104,16 +83,7 @@ fn header(
     part: &FormPart,
     mapping: &LabelMapping,
 ) -> Option<WideLayout> {
-    let mut layout = WideLayout {
-        first: 0,
-        agency: None,
-        period: None,
-        component: None,
-        figures: Vec::new(),
-        ambiguous: Vec::new(),
-        unknown: Vec::new(),
-        headings: Vec::new(),
-    };
+    let mut layout = WideLayout::default();
     for (at, cell) in row.iter().enumerate() {
         layout.headings.push(cell.text.clone());
         let key = label_key::bare_key(&cell.text);
@@ -122,7 +92,7 @@ fn header(
             Some(upper) if key.is_empty() => label_key::bare_key(&upper.text),
             _ => key,
         };
-        let is = |words: &[&str]| words.contains(&&*key);
+        let is = |words: &str| words.split(' ').any(|word| word == key);
         match () {
             () if key.is_empty() => {}
             () if layout.agency.is_none() && is(AGENCY_WORDS) => layout.agency = Some(at),

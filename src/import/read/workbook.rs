@@ -48,16 +48,10 @@ pub(super) fn xlsx(bytes: &[u8]) -> Result<Vec<DocumentBlock>, ReadError> {
             };
             let text = match cell.get_value() {
                 DataRef::Float(number) if is_share() => share(*number),
-                DataRef::Int(number) => number.to_string(),
-                DataRef::Float(number) => number.to_string(),
-                DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-                    text.clone()
-                }
-                DataRef::SharedString(text) => (*text).to_owned(),
-                DataRef::Bool(truth) => truth.to_string(),
-                DataRef::DateTime(date) => date_text(date),
-                DataRef::Error(error) => error.to_string(),
-                DataRef::Empty => continue,
+                value => match text(&value.clone().into()) {
+                    Some(text) => text,
+                    None => continue,
+                },
             };
             cells += 1;
             check_cells(cells)?;
@@ -117,18 +111,22 @@ fn rows_of(range: &Range<Data>) -> Result<SheetRows, ReadError> {
     let mut rows = SheetRows::new();
     for (count, (row, column, data)) in range.used_cells().enumerate() {
         check_cells(count + 1)?;
-        let text = match data {
-            Data::Int(number) => number.to_string(),
-            Data::Float(number) => number.to_string(),
-            Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
-            Data::Bool(truth) => truth.to_string(),
-            Data::DateTime(date) => date_text(date),
-            Data::Error(error) => error.to_string(),
-            _ => continue,
-        };
+        let Some(text) = text(data) else { continue };
         rows.entry(top + row as u32).or_default().insert(left + column as u32, text);
     }
     Ok(rows)
+}
+
+fn text(data: &Data) -> Option<String> {
+    Some(match data {
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => number.to_string(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Bool(truth) => truth.to_string(),
+        Data::DateTime(date) => date_text(date),
+        Data::Error(error) => error.to_string(),
+        _ => return None,
+    })
 }
 
 /// Fills rows up to the sheet's width; cells covered by a merged cell repeat its text.
@@ -162,7 +160,7 @@ fn table(name: &str, mut rows: SheetRows, merged: &[Dimensions]) -> TableGrid {
             .map(|column| {
                 let place = Locator::Cell(Some(sheet.clone()), at, column);
                 match copies.get(&(at, column)) {
-                    Some(text) => GridCell { is_copy: true, ..GridCell::new(text, place) },
+                    Some(text) => GridCell::copy(text, place),
                     None => GridCell::new(&cells.remove(&column).unwrap_or_default(), place),
                 }
             })

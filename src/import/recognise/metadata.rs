@@ -13,7 +13,7 @@ use crate::model::{Period, Span};
 const MAX_TITLE_CHARS: usize = 70;
 const MAX_NAME_CHARS: usize = 40;
 /// The number of blocks above a table that may belong to it.
-const CAPTION: usize = 4;
+const MAX_CAPTION_BLOCKS: usize = 4;
 
 /// What a document says about itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,7 +21,7 @@ pub(crate) struct DocumentMetadata {
     pub(crate) title: Option<String>,
     /// The periods named in titles; they disagree if there is more than one.
     pub(crate) periods: BTreeSet<Period>,
-    /// The name behind 填报单位.
+    /// The name after 填报单位.
     pub(crate) filled_in_by: Option<String>,
     /// The name above the date at the end.
     pub(crate) signed_by: Option<String>,
@@ -132,7 +132,7 @@ fn is_name(text: &str) -> bool {
 /// Finds table titles, 填报单位 lines and units of measure right above a table.
 fn captions(document: &InputDocument, found: &mut DocumentMetadata) {
     for (table, _) in document.tables() {
-        for at in (0..table).rev().take(CAPTION) {
+        for at in (0..table).rev().take(MAX_CAPTION_BLOCKS) {
             let Some(DocumentBlock::Text(paragraph)) = document.blocks.get(at) else { break };
             let text = paragraph.plain.trim();
             if is_title(text, TABLE_WORDS) {
@@ -154,24 +154,13 @@ fn captions(document: &InputDocument, found: &mut DocumentMetadata) {
     }
 }
 
-const NAME_KEYS: &[&str] = &[
-    "填报单位",
-    "报送单位",
-    "填报机关",
-    "填报机构",
-    "报告单位",
-    "编制单位",
-    "公开单位",
-    "单位名称",
-    "机关名称",
-    "机构名称",
-    "发布机构",
-];
+const NAME_KEYS: &str = "填报单位 报送单位 填报机关 填报机构 报告单位 编制单位 公开单位 单位名称 机关名称 \
+    机构名称 发布机构";
 
 /// Returns the name in `填报单位：县城新区　审核人：`.
 fn filled_in_by(text: &str) -> Option<String> {
     let text = label_key::normalise(text);
-    let (_, after) = NAME_KEYS.iter().find_map(|key| {
+    let (_, after) = NAME_KEYS.split(' ').find_map(|key| {
         let (before, after) = text.split_once(key)?;
         (before.trim().chars().count() <= 2).then_some((key, after))
     })?;
@@ -230,7 +219,7 @@ fn cells_of(table: &TableGrid, found: &mut DocumentMetadata) {
         for pair in filled.windows(2) {
             let [key, name] = pair else { continue };
             let key = label_key::bare_key(key);
-            if NAME_KEYS.iter().any(|known| label_key::key(known) == key) && is_name(name) {
+            if NAME_KEYS.split(' ').any(|known| label_key::key(known) == key) && is_name(name) {
                 found.filled_in_by.get_or_insert((*name).to_owned());
             }
         }
@@ -249,11 +238,8 @@ fn signature(document: &InputDocument, found: &mut DocumentMetadata) {
         let [(_, name), (_, day)] = pair else { continue };
         let Some(date) = dates::find(&day.plain).filter(|found| found.is_whole) else { continue };
         found.published = Some(date.date);
-        let name: String = name.plain.split_whitespace().collect::<Vec<_>>().join(if name.plain.is_ascii() {
-            " "
-        } else {
-            ""
-        });
+        let space = if name.plain.is_ascii() { " " } else { "" };
+        let name = name.plain.split_whitespace().collect::<Vec<_>>().join(space);
         if is_name(&name) && !is_title(&name, REPORT_WORDS) {
             found.signed_by = Some(name);
         }

@@ -96,16 +96,8 @@ fn is_web(url: &str) -> bool {
 }
 
 /// Ids and classes in which content systems of public bodies put an article.
-const CONTAINERS: &[&str] = &[
-    "zoom",
-    "ucap-content",
-    "trs_editor",
-    "trs_ueditor",
-    "article-content",
-    "articlecontent",
-    "con_txt",
-    "conbox",
-];
+const CONTAINERS: &str = "zoom ucap-content trs_editor trs_ueditor article-content articlecontent con_txt \
+    conbox";
 
 /// Returns the part of a page that is its article: the tables and the text around them.
 fn main_part<'t>(root: NodeRef<'t, Node>, layout: &BTreeSet<NodeId>) -> NodeRef<'t, Node> {
@@ -116,14 +108,8 @@ fn main_part<'t>(root: NodeRef<'t, Node>, layout: &BTreeSet<NodeId>) -> NodeRef<
         node.descendants().filter(is_data).count()
     };
     let all = data_tables(root);
-    let is_container = |element: &Element| {
-        let named = element
-            .id()
-            .into_iter()
-            .chain(element.classes())
-            .any(|name| CONTAINERS.contains(&&*name.to_ascii_lowercase()));
-        named || matches!(element.name(), "article" | "main")
-    };
+    let is_container =
+        |element: &Element| has_name(element, CONTAINERS) || matches!(element.name(), "article" | "main");
     let mut candidates =
         root.descendants().filter(|node| node.value().as_element().is_some_and(is_container));
     // Takes the first of a few candidates that holds all tables and enough text.
@@ -131,6 +117,12 @@ fn main_part<'t>(root: NodeRef<'t, Node>, layout: &BTreeSet<NodeId>) -> NodeRef<
     found
         .or_else(|| root.descendants().find(|node| table::element_name(*node) == Some("body")))
         .unwrap_or(root)
+}
+
+/// Returns whether the id or a class of an element is one of the words.
+fn has_name(element: &Element, words: &str) -> bool {
+    let mut names = element.id().into_iter().chain(element.classes());
+    names.any(|name| words.split(' ').any(|word| word.eq_ignore_ascii_case(name)))
 }
 
 fn has_text(node: NodeRef<'_, Node>) -> bool {
@@ -146,34 +138,16 @@ fn is_furniture(element: &Element) -> bool {
         "textarea", "svg", "iframe", "object", "video", "audio", "canvas",
     ];
     const ROLES: &[&str] = &["navigation", "banner", "contentinfo", "search", "menu"];
-    const NAMES: &[&str] = &[
-        "nav",
-        "menu",
-        "breadcrumb",
-        "crumbs",
-        "footer",
-        "copyright",
-        "sidebar",
-        "share",
-        "toolbar",
-        "pagination",
-    ];
+    const NAMES: &str = "nav menu breadcrumb crumbs footer copyright sidebar share toolbar pagination";
     let is_hidden = || {
         let style: String =
             element.attr("style").unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
         element.attr("hidden").is_some() || style.contains("display:none")
     };
-    let is_named = || {
-        element
-            .id()
-            .into_iter()
-            .chain(element.classes())
-            .any(|name| NAMES.contains(&&*name.to_ascii_lowercase()))
-    };
     ELEMENTS.contains(&element.name())
         || element.attr("role").is_some_and(|role| ROLES.contains(&role))
         || is_hidden()
-        || is_named()
+        || has_name(element, NAMES)
 }
 
 /// Reads a part of a page in order.
@@ -312,39 +286,10 @@ fn heading(name: &str) -> Option<u8> {
 }
 
 fn is_block(name: &str) -> bool {
-    heading(name).is_some()
-        || matches!(
-            name,
-            "p" | "div"
-                | "section"
-                | "article"
-                | "main"
-                | "header"
-                | "ul"
-                | "ol"
-                | "li"
-                | "dl"
-                | "dt"
-                | "dd"
-                | "blockquote"
-                | "pre"
-                | "table"
-                | "tbody"
-                | "thead"
-                | "tfoot"
-                | "tr"
-                | "td"
-                | "th"
-                | "caption"
-                | "form"
-                | "fieldset"
-                | "center"
-                | "hr"
-                | "address"
-                | "figure"
-                | "figcaption"
-                | "body"
-        )
+    const NAMES: &str = "p div section article main header ul ol li dl dt dd blockquote pre table tbody \
+        thead tfoot tr td th caption form fieldset center hr address figure figcaption \
+        body";
+    heading(name).is_some() || NAMES.split(' ').any(|block| block == name)
 }
 
 #[cfg(test)]

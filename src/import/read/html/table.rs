@@ -38,10 +38,7 @@ pub(super) fn read(
         let mut fill = |line: &mut Vec<GridCell>, next: &mut BTreeMap<usize, (usize, String)>| {
             while let Some((left, text)) = reaching.remove(&line.len()) {
                 let column = line.len();
-                line.push(GridCell {
-                    is_copy: true,
-                    ..GridCell::new(&text, Locator::Cell(Some(sheet.clone()), at, column as u32))
-                });
+                line.push(GridCell::copy(&text, Locator::Cell(Some(sheet.clone()), at, column as u32)));
                 if left > 1 {
                     next.insert(column, (left - 1, text));
                 }
