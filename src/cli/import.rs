@@ -1,32 +1,24 @@
 //! `glasshouse import`: foreign documents to report files.
 
-mod telling;
+mod output;
+mod plan;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::base::diagnostic::{At, Diagnostic, Message};
-use crate::base::source::{FilePath, Source};
+use crate::base::source::FilePath;
 use crate::build::{self, Overrides, Project, Timings};
-use crate::import::decide::{self, Decision, State, There, Wish};
-use crate::import::{self, Document, Draft, Mapping, Request, Understood};
-use crate::publish::content::{self, ContentFile};
-use crate::scaffold::{self, NewAgency};
+use crate::import::{self, ImportRequest, InputDocument, LabelMapping, MergeState};
+use crate::publish::content;
 
 use super::args::{Import, ImportFormat};
-use super::clock;
 use super::failure::UsageError;
 use super::names::Exit;
 use super::report::{Format, Reported};
 use super::terminal::{Stream, Terminal};
 use super::{foreign, inputs};
 
-/// A draft, its file, and what is to be done.
-struct Planned<'d> {
-    draft: &'d Draft,
-    file: String,
-    decision: Decision,
-}
+use self::plan::PlannedReport;
 
 /// Imports files, says what became of every row, and writes the reports.
 pub(crate) fn run(args: &Import, terminal: &mut Terminal) -> anyhow::Result<Exit> {
@@ -42,7 +34,7 @@ pub(crate) fn run(args: &Import, terminal: &mut Terminal) -> anyhow::Result<Exit
     let mapping = mapping(args)?;
     let agency = args.agency.as_deref().map(inputs::content_folder).transpose()?;
     let folder = args.folder.as_deref().map(inputs::content_folder).transpose()?.unwrap_or_default();
-    let request = Request {
+    let request = ImportRequest {
         form: args.form.as_deref(),
         agency: agency.as_deref(),
         folder: &folder,
@@ -51,44 +43,43 @@ pub(crate) fn run(args: &Import, terminal: &mut Terminal) -> anyhow::Result<Exit
         mapping: &mapping,
     };
     let (documents, mut problems) = read(&args.files, &project)?;
-    let mut understood = import::understand(&documents, &project.site, &request);
-    problems.append(&mut understood.problems);
-    let planned = plan(&understood, &project, args, &mut problems)?;
+    let mut extraction = import::extract(&documents, &project.site, &request);
+    problems.append(&mut extraction.problems);
+    let planned = plan::plan(&extraction.reports, &project, args, &mut problems)?;
     let exit = exit(&problems, &planned);
     let writes = problems.is_empty() && !args.dry_run;
     if writes {
-        content::put(site, &files(&planned, &project))?;
+        content::put(site, &plan::files(&planned, &project))?;
     }
     match args.format {
         ImportFormat::Human => {
             let reported: Vec<Reported> = problems.into_iter().map(Reported::from).collect();
             terminal.report(Stream::Err, Path::new(""), Format::Human, &reported)?;
-            telling::say(&planned, &understood.notes, writes, terminal)?;
+            output::say(&planned, &extraction.notes, writes, terminal)?;
         }
         ImportFormat::Json => {
-            let report = telling::json(&planned, &understood.notes, &problems, writes, terminal);
+            let report = output::json(&planned, &extraction.notes, &problems, writes, terminal);
             writeln!(terminal.stream(Stream::Out), "{report:#}")?;
         }
     }
     Ok(exit)
 }
 
-fn exit(problems: &[Diagnostic], planned: &[Planned<'_>]) -> Exit {
-    let is_usage = |problem: &&Diagnostic| problem.code == "import-form-unknown";
+fn exit(problems: &[Diagnostic], planned: &[PlannedReport<'_>]) -> Exit {
+    let has = |code: &str| problems.iter().any(|problem| problem.code == code);
+    let is_kept = |planned: &PlannedReport<'_>| planned.decision.state == MergeState::Kept;
     match () {
-        () if problems.iter().any(|problem| problem.code == "unreadable") => Exit::Io,
-        () if problems.iter().any(|problem| is_usage(&problem)) => Exit::Usage,
-        () if !problems.is_empty() || planned.iter().any(|planned| planned.decision.state == State::Kept) => {
-            Exit::Findings
-        }
+        () if has("unreadable") => Exit::Io,
+        () if has("import-form-unknown") => Exit::Usage,
+        () if !problems.is_empty() || planned.iter().any(is_kept) => Exit::Findings,
         () => Exit::Done,
     }
 }
 
-fn mapping(args: &Import) -> anyhow::Result<Mapping> {
-    let Some(path) = &args.map else { return Ok(Mapping::default()) };
+fn mapping(args: &Import) -> anyhow::Result<LabelMapping> {
+    let Some(path) = &args.map else { return Ok(LabelMapping::default()) };
     let text = inputs::read(path)?;
-    Ok(Mapping::parse(&String::from_utf8_lossy(&text)).map_err(|error| {
+    Ok(LabelMapping::parse(&String::from_utf8_lossy(&text)).map_err(|error| {
         UsageError::new(
             Message::new("import-mapping")
                 .arg("path", path.display().to_string())
@@ -97,8 +88,8 @@ fn mapping(args: &Import) -> anyhow::Result<Mapping> {
     })?)
 }
 
-/// Reads every file; folders stand for the files in them.
-fn read(typed: &[PathBuf], project: &Project) -> anyhow::Result<(Vec<Document>, Vec<Diagnostic>)> {
+/// Reads every file; a folder stands for the files in it.
+fn read(typed: &[PathBuf], project: &Project) -> anyhow::Result<(Vec<InputDocument>, Vec<Diagnostic>)> {
     let mut documents = Vec::new();
     let mut problems = Vec::new();
     for path in foreign::expand(typed)? {
@@ -108,8 +99,8 @@ fn read(typed: &[PathBuf], project: &Project) -> anyhow::Result<(Vec<Document>, 
             Diagnostic::error("unreadable").arg("detail", detail).at(&file, At::File)
         };
         let bytes = match foreign::size(&path) {
-            Ok(size) if size > import::MOST_BYTES as u64 => {
-                let error = import::ReadError::TooLarge { limit: import::MOST_BYTES >> 20 };
+            Ok(size) if size > import::MAX_BYTES as u64 => {
+                let error = import::ReadError::TooLarge { limit: import::MAX_BYTES >> 20 };
                 problems.push(error.diagnostic(&name));
                 continue;
             }
@@ -123,70 +114,4 @@ fn read(typed: &[PathBuf], project: &Project) -> anyhow::Result<(Vec<Document>, 
         }
     }
     Ok((documents, problems))
-}
-
-/// Decides for each draft what is to be done with it.
-fn plan<'d>(
-    understood: &'d Understood,
-    project: &Project,
-    args: &Import,
-    problems: &mut Vec<Diagnostic>,
-) -> anyhow::Result<Vec<Planned<'d>>> {
-    let site = &project.site;
-    let wish = match &args.revise {
-        _ if args.force => Wish::Replace,
-        Some(why) => Wish::Revise(why, clock::today()),
-        None => Wish::Keep,
-    };
-    let mut planned = Vec::new();
-    for draft in &understood.drafts {
-        let Some(form) = site.catalog.form(draft.form) else { continue };
-        let known = decide::existing(site, draft);
-        let file = known.map_or_else(
-            || format!("content/{}/{}.md", draft.agency, draft.period),
-            |report| report.file().to_string(),
-        );
-        let place = project.root.join(&file);
-        let is_there = place.try_exists()?;
-        let source = match known {
-            Some(report) if is_there => {
-                let text = String::from_utf8_lossy(&inputs::read(&place)?).into_owned();
-                Some((report, Source::new(report.file().clone(), text)))
-            }
-            _ => None,
-        };
-        let there = match &source {
-            Some((report, source)) => There::Report(report, source),
-            None if is_there => There::File,
-            None => There::Nothing,
-        };
-        let decision = decide::decide(draft, form, there, wish, &site.catalog.units);
-        if let Some(error) = &decision.obstacle {
-            let fault = Diagnostic::error("import-cannot-revise").arg("code", &*error.0);
-            let at: FilePath = file.as_str().into();
-            problems.push(fault.at(&at, At::File));
-        }
-        planned.push(Planned { draft, file, decision });
-    }
-    Ok(planned)
-}
-
-/// The files to write: reports, and agencies that have none.
-fn files(planned: &[Planned<'_>], project: &Project) -> Vec<ContentFile> {
-    let mut files: BTreeMap<String, ContentFile> = BTreeMap::new();
-    for planned in planned {
-        let Some(text) = planned.decision.text.clone() else { continue };
-        let replaces = planned.decision.state != State::New;
-        files.insert(planned.file.clone(), ContentFile { path: planned.file.clone(), text, replaces });
-        let Some(names) = &planned.draft.new_agency else { continue };
-        let path = format!("content/{}/_index.md", planned.draft.agency);
-        if !matches!(project.root.join(&path).try_exists(), Ok(false)) {
-            continue;
-        }
-        let name = names.first().map_or(&*planned.draft.agency, String::as_str);
-        let other_names = names.iter().skip(1).map(String::as_str).filter(|other| *other != name).collect();
-        let text = scaffold::agency(&NewAgency { name, other_names, ..NewAgency::default() });
-        files.entry(path.clone()).or_insert(ContentFile { path, text, replaces: false });
-    }
-    files.into_values().collect()
 }

@@ -1,40 +1,37 @@
-//! Import: foreign documents in, report files out.
+//! Imports foreign documents as report files, without ever guessing: what may mean several things
+//! is reported, and what is no figure is kept as a comment. This module never touches the disk.
 //!
-//! A reader makes of each file a neutral [`Document`] of paragraphs and tables, every cell with its
-//! place. [`understand`] finds out which form it fills in, whose it is and of when, gives each row of
-//! its tables to a line of the form, and returns [`Draft`]s. [`compose`] writes a draft as a report's
-//! file. Nothing is guessed: what may mean several things is reported, and what is no figure is kept
-//! as a comment. This module never touches the disk.
+//! The folders follow the way of a document:
+//!
+//! 1. [`read()`] turns bytes of any format into an [`InputDocument`] of paragraphs and tables, every
+//!    cell with its location.
+//! 2. `recognise` finds out which form the document fills in, which agency's it is, and for which
+//!    period.
+//! 3. `matching` gives each row of its tables to a line of the form and each cell to a column.
+//! 4. [`extract()`] runs these steps and assembles the [`ExtractedReport`]s.
+//! 5. `report_file` composes a new report file, or merges the figures into one that is there.
+//!
+//! Every step writes to the log ([`LogEntry`]): what became of each row and cell.
 
-mod assign;
-mod choose;
-pub mod compose;
-mod date;
-pub mod decide;
+mod dates;
 mod document;
-mod draft;
-mod fold;
-mod labels;
-mod mapping;
-mod outcome;
-mod prose;
-#[cfg(test)]
-mod quirks;
+mod escape;
+mod extract;
+mod label_key;
+mod log;
+mod matching;
 mod read;
 mod recognise;
-pub mod revise;
-#[cfg(test)]
-mod roundtrip;
-mod scan;
-mod value;
-mod who;
-mod wide;
+mod report_file;
 
-pub use assign::Extra;
-pub use document::{Block, Cell, Document, Layout, Origin, Paragraph, Place, Table};
-pub use draft::{Draft, Request, Understood, understand};
-pub use mapping::{Mapping, MappingError};
-pub use outcome::{Entry, EntryKind};
-pub use read::{MOST_BYTES, ReadError, read};
-pub use value::Written;
-pub use who::slug;
+pub use document::{
+    DocumentBlock, FileLocator, GridCell, GridShape, InputDocument, Locator, Paragraph, TableGrid,
+};
+pub use extract::{ExtractedReport, Extraction, ImportRequest, extract};
+pub use log::{LogEntry, LogKind};
+pub use matching::{ExtraFigure, LabelMapping, LabelMappingError, TranscribedFigure};
+pub use read::{MAX_BYTES, ReadError, read};
+pub use report_file::{
+    Difference, ExistingFile, MergeDecision, MergeError, MergePolicy, MergeState, compose, decide,
+    existing_report,
+};

@@ -20,6 +20,10 @@ mod form;
 mod hostile;
 #[cfg(feature = "import")]
 mod import;
+#[cfg(feature = "import")]
+mod import_cases;
+#[cfg(feature = "import")]
+mod import_round_trip;
 mod incremental;
 mod languages;
 mod layers;

@@ -1,39 +1,37 @@
-//! CSV and its kin: commas, semicolons or tabs.
+//! CSV with commas, semicolons or tabs.
 
 use csv::ReaderBuilder;
 
-use crate::import::document::{Block, Cell, Layout, Place, Table};
+use crate::import::document::{DocumentBlock, GridCell, GridShape, Locator, TableGrid};
 
-use super::{MOST_CELLS, ReadError};
+use super::error::{ReadError, check_cells};
 
 /// Reads a text as one table.
-pub(super) fn read(text: &str, by_comma: bool) -> Result<Vec<Block>, ReadError> {
+pub(super) fn read(text: &str, by_comma: bool) -> Result<Vec<DocumentBlock>, ReadError> {
     let delimiter = if by_comma { delimiter(text) } else { b'\t' };
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut rows: Vec<Vec<GridCell>> = Vec::new();
     let mut cells = 0;
     for record in reader.records() {
         let record = record.map_err(|error| ReadError::broken("CSV", &error))?;
         let at = rows.len() as u32;
-        let row: Vec<Cell> = record
+        let row: Vec<GridCell> = record
             .iter()
             .enumerate()
-            .map(|(column, text)| Cell::new(text, Place::Cell(None, at, column as u32)))
+            .map(|(column, text)| GridCell::new(text, Locator::Cell(None, at, column as u32)))
             .collect();
         cells += row.len();
-        if cells > MOST_CELLS {
-            return Err(ReadError::TooManyCells { limit: MOST_CELLS });
-        }
+        check_cells(cells)?;
         rows.push(row);
     }
-    Ok(vec![Block::Table(Table { name: None, layout: Layout::Grid, rows })])
+    Ok(vec![DocumentBlock::Table(TableGrid::unnamed(GridShape::Grid, rows))])
 }
 
-/// The separator that occurs most in the first lines, outside quotes.
+/// Returns the separator that occurs most in the first lines, outside quotes.
 fn delimiter(text: &str) -> u8 {
     let mut counts = [(b',', 0usize), (b';', 0), (b'\t', 0)];
     let mut quoted = false;
@@ -50,12 +48,14 @@ fn delimiter(text: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::error::MAX_CELLS;
     use super::*;
 
     fn rows(text: &str, by_comma: bool) -> Vec<String> {
         let blocks = read(text, by_comma).unwrap();
-        let [Block::Table(table)] = blocks.as_slice() else { panic!("one table") };
-        let row = |row: &Vec<Cell>| row.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>().join("|");
+        let [DocumentBlock::Table(table)] = blocks.as_slice() else { panic!("one table") };
+        let row =
+            |row: &Vec<GridCell>| row.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>().join("|");
         table.rows.iter().map(row).collect()
     }
 
@@ -70,13 +70,13 @@ mod tests {
     #[test]
     fn places_are_those_of_a_spreadsheet() {
         let blocks = read("a,b\n1,\"two\nlines\"\nx,y\n", true).unwrap();
-        let Block::Table(table) = &blocks[0] else { panic!("a table") };
+        let DocumentBlock::Table(table) = &blocks[0] else { panic!("a table") };
         assert_eq!(table.rows[2][1].place.to_string(), "B3");
     }
 
     #[test]
     fn a_million_rows_are_refused() {
-        let text = "1,2,3\n".repeat(MOST_CELLS / 3 + 1);
-        assert_eq!(read(&text, true), Err(ReadError::TooManyCells { limit: MOST_CELLS }));
+        let text = "1,2,3\n".repeat(MAX_CELLS / 3 + 1);
+        assert_eq!(read(&text, true), Err(ReadError::TooManyCells { limit: MAX_CELLS }));
     }
 }

@@ -4,25 +4,26 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::import::document::{Block, Cell, Layout, Paragraph, Place, Table};
+use crate::import::document::{DocumentBlock, GridCell, GridShape, Locator, Paragraph, TableGrid};
 
-use super::{MOST_CELLS, ReadError, package};
+use super::error::{ReadError, check_cells};
+use super::package;
 
-/// Deeper nesting is no document.
-const DEEPEST: usize = 500;
+/// The maximum nesting of elements.
+const MAX_DEPTH: usize = 500;
 
 /// Reads a document's main part.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Block>, ReadError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<DocumentBlock>, ReadError> {
     let content = package::part(bytes, "word/document.xml")?;
     let text = std::str::from_utf8(&content).map_err(|error| ReadError::broken("DOCX", &error))?;
     let mut reader = quick_xml::Reader::from_str(text);
-    let mut walker = Walker::default();
+    let mut walker = DocxWalker::default();
     loop {
         match reader.read_event().map_err(|error| ReadError::broken("DOCX", &error))? {
             Event::Start(element) => {
                 walker.depth += 1;
-                if walker.depth > DEEPEST {
-                    return Err(ReadError::TooDeep { limit: DEEPEST });
+                if walker.depth > MAX_DEPTH {
+                    return Err(ReadError::TooDeep { limit: MAX_DEPTH });
                 }
                 walker.start(&element);
             }
@@ -49,18 +50,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Block>, ReadError> {
             Event::Eof => return Ok(walker.blocks),
             _ => {}
         }
-        if walker.cells > MOST_CELLS {
-            return Err(ReadError::TooManyCells { limit: MOST_CELLS });
-        }
+        check_cells(walker.cells)?;
     }
 }
 
 /// Reads elements in order; tables inside cells become text of the cell.
 #[derive(Default)]
-struct Walker {
-    blocks: Vec<Block>,
+struct DocxWalker {
+    blocks: Vec<DocumentBlock>,
     depth: usize,
-    /// How many elements that are not to be read stand around.
+    /// The number of enclosing elements that are not to be read.
     skipped: usize,
     in_text: bool,
     text: String,
@@ -68,18 +67,18 @@ struct Walker {
     tables: usize,
     count: usize,
     cells: usize,
-    rows: Vec<Vec<Cell>>,
-    row: Vec<Cell>,
+    rows: Vec<Vec<GridCell>>,
+    row: Vec<GridCell>,
     span: usize,
     is_continued: bool,
     cell_text: String,
 }
 
-impl Walker {
+impl DocxWalker {
     fn start(&mut self, element: &BytesStart<'_>) {
         let name = element.name();
         match name.as_ref() {
-            // A drawing's text stands twice: for new readers and for old ones.
+            // A drawing's text is stored twice, for new and for old readers.
             "mc:Fallback" => self.skipped += 1,
             _ if self.skipped > 0 => {}
             "w:tbl" => {
@@ -131,7 +130,7 @@ impl Walker {
                 self.tables = self.tables.saturating_sub(1);
                 if self.tables == 0 {
                     let rows = std::mem::take(&mut self.rows);
-                    self.blocks.push(Block::Table(Table { name: None, layout: Layout::Grid, rows }));
+                    self.blocks.push(DocumentBlock::Table(TableGrid::unnamed(GridShape::Grid, rows)));
                 }
             }
             _ => {}
@@ -147,14 +146,14 @@ impl Walker {
             self.cell_text.push_str(text.trim());
             return;
         }
-        // A line break in a paragraph is one in the text too; Word users make paragraphs with it.
+        // Word users often separate paragraphs by line breaks.
         for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
             self.count += 1;
-            self.blocks.push(Block::Text(Paragraph {
+            self.blocks.push(DocumentBlock::Text(Paragraph {
                 plain: line.to_owned(),
                 markdown: None,
                 heading: self.heading,
-                place: Place::Line(self.count as u32),
+                place: Locator::Line(self.count as u32),
             }));
         }
     }
@@ -173,9 +172,9 @@ impl Walker {
 
     fn push_cell(&mut self, text: &str, is_copy: bool) {
         let table: Arc<str> = Arc::from(format!("T{}", self.count));
-        let place = Place::Cell(Some(table), self.rows.len() as u32, self.row.len() as u32);
+        let place = Locator::Cell(Some(table), self.rows.len() as u32, self.row.len() as u32);
         self.cells += 1;
-        self.row.push(Cell { is_copy, ..Cell::new(text, place) });
+        self.row.push(GridCell { is_copy, ..GridCell::new(text, place) });
     }
 }
 
@@ -189,7 +188,7 @@ fn number(element: &BytesStart<'_>, name: &str) -> usize {
     value(element, name).and_then(|value| value.parse().ok()).unwrap_or(0)
 }
 
-/// The level of a heading style: `Heading1`, `1` in Chinese editions, `Title`.
+/// Returns the level of a heading style, or 0: `Heading1`, `1` in Chinese editions, `Title`.
 fn heading_level(style: &str) -> u8 {
     let digits =
         style.trim_start_matches("Heading").trim_start_matches("heading").trim_start_matches("标题").trim();
@@ -228,9 +227,9 @@ mod tests {
             cell("<w:vMerge/>", ""),
         );
         let blocks = read(&document(&body)).unwrap();
-        let Block::Text(heading) = &blocks[0] else { panic!("a heading") };
+        let DocumentBlock::Text(heading) = &blocks[0] else { panic!("a heading") };
         assert_eq!((&*heading.plain, heading.heading), ("标题 & 一", 1));
-        let Block::Table(table) = &blocks[2] else { panic!("a table") };
+        let DocumentBlock::Table(table) = &blocks[2] else { panic!("a table") };
         let shown: Vec<Vec<(&str, bool)>> = table
             .rows
             .iter()
@@ -248,7 +247,7 @@ mod tests {
     #[test]
     fn depth_and_damage_are_errors() {
         let deep = "<w:p>".repeat(10_000) + &"</w:p>".repeat(10_000);
-        assert_eq!(read(&document(&deep)), Err(ReadError::TooDeep { limit: DEEPEST }));
+        assert_eq!(read(&document(&deep)), Err(ReadError::TooDeep { limit: MAX_DEPTH }));
         let broken = package::pack(&[("word/document.xml", b"<w:document><w:p>")]);
         assert!(matches!(read(&broken), Err(ReadError::Broken { .. })));
         assert!(matches!(read(&document("<w:p></w:x>")), Err(ReadError::Broken { .. })));

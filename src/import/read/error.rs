@@ -1,49 +1,59 @@
-//! Why a file cannot be read.
+//! Why a file cannot be read, and the limits that every reader keeps.
 
 use crate::base::diagnostic::{At, Diagnostic, Message};
+
+/// The maximum size of a file, in bytes.
+pub const MAX_BYTES: usize = 64 << 20;
+/// The maximum number of cells in a document.
+pub(super) const MAX_CELLS: usize = 1_000_000;
+
+/// Returns an error if a document has too many cells.
+pub(super) fn check_cells(count: usize) -> Result<(), ReadError> {
+    if count > MAX_CELLS { Err(ReadError::TooManyCells { limit: MAX_CELLS }) } else { Ok(()) }
+}
 
 /// Why a file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    /// There is nothing in it.
+    /// It is empty.
     #[error("the file is empty")]
     Empty,
-    /// It, or what it unpacks to, is too large.
+    /// It is too large, packed or unpacked.
     #[error("larger than {limit} MiB")]
     TooLarge {
         /// The limit, in MiB.
         limit: usize,
     },
-    /// It has more cells than any report.
+    /// It has more than 1,000,000 cells.
     #[error("more than {limit} cells")]
     TooManyCells {
         /// The limit.
         limit: usize,
     },
-    /// Its elements are nested more deeply than in any report.
+    /// Its elements are nested too deeply.
     #[error("nested more than {limit} deep")]
     TooDeep {
         /// The limit.
         limit: usize,
     },
-    /// It is no text in any encoding that reports use.
+    /// It is not text in any encoding that reports use.
     #[error("neither UTF-8, UTF-16 nor GB18030 text")]
     NotText,
-    /// It is of a format that holds no tables that could be read.
+    /// Its format is not supported.
     #[error("{format} cannot be read")]
     Unsupported {
         /// The format.
         format: &'static str,
     },
-    /// It is something else than its name says.
+    /// Its content is not of the format that its name announces.
     #[error("named like {announced}, but it is {found}")]
     WrongName {
-        /// What the name says.
+        /// The format that the name announces.
         announced: &'static str,
-        /// What it is.
+        /// The format of the content.
         found: &'static str,
     },
-    /// It is locked with a password.
+    /// It is protected by a password.
     #[error("locked with a password")]
     Locked,
     /// It is damaged.
@@ -51,7 +61,7 @@ pub enum ReadError {
     Broken {
         /// The format.
         format: &'static str,
-        /// What is wrong.
+        /// What the parser reports.
         detail: String,
     },
 }
@@ -65,7 +75,7 @@ impl ReadError {
         Self::Broken { format, detail: error.to_string() }
     }
 
-    /// The error as a diagnostic of the file.
+    /// Returns the error as a diagnostic about the file.
     pub fn diagnostic(&self, file: &str) -> Diagnostic {
         let fault = match self {
             Self::Empty => Diagnostic::error("import-empty"),

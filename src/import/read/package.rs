@@ -1,41 +1,42 @@
-//! Zip packages: what is in them, and whether it unpacks to a bearable size.
+//! Zip packages: the format by the files inside, and protection against zip bombs.
 
 use std::io::{self, Cursor, Read};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Format, ReadError};
+use super::error::ReadError;
+use super::format::FileFormat;
 
-/// The most a package may unpack to, in bytes, and the most files in it.
-const MOST_UNPACKED: u64 = 128 << 20;
-const MOST_FILES: usize = 10_000;
+/// The maximum unpacked size of a package, in bytes, and the maximum number of files in it.
+const MAX_UNPACKED: u64 = 128 << 20;
+const MAX_FILES: usize = 10_000;
 
-/// The format of a package by the files in it. Every file is unpacked once to nowhere: what the
-/// directory says of sizes may be a lie.
-pub(super) fn format(bytes: &[u8]) -> Result<Format, ReadError> {
+/// Returns the format of a package by the files in it. Every file is unpacked once to nowhere, because
+/// the sizes in the directory may be wrong.
+pub(super) fn format(bytes: &[u8]) -> Result<FileFormat, ReadError> {
     let mut archive = open(bytes)?;
-    if archive.len() > MOST_FILES {
-        return Err(ReadError::TooLarge { limit: (MOST_UNPACKED >> 20) as usize });
+    if archive.len() > MAX_FILES {
+        return Err(ReadError::TooLarge { limit: (MAX_UNPACKED >> 20) as usize });
     }
     let mut unpacked = 0;
     for at in 0..archive.len() {
         let file = archive.by_index(at).map_err(|error| fault(&error))?;
-        let left = MOST_UNPACKED - unpacked;
+        let left = MAX_UNPACKED - unpacked;
         let size = io::copy(&mut file.take(left + 1), &mut io::sink())
             .map_err(|error| ReadError::broken("zip", &error))?;
         if size > left {
-            return Err(ReadError::TooLarge { limit: (MOST_UNPACKED >> 20) as usize });
+            return Err(ReadError::TooLarge { limit: (MAX_UNPACKED >> 20) as usize });
         }
         unpacked += size;
     }
     let has = |name: &str| archive.index_for_name(name).is_some();
     match () {
-        () if has("word/document.xml") => Ok(Format::Docx),
-        () if has("xl/workbook.xml") => Ok(Format::Xlsx),
+        () if has("word/document.xml") => Ok(FileFormat::Docx),
+        () if has("xl/workbook.xml") => Ok(FileFormat::Xlsx),
         () if has("xl/workbook.bin") => Err(ReadError::Unsupported { format: "XLSB" }),
         () if has("content.xml") && has("mimetype") => match part(bytes, "mimetype")?.as_slice() {
-            b"application/vnd.oasis.opendocument.spreadsheet" => Ok(Format::Ods),
+            b"application/vnd.oasis.opendocument.spreadsheet" => Ok(FileFormat::Ods),
             _ => Err(ReadError::Unsupported { format: "OpenDocument text" }),
         },
         () if has("EncryptedPackage") => Err(ReadError::Locked),
@@ -43,12 +44,12 @@ pub(super) fn format(bytes: &[u8]) -> Result<Format, ReadError> {
     }
 }
 
-/// A file of a package that [`format`] has looked through.
+/// Returns a file of a package that [`format`] has checked.
 pub(super) fn part(bytes: &[u8], name: &str) -> Result<Vec<u8>, ReadError> {
     let mut archive = open(bytes)?;
     let file = archive.by_name(name).map_err(|error| fault(&error))?;
     let mut content = Vec::new();
-    file.take(MOST_UNPACKED).read_to_end(&mut content).map_err(|error| ReadError::broken("zip", &error))?;
+    file.take(MAX_UNPACKED).read_to_end(&mut content).map_err(|error| ReadError::broken("zip", &error))?;
     Ok(content)
 }
 
@@ -63,9 +64,9 @@ fn fault(error: &ZipError) -> ReadError {
     }
 }
 
-/// Makes a package for tests.
+/// Creates a package for tests.
 #[cfg(test)]
-pub(in crate::import) fn pack(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn pack(files: &[(&str, &[u8])]) -> Vec<u8> {
     use std::io::Write;
     use zip::write::SimpleFileOptions;
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -82,17 +83,17 @@ mod tests {
 
     #[test]
     fn packages_are_known_by_their_files() {
-        assert_eq!(format(&pack(&[("word/document.xml", b"<a/>")])), Ok(Format::Docx));
-        assert_eq!(format(&pack(&[("xl/workbook.xml", b"<a/>")])), Ok(Format::Xlsx));
+        assert_eq!(format(&pack(&[("word/document.xml", b"<a/>")])), Ok(FileFormat::Docx));
+        assert_eq!(format(&pack(&[("xl/workbook.xml", b"<a/>")])), Ok(FileFormat::Xlsx));
         let ods = b"application/vnd.oasis.opendocument.spreadsheet";
-        assert_eq!(format(&pack(&[("mimetype", ods), ("content.xml", b"<a/>")])), Ok(Format::Ods));
+        assert_eq!(format(&pack(&[("mimetype", ods), ("content.xml", b"<a/>")])), Ok(FileFormat::Ods));
         assert!(matches!(format(&pack(&[("readme.txt", b"a")])), Err(ReadError::Unsupported { .. })));
         assert!(matches!(format(b"PK\x03\x04garbage"), Err(ReadError::Broken { .. })));
     }
 
     #[test]
     fn a_bomb_is_not_unpacked_into_memory() {
-        let bomb = pack(&[("xl/workbook.xml", &vec![0u8; (MOST_UNPACKED + 1) as usize])]);
+        let bomb = pack(&[("xl/workbook.xml", &vec![0u8; (MAX_UNPACKED + 1) as usize])]);
         assert!(bomb.len() < 1 << 20);
         assert!(matches!(format(&bomb), Err(ReadError::TooLarge { .. })));
     }

@@ -1,44 +1,46 @@
 //! Plain text: tables drawn with `|` or tabs, tables flattened to one cell a line, key-value lines.
 //!
-//! Copied text keeps little of a table. What can be relied on is said in its [`Layout`]; nothing is
-//! guessed here.
+//! Copied text keeps little of a table; its [`GridShape`] says what can be relied on. Nothing is guessed
+//! here.
 
 use crate::figure;
-use crate::import::document::{Block, Cell, Layout, Paragraph, Place, Table};
-use crate::import::fold;
+use crate::import::document::{DocumentBlock, GridCell, GridShape, Locator, Paragraph, TableGrid};
+use crate::import::label_key;
 
-/// The longest line that may be a cell, in characters.
-const LONGEST_CELL: usize = 80;
-/// A line with more bars holds a table in itself.
+/// The maximum length of a line that may be a cell, in characters.
+const MAX_CELL_CHARS: usize = 80;
+/// The number of bars from which a line holds a whole table.
 const MANY_BARS: usize = 12;
-/// As many lines at least make a table of cells or of keys and values.
-const FEWEST_FIGURES: usize = 2;
+/// The minimum number of figures in a table of keys and values.
+const MIN_FIGURES: usize = 2;
 
-/// Reads a text. `is_unit` knows the units of measure.
-pub(in crate::import) fn read(text: &str, is_unit: &dyn Fn(&str) -> bool) -> Vec<Block> {
-    let lines: Vec<Line<'_>> = text
+/// Reads a text. `is_unit` recognises units of measure.
+pub(crate) fn read(text: &str, is_unit: &dyn Fn(&str) -> bool) -> Vec<DocumentBlock> {
+    let lines: Vec<TextLine<'_>> = text
         .split('\n')
         .flat_map(|line| line.split(['\r', '\u{2028}', '\u{2029}', '\u{c}']))
         .enumerate()
-        .map(|(at, text)| Line::new(at as u32 + 1, text, is_unit))
+        .map(|(at, text)| TextLine::new(at as u32 + 1, text, is_unit))
         .collect();
     let mut blocks = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let rest = lines.get(at..).unwrap_or(&[]);
         let (table, length) = match line.kind {
-            Kind::Bar => flat_with_bars(rest),
-            Kind::Short | Kind::Figure | Kind::Pair if is_before_bar(rest) => flat_with_bars(rest),
-            Kind::Bars => with_bars(rest),
-            Kind::Tabs => with_tabs(rest),
-            Kind::Empty => (None, 1),
+            LineKind::Bar => flat_with_bars(rest),
+            LineKind::Short | LineKind::Figure | LineKind::Pair if is_before_bar(rest) => {
+                flat_with_bars(rest)
+            }
+            LineKind::Bars => with_bars(rest),
+            LineKind::Tabs => with_tabs(rest),
+            LineKind::Empty => (None, 1),
             _ => {
                 pairs(rest).or_else(|| flat(rest)).map_or((None, 1), |(table, length)| (Some(table), length))
             }
         };
         match table {
-            Some(table) => blocks.push(Block::Table(table)),
-            None => blocks.extend(rest.iter().take(length).filter_map(Line::paragraph)),
+            Some(table) => blocks.push(DocumentBlock::Table(table)),
+            None => blocks.extend(rest.iter().take(length).filter_map(TextLine::paragraph)),
         }
         at += length.max(1);
     }
@@ -47,7 +49,7 @@ pub(in crate::import) fn read(text: &str, is_unit: &dyn Fn(&str) -> bool) -> Vec
 
 /// What a line looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum LineKind {
     Empty,
     /// A bar alone.
     Bar,
@@ -65,42 +67,47 @@ enum Kind {
     Long,
 }
 
-struct Line<'t> {
+struct TextLine<'t> {
     number: u32,
     text: &'t str,
-    kind: Kind,
+    kind: LineKind,
 }
 
-impl<'t> Line<'t> {
+impl<'t> TextLine<'t> {
     fn new(number: u32, text: &'t str, is_unit: &dyn Fn(&str) -> bool) -> Self {
         let trimmed = text.trim();
         let kind = match trimmed {
-            "" => Kind::Empty,
-            "|" | "｜" => Kind::Bar,
-            _ if trimmed.contains(['|', '｜']) => Kind::Bars,
-            _ if text.trim_start().contains('\t') => Kind::Tabs,
-            _ if trimmed.chars().count() > LONGEST_CELL || trimmed.ends_with(['。', '；', ';']) => {
-                Kind::Long
+            "" => LineKind::Empty,
+            "|" | "｜" => LineKind::Bar,
+            _ if trimmed.contains(['|', '｜']) => LineKind::Bars,
+            _ if text.trim_start().contains('\t') => LineKind::Tabs,
+            _ if trimmed.chars().count() > MAX_CELL_CHARS || trimmed.ends_with(['。', '；', ';']) => {
+                LineKind::Long
             }
-            _ if is_unit(trimmed) || figure::parse(trimmed).is_ok() => Kind::Figure,
-            _ if pair(trimmed).is_some() => Kind::Pair,
-            _ => Kind::Short,
+            _ if is_unit(trimmed) || figure::parse(trimmed).is_ok() => LineKind::Figure,
+            _ if pair(trimmed).is_some() => LineKind::Pair,
+            _ => LineKind::Short,
         };
         Self { number, text, kind }
     }
 
-    fn cell(&self, text: &str) -> Cell {
-        Cell::new(text, Place::Line(self.number))
+    fn cell(&self, text: &str) -> GridCell {
+        GridCell::new(text, Locator::Line(self.number))
     }
 
-    fn paragraph(&self) -> Option<Block> {
+    fn paragraph(&self) -> Option<DocumentBlock> {
         let plain = self.text.trim().trim_matches(['|', '｜']).trim().to_owned();
-        let place = Place::Line(self.number);
-        (!plain.is_empty()).then_some(Block::Text(Paragraph { plain, markdown: None, heading: 0, place }))
+        let place = Locator::Line(self.number);
+        (!plain.is_empty()).then_some(DocumentBlock::Text(Paragraph {
+            plain,
+            markdown: None,
+            heading: 0,
+            place,
+        }))
     }
 
     /// The cells between the bars.
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self) -> Vec<GridCell> {
         let mut texts: Vec<&str> = self.text.trim().split(['|', '｜']).collect();
         if texts.first().is_some_and(|first| first.trim().is_empty()) {
             texts.remove(0);
@@ -118,62 +125,64 @@ impl<'t> Line<'t> {
     }
 }
 
-/// Lines of one kind from the first on, empty lines between them included but not at the end.
-fn run(lines: &[Line<'_>], belongs: impl Fn(Kind) -> bool) -> usize {
-    let end =
-        lines.iter().position(|line| line.kind != Kind::Empty && !belongs(line.kind)).unwrap_or(lines.len());
-    let last = lines.iter().take(end).rposition(|line| line.kind != Kind::Empty);
+/// Returns the number of lines, from the first on, that belong together, without empty ones at the end.
+fn run(lines: &[TextLine<'_>], belongs: impl Fn(LineKind) -> bool) -> usize {
+    let end = lines
+        .iter()
+        .position(|line| line.kind != LineKind::Empty && !belongs(line.kind))
+        .unwrap_or(lines.len());
+    let last = lines.iter().take(end).rposition(|line| line.kind != LineKind::Empty);
     last.map_or(0, |last| last + 1)
 }
 
-/// A table whose rows are lines with bars.
-fn with_bars(lines: &[Line<'_>]) -> (Option<Table>, usize) {
-    let length = run(lines, |kind| kind == Kind::Bars);
-    let rows: Vec<Vec<Cell>> = lines
+/// Reads a table whose rows are lines with bars.
+fn with_bars(lines: &[TextLine<'_>]) -> (Option<TableGrid>, usize) {
+    let length = run(lines, |kind| kind == LineKind::Bars);
+    let rows: Vec<Vec<GridCell>> = lines
         .iter()
         .take(length)
-        .filter(|line| line.kind == Kind::Bars && !line.is_rule())
-        .map(Line::cells)
+        .filter(|line| line.kind == LineKind::Bars && !line.is_rule())
+        .map(TextLine::cells)
         .collect();
-    let bars = |line: &Line<'_>| line.text.chars().filter(|c| matches!(c, '|' | '｜')).count();
+    let bars = |line: &TextLine<'_>| line.text.chars().filter(|c| matches!(c, '|' | '｜')).count();
     match rows.as_slice() {
         [] => (None, length),
         [_] if lines.first().is_some_and(|line| bars(line) < MANY_BARS) => (None, length),
-        // A page squeezed into one row: empty cells are padding, and columns are gone.
+        // A page squeezed into one line: empty cells are padding, and columns are lost.
         [row] => {
             let cells = row.iter().filter(|cell| !cell.is_empty()).cloned().collect();
-            (Some(Table { name: None, layout: Layout::Flat, rows: vec![cells] }), length)
+            (Some(TableGrid::unnamed(GridShape::Flat, vec![cells])), length)
         }
-        _ => (Some(Table { name: None, layout: Layout::Ragged, rows }), length),
+        _ => (Some(TableGrid::unnamed(GridShape::Ragged, rows)), length),
     }
 }
 
-fn with_tabs(lines: &[Line<'_>]) -> (Option<Table>, usize) {
-    let length = run(lines, |kind| kind == Kind::Tabs);
-    let rows: Vec<Vec<Cell>> = lines
+fn with_tabs(lines: &[TextLine<'_>]) -> (Option<TableGrid>, usize) {
+    let length = run(lines, |kind| kind == LineKind::Tabs);
+    let rows: Vec<Vec<GridCell>> = lines
         .iter()
         .take(length)
-        .filter(|line| line.kind == Kind::Tabs)
+        .filter(|line| line.kind == LineKind::Tabs)
         .map(|line| line.text.split('\t').map(|text| line.cell(text)).collect())
         .collect();
     if rows.len() < 2 {
         return (None, length);
     }
-    (Some(Table { name: None, layout: Layout::Ragged, rows }), length)
+    (Some(TableGrid::unnamed(GridShape::Ragged, rows)), length)
 }
 
-/// Cells on lines of their own with a bar alone between them; two bars enclose an empty cell.
-fn flat_with_bars(lines: &[Line<'_>]) -> (Option<Table>, usize) {
-    let belongs = |kind| !matches!(kind, Kind::Long | Kind::Bars | Kind::Tabs);
+/// Reads cells on lines of their own, separated by lone bars; two bars enclose an empty cell.
+fn flat_with_bars(lines: &[TextLine<'_>]) -> (Option<TableGrid>, usize) {
+    let belongs = |kind| !matches!(kind, LineKind::Long | LineKind::Bars | LineKind::Tabs);
     let within = run(lines, belongs);
-    let last_bar = lines.iter().take(within).rposition(|line| line.kind == Kind::Bar).unwrap_or(0);
+    let last_bar = lines.iter().take(within).rposition(|line| line.kind == LineKind::Bar).unwrap_or(0);
     let follows =
-        lines.get(last_bar + 1..within).unwrap_or(&[]).iter().position(|line| line.kind != Kind::Empty);
+        lines.get(last_bar + 1..within).unwrap_or(&[]).iter().position(|line| line.kind != LineKind::Empty);
     let length = last_bar + 1 + follows.map_or(0, |at| at + 1);
-    let mut cells: Vec<Cell> = Vec::new();
+    let mut cells: Vec<GridCell> = Vec::new();
     let mut is_open = true;
-    for line in lines.iter().take(length).filter(|line| line.kind != Kind::Empty) {
-        if line.kind == Kind::Bar {
+    for line in lines.iter().take(length).filter(|line| line.kind != LineKind::Empty) {
+        if line.kind == LineKind::Bar {
             if is_open && !cells.is_empty() {
                 cells.push(line.cell(""));
             }
@@ -186,38 +195,38 @@ fn flat_with_bars(lines: &[Line<'_>]) -> (Option<Table>, usize) {
     if cells.is_empty() {
         return (None, length);
     }
-    (Some(Table { name: None, layout: Layout::Flat, rows: vec![cells] }), length)
+    (Some(TableGrid::unnamed(GridShape::Flat, vec![cells])), length)
 }
 
-/// Whether the next line is a bar alone, and not the only one.
-fn is_before_bar(lines: &[Line<'_>]) -> bool {
-    let next = lines.iter().skip(1).find(|line| line.kind != Kind::Empty);
-    let bars = lines.iter().take(20).filter(|line| line.kind == Kind::Bar).count();
-    next.is_some_and(|line| line.kind == Kind::Bar) && bars >= 3
+/// Returns whether a lone bar follows, and not the only one.
+fn is_before_bar(lines: &[TextLine<'_>]) -> bool {
+    let next = lines.iter().skip(1).find(|line| line.kind != LineKind::Empty);
+    let bars = lines.iter().take(20).filter(|line| line.kind == LineKind::Bar).count();
+    next.is_some_and(|line| line.kind == LineKind::Bar) && bars >= 3
 }
 
-/// Key and value on one line, several such lines below each other, headings between them.
-fn pairs(lines: &[Line<'_>]) -> Option<(Table, usize)> {
-    if lines.first()?.kind != Kind::Pair {
+/// Reads lines of key and value, with headings between them.
+fn pairs(lines: &[TextLine<'_>]) -> Option<(TableGrid, usize)> {
+    if lines.first()?.kind != LineKind::Pair {
         return None;
     }
-    let within = run(lines, |kind| matches!(kind, Kind::Pair | Kind::Short));
-    let length = lines.iter().take(within).rposition(|line| line.kind == Kind::Pair)? + 1;
+    let within = run(lines, |kind| matches!(kind, LineKind::Pair | LineKind::Short));
+    let length = lines.iter().take(within).rposition(|line| line.kind == LineKind::Pair)? + 1;
     let region = lines.get(..length)?;
-    let found: Vec<_> = region.iter().filter(|line| line.kind == Kind::Pair).collect();
+    let found: Vec<_> = region.iter().filter(|line| line.kind == LineKind::Pair).collect();
     let with_figure = found.iter().filter(|line| pair(line.text).is_some_and(|(_, value)| !value.is_empty()));
-    let others = region.iter().filter(|line| line.kind == Kind::Short).count();
-    if with_figure.count() < FEWEST_FIGURES || others > found.len() {
+    let others = region.iter().filter(|line| line.kind == LineKind::Short).count();
+    if with_figure.count() < MIN_FIGURES || others > found.len() {
         return None;
     }
-    let rows = region.iter().filter(|line| line.kind != Kind::Empty).map(|line| match pair(line.text) {
+    let rows = region.iter().filter(|line| line.kind != LineKind::Empty).map(|line| match pair(line.text) {
         Some((label, value)) => vec![line.cell(label), line.cell(value)],
         None => vec![line.cell(line.text)],
     });
-    Some((Table { name: None, layout: Layout::Ragged, rows: rows.collect() }, length))
+    Some((TableGrid::unnamed(GridShape::Ragged, rows.collect()), length))
 }
 
-/// Splits `新收申请：58件` and `requests_received: 58`. What stands behind must be a figure or nothing.
+/// Splits `新收申请：58件` and `requests_received: 58`. The value must be a figure or empty.
 fn pair(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();
     let by_mark = text.char_indices().rev().find(|(_, c)| matches!(c, '：' | ':' | '='));
@@ -229,29 +238,31 @@ fn pair(text: &str) -> Option<(&str, &str)> {
             .or_else(|| text.rsplit_once('\u{3000}'))?,
     };
     let (label, value) = (label.trim(), value.trim());
-    let has_letter = fold::key(label).chars().any(char::is_alphabetic);
+    let has_letter = label_key::key(label).chars().any(char::is_alphabetic);
     let is_figure = figure::parse(value).is_ok() && (by_mark.is_some() || !value.is_empty());
     (has_letter && is_figure).then_some((label, value))
 }
 
-/// One cell a line. The lines before the first figure that cannot be its label stay text.
-fn flat(lines: &[Line<'_>]) -> Option<(Table, usize)> {
-    let within = run(lines, |kind| matches!(kind, Kind::Short | Kind::Figure | Kind::Pair));
+/// Reads one cell a line. Lines before the first figure that cannot be its labels stay text.
+fn flat(lines: &[TextLine<'_>]) -> Option<(TableGrid, usize)> {
+    let within = run(lines, |kind| matches!(kind, LineKind::Short | LineKind::Figure | LineKind::Pair));
     let region = lines.get(..within)?;
-    let is_figure = |line: &&Line<'_>| line.kind == Kind::Figure;
-    // Three labels may stand above a figure: a heading, a row of a group, a row.
-    let first =
-        region.iter().filter(|line| line.kind != Kind::Empty).position(|line| line.kind == Kind::Figure)?;
-    if first > 3 || region.iter().filter(is_figure).count() < FEWEST_FIGURES + 2 {
+    let is_figure = |line: &&TextLine<'_>| line.kind == LineKind::Figure;
+    // Up to three labels may precede the first figure: of a heading, a group and a row.
+    let first = region
+        .iter()
+        .filter(|line| line.kind != LineKind::Empty)
+        .position(|line| line.kind == LineKind::Figure)?;
+    if first > 3 || region.iter().filter(is_figure).count() < MIN_FIGURES + 2 {
         return None;
     }
-    let last = region.iter().rposition(|line| line.kind == Kind::Figure)?;
-    // Behind the last figure the rows may go on, all of them empty.
-    let tail = region.get(last + 1..)?.iter().take_while(|line| line.kind == Kind::Short).count();
+    let last = region.iter().rposition(|line| line.kind == LineKind::Figure)?;
+    // Empty rows may follow the last figure.
+    let tail = region.get(last + 1..)?.iter().take_while(|line| line.kind == LineKind::Short).count();
     let length = last + 1 + tail;
-    let cells = region.get(..length)?.iter().filter(|line| line.kind != Kind::Empty);
+    let cells = region.get(..length)?.iter().filter(|line| line.kind != LineKind::Empty);
     let cells = cells.map(|line| line.cell(line.text)).collect();
-    Some((Table { name: None, layout: Layout::Flat, rows: vec![cells] }, length))
+    Some((TableGrid::unnamed(GridShape::Flat, vec![cells]), length))
 }
 
 #[cfg(test)]
@@ -263,13 +274,13 @@ mod tests {
         read(text, &is_unit)
             .iter()
             .map(|block| match block {
-                Block::Text(paragraph) => format!("{}: {}", paragraph.place, paragraph.plain),
-                Block::Table(table) => {
-                    let cell = |cell: &Cell| cell.text.clone();
-                    let row = |row: &Vec<Cell>| row.iter().map(cell).collect::<Vec<_>>().join("|");
+                DocumentBlock::Text(paragraph) => format!("{}: {}", paragraph.place, paragraph.plain),
+                DocumentBlock::Table(table) => {
+                    let cell = |cell: &GridCell| cell.text.clone();
+                    let row = |row: &Vec<GridCell>| row.iter().map(cell).collect::<Vec<_>>().join("|");
                     format!(
                         "{:?} {}",
-                        table.layout,
+                        table.shape,
                         table.rows.iter().map(row).collect::<Vec<_>>().join(" / ")
                     )
                 }

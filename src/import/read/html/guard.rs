@@ -1,12 +1,12 @@
-//! What keeps a page from taking forever: bounds on nesting and on attributes, checked before the
-//! page is parsed. It looks at tags as they are written; a parser it is not.
+//! Limits on nesting and attributes, checked before a page is parsed, because the parser takes more
+//! than linear time for them. It only scans tags as they are written.
 
-use crate::import::read::ReadError;
+use crate::import::read::error::ReadError;
 
-/// Deeper nesting is no page; browsers stop here too.
-pub(super) const DEEPEST: usize = 512;
-/// More attributes no tag has.
-const MOST_ATTRIBUTES: usize = 1_000;
+/// The maximum nesting of elements, the same as in browsers.
+pub(super) const MAX_DEPTH: usize = 512;
+/// The maximum number of attributes of a tag.
+const MAX_ATTRIBUTES: usize = 1_000;
 
 /// Elements that have no end tag, or do not need one.
 const UNCLOSED: &[&str] = &[
@@ -19,7 +19,7 @@ const UNCLOSED: &[&str] = &[
 pub(super) fn check(text: &str) -> Result<(), ReadError> {
     let bytes = text.as_bytes();
     let mut open: Vec<&str> = Vec::new();
-    // Quotes that never close make attributes look long; the budget bounds how often that is paid.
+    // Unclosed quotes make attributes look long; the budget bounds the total cost of scanning them.
     let mut budget = bytes.len().saturating_mul(16) + (1 << 16);
     let mut at = 0;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
@@ -46,21 +46,21 @@ pub(super) fn check(text: &str) -> Result<(), ReadError> {
         let attributes = rest.get(length..).unwrap_or("");
         let (count, used) = count_attributes(attributes.as_bytes(), budget);
         budget = budget.saturating_sub(used);
-        if count > MOST_ATTRIBUTES || budget == 0 {
-            return Err(ReadError::TooDeep { limit: DEEPEST });
+        if count > MAX_ATTRIBUTES || budget == 0 {
+            return Err(ReadError::TooDeep { limit: MAX_DEPTH });
         }
         let is_closed = attributes.as_bytes().get(used.saturating_sub(1)) == Some(&b'/');
         if !is_closed && !UNCLOSED.iter().any(|other| other.eq_ignore_ascii_case(name)) {
             open.push(name);
-            if open.len() > DEEPEST {
-                return Err(ReadError::TooDeep { limit: DEEPEST });
+            if open.len() > MAX_DEPTH {
+                return Err(ReadError::TooDeep { limit: MAX_DEPTH });
             }
         }
     }
     Ok(())
 }
 
-/// How many attributes a tag has, and how many bytes there are before its end.
+/// Returns the number of attributes of a tag, and of bytes before its end.
 fn count_attributes(bytes: &[u8], budget: usize) -> (usize, usize) {
     let (mut count, mut quote, mut after_equals, mut in_name) = (0, None, false, false);
     for (at, byte) in bytes.iter().enumerate().take(budget) {
@@ -86,7 +86,7 @@ fn count_attributes(bytes: &[u8], budget: usize) -> (usize, usize) {
                 (in_name, after_equals) = (true, false);
             }
         }
-        if count > MOST_ATTRIBUTES {
+        if count > MAX_ATTRIBUTES {
             return (count, at);
         }
     }
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn nesting_and_attributes_are_bounded() {
-        let deep = Err(ReadError::TooDeep { limit: DEEPEST });
+        let deep = Err(ReadError::TooDeep { limit: MAX_DEPTH });
         assert_eq!(check(&("<div>".repeat(10_000) + &"</div>".repeat(10_000))), deep);
         assert_eq!(check(&"<div></x>".repeat(10_000)), deep);
         let attributes = (0..5_000).map(|number| format!("a{number}")).collect::<Vec<_>>().join(" ");

@@ -1,11 +1,11 @@
-//! The running text of a page: fragments with their emphasis and links, to plain text and Markdown.
+//! Turns the running text of a page, with emphasis and links, into plain text and Markdown.
 
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use crate::import::prose;
+use crate::import::escape;
 
-/// A piece of text and how it is set.
+/// A piece of text with its formatting.
 #[derive(Clone, Debug, PartialEq)]
 struct Fragment {
     text: String,
@@ -16,16 +16,16 @@ struct Fragment {
 
 /// The paragraph that is being read.
 #[derive(Default)]
-pub(super) struct Inline {
+pub(super) struct InlineText {
     fragments: Vec<Fragment>,
-    /// How many elements make the text strong, emphasised; the links around it.
+    /// The number of enclosing elements that make text strong or emphasised, and the enclosing links.
     pub(super) strong: usize,
     pub(super) emphasised: usize,
     pub(super) links: Vec<Option<Rc<str>>>,
 }
 
-impl Inline {
-    /// Adds text as it stands in the page.
+impl InlineText {
+    /// Adds text as it appears in the page.
     pub(super) fn push(&mut self, text: &str) {
         let (strong, emphasised) = (self.strong > 0, self.emphasised > 0);
         let link = self.links.last().cloned().flatten();
@@ -37,7 +37,7 @@ impl Inline {
         }
     }
 
-    /// The paragraph so far as plain text and as Markdown; the next one begins.
+    /// Ends the paragraph and returns it as plain text and as Markdown; `None` if it is empty.
     pub(super) fn take(&mut self) -> Option<(String, String)> {
         let fragments = tidy_all(std::mem::take(&mut self.fragments));
         let plain: String = fragments.iter().map(|fragment| &*fragment.text).collect();
@@ -54,9 +54,9 @@ impl Inline {
                 markdown.push_str(&fragment.text);
                 continue;
             }
-            // What would begin a list or a heading does so only at the beginning.
-            let escaped = prose::escape(&format!("\u{1}{text}")).replacen('\u{1}', "", 1);
-            let escaped = if markdown.is_empty() { prose::escape(text) } else { escaped };
+            // Marks of lists and headings need escaping at the beginning only.
+            let escaped = escape::markdown(&format!("\u{1}{text}")).replacen('\u{1}', "", 1);
+            let escaped = if markdown.is_empty() { escape::markdown(text) } else { escaped };
             let mark = match (fragment.strong, fragment.emphasised) {
                 (true, true) => "***",
                 (true, false) => "**",
@@ -77,7 +77,7 @@ impl Inline {
     }
 }
 
-/// White space as a browser shows it; a line break between Chinese characters is none.
+/// Collapses white space as a browser does, and drops line breaks between Chinese characters.
 fn tidy_all(fragments: Vec<Fragment>) -> Vec<Fragment> {
     let mut tidy: Vec<Fragment> = Vec::with_capacity(fragments.len());
     let mut last: Option<char> = None;
@@ -102,7 +102,7 @@ fn tidy_all(fragments: Vec<Fragment>) -> Vec<Fragment> {
     tidy
 }
 
-/// White space in a cell or a title, the same way.
+/// Collapses white space in a cell or a title.
 pub(super) fn tidy(text: &str) -> String {
     let fragment = Fragment { text: text.to_owned(), strong: false, emphasised: false, link: None };
     tidy_all(vec![fragment]).into_iter().map(|fragment| fragment.text).collect()
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn emphasis_and_links_survive() {
-        let mut inline = Inline::default();
+        let mut inline = InlineText::default();
         inline.push("- 前文");
         inline.strong = 1;
         inline.push(" 重点* ");

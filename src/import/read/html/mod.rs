@@ -13,27 +13,27 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-use crate::import::document::{Block, Document, Paragraph, Place};
+use crate::import::document::{DocumentBlock, InputDocument, Locator, Paragraph};
+use crate::import::read::error::ReadError;
 
-use super::ReadError;
-use inline::Inline;
+use inline::InlineText;
 
-/// The largest page, in bytes: its tree is some ten times as large.
-const MOST_BYTES: usize = 16 << 20;
+/// The maximum size of a page, in bytes; its tree takes about ten times as much memory.
+const MAX_BYTES: usize = 16 << 20;
 
 /// Reads a page.
-pub(super) fn read(name: &str, text: &str) -> Result<Document, ReadError> {
-    if text.len() > MOST_BYTES {
-        return Err(ReadError::TooLarge { limit: MOST_BYTES >> 20 });
+pub(super) fn read(name: &str, text: &str) -> Result<InputDocument, ReadError> {
+    if text.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge { limit: MAX_BYTES >> 20 });
     }
     guard::check(text)?;
     let page = Html::parse_document(text);
     let root = page.tree.root();
     let layout = layout_tables(root);
-    let mut walker = Walker { layout: &layout, ..Walker::new() };
+    let mut walker = PageWalker { layout: &layout, ..PageWalker::new() };
     walker.walk(main_part(root, &layout))?;
     let (title, url) = head(root);
-    Ok(Document {
+    Ok(InputDocument {
         name: Arc::from(name),
         title,
         url: url.or_else(|| saved_from(text)),
@@ -41,7 +41,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Document, ReadError> {
     })
 }
 
-/// Tables that hold other tables: they place things on the page.
+/// Returns the tables that contain other tables, which only lay out the page.
 fn layout_tables(root: NodeRef<'_, Node>) -> BTreeSet<NodeId> {
     let mut layout = BTreeSet::new();
     let mut open: Vec<NodeId> = Vec::new();
@@ -60,7 +60,7 @@ fn layout_tables(root: NodeRef<'_, Node>) -> BTreeSet<NodeId> {
     layout
 }
 
-/// The title and the address that the page's head gives.
+/// Returns the title and the address in the page's head.
 fn head(root: NodeRef<'_, Node>) -> (Option<String>, Option<String>) {
     let (mut title, mut article, mut url) = (None, None, None);
     for node in root.descendants() {
@@ -81,7 +81,7 @@ fn head(root: NodeRef<'_, Node>) -> (Option<String>, Option<String>) {
     (article.or(title), url.filter(|url| is_web(url)))
 }
 
-/// The address that browsers note when they save a page: `<!-- saved from url=(0053)http://… -->`.
+/// Returns the address that browsers record when they save a page: `<!-- saved from url=(0053)http://… -->`.
 fn saved_from(text: &str) -> Option<String> {
     let head: String = text.chars().take(4_096).collect();
     let (_, after) = head.split_once("saved from url=(")?;
@@ -95,19 +95,11 @@ fn is_web(url: &str) -> bool {
         && !url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>'))
 }
 
-/// Containers in which the content systems of public bodies put an article.
-const CONTAINERS: &[&str] = &[
-    "zoom",
-    "ucap-content",
-    "trs_editor",
-    "trs_ueditor",
-    "article-content",
-    "articlecontent",
-    "con_txt",
-    "conbox",
-];
+/// Ids and classes in which content systems of public bodies put an article.
+const CONTAINERS: &str = "zoom ucap-content trs_editor trs_ueditor article-content articlecontent con_txt \
+    conbox";
 
-/// The part of a page that is its article: where all its tables are, and the text around them.
+/// Returns the part of a page that is its article: the tables and the text around them.
 fn main_part<'t>(root: NodeRef<'t, Node>, layout: &BTreeSet<NodeId>) -> NodeRef<'t, Node> {
     let data_tables = |node: NodeRef<'t, Node>| {
         let is_data = |child: &NodeRef<'_, Node>| {
@@ -116,21 +108,21 @@ fn main_part<'t>(root: NodeRef<'t, Node>, layout: &BTreeSet<NodeId>) -> NodeRef<
         node.descendants().filter(is_data).count()
     };
     let all = data_tables(root);
-    let is_container = |element: &Element| {
-        let named = element
-            .id()
-            .into_iter()
-            .chain(element.classes())
-            .any(|name| CONTAINERS.contains(&&*name.to_ascii_lowercase()));
-        named || matches!(element.name(), "article" | "main")
-    };
+    let is_container =
+        |element: &Element| has_name(element, CONTAINERS) || matches!(element.name(), "article" | "main");
     let mut candidates =
         root.descendants().filter(|node| node.value().as_element().is_some_and(is_container));
-    // A page has few of these; the first that holds what matters is taken.
+    // Takes the first of a few candidates that holds all tables and enough text.
     let found = candidates.by_ref().take(20).find(|node| data_tables(*node) == all && has_text(*node));
     found
         .or_else(|| root.descendants().find(|node| table::element_name(*node) == Some("body")))
         .unwrap_or(root)
+}
+
+/// Returns whether the id or a class of an element is one of the words.
+fn has_name(element: &Element, words: &str) -> bool {
+    let mut names = element.id().into_iter().chain(element.classes());
+    names.any(|name| words.split(' ').any(|word| word.eq_ignore_ascii_case(name)))
 }
 
 fn has_text(node: NodeRef<'_, Node>) -> bool {
@@ -139,52 +131,34 @@ fn has_text(node: NodeRef<'_, Node>) -> bool {
     lengths.sum::<usize>() > 200
 }
 
-/// Parts of a page that are no content.
+/// Returns whether an element is no content.
 fn is_furniture(element: &Element) -> bool {
     const ELEMENTS: &[&str] = &[
         "head", "script", "style", "noscript", "template", "nav", "footer", "aside", "button", "select",
         "textarea", "svg", "iframe", "object", "video", "audio", "canvas",
     ];
     const ROLES: &[&str] = &["navigation", "banner", "contentinfo", "search", "menu"];
-    const NAMES: &[&str] = &[
-        "nav",
-        "menu",
-        "breadcrumb",
-        "crumbs",
-        "footer",
-        "copyright",
-        "sidebar",
-        "share",
-        "toolbar",
-        "pagination",
-    ];
+    const NAMES: &str = "nav menu breadcrumb crumbs footer copyright sidebar share toolbar pagination";
     let is_hidden = || {
         let style: String =
             element.attr("style").unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
         element.attr("hidden").is_some() || style.contains("display:none")
     };
-    let is_named = || {
-        element
-            .id()
-            .into_iter()
-            .chain(element.classes())
-            .any(|name| NAMES.contains(&&*name.to_ascii_lowercase()))
-    };
     ELEMENTS.contains(&element.name())
         || element.attr("role").is_some_and(|role| ROLES.contains(&role))
         || is_hidden()
-        || is_named()
+        || has_name(element, NAMES)
 }
 
 /// Reads a part of a page in order.
-struct Walker<'l> {
+struct PageWalker<'l> {
     layout: &'l BTreeSet<NodeId>,
-    blocks: Vec<Block>,
-    inline: Inline,
+    blocks: Vec<DocumentBlock>,
+    inline: InlineText,
     heading: u8,
     /// Lists around the text: the number of the next item, or none where items are not numbered.
     lists: Vec<Option<u32>>,
-    /// What stands before the next paragraph, as the mark of an item.
+    /// The list marker of the next paragraph.
     mark: Option<String>,
     tables: usize,
     cells: usize,
@@ -192,12 +166,12 @@ struct Walker<'l> {
 
 static NO_TABLES: BTreeSet<NodeId> = BTreeSet::new();
 
-impl Walker<'_> {
+impl PageWalker<'_> {
     fn new() -> Self {
         Self {
             layout: &NO_TABLES,
             blocks: Vec::new(),
-            inline: Inline::default(),
+            inline: InlineText::default(),
             heading: 0,
             lists: Vec::new(),
             mark: None,
@@ -207,7 +181,7 @@ impl Walker<'_> {
     }
 
     fn walk(&mut self, part: NodeRef<'_, Node>) -> Result<(), ReadError> {
-        // The element that is not looked into.
+        // The element whose content is skipped.
         let mut passed: Option<NodeId> = None;
         for edge in part.traverse() {
             match edge {
@@ -220,7 +194,7 @@ impl Walker<'_> {
                         self.flush();
                         self.tables += 1;
                         let table = table::read(node, self.tables, &mut self.cells)?;
-                        self.blocks.push(Block::Table(table));
+                        self.blocks.push(DocumentBlock::Table(table));
                         passed = Some(node.id());
                     }
                     Node::Element(element) => self.open(element),
@@ -294,8 +268,8 @@ impl Walker<'_> {
             Some(mark) => format!("{mark}{markdown}"),
             None => markdown,
         };
-        let place = Place::Line(self.blocks.len() as u32 + 1);
-        self.blocks.push(Block::Text(Paragraph {
+        let place = Locator::Line(self.blocks.len() as u32 + 1);
+        self.blocks.push(DocumentBlock::Text(Paragraph {
             plain,
             markdown: Some(markdown),
             heading: self.heading,
@@ -312,61 +286,32 @@ fn heading(name: &str) -> Option<u8> {
 }
 
 fn is_block(name: &str) -> bool {
-    heading(name).is_some()
-        || matches!(
-            name,
-            "p" | "div"
-                | "section"
-                | "article"
-                | "main"
-                | "header"
-                | "ul"
-                | "ol"
-                | "li"
-                | "dl"
-                | "dt"
-                | "dd"
-                | "blockquote"
-                | "pre"
-                | "table"
-                | "tbody"
-                | "thead"
-                | "tfoot"
-                | "tr"
-                | "td"
-                | "th"
-                | "caption"
-                | "form"
-                | "fieldset"
-                | "center"
-                | "hr"
-                | "address"
-                | "figure"
-                | "figcaption"
-                | "body"
-        )
+    const NAMES: &str = "p div section article main header ul ol li dl dt dd blockquote pre table tbody \
+        thead tfoot tr td th caption form fieldset center hr address figure figcaption \
+        body";
+    heading(name).is_some() || NAMES.split(' ').any(|block| block == name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::document::Table;
+    use crate::import::document::TableGrid;
 
-    fn page(body: &str) -> Document {
+    fn page(body: &str) -> InputDocument {
         read("a.html", &format!("<!doctype html><title>标题</title><body>{body}")).unwrap()
     }
 
-    fn table(body: &str) -> Table {
+    fn table(body: &str) -> TableGrid {
         let document = page(body);
         let found = document.blocks.into_iter().find_map(|block| match block {
-            Block::Table(table) => Some(table),
-            Block::Text(_) => None,
+            DocumentBlock::Table(table) => Some(table),
+            DocumentBlock::Text(_) => None,
         });
         found.unwrap()
     }
 
-    fn shown(table: &Table) -> Vec<String> {
-        let cell = |cell: &crate::import::document::Cell| {
+    fn shown(table: &TableGrid) -> Vec<String> {
+        let cell = |cell: &crate::import::document::GridCell| {
             format!("{}{}", cell.text, if cell.is_copy { "*" } else { "" })
         };
         table.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("|")).collect()
@@ -401,10 +346,10 @@ mod tests {
             .blocks
             .iter()
             .map(|block| match block {
-                Block::Text(paragraph) => {
+                DocumentBlock::Text(paragraph) => {
                     format!("{} {}", paragraph.heading, paragraph.markdown.clone().unwrap())
                 }
-                Block::Table(_) => "table".into(),
+                DocumentBlock::Table(_) => "table".into(),
             })
             .collect();
         assert_eq!(
@@ -424,7 +369,7 @@ mod tests {
     fn tables_that_place_things_are_looked_through() {
         let document =
             page("<table><tr><td>左</td><td><table><tr><td>甲</td><td>1</td></tr></table></td></tr></table>");
-        assert!(matches!(&document.blocks[..], [Block::Text(_), Block::Table(_)]));
+        assert!(matches!(&document.blocks[..], [DocumentBlock::Text(_), DocumentBlock::Table(_)]));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A table of a page: merged cells expanded, so that a cell's position is its column.
+//! Reads a table of a page with merged cells expanded, so that a cell's position is its column.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,21 +7,25 @@ use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::Node;
 
-use crate::import::document::{Cell, Layout, Place, Table};
-use crate::import::read::{MOST_CELLS, ReadError};
+use crate::import::document::{GridCell, GridShape, Locator, TableGrid};
+use crate::import::read::error::{ReadError, check_cells};
 
 use super::inline::tidy;
 
-/// The widest and the tallest merged cell (the HTML standard's bounds).
-const WIDEST: usize = 1_000;
-const TALLEST: usize = 65_534;
+/// The maximum spans of a merged cell, from the HTML standard.
+const MAX_COLUMNS: usize = 1_000;
+const MAX_ROWS_SPANNED: usize = 65_534;
 
-/// Reads a table that holds no other table. `number` is its place in the page.
-pub(super) fn read(node: NodeRef<'_, Node>, number: usize, cells: &mut usize) -> Result<Table, ReadError> {
+/// Reads a table that contains no other table. `number` counts the tables of the page.
+pub(super) fn read(
+    node: NodeRef<'_, Node>,
+    number: usize,
+    cells: &mut usize,
+) -> Result<TableGrid, ReadError> {
     let sheet: Arc<str> = Arc::from(format!("T{number}"));
     let mut name = None;
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    // Cells that reach into the rows below: column → rows left, text.
+    let mut rows: Vec<Vec<GridCell>> = Vec::new();
+    // Cells that span into the rows below: column → rows left, text.
     let mut reaching: BTreeMap<usize, (usize, String)> = BTreeMap::new();
     for row in elements(node, &["tr", "caption"]) {
         if element_name(row) == Some("caption") {
@@ -29,15 +33,12 @@ pub(super) fn read(node: NodeRef<'_, Node>, number: usize, cells: &mut usize) ->
             continue;
         }
         let at = rows.len() as u32;
-        let mut line: Vec<Cell> = Vec::new();
+        let mut line: Vec<GridCell> = Vec::new();
         let mut next: BTreeMap<usize, (usize, String)> = BTreeMap::new();
-        let mut fill = |line: &mut Vec<Cell>, next: &mut BTreeMap<usize, (usize, String)>| {
+        let mut fill = |line: &mut Vec<GridCell>, next: &mut BTreeMap<usize, (usize, String)>| {
             while let Some((left, text)) = reaching.remove(&line.len()) {
                 let column = line.len();
-                line.push(Cell {
-                    is_copy: true,
-                    ..Cell::new(&text, Place::Cell(Some(sheet.clone()), at, column as u32))
-                });
+                line.push(GridCell::copy(&text, Locator::Cell(Some(sheet.clone()), at, column as u32)));
                 if left > 1 {
                     next.insert(column, (left - 1, text));
                 }
@@ -46,27 +47,23 @@ pub(super) fn read(node: NodeRef<'_, Node>, number: usize, cells: &mut usize) ->
         for cell in elements(row, &["td", "th"]) {
             fill(&mut line, &mut next);
             let text = text(cell);
-            let columns = span(cell, "colspan").clamp(1, WIDEST);
-            let below = span(cell, "rowspan").min(TALLEST);
+            let columns = span(cell, "colspan").clamp(1, MAX_COLUMNS);
+            let below = span(cell, "rowspan").min(MAX_ROWS_SPANNED);
             for copy in 0..columns {
                 let column = line.len();
-                let place = Place::Cell(Some(sheet.clone()), at, column as u32);
-                line.push(Cell { is_copy: copy > 0, ..Cell::new(&text, place) });
+                let place = Locator::Cell(Some(sheet.clone()), at, column as u32);
+                line.push(GridCell { is_copy: copy > 0, ..GridCell::new(&text, place) });
                 if below > 1 {
                     next.insert(column, (below - 1, text.clone()));
                 }
             }
             *cells += columns;
-            if *cells > MOST_CELLS {
-                return Err(ReadError::TooManyCells { limit: MOST_CELLS });
-            }
+            check_cells(*cells)?;
         }
         fill(&mut line, &mut next);
         *cells += line.len();
-        if *cells > MOST_CELLS {
-            return Err(ReadError::TooManyCells { limit: MOST_CELLS });
-        }
-        // What reaches down beyond the end of this row is carried on as well.
+        check_cells(*cells)?;
+        // Cells that span beyond the end of this row are carried on as well.
         for (column, (left, text)) in std::mem::take(&mut reaching) {
             if left > 1 {
                 next.entry(column).or_insert((left - 1, text));
@@ -75,10 +72,10 @@ pub(super) fn read(node: NodeRef<'_, Node>, number: usize, cells: &mut usize) ->
         reaching = next;
         rows.push(line);
     }
-    Ok(Table { name, layout: Layout::Grid, rows })
+    Ok(TableGrid { name, shape: GridShape::Grid, rows })
 }
 
-/// The elements of some names below a node, in order, not looking into those found.
+/// Iterates over the elements with some names below a node, but not inside those found.
 fn elements<'t>(
     node: NodeRef<'t, Node>,
     names: &'static [&'static str],
@@ -107,13 +104,13 @@ fn span(node: NodeRef<'_, Node>, name: &str) -> usize {
     let value = node.value().as_element().and_then(|element| element.attr(name));
     // rowspan=0 reaches to the end of the table.
     match value.and_then(|value| value.trim().parse::<usize>().ok()) {
-        Some(0) if name == "rowspan" => TALLEST,
+        Some(0) if name == "rowspan" => MAX_ROWS_SPANNED,
         Some(number) => number,
         None => 1,
     }
 }
 
-/// The text of an element: blocks and line breaks are line breaks.
+/// Returns the text of an element, with line breaks for blocks.
 pub(super) fn text(node: NodeRef<'_, Node>) -> String {
     let mut text = String::new();
     let mut hidden = None;
