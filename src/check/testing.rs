@@ -53,7 +53,7 @@ pub(crate) fn report<'s>(
     figures: &[(&str, &str)],
 ) -> &'s mut Report {
     let ix = site.catalog.find_form(form).expect("a known form");
-    let known = site.catalog.form(ix).expect("a known form");
+    let known = &site.catalog[ix];
     let mut read: Vec<_> = figures
         .iter()
         .map(|(code, text)| (find(known, code), Figure::new(figure::parse(text).expect("a figure").value)))

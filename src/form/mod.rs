@@ -20,7 +20,7 @@ pub use catalog::{Catalog, EmbeddedFile, FormIx, SeriesIx, TEXT_FIGURES, embedde
 pub use compile::{FormFault, compile, is_code};
 pub use indicator::{Indicator, IndicatorIx, Kind, Relation, Verified};
 pub use name::plain as plain_name;
-pub use rule::{Basis, Check, Comparison, Rule, Side, Term};
+pub use rule::{Basis, Comparison, Rule, RuleKind, Side, Term};
 pub use schema::{schema, schema_of_all};
 pub use series::{Break, BreakKind, Ratio, Role, Series, SeriesTerms};
 pub use spec::{FormSpec, SeriesSpec, UnitSpec};

@@ -11,7 +11,7 @@ pub struct Rule {
     /// Its id, unique in the form.
     pub id: Box<str>,
     /// The check that reports it.
-    pub check: Check,
+    pub check: RuleKind,
     /// The side that is tested.
     pub left: Side,
     /// How it must stand to the other.
@@ -26,28 +26,39 @@ pub struct Rule {
     pub note: Localized,
 }
 
-/// The arithmetic checks a rule may belong to.
+/// The kinds of rules; each is a check of its own, named in form files and settings alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Check {
-    /// Parts that exhaust a whole do not add up to it.
+pub enum RuleKind {
+    /// Parts that exhaust a whole add up to it.
     SumMismatch,
-    /// A part, or parts together, are more than the whole.
+    /// A part, or parts together, are at most the whole.
     PartExceedsWhole,
-    /// The balance a form prints (勾稽关系) does not hold.
+    /// The two sides of a balance that the form prints (勾稽关系) are equal.
     BalanceBroken,
-    /// A row's total is not the sum of its cells.
+    /// A row's total is the sum of its cells.
     RowTotal,
-    /// Two figures do not stand to each other as they should.
+    /// Two figures stand to each other as stated.
     Comparison,
-    /// This year's opening figure is not last year's closing figure.
+    /// This year's opening figure is last year's closing figure.
     CarryOverDiffers,
-    /// A stock is not last year's stock plus what came minus what went.
+    /// A stock is last year's stock plus what came minus what went.
     StockFlow,
 }
 
-impl Check {
-    /// Its stable name.
-    pub fn name(self) -> &'static str {
+impl RuleKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::SumMismatch,
+        Self::PartExceedsWhole,
+        Self::BalanceBroken,
+        Self::RowTotal,
+        Self::Comparison,
+        Self::CarryOverDiffers,
+        Self::StockFlow,
+    ];
+
+    /// Returns the stable name of its check.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::SumMismatch => "sum-mismatch",
             Self::PartExceedsWhole => "part-exceeds-whole",
@@ -59,18 +70,9 @@ impl Check {
         }
     }
 
-    /// The check of a name, as form files write it.
+    /// Returns the kind of a name, as form files write it.
     pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "sum-mismatch" => Self::SumMismatch,
-            "part-exceeds-whole" => Self::PartExceedsWhole,
-            "balance-broken" => Self::BalanceBroken,
-            "row-total" => Self::RowTotal,
-            "comparison" => Self::Comparison,
-            "carry-over-differs" => Self::CarryOverDiffers,
-            "stock-flow" => Self::StockFlow,
-            _ => return None,
-        })
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::base::data::{self, Entry, Fields, Kind, Node};
 use crate::base::diagnostic::{At, DataPath, Diagnostic, Message};
 use crate::base::source::FilePath;
 use crate::form::{Catalog, FormIx};
-use crate::model::{Acceptance, AgencyId, Change, Period, Prose, Report, Revision, Scope, SourceDocument};
+use crate::model::{Acceptance, AgencyId, FigureChange, Period, Prose, Report, Revision, Scope, SourceDocument};
 
 use super::document::Document;
 use super::figures::{self, Figures};
@@ -316,7 +316,7 @@ fn check_revisions(
     }
 }
 
-fn change(entry: &Entry, file: &FilePath, faults: &mut Vec<Diagnostic>) -> Option<Change> {
+fn change(entry: &Entry, file: &FilePath, faults: &mut Vec<Diagnostic>) -> Option<FigureChange> {
     let Some(entries) = entry.value.entries() else {
         faults.push(Diagnostic::error("revision-shape").at(file, At::Span(data::mark(entry))));
         return None;
@@ -325,5 +325,5 @@ fn change(entry: &Entry, file: &FilePath, faults: &mut Vec<Diagnostic>) -> Optio
     let from = fields.text("from", faults).unwrap_or("");
     let to = fields.text("to", faults).unwrap_or("");
     fields.finish(faults);
-    Some(Change { code: entry.key.clone(), from: from.into(), to: to.into() })
+    Some(FigureChange { code: entry.key.clone(), from: from.into(), to: to.into() })
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 
 use crate::base::text::Lang;
-use crate::form::{Body, Check, Form, Indicator, IndicatorIx, Rule, Side, Table};
+use crate::form::{Body, RuleKind, Form, Indicator, IndicatorIx, Rule, Side, Table};
 use crate::model::{Period, Report, Span};
 
 use super::scalar::{Style, scalar};
@@ -202,7 +202,7 @@ impl Carried<'_> {
 
     fn number(&self, ix: IndicatorIx) -> Option<String> {
         let report = self.previous?.report;
-        let mut rules = self.form.rules.iter().filter(|rule| rule.check == Check::CarryOverDiffers);
+        let mut rules = self.form.rules.iter().filter(|rule| rule.check == RuleKind::CarryOverDiffers);
         let closing = rules.find_map(|rule| closing(rule, ix))?;
         let sum = closing.terms.iter().try_fold(Decimal::from(closing.constant), |sum, term| {
             let figure = report.figure(term.indicator)?.exact()?;

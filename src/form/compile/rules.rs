@@ -4,7 +4,7 @@ use crate::base::diagnostic::{DataPath, Diagnostic, Message, Severity};
 use crate::base::text::Localized;
 use crate::form::expr::{self, What};
 use crate::form::spec::{FormSpec, RuleSpec};
-use crate::form::{Basis, Body, Check, Comparison, IndicatorIx, Relation, Rule, Section, Side, Term};
+use crate::form::{Basis, Body, RuleKind, Comparison, IndicatorIx, Relation, Rule, Section, Side, Term};
 
 use super::Compiler;
 
@@ -71,9 +71,9 @@ impl Compiler<'_> {
     fn relation_rule(&self, parent: IndicatorIx, relation: Relation, children: &[usize]) -> Option<Rule> {
         let first = self.lines.get(*children.first()?)?;
         let (check, comparison, severity) = match relation {
-            Relation::Sum => (Check::SumMismatch, Comparison::Equal, Severity::Error),
-            Relation::Part => (Check::PartExceedsWhole, Comparison::AtMost, Severity::Warning),
-            _ => (Check::PartExceedsWhole, Comparison::AtMost, Severity::Error),
+            Relation::Sum => (RuleKind::SumMismatch, Comparison::Equal, Severity::Error),
+            Relation::Part => (RuleKind::PartExceedsWhole, Comparison::AtMost, Severity::Warning),
+            _ => (RuleKind::PartExceedsWhole, Comparison::AtMost, Severity::Error),
         };
         Some(Rule {
             id: format!("{}:{}", check.name(), first.indicator.code).into(),
@@ -125,7 +125,7 @@ impl Compiler<'_> {
                 return;
             }
         };
-        let Some(check) = Check::from_name(&spec.check) else {
+        let Some(check) = RuleKind::from_name(&spec.check) else {
             self.fault(&path.clone().key("check"), "form-unknown-word", &spec.check);
             return;
         };
@@ -238,7 +238,7 @@ pub(super) fn row_totals(sections: &[Section]) -> Vec<Rule> {
             let parts = (0..table.columns.len()).filter(|column| *column != total).map(cell).collect();
             rules.push(Rule {
                 id: format!("row-total:{}", row.code).into(),
-                check: Check::RowTotal,
+                check: RuleKind::RowTotal,
                 left: Side { terms: parts, constant: 0 },
                 comparison: Comparison::Equal,
                 right: Side { terms: vec![cell(total)], constant: 0 },

@@ -126,7 +126,7 @@ pub(super) fn render(desk: &Desk<'_>, output: &mut Output) {
     desk.publish("quality.html", head, "quality", &view, output);
 }
 
-fn summary<'a>(desk: &Desk<'a>, info: &'static crate::check::CheckInfo) -> CheckSummary<'a> {
+fn summary<'a>(desk: &Desk<'a>, info: &'static crate::check::Check) -> CheckSummary<'a> {
     let edition = &desk.edition;
     let is_of_texts = info.group == Group::Text;
     let all = check::findings(edition, info.name);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::base::text::Localized;
-use crate::form::{Body, Check, Comparison, Form, Indicator, Rule, Side, plain_name};
+use crate::form::{Body, RuleKind, Comparison, Form, Indicator, Rule, Side, plain_name};
 use crate::render::edition::Edition;
 use crate::render::view::{Link, Text};
 
@@ -47,7 +47,7 @@ struct Same<'a> {
 
 /// The rules of a form, the kinds and the rules of each in the form's order.
 pub(super) fn groups<'a>(edition: &Edition<'a>, form: &'a Form) -> Vec<RuleGroup<'a>> {
-    let mut kinds: Vec<(Check, Vec<Same<'a>>)> = Vec::new();
+    let mut kinds: Vec<(RuleKind, Vec<Same<'a>>)> = Vec::new();
     for rule in &form.rules {
         let at = kinds.iter().position(|(check, _)| *check == rule.check).unwrap_or(kinds.len());
         if at == kinds.len() {
@@ -57,7 +57,7 @@ pub(super) fn groups<'a>(edition: &Edition<'a>, form: &'a Form) -> Vec<RuleGroup
             add(form, rule, known);
         }
     }
-    let group = |(check, known): &(Check, Vec<Same<'a>>)| {
+    let group = |(check, known): &(RuleKind, Vec<Same<'a>>)| {
         let Link { name, url } = check_link(edition, check.name());
         let name = Text::own(edition.locale.text_or(&format!("relation-{}", check.name()), name.text));
         let rules = known.iter().filter_map(|same| view(edition, form, same)).collect();

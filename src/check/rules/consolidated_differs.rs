@@ -1,32 +1,34 @@
-//! A consolidated report (汇总) against the sum of its members, where all of them are there.
+//! A consolidated report (汇总) is not the sum of the reports it adds up, where all of them are there.
 
 use rust_decimal::Decimal;
 
-use crate::base::diagnostic::{At, Message, Place, Severity};
-use crate::check::Context;
+use crate::base::diagnostic::{Message, Severity};
+use crate::check::definition::{Check, Context, Group, Run};
+use crate::figure::Figure;
 use crate::model::{AgencyId, Report, Scope, Site};
 
-/// Each figure of a consolidated report is the sum of the own reports of the agency and of those
-/// that name it as `parent`. A member without a report, or on another form, leaves it unassessed.
-pub(in crate::check) fn run(context: &mut Context<'_>) {
+pub(super) const CHECK: Check = Check {
+    name: "consolidated-differs",
+    group: Group::Identity,
+    severity: Severity::Warning,
+    run: Run::Report(run),
+};
+
+/// Compares each figure with the sum over the own reports of the agency and of those that name it as
+/// `parent`. A member without a report, or on another form, leaves it unassessed.
+fn run(context: &mut Context<'_>) {
     let report = context.report;
-    let site = context.site;
     if report.scope != Scope::Consolidated {
         return;
     }
-    let Some(form) = site.catalog.form(report.form) else { return };
-    let Some(members) = members(site, report) else { return };
+    let Some(members) = members(context.site, report) else { return };
     for (ix, figure) in &report.figures {
-        let (Some(found), Some(indicator)) = (figure.exact(), form.indicator(*ix)) else { continue };
-        let parts: Option<Vec<Decimal>> =
-            members.iter().map(|member| member.figure(*ix).and_then(crate::figure::Figure::exact)).collect();
-        let Some(sum) = parts.map(|parts| parts.into_iter().sum::<Decimal>()).filter(|sum| *sum != found)
-        else {
-            continue;
-        };
-        let at = At::Value(form.data_path(*ix));
-        let place = Place { file: report.file().clone(), at, label: None };
-        context.add("consolidated-differs", Severity::Warning, &indicator.code, |finding| {
+        let Some(found) = figure.exact() else { continue };
+        let parts = members.iter().map(|member| member.figure(*ix).and_then(Figure::exact));
+        let Some(sum) = parts.sum::<Option<Decimal>>().filter(|sum| *sum != found) else { continue };
+        let indicator = &context.form[*ix];
+        let place = context.figure_place(*ix);
+        context.add(&CHECK, &indicator.code, |finding| {
             finding.codes = vec![indicator.code.clone()];
             finding.found = Some(found);
             finding.expected = Some(sum);
@@ -41,18 +43,18 @@ pub(in crate::check) fn run(context: &mut Context<'_>) {
     }
 }
 
-/// The own reports that a consolidated one adds up; `None` where one is missing or there are none.
+/// Returns the own reports that a consolidated one adds up; `None` where one is missing or there are none.
 fn members<'s>(site: &'s Site, report: &Report) -> Option<Vec<&'s Report>> {
-    let of = |agency: AgencyId| {
-        let mut reports = site.reports_of(site.agency(agency)?).iter().map(|own| &**own);
+    let own_report = |agency: AgencyId| {
+        let mut reports = site.reports_of(&site[agency]).iter().map(|own| &**own);
         reports.find(|own| own.scope == Scope::Own && own.period == report.period && own.form == report.form)
     };
-    let below = site.agencies.iter().enumerate().filter(|(_, agency)| agency.parent == Some(report.agency));
-    let below: Vec<&Report> = below.map(|(at, _)| of(AgencyId(at as u32))).collect::<Option<_>>()?;
+    let below = site.agencies_with_ids().filter(|(_, agency)| agency.parent == Some(report.agency));
+    let below: Vec<&Report> = below.map(|(id, _)| own_report(id)).collect::<Option<_>>()?;
     if below.is_empty() {
         return None;
     }
-    Some(std::iter::once(of(report.agency)?).chain(below).collect())
+    Some(std::iter::once(own_report(report.agency)?).chain(below).collect())
 }
 
 #[cfg(test)]

@@ -1,0 +1,41 @@
+//! Something that is counted has a fraction. It is published as it is.
+
+use rust_decimal::Decimal;
+
+use crate::base::diagnostic::{Message, Severity};
+use crate::check::definition::{Check, Context, Group, Run};
+use crate::figure::Figure;
+use crate::form::IndicatorIx;
+
+pub(super) const CHECK: Check = Check {
+    name: "fraction-in-count",
+    group: Group::Arithmetic,
+    severity: Severity::Warning,
+    run: Run::Figure(run),
+};
+
+fn run(context: &mut Context<'_>, ix: IndicatorIx, _: &Figure, number: Decimal) {
+    let indicator = &context.form[ix];
+    if indicator.kind.is_whole() && !number.fract().is_zero() {
+        let place = context.figure_place(ix);
+        context.add(&CHECK, &indicator.code, |finding| {
+            finding.codes = vec![indicator.code.clone()];
+            finding.found = Some(number);
+            finding.message =
+                Message::new("fraction-in-count").arg("part", indicator.name.clone()).arg("found", number);
+            finding.places = vec![place];
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::{found_in};
+
+    #[test]
+    fn half_a_meeting_is_unlikely_and_half_an_amount_is_not() {
+        let halves = found_in("zj-2012", "2012", &[("meetings", "1.5")]);
+        assert_eq!(halves, [("fraction-in-count", "meetings".into())]);
+        assert_eq!(found_in("zj-2012", "2012", &[("budget", "6.5")]), [], "money may be fractional");
+    }
+}
