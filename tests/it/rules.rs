@@ -25,7 +25,7 @@ type Found = (String, u64, u64, u64, String);
 #[test]
 fn each_case_is_found_at_its_place_and_nothing_else() {
     let cases = cases();
-    assert!(cases.len() >= 12, "the cases were not found");
+    assert!(cases.len() >= 28, "the cases were not found");
     let mut wrong = Vec::new();
     for case in cases {
         let text = std::fs::read_to_string(&case).unwrap();
@@ -35,6 +35,21 @@ fn each_case_is_found_at_its_place_and_nothing_else() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_check_has_a_case() {
+    let cases: Vec<String> =
+        cases().into_iter().map(|case| std::fs::read_to_string(case).unwrap()).collect();
+    let announced: BTreeSet<String> = cases
+        .iter()
+        .flat_map(|text| blocks(text))
+        .flat_map(|block| announced(&block))
+        .filter_map(|((.., what), _)| Some(what.split_once('[')?.1.trim_end_matches(']').to_owned()))
+        .collect();
+    for check in glasshouse::check::CHECKS.iter() {
+        assert!(announced.contains(check.name), "no case in tests/rules announces {}", check.name);
+    }
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn run(context: &mut Context<'_>) {
         let place = context.place(At::Value(DataPath::keys(&["accept"]).index(at).key("check")));
         context.add(&CHECK, &at.to_string(), |finding| {
             finding.codes = acceptance.at.clone().into_iter().collect();
-            finding.message = Message::new("accept-unmatched")
+            finding.message = Message::new(CHECK.name)
                 .arg("check", &*acceptance.check)
                 .arg("at", acceptance.at.as_deref().unwrap_or(""));
             finding.places = vec![place];

@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 const WORDING: Wording = Wording {
-    message: |_| Message::new("carry-over-differs"),
+    message: |_| Message::new(CHECK.name),
     label: "label-differs",
     subject: Subject::Left,
 };

@@ -32,7 +32,7 @@ fn run(context: &mut Context<'_>) {
             finding.codes = vec![indicator.code.clone()];
             finding.found = Some(found);
             finding.expected = Some(sum);
-            finding.message = Message::new("consolidated-differs")
+            finding.message = Message::new(CHECK.name)
                 .arg("part", indicator.name.clone())
                 .arg("found", found)
                 .arg("expected", sum)

@@ -22,7 +22,7 @@ fn run(context: &mut Context<'_>) {
     let in_use: Vec<&str> = in_use.map(|other| &*other.id).collect();
     let place = context.value_place("form");
     context.add(&CHECK, "form", |finding| {
-        finding.message = Message::new("form-outside-years")
+        finding.message = Message::new(CHECK.name)
             .arg("form", form.title.clone())
             .arg("id", &*form.id)
             .arg("year", year.to_string());

@@ -22,7 +22,7 @@ fn run(context: &mut Context<'_>, ix: IndicatorIx, _: &Figure, number: Decimal) 
             finding.codes = vec![indicator.code.clone()];
             finding.found = Some(number);
             finding.message =
-                Message::new("fraction-in-count").arg("part", indicator.name.clone()).arg("found", number);
+                Message::new(CHECK.name).arg("part", indicator.name.clone()).arg("found", number);
             finding.places = vec![place];
         });
     }

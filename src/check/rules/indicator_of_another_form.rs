@@ -19,7 +19,7 @@ fn run(context: &mut Context<'_>) {
         let place = context.place(At::Key(path));
         context.add(&CHECK, &other.code, |finding| {
             finding.codes = vec![other.code.clone()];
-            finding.message = Message::new("indicator-of-another-form")
+            finding.message = Message::new(CHECK.name)
                 .arg("part", other.label.clone())
                 .arg("form", form.title.clone())
                 .arg("id", &*form.id);

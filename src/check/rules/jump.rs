@@ -37,7 +37,7 @@ fn run(context: &mut Context<'_>, ix: IndicatorIx, figure: &Figure, now: Decimal
         finding.codes = vec![indicator.code.clone()];
         finding.found = Some(now);
         finding.expected = Some(then);
-        finding.message = Message::new("jump")
+        finding.message = Message::new(CHECK.name)
             .arg("part", indicator.name.clone())
             .arg("found", now)
             .arg("expected", then)

@@ -13,7 +13,7 @@ pub(super) const CHECK: Check = Check {
 
 const WORDING: Wording = Wording {
     message: |rule| match rule.left.terms.len() {
-        0 | 1 => Message::new("part-exceeds-whole"),
+        0 | 1 => Message::new(CHECK.name),
         parts => Message::new("parts-exceed-whole").arg("count", parts),
     },
     label: "label-more-than-whole",

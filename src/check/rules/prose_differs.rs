@@ -23,7 +23,7 @@ fn run(context: &mut Context<'_>) {
             finding.codes = vec![indicator.code.clone()];
             finding.found = Some(mention.number);
             finding.expected = Some(figure);
-            finding.message = Message::new("prose-differs")
+            finding.message = Message::new(CHECK.name)
                 .arg("part", indicator.name.clone())
                 .arg("found", mention.number)
                 .arg("expected", figure);

@@ -19,7 +19,7 @@ fn run(context: &mut Context<'_>) {
     let place = context.value_place("published");
     context.add(&CHECK, "published", |finding| {
         finding.found = Some(days.into());
-        finding.message = Message::new("published-late")
+        finding.message = Message::new(CHECK.name)
             .arg("published", published.to_string())
             .arg("due", due.to_string())
             .arg("days", usize::try_from(days).unwrap_or(0))

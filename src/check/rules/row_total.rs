@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 const WORDING: Wording = Wording {
-    message: |rule| Message::new("row-total").arg("count", rule.left.terms.len()),
+    message: |rule| Message::new(CHECK.name).arg("count", rule.left.terms.len()),
     label: "label-sum-differs",
     subject: Subject::Right,
 };

@@ -31,7 +31,7 @@ fn run(context: &mut Context<'_>, rule: &Rule, operands: &Operands<'_>) {
         finding.codes = codes;
         finding.expected = Some(sum);
         finding.message =
-            Message::new("total-blank").arg("whole", name).arg("sum", sum).arg("count", parts);
+            Message::new(CHECK.name).arg("whole", name).arg("sum", sum).arg("count", parts);
         finding.places = vec![place];
     });
 }

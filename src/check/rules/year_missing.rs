@@ -25,7 +25,7 @@ fn run(context: &mut Context<'_>) {
     let Some(count) = usize::try_from(to - from + 1).ok().filter(|count| *count > 0) else { return };
     let place = context.place(At::Key(DataPath::keys(&["period"])));
     context.add(&CHECK, "period", |finding| {
-        finding.message = Message::new("year-missing")
+        finding.message = Message::new(CHECK.name)
             .arg("count", count)
             .arg("from", from.to_string())
             .arg("to", to.to_string());
