@@ -79,3 +79,57 @@ pub fn change_of_total(derived: &Derived, site: &Site, ix: SeriesIx, year: i16) 
     }
     total
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::{check, report, site};
+
+    /// The change of a series from a report on 2018 to one on 2019 on the form that followed.
+    fn change_to_2019(id: &str, then: (&str, &str), now: (&str, &str)) -> Change {
+        let mut site = site();
+        report(&mut site, 0, "gb-2014", "2018", &[then]);
+        report(&mut site, 0, "gb-2019", "2019", &[now]);
+        let derived = Derived::new(&site, &check(&site));
+        let ix = site.catalog.find_series(id).unwrap();
+        let of = |at: u32| derived.point(crate::model::ReportId(at), ix);
+        change(&site.catalog[ix], 2019, Some(("gb-2014", of(0))), ("gb-2019", of(1)))
+    }
+
+    fn received(then: &str, now: &str) -> Change {
+        change_to_2019("requests_received", ("req_received", then), ("req_new__total", now))
+    }
+
+    #[test]
+    fn a_change_is_one_of_exact_numbers() {
+        let known = |from: i64, difference: i64, percent: Option<i64>| Change::Known {
+            from: from.into(),
+            difference: difference.into(),
+            percent: percent.map(Decimal::from),
+        };
+        assert_eq!(received("40", "50"), known(40, 10, Some(25)));
+        assert_eq!(received("0", "3"), known(0, 3, None));
+        assert_eq!(received("约40", "50"), Change::Unknown(UnknownChange::NoFigureBefore));
+        assert_eq!(received("40", ""), Change::Unknown(UnknownChange::NoFigure));
+    }
+
+    #[test]
+    fn there_is_no_change_across_a_break() {
+        let decided = change_to_2019("requests_decided", ("req_answered", "40"), ("res_total__total", "50"));
+        assert_eq!(decided, Change::Unknown(UnknownChange::Break));
+    }
+
+    #[test]
+    fn the_change_of_a_total_compares_the_same_agencies() {
+        let mut site = site();
+        site.agencies.extend(["a/b", "a/c"].map(|path| crate::check::testing::agency(path, None)));
+        for (agency, figures) in [(0, ["10", "14"]), (1, ["100", ""])] {
+            report(&mut site, agency, "gb-2021", "2022", &[("req_new__total", figures[0])]);
+            report(&mut site, agency, "gb-2021", "2023", &[("req_new__total", figures[1])]);
+        }
+        report(&mut site, 2, "gb-2021", "2023", &[("req_new__total", "500")]);
+        let ix = site.catalog.find_series("requests_received").unwrap();
+        let total = change_of_total(&Derived::new(&site, &check(&site)), &site, ix, 2023);
+        assert_eq!(total, TotalChange { agencies: 1, difference: 4.into() });
+    }
+}

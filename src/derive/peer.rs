@@ -12,7 +12,9 @@ const MIN_PEERS: u32 = 5;
 /// Returns for each agency the area in which it has peers.
 pub(super) fn areas(site: &Site) -> Vec<Option<Area>> {
     let mut counts: FxHashMap<(Area, &str), u32> = FxHashMap::default();
-    for (id, level) in site.agencies_with_ids().filter_map(|(id, agency)| Some((id, agency.level.as_deref()?))) {
+    for (id, level) in
+        site.agencies_with_ids().filter_map(|(id, agency)| Some((id, agency.level.as_deref()?)))
+    {
         for area in areas_of(site, id) {
             *counts.entry((area, level)).or_default() += 1;
         }

@@ -118,3 +118,35 @@ fn collect(site: &Site, region: RegionId, found: &mut Vec<AgencyId>) {
         collect(site, *inner, found);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::{agency, check, report, site};
+    use crate::model::Scope;
+
+    #[test]
+    fn ties_share_a_rank_and_what_cannot_be_compared_stands_apart() {
+        let mut site = site();
+        let others = ["a/b", "a/c", "a/d", "a/e", "a/f", "a/g", "a/h"];
+        site.agencies.extend(others.map(|path| agency(path, None)));
+        for (agency, figure) in (0..).zip(["7", "9", "7", "3", ""]) {
+            report(&mut site, agency, "gb-2021", "2023", &[("req_new__total", figure)]);
+        }
+        report(&mut site, 5, "gb-2019", "2023", &[("req_new__total", "8")]);
+        report(&mut site, 6, "gb-2021", "2023", &[("req_new__total", "8")]).scope = Scope::Consolidated;
+        let derived = Derived::new(&site, &check(&site));
+        let ix = site.catalog.find_series("requests_received").unwrap();
+        let ranking = derived.ranking(&site, Area::Site, ix, 2023);
+        let ranks: Vec<_> = ranking.ranked.iter().map(|row| (row.rank, row.agency.0)).collect();
+        assert_eq!(ranks, [(1, 1), (2, 0), (2, 2), (4, 3)]);
+        let apart: Vec<_> = ranking.unranked.iter().map(|row| (row.agency.0, row.reason)).collect();
+        let expected = [
+            (4, UnrankedReason::Gap(Gap::Blank)),
+            (5, UnrankedReason::OtherForm),
+            (6, UnrankedReason::Consolidated),
+            (7, UnrankedReason::Gap(Gap::NoReport)),
+        ];
+        assert_eq!(apart, expected);
+    }
+}

@@ -138,7 +138,11 @@ impl<'a> SeriesReader<'a> {
     }
 
     /// Returns a component's figure and its unit, from the form or else from beside it.
-    fn figure<'r>(&'r self, report: &'r Report, component: &Component) -> Option<(&'r Figure, Option<&'r str>)> {
+    fn figure<'r>(
+        &'r self,
+        report: &'r Report,
+        component: &Component,
+    ) -> Option<(&'r Figure, Option<&'r str>)> {
         let form = &self.site.catalog[report.form];
         let own = component.indicator.and_then(|ix| Some((report.figure(ix)?, form[ix].unit.as_deref())));
         own.or_else(|| report.other(&component.code).map(|other| (&other.figure, other.unit.as_deref())))

@@ -134,3 +134,24 @@ fn position(area: Area) -> usize {
         Area::Region(region) => region.0 as usize + 1,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::{agency, check, report, site};
+    use crate::derive::Derived;
+
+    #[test]
+    fn a_total_says_over_how_many_of_how_many_agencies_it_is_taken() {
+        let mut site = site();
+        site.agencies.extend(["a/b", "a/c", "a/d"].map(|path| agency(path, None)));
+        report(&mut site, 0, "gb-2021", "2023", &[("req_new__total", "5")]);
+        report(&mut site, 1, "gb-2021", "2023", &[("req_new__total", "")]);
+        report(&mut site, 2, "gb-2021", "2023", &[("req_new__total", "90")]).scope = Scope::Consolidated;
+        let ix = site.catalog.find_series("requests_received").unwrap();
+        let derived = Derived::new(&site, &check(&site));
+        let total = |year| derived.total(Area::Site, ix, year);
+        assert_eq!(total(2023), Total { sum: Some(5.into()), counted: 1, reports: 3, agencies: 4 });
+        assert_eq!(total(2022), Total { sum: None, counted: 0, reports: 0, agencies: 4 });
+    }
+}

@@ -217,7 +217,7 @@ fn series_of(spec: SeriesSpec, catalog: &Catalog, path: &DataPath) -> (Series, V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::{RuleKind, Form, Relation};
+    use crate::form::{Form, Relation, RuleKind};
 
     #[test]
     fn the_built_in_catalogue_is_sound() {
@@ -240,8 +240,9 @@ mod tests {
         let catalog = load(&[], &mut Vec::new());
         let form = catalog.form(catalog.find_form("gb-2021").unwrap()).unwrap();
         let total = form.find("res_total__natural").unwrap();
-        let is_sum =
-            |rule: &&form::Rule| rule.check == RuleKind::SumMismatch && rule.right.terms[0].indicator == total;
+        let is_sum = |rule: &&form::Rule| {
+            rule.check == RuleKind::SumMismatch && rule.right.terms[0].indicator == total
+        };
         let sums: Vec<_> = form.rules.iter().filter(is_sum).collect();
         assert_eq!(sums.len(), 1);
         assert_eq!(sums[0].left.terms.len(), 21, "leaves of (一) to (六)");
@@ -264,8 +265,9 @@ mod tests {
         );
         assert_eq!(ids(RuleKind::RowTotal).len(), 3, "one for each track");
         let total = form.find("disp_total").unwrap();
-        let adds_up =
-            |rule: &&form::Rule| rule.check == RuleKind::SumMismatch && rule.right.terms[0].indicator == total;
+        let adds_up = |rule: &&form::Rule| {
+            rule.check == RuleKind::SumMismatch && rule.right.terms[0].indicator == total
+        };
         assert_eq!(form.rules.iter().find(adds_up).unwrap().left.terms.len(), 12);
         let multi = form.figures().filter(|(_, indicator)| indicator.relation == Relation::Multi);
         assert_eq!(multi.count(), 14 + 14 + 11, "exemptions and reasons, which may overlap");

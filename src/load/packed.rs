@@ -13,8 +13,8 @@ use crate::base::text::Localized;
 use crate::figure::{Bound, Detail, Figure, Value};
 use crate::form::{FormIx, IndicatorIx};
 use crate::model::{
-    Acceptance, AgencyId, Body, FigureChange, Mention, Origin, OtherFigure, Period, Prose, Report, Revision, Scope,
-    SourceDocument, Span,
+    Acceptance, AgencyId, Body, FigureChange, Mention, Origin, OtherFigure, Period, Prose, Report, Revision,
+    Scope, SourceDocument, Span,
 };
 
 use super::prints::Print;

@@ -6,7 +6,9 @@ use crate::base::data::{self, Entry, Fields, Kind, Node};
 use crate::base::diagnostic::{At, DataPath, Diagnostic, Message};
 use crate::base::source::FilePath;
 use crate::form::{Catalog, FormIx};
-use crate::model::{Acceptance, AgencyId, FigureChange, Period, Prose, Report, Revision, Scope, SourceDocument};
+use crate::model::{
+    Acceptance, AgencyId, FigureChange, Period, Prose, Report, Revision, Scope, SourceDocument,
+};
 
 use super::document::Document;
 use super::figures::{self, Figures};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::derive::{Change, Gap, UnknownChange, Point, Reading};
+use crate::derive::{Change, Gap, Point, Reading, UnknownChange};
 use crate::figure::{self, Bound, Figure, Value};
 use crate::form::Series;
 

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
-use crate::derive::{UnrankedReason, Area, Gap, Point, Ranking, Reading, Total, YearPoint};
+use crate::derive::{Area, Gap, Point, Ranking, Reading, Total, UnrankedReason, YearPoint};
 use crate::figure;
 use crate::form::{Series, SeriesIx};
 use crate::model::{AgencyId, RegionId};

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 
 use crate::base::text::Lang;
-use crate::form::{Body, RuleKind, Form, Indicator, IndicatorIx, Rule, Side, Table};
+use crate::form::{Body, Form, Indicator, IndicatorIx, Rule, RuleKind, Side, Table};
 use crate::model::{Period, Report, Span};
 
 use super::scalar::{Style, scalar};

@@ -40,8 +40,7 @@ fn each_case_is_found_at_its_place_and_nothing_else() {
 
 #[test]
 fn every_check_has_a_case() {
-    let cases: Vec<String> =
-        cases().into_iter().map(|case| std::fs::read_to_string(case).unwrap()).collect();
+    let cases: Vec<String> = cases().into_iter().map(|case| std::fs::read_to_string(case).unwrap()).collect();
     let announced: BTreeSet<String> = cases
         .iter()
         .flat_map(|text| blocks(text))

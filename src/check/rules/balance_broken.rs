@@ -11,15 +11,12 @@ pub(super) const CHECK: Check = Check {
     run: Run::Rule(RuleKind::BalanceBroken, WORDING),
 };
 
-const WORDING: Wording = Wording {
-    message: |_| Message::new(CHECK.name),
-    label: "label-differs",
-    subject: Subject::Left,
-};
+const WORDING: Wording =
+    Wording { message: |_| Message::new(CHECK.name), label: "label-differs", subject: Subject::Left };
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::{found_in};
+    use crate::check::testing::found_in;
 
     #[test]
     fn balances_hold_per_column() {

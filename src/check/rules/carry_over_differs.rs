@@ -11,11 +11,8 @@ pub(super) const CHECK: Check = Check {
     run: Run::Rule(RuleKind::CarryOverDiffers, WORDING),
 };
 
-const WORDING: Wording = Wording {
-    message: |_| Message::new(CHECK.name),
-    label: "label-differs",
-    subject: Subject::Left,
-};
+const WORDING: Wording =
+    Wording { message: |_| Message::new(CHECK.name), label: "label-differs", subject: Subject::Left };
 
 #[cfg(test)]
 mod tests {

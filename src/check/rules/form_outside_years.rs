@@ -35,7 +35,7 @@ fn run(context: &mut Context<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::{found_in};
+    use crate::check::testing::found_in;
 
     #[test]
     fn a_form_is_held_against_its_years() {

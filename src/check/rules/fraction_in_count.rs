@@ -30,7 +30,7 @@ fn run(context: &mut Context<'_>, ix: IndicatorIx, _: &Figure, number: Decimal) 
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::{found_in};
+    use crate::check::testing::found_in;
 
     #[test]
     fn half_a_meeting_is_unlikely_and_half_an_amount_is_not() {

@@ -30,7 +30,7 @@ fn run(context: &mut Context<'_>, ix: IndicatorIx, _: &Figure, number: Decimal) 
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::{found_in};
+    use crate::check::testing::found_in;
 
     #[test]
     fn fewer_than_no_meetings_are_unlikely_and_a_loss_is_not() {

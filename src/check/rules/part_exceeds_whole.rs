@@ -22,7 +22,7 @@ const WORDING: Wording = Wording {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::{found_in};
+    use crate::check::testing::found_in;
 
     #[test]
     fn a_part_is_at_most_the_whole() {

@@ -19,12 +19,13 @@ const WORDING: Wording = Wording {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::{found_in};
+    use crate::check::testing::found_in;
 
     #[test]
     fn a_row_adds_up_to_its_total() {
         let row = |total| {
-            let cells = [("lit_direct__upheld", "1"), ("lit_direct__corrected", "0"), ("lit_direct__other", "0")];
+            let cells =
+                [("lit_direct__upheld", "1"), ("lit_direct__corrected", "0"), ("lit_direct__other", "0")];
             let rest = [("lit_direct__pending", "2"), ("lit_direct__total", total)];
             found_in("gb-2021", "2023", &[&cells[..], &rest[..]].concat())
         };

@@ -19,7 +19,7 @@ const WORDING: Wording = Wording {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::{found_in};
+    use crate::check::testing::found_in;
 
     #[test]
     fn parts_that_exhaust_a_whole_add_up() {

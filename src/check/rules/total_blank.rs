@@ -30,8 +30,7 @@ fn run(context: &mut Context<'_>, rule: &Rule, operands: &Operands<'_>) {
     context.add(&CHECK, &rule.id, |finding| {
         finding.codes = codes;
         finding.expected = Some(sum);
-        finding.message =
-            Message::new(CHECK.name).arg("whole", name).arg("sum", sum).arg("count", parts);
+        finding.message = Message::new(CHECK.name).arg("whole", name).arg("sum", sum).arg("count", parts);
         finding.places = vec![place];
     });
 }

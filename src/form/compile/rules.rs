@@ -4,7 +4,7 @@ use crate::base::diagnostic::{DataPath, Diagnostic, Message, Severity};
 use crate::base::text::Localized;
 use crate::form::expr::{self, What};
 use crate::form::spec::{FormSpec, RuleSpec};
-use crate::form::{Basis, Body, RuleKind, Comparison, IndicatorIx, Relation, Rule, Section, Side, Term};
+use crate::form::{Basis, Body, Comparison, IndicatorIx, Relation, Rule, RuleKind, Section, Side, Term};
 
 use super::Compiler;
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::base::text::Localized;
-use crate::form::{Body, RuleKind, Comparison, Form, Indicator, Rule, Side, plain_name};
+use crate::form::{Body, Comparison, Form, Indicator, Rule, RuleKind, Side, plain_name};
 use crate::render::edition::Edition;
 use crate::render::view::{Link, Text};
 
