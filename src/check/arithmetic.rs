@@ -33,7 +33,9 @@ pub(super) fn run(context: &mut Context<'_>, room: &mut Vec<Option<Decimal>>) ->
             Verdict::Holds => verdicts.hold += 1,
             Verdict::NotAssessable => {
                 verdicts.not_assessable += 1;
-                unassessable.iter().for_each(|run| run(context, rule, &operands));
+                for run in &unassessable {
+                    run(context, rule, &operands);
+                }
             }
             Verdict::Fails { left, right } => {
                 verdicts.fail += 1;
@@ -79,7 +81,7 @@ fn report_failure(
         .arg("difference", difference);
     let mut places = vec![Place { label: Some(label), ..context.figure_place(subject.indicator) }];
     let others = rule.terms().filter(|term| term.indicator != subject.indicator || term.previous);
-    places.extend(others.take(MAX_OTHER_PLACES).map(|term| term_place(context, term)));
+    places.extend(others.take(MAX_OTHER_PLACES).map(|term| term_place(context, *term)));
     let codes = context.codes(std::iter::once(subject).chain(rule.terms().filter(|term| !term.previous)));
     context.add_as(check, rule.severity, &rule.id, |finding| {
         finding.codes = codes;
@@ -92,7 +94,7 @@ fn report_failure(
 }
 
 /// Returns the place of a term's figure, in the earlier report where the term looks back.
-fn term_place(context: &Context<'_>, term: &Term) -> Place {
+fn term_place(context: &Context<'_>, term: Term) -> Place {
     let before = context.before.filter(|_| term.previous);
     match before.and_then(|before| Some((before, before.find(context.form, term.indicator)?))) {
         Some((before, ix)) => before.figure_place(ix),

@@ -82,7 +82,9 @@ fn check_figures(context: &mut Context<'_>) {
     let checks: Vec<_> = checks.collect();
     for (ix, figure) in &context.report.figures {
         if let Value::Number(number) = figure.value {
-            checks.iter().for_each(|run| run(context, *ix, figure, number));
+            for run in &checks {
+                run(context, *ix, figure, number);
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Small sites for the tests of checks, made without files.
+//! Small sites for tests, made without files.
 
 use std::sync::{Arc, LazyLock};
 
@@ -44,7 +44,7 @@ fn body(path: &str) -> Body {
     Body { file: format!("content/{path}.md").into(), offset: 0, is_empty: true }
 }
 
-/// Adds a report to an agency; reports must be added in the site's order.
+/// Adds a report to an agency. Reports must be added in the site's order.
 pub(crate) fn report<'s>(
     site: &'s mut Site,
     agency: u32,
@@ -95,13 +95,13 @@ pub(crate) fn check(site: &Site) -> Findings {
     run(site, &CheckConfig::default())
 }
 
-/// What the checks find: names and first codes.
+/// Returns what the checks find in a site: names and first codes.
 pub(crate) fn found(site: &Site) -> Vec<(&'static str, String)> {
     let first = |finding: &Finding| finding.codes.first().map(ToString::to_string).unwrap_or_default();
     check(site).all().map(|finding| (finding.check, first(finding))).collect()
 }
 
-/// The same for one report on its own.
+/// Returns what the checks find in a single report.
 pub(crate) fn found_in(form: &str, period: &str, figures: &[(&str, &str)]) -> Vec<(&'static str, String)> {
     let mut site = site();
     report(&mut site, 0, form, period, figures);

@@ -68,7 +68,9 @@ impl Totals {
         };
         for (id, agency) in site.agencies_with_ids() {
             let areas: Vec<usize> = areas_of(site, id).map(position).collect();
-            areas.iter().for_each(|area| totals.agencies[*area] += 1);
+            for area in &areas {
+                totals.agencies[*area] += 1;
+            }
             let (mut reported, mut counted) = (None, None);
             let reports = agency.reports.clone().map(ReportId).map(|id| (id, &site[id]));
             for (id, report) in reports.filter(|(_, report)| report.period.is_year()) {
@@ -77,7 +79,9 @@ impl Totals {
                 let rows: Vec<usize> = rows.collect();
                 if reported != Some(year) {
                     reported = Some(year);
-                    rows.iter().for_each(|row| totals.reporting[*row] += 1);
+                    for row in &rows {
+                        totals.reporting[*row] += 1;
+                    }
                 }
                 // A calendar and a fiscal year that begin in one year count once, as in rankings.
                 if report.scope != Scope::Own || counted == Some(year) {
@@ -87,7 +91,9 @@ impl Totals {
                 let figures: Vec<Option<Decimal>> = (0..series.len())
                     .map(|at| exact(id, SeriesIx(at as u16)).filter(|_| series[at]))
                     .collect();
-                rows.iter().for_each(|row| totals.add_row(*row, &figures));
+                for row in &rows {
+                    totals.add_row(*row, &figures);
+                }
             }
         }
         totals
