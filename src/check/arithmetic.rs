@@ -10,7 +10,7 @@ use crate::base::text::Localized;
 use crate::form::{Form, Rule, Side, Term};
 use crate::model::Period;
 
-use super::definition::{Check, Context, Run, Subject, Wording};
+use super::definition::{Context, Run, Subject};
 use super::evaluation::{Operands, Verdict};
 use super::finding::Verdicts;
 use super::rules::TABLE;
@@ -39,42 +39,33 @@ pub(super) fn run(context: &mut Context<'_>, room: &mut Vec<Option<Decimal>>) ->
             }
             Verdict::Fails { left, right } => {
                 verdicts.fail += 1;
-                if let Some((check, wording)) = check_of(rule) {
-                    report_failure(context, check, wording, rule, left, right);
-                }
+                report_failure(context, rule, left, right);
             }
         }
     }
     verdicts
 }
 
-fn check_of(rule: &Rule) -> Option<(&'static Check, &'static Wording)> {
-    TABLE.iter().find_map(|check| match &check.run {
-        Run::Rule(kind, wording) if *kind == rule.check => Some((check, wording)),
+fn report_failure(context: &mut Context<'_>, rule: &Rule, left: Decimal, right: Decimal) {
+    let wording = TABLE.iter().find_map(|check| match check.run {
+        Run::Rule { kind, message, label, subject } if kind == rule.check => {
+            Some((check, message, label, subject))
+        }
         _ => None,
-    })
-}
-
-fn report_failure(
-    context: &mut Context<'_>,
-    check: &Check,
-    wording: &Wording,
-    rule: &Rule,
-    left: Decimal,
-    right: Decimal,
-) {
+    });
+    let Some((check, message, label, subject)) = wording else { return };
     let form = context.form;
-    let side = if wording.subject == Subject::Right { &rule.right } else { &rule.left };
+    let side = if subject == Subject::Right { &rule.right } else { &rule.left };
     let Some(subject) = side.terms.first().or(rule.left.terms.first()) else { return };
     let difference = (left - right).abs();
     let period = context.before.map(|before| before.report.period);
-    let message = (wording.message)(rule)
+    let message = message(rule)
         .arg("part", expression(form, &rule.left, period))
         .arg("found", left)
         .arg("whole", expression(form, &rule.right, period))
         .arg("expected", right)
         .arg("difference", difference);
-    let label = Message::new(wording.label)
+    let label = Message::new(label)
         .arg("code", &*form[subject.indicator].code)
         .arg("found", left)
         .arg("expected", right)

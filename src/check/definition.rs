@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::base::diagnostic::{At, DataPath, Message, Place, Severity};
+use crate::base::diagnostic::{Arg, At, DataPath, Message, Place, Severity};
 use crate::config::CheckConfig;
 use crate::figure::Figure;
 use crate::form::{Form, IndicatorIx, Rule, RuleKind, Term};
@@ -60,8 +60,16 @@ pub struct Check {
 /// When a check runs, and on what.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Run {
-    /// On each rule of this kind in the report's form. All kinds are evaluated in one pass.
-    Rule(RuleKind, Wording),
+    /// On each rule of a kind in the report's form. All kinds are evaluated in one pass.
+    Rule {
+        kind: RuleKind,
+        /// Chooses the sentence on a rule that fails: `part`, `found`, `whole`, `expected`, `difference`.
+        message: fn(&Rule) -> Message,
+        /// The id of the label under the figure to look at: `found`, `expected`, `difference`.
+        label: &'static str,
+        /// The side of the rule on which that figure is.
+        subject: Subject,
+    },
     /// On each rule that cannot be assessed.
     UnassessableRule(fn(&mut Context<'_>, &Rule, &Operands<'_>)),
     /// On each figure of the report's form that is an exact number.
@@ -72,17 +80,6 @@ pub(super) enum Run {
     Findings(fn(&mut Context<'_>)),
     /// Not with the figures but wherever a text is rendered.
     Texts,
-}
-
-/// What is said about a rule that does not hold.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Wording {
-    /// Chooses the sentence. It is given `part`, `found`, `whole`, `expected` and `difference`.
-    pub(super) message: fn(&Rule) -> Message,
-    /// The id of the label under the figure to look at; given `found`, `expected` and `difference`.
-    pub(super) label: &'static str,
-    /// The side on which the figure to look at is.
-    pub(super) subject: Subject,
 }
 
 /// A side of a rule.
@@ -144,6 +141,31 @@ impl<'a> Context<'a> {
         fill(&mut finding);
         finding.shrink();
         self.findings.push(finding);
+    }
+
+    /// Adds a finding about one figure, which is told from others by its code. `expected` is the number it
+    /// was compared with, if any.
+    pub(super) fn add_figure(
+        &mut self,
+        check: &Check,
+        ix: IndicatorIx,
+        found: Decimal,
+        expected: Option<Decimal>,
+        fill: impl FnOnce(&mut Finding),
+    ) {
+        let indicator = &self.form[ix];
+        let place = self.figure_place(ix);
+        self.add(check, &indicator.code, |finding| {
+            finding.codes = vec![indicator.code.clone()];
+            finding.found = Some(found);
+            finding.expected = expected;
+            finding.places = vec![place];
+            let args = [("found", Some(found)), ("expected", expected)];
+            let args = args.into_iter().filter_map(|(name, number)| Some((name, Arg::Number(number?))));
+            finding.message.args.push(("part", indicator.name.clone().into()));
+            finding.message.args.extend(args);
+            fill(finding);
+        });
     }
 
     /// Returns a place in the report's file.

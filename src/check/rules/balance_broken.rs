@@ -1,18 +1,20 @@
 //! A balance that the form prints (勾稽关系) does not hold.
 
 use crate::base::diagnostic::{Message, Severity};
-use crate::check::definition::{Check, Group, Run, Subject, Wording};
+use crate::check::definition::{Check, Group, Run, Subject};
 use crate::form::RuleKind;
 
 pub(super) const CHECK: Check = Check {
     name: RuleKind::BalanceBroken.name(),
     group: Group::Arithmetic,
     severity: Severity::Error,
-    run: Run::Rule(RuleKind::BalanceBroken, WORDING),
+    run: Run::Rule {
+        kind: RuleKind::BalanceBroken,
+        message: |_| Message::new(CHECK.name),
+        label: "label-differs",
+        subject: Subject::Left,
+    },
 };
-
-const WORDING: Wording =
-    Wording { message: |_| Message::new(CHECK.name), label: "label-differs", subject: Subject::Left };
 
 #[cfg(test)]
 mod tests {

@@ -1,18 +1,20 @@
 //! What is carried in is not what the report of the period before carried out.
 
 use crate::base::diagnostic::{Message, Severity};
-use crate::check::definition::{Check, Group, Run, Subject, Wording};
+use crate::check::definition::{Check, Group, Run, Subject};
 use crate::form::RuleKind;
 
 pub(super) const CHECK: Check = Check {
     name: RuleKind::CarryOverDiffers.name(),
     group: Group::AcrossYears,
     severity: Severity::Warning,
-    run: Run::Rule(RuleKind::CarryOverDiffers, WORDING),
+    run: Run::Rule {
+        kind: RuleKind::CarryOverDiffers,
+        message: |_| Message::new(CHECK.name),
+        label: "label-differs",
+        subject: Subject::Left,
+    },
 };
-
-const WORDING: Wording =
-    Wording { message: |_| Message::new(CHECK.name), label: "label-differs", subject: Subject::Left };
 
 #[cfg(test)]
 mod tests {

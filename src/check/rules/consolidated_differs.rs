@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::base::diagnostic::{Message, Severity};
+use crate::base::diagnostic::Severity;
 use crate::check::definition::{Check, Context, Group, Run};
 use crate::figure::Figure;
 use crate::model::{AgencyId, Report, Scope, Site};
@@ -26,19 +26,9 @@ fn run(context: &mut Context<'_>) {
         let Some(found) = figure.exact() else { continue };
         let parts = members.iter().map(|member| member.figure(*ix).and_then(Figure::exact));
         let Some(sum) = parts.sum::<Option<Decimal>>().filter(|sum| *sum != found) else { continue };
-        let indicator = &context.form[*ix];
-        let place = context.figure_place(*ix);
-        context.add(&CHECK, &indicator.code, |finding| {
-            finding.codes = vec![indicator.code.clone()];
-            finding.found = Some(found);
-            finding.expected = Some(sum);
-            finding.message = Message::new(CHECK.name)
-                .arg("part", indicator.name.clone())
-                .arg("found", found)
-                .arg("expected", sum)
-                .arg("count", members.len())
-                .arg("difference", (found - sum).abs());
-            finding.places = vec![place];
+        context.add_figure(&CHECK, *ix, found, Some(sum), |finding| {
+            finding.message.args.push(("count", members.len().into()));
+            finding.message.args.push(("difference", (found - sum).abs().into()));
         });
     }
 }

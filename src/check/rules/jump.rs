@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::base::diagnostic::{Message, Severity};
+use crate::base::diagnostic::Severity;
 use crate::check::definition::{Check, Context, Group, Run};
 use crate::figure::Figure;
 use crate::form::IndicatorIx;
@@ -24,22 +24,13 @@ fn run(context: &mut Context<'_>, ix: IndicatorIx, figure: &Figure, now: Decimal
     let jumps = large >= MIN_LARGER
         && small > Decimal::ZERO
         && small.checked_mul(factor).is_some_and(|limit| large > limit);
-    if !jumps {
-        return;
+    if jumps {
+        let earlier = before.figure_place(ix);
+        context.add_figure(&CHECK, ix, now, Some(then), |finding| {
+            finding.message.args.push(("factor", factor.into()));
+            finding.places.push(earlier);
+        });
     }
-    let indicator = &context.form[ix];
-    let places = vec![context.figure_place(ix), before.figure_place(ix)];
-    context.add(&CHECK, &indicator.code, |finding| {
-        finding.codes = vec![indicator.code.clone()];
-        finding.found = Some(now);
-        finding.expected = Some(then);
-        finding.message = Message::new(CHECK.name)
-            .arg("part", indicator.name.clone())
-            .arg("found", now)
-            .arg("expected", then)
-            .arg("factor", factor);
-        finding.places = places;
-    });
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn every_kind_of_rule_has_its_check() {
         for rule in site().catalog.forms.iter().flat_map(|form| &form.rules) {
-            let of_kind = |check: &&Check| matches!(check.run, Run::Rule(kind, _) if kind == rule.check);
+            let of_kind = |check: &&Check| matches!(check.run, Run::Rule { kind, .. } if kind == rule.check);
             let names: Vec<_> = TABLE.iter().filter(of_kind).map(|check| check.name).collect();
             assert_eq!(names, [rule.check.name()]);
         }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::base::diagnostic::{Message, Severity};
+use crate::base::diagnostic::Severity;
 use crate::check::definition::{Check, Context, Group, Run};
 use crate::figure::Figure;
 use crate::form::IndicatorIx;
@@ -15,16 +15,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(context: &mut Context<'_>, ix: IndicatorIx, _: &Figure, number: Decimal) {
-    let indicator = &context.form[ix];
-    if indicator.kind.is_non_negative() && number < Decimal::ZERO {
-        let place = context.figure_place(ix);
-        context.add(&CHECK, &indicator.code, |finding| {
-            finding.codes = vec![indicator.code.clone()];
-            finding.found = Some(number);
-            finding.message =
-                Message::new(CHECK.name).arg("part", indicator.name.clone()).arg("found", number);
-            finding.places = vec![place];
-        });
+    if context.form[ix].kind.is_non_negative() && number < Decimal::ZERO {
+        context.add_figure(&CHECK, ix, number, None, |_| {});
     }
 }
 

@@ -1,23 +1,22 @@
 //! A part, or several parts together, are more than the whole they belong to.
 
 use crate::base::diagnostic::{Message, Severity};
-use crate::check::definition::{Check, Group, Run, Subject, Wording};
+use crate::check::definition::{Check, Group, Run, Subject};
 use crate::form::RuleKind;
 
 pub(super) const CHECK: Check = Check {
     name: RuleKind::PartExceedsWhole.name(),
     group: Group::Arithmetic,
     severity: Severity::Warning,
-    run: Run::Rule(RuleKind::PartExceedsWhole, WORDING),
-};
-
-const WORDING: Wording = Wording {
-    message: |rule| match rule.left.terms.len() {
-        0 | 1 => Message::new(CHECK.name),
-        parts => Message::new("parts-exceed-whole").arg("count", parts),
+    run: Run::Rule {
+        kind: RuleKind::PartExceedsWhole,
+        message: |rule| match rule.left.terms.len() {
+            0 | 1 => Message::new(CHECK.name),
+            parts => Message::new("parts-exceed-whole").arg("count", parts),
+        },
+        label: "label-more-than-whole",
+        subject: Subject::Left,
     },
-    label: "label-more-than-whole",
-    subject: Subject::Left,
 };
 
 #[cfg(test)]

@@ -1,20 +1,19 @@
 //! The total of a row is not the sum of its cells.
 
 use crate::base::diagnostic::{Message, Severity};
-use crate::check::definition::{Check, Group, Run, Subject, Wording};
+use crate::check::definition::{Check, Group, Run, Subject};
 use crate::form::RuleKind;
 
 pub(super) const CHECK: Check = Check {
     name: RuleKind::RowTotal.name(),
     group: Group::Arithmetic,
     severity: Severity::Error,
-    run: Run::Rule(RuleKind::RowTotal, WORDING),
-};
-
-const WORDING: Wording = Wording {
-    message: |rule| Message::new(CHECK.name).arg("count", rule.left.terms.len()),
-    label: "label-sum-differs",
-    subject: Subject::Right,
+    run: Run::Rule {
+        kind: RuleKind::RowTotal,
+        message: |rule| Message::new(CHECK.name).arg("count", rule.left.terms.len()),
+        label: "label-sum-differs",
+        subject: Subject::Right,
+    },
 };
 
 #[cfg(test)]

@@ -1,18 +1,20 @@
 //! A stock is not last year's stock plus what came minus what went.
 
 use crate::base::diagnostic::{Message, Severity};
-use crate::check::definition::{Check, Group, Run, Subject, Wording};
+use crate::check::definition::{Check, Group, Run, Subject};
 use crate::form::RuleKind;
 
 pub(super) const CHECK: Check = Check {
     name: RuleKind::StockFlow.name(),
     group: Group::AcrossYears,
     severity: Severity::Warning,
-    run: Run::Rule(RuleKind::StockFlow, WORDING),
+    run: Run::Rule {
+        kind: RuleKind::StockFlow,
+        message: |_| Message::new(CHECK.name),
+        label: "label-differs",
+        subject: Subject::Left,
+    },
 };
-
-const WORDING: Wording =
-    Wording { message: |_| Message::new(CHECK.name), label: "label-differs", subject: Subject::Left };
 
 #[cfg(test)]
 mod tests {

@@ -1,20 +1,19 @@
 //! Parts that exhaust a whole do not add up to it.
 
 use crate::base::diagnostic::{Message, Severity};
-use crate::check::definition::{Check, Group, Run, Subject, Wording};
+use crate::check::definition::{Check, Group, Run, Subject};
 use crate::form::RuleKind;
 
 pub(super) const CHECK: Check = Check {
     name: RuleKind::SumMismatch.name(),
     group: Group::Arithmetic,
     severity: Severity::Error,
-    run: Run::Rule(RuleKind::SumMismatch, WORDING),
-};
-
-const WORDING: Wording = Wording {
-    message: |rule| Message::new(CHECK.name).arg("count", rule.left.terms.len()),
-    label: "label-sum-differs",
-    subject: Subject::Right,
+    run: Run::Rule {
+        kind: RuleKind::SumMismatch,
+        message: |rule| Message::new(CHECK.name).arg("count", rule.left.terms.len()),
+        label: "label-sum-differs",
+        subject: Subject::Right,
+    },
 };
 
 #[cfg(test)]
