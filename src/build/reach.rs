@@ -92,9 +92,9 @@ fn inside(address: &str, origin: &str, base: &str) -> Option<String> {
 fn source(project: &Project, kind: PageKind) -> Option<FilePath> {
     let site = &project.site;
     Some(match kind {
-        PageKind::Region(id) => site.region(id)?.body.file.clone(),
-        PageKind::Agency(id) => site.agency(id)?.body.file.clone(),
-        PageKind::Report(id) => site.report(id)?.file().clone(),
+        PageKind::Region(id) => site[id].body.file.clone(),
+        PageKind::Agency(id) => site[id].body.file.clone(),
+        PageKind::Report(id) => site[id].file().clone(),
         PageKind::Free(at) => site.pages.get(at as usize)?.body.file.clone(),
         _ => return None,
     })

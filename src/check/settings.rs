@@ -1,10 +1,10 @@
-//! Settings of checks that speak of a folder which is not there.
+//! Settings of checks for a folder that does not exist.
 
 use crate::base::diagnostic::{At, Diagnostic, Message};
 use crate::config::{self, CheckConfig};
 use crate::model::Site;
 
-/// Each `[[check.folder]]` in which no content lies.
+/// Reports each `[[check.folder]]` that contains no content.
 pub fn unmatched_folders(site: &Site, config: &CheckConfig) -> Vec<Diagnostic> {
     let holds_nothing = |folder: &str| !site.bodies().any(|body| config::contains(folder, &body.file));
     config

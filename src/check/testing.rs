@@ -1,4 +1,4 @@
-//! Small sites for the tests of checks, made without files.
+//! Small sites for tests, made without files.
 
 use std::sync::{Arc, LazyLock};
 
@@ -44,7 +44,7 @@ fn body(path: &str) -> Body {
     Body { file: format!("content/{path}.md").into(), offset: 0, is_empty: true }
 }
 
-/// Adds a report to an agency; reports must be added in the site's order.
+/// Adds a report to an agency. Reports must be added in the site's order.
 pub(crate) fn report<'s>(
     site: &'s mut Site,
     agency: u32,
@@ -53,7 +53,7 @@ pub(crate) fn report<'s>(
     figures: &[(&str, &str)],
 ) -> &'s mut Report {
     let ix = site.catalog.find_form(form).expect("a known form");
-    let known = site.catalog.form(ix).expect("a known form");
+    let known = &site.catalog[ix];
     let mut read: Vec<_> = figures
         .iter()
         .map(|(code, text)| (find(known, code), Figure::new(figure::parse(text).expect("a figure").value)))
@@ -95,13 +95,13 @@ pub(crate) fn check(site: &Site) -> Findings {
     run(site, &CheckConfig::default())
 }
 
-/// What the checks find: names and first codes.
+/// Returns what the checks find in a site: names and first codes.
 pub(crate) fn found(site: &Site) -> Vec<(&'static str, String)> {
     let first = |finding: &Finding| finding.codes.first().map(ToString::to_string).unwrap_or_default();
     check(site).all().map(|finding| (finding.check, first(finding))).collect()
 }
 
-/// The same for one report on its own.
+/// Returns what the checks find in a single report.
 pub(crate) fn found_in(form: &str, period: &str, figures: &[(&str, &str)]) -> Vec<(&'static str, String)> {
     let mut site = site();
     report(&mut site, 0, form, period, figures);

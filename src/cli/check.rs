@@ -3,7 +3,7 @@
 use crate::base::data::nearest;
 use crate::base::diagnostic::{Message, Severity};
 use crate::build::{self, Overrides, Timings};
-use crate::check::{self, CheckInfo};
+use crate::check;
 
 use super::args::Check;
 use super::failure::{self, UsageError};
@@ -59,7 +59,7 @@ fn is_asked_for(args: &Check, selection: &Selection, reported: &Reported) -> boo
     by_check && by_file
 }
 
-fn known(name: &str) -> Result<&'static CheckInfo, UsageError> {
+fn known(name: &str) -> Result<&'static check::Check, UsageError> {
     check::info(name).ok_or_else(|| UsageError {
         message: Message::new("unknown-check").arg("found", name),
         help: Some(match nearest(name, check::names()) {
@@ -69,7 +69,7 @@ fn known(name: &str) -> Result<&'static CheckInfo, UsageError> {
     })
 }
 
-fn explain(info: &CheckInfo, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+fn explain(info: &check::Check, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let severity = match info.severity {
         Severity::Error => "severity-error",
         Severity::Warning => "severity-warning",

@@ -31,8 +31,7 @@ pub(crate) fn run(args: &Forms, terminal: &mut Terminal) -> anyhow::Result<Exit>
             format!("{:#}\n", json!({ "version": 1, "forms": forms }))
         }
         (Some(id), format) => {
-            let form =
-                catalog.find_form(id).and_then(|ix| catalog.form(ix)).ok_or_else(|| unknown(id, catalog))?;
+            let form = &catalog[catalog.find_form(id).ok_or_else(|| unknown(id, catalog))?];
             match format {
                 FormFormat::Table => table(form, &lang),
                 FormFormat::Schema => format!("{:#}\n", form::schema(form, &lang)),
@@ -93,7 +92,7 @@ fn table(form: &Form, lang: &Lang) -> String {
         match &section.body {
             SectionBody::Prose => {}
             SectionBody::List(indicators) => {
-                for indicator in indicators.iter().filter_map(|ix| form.indicator(*ix)) {
+                for indicator in indicators.iter().map(|ix| &form[*ix]) {
                     list_line(&mut text, indicator, width, lang);
                 }
             }
@@ -233,7 +232,7 @@ fn side(form: &Form, side: &Side) -> String {
 }
 
 fn code(form: &Form, ix: IndicatorIx) -> &str {
-    form.indicator(ix).map_or("", |indicator| &indicator.code)
+    &form[ix].code
 }
 
 /// A text as an object; `und` is the key of one that stands for every language.
@@ -268,7 +267,7 @@ mod tests {
     #[test]
     fn the_object_holds_what_the_form_holds() {
         let catalog = catalog();
-        let form = catalog.form(catalog.find_form("gb-2021").unwrap()).unwrap();
+        let form = &catalog[catalog.find_form("gb-2021").unwrap()];
         let object = object(form);
         assert_eq!(object["indicators"].as_array().unwrap().len(), form.indicators.len());
         assert_eq!(object["rules"].as_array().unwrap().len(), form.rules.len());
@@ -278,7 +277,7 @@ mod tests {
     #[test]
     fn rules_read_as_they_are_written() {
         let catalog = catalog();
-        let form = catalog.form(catalog.find_form("zj-2012").unwrap()).unwrap();
+        let form = &catalog[catalog.find_form("zj-2012").unwrap()];
         let term =
             |code: &str, negative, previous| Term { indicator: form.find(code).unwrap(), negative, previous };
         let terms = vec![term("proactive_total", true, false), term("proactive_web", false, true)];

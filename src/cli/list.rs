@@ -54,8 +54,8 @@ fn table(site: &Site, terminal: &mut Terminal) -> io::Result<()> {
     let width = site.agencies.iter().map(|agency| agency.path.chars().count()).max().unwrap_or(0);
     let mut out = io::BufWriter::new(terminal.stream(Stream::Out));
     for report in &site.reports {
-        let Some(agency) = site.agency(report.agency) else { continue };
-        let form = site.catalog.form(report.form).map_or("", |form| &form.id);
+        let agency = &site[report.agency];
+        let form = &site.catalog[report.form].id;
         let (given, transcribed) = figures(report);
         writeln!(
             out,
@@ -69,15 +69,15 @@ fn table(site: &Site, terminal: &mut Terminal) -> io::Result<()> {
 }
 
 fn row(site: &Site, report: &Report) -> Value {
-    let agency = site.agency(report.agency);
+    let agency = &site[report.agency];
     let (given, transcribed) = figures(report);
     json!({
-        "agency": agency.map(|agency| &*agency.path),
-        "name": agency.map(|agency| by_language(&agency.name)),
-        "level": agency.and_then(|agency| agency.level.as_deref()),
+        "agency": &*agency.path,
+        "name": by_language(&agency.name),
+        "level": agency.level.as_deref(),
         "period": report.period.to_string(),
         "scope": report.scope.name(),
-        "form": site.catalog.form(report.form).map(|form| &*form.id),
+        "form": &*site.catalog[report.form].id,
         "title": &*report.title,
         "published": report.published.map(|date| date.to_string()),
         "figures": { "given": given, "transcribed": transcribed },

@@ -101,8 +101,7 @@ fn report(args: &NewReportArgs, project: &Project) -> anyhow::Result<ContentFile
         return Err(UsageError::new(message).into());
     }
     let form = form(args, project, agency, before)?;
-    let previous =
-        before.and_then(|report| Some(Previous { report, form: project.site.catalog.form(report.form)? }));
+    let previous = before.map(|report| Previous { report, form: &project.site.catalog[report.form] });
     let lang = project.config.main_language().clone();
     let text = scaffold::report(form, args.period, agency.name.get(&lang), previous, &lang);
     Ok(ContentFile { path: format!("content/{path}/{}.md", args.period), text, replaces: false })
@@ -120,15 +119,15 @@ fn form<'p>(
     let ids = || catalog.forms.iter().map(|form| &*form.id);
     let known = || Message::new("help-known-forms").arg("forms", ids().collect::<Vec<_>>().join(", "));
     if let Some(id) = &args.form {
-        if let Some(form) = catalog.find_form(id).and_then(|ix| catalog.form(ix)) {
-            return Ok(form);
+        if let Some(ix) = catalog.find_form(id) {
+            return Ok(&catalog[ix]);
         }
         let near = data::nearest(id, ids()).map(|near| Message::new("help-did-you-mean").arg("name", near));
         let message = Message::new("form-unknown").arg("value", &**id);
         return Err(UsageError { message, help: near.or(Some(known())) }.into());
     }
     let year = args.period.year;
-    let in_use = |ix: FormIx| catalog.form(ix).filter(|form| form.covers(year));
+    let in_use = |ix: FormIx| Some(&catalog[ix]).filter(|form| form.covers(year));
     let used = |is_meant: &dyn Fn(&Report) -> bool| -> Vec<FormIx> {
         let reports = project.site.reports.iter().map(|report| &**report).filter(|report| is_meant(report));
         let mut used: Vec<FormIx> =
@@ -138,8 +137,7 @@ fn form<'p>(
         used
     };
     let own = before.and_then(|report| in_use(report.form));
-    let is_own =
-        |report: &Report| project.site.agency(report.agency).is_some_and(|other| other.path == agency.path);
+    let is_own = |report: &Report| project.site[report.agency].path == agency.path;
     let candidates = [used(&is_own), used(&|report| report.period == args.period), used(&|_| true)];
     let found = own.or_else(|| {
         candidates.iter().find_map(|ixs| match ixs.as_slice() {

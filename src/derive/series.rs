@@ -1,164 +1,155 @@
-//! One report's value in a series: a figure or a sum of figures, a quotient, or the reason for a gap.
+//! Reads what each report says in each series: a figure or a sum of figures, a quotient, or a gap.
+
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use crate::base::diagnostic::Severity;
 use crate::check::Findings;
 use crate::figure::{Bound, Figure, Value};
-use crate::form::{Catalog, Form, FormIx, IndicatorIx, Series, SeriesIx};
+use crate::form::{Catalog, Form, FormIx, IndicatorIx, Ratio, Series, SeriesIx};
 use crate::model::{Report, ReportId, Site};
 
-/// A series at one report.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Point {
-    /// A number.
-    Value(Reading),
-    /// No number, and why.
-    Gap(Gap),
+use super::point::{Gap, Point, Reading};
+
+/// What a report says in the series that its form asks for, in the order of series.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ReportPoints {
+    pub(super) series: Arc<[SeriesIx]>,
+    pub(super) points: Arc<[Point]>,
 }
 
-/// A number of a series, with what must be said about it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
-    /// The number, in the series' unit; for a share in per cent.
-    pub amount: Decimal,
-    /// How it stands to the true number, where a source calls it inexact.
-    pub bound: Option<Bound>,
-    /// Whether an unexplained finding is about it.
-    pub questioned: bool,
-    /// Whether it was revised since it was first published here.
-    pub revised: bool,
-    /// For a share, what is over what.
-    pub fraction: Option<Box<(Decimal, Decimal)>>,
-}
-
-impl Reading {
-    /// A number that nothing must be said about.
-    pub fn exact(amount: Decimal) -> Self {
-        Self { amount, bound: None, questioned: false, revised: false, fraction: None }
+impl ReportPoints {
+    /// Returns the point in a series; `None` where the form does not ask for it.
+    pub(super) fn get(&self, series: SeriesIx) -> Option<&Point> {
+        self.series.binary_search(&series).ok().map(|at| &self.points[at])
     }
 }
 
-/// Why a series has no number at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gap {
-    /// There is no report.
-    NoReport,
-    /// The report's form does not ask for it.
-    NotAsked,
-    /// It was not transcribed.
-    NotTranscribed,
-    /// The cell is blank in the source.
-    Blank,
-    /// The source says it does not apply.
-    NotApplicable,
-    /// The source counts since the beginning and not for the year.
-    Cumulative,
-    /// A share of nothing.
-    NoDenominator,
-    /// There are reports, but none gives an exact figure in the unit of the series.
-    NoFigure,
-}
-
-/// A series in one year of an agency.
-#[derive(Clone, Debug, PartialEq)]
-pub struct YearPoint {
-    /// The year.
-    pub year: i16,
-    /// The report, where there is one.
-    pub report: Option<ReportId>,
-    /// What it says.
-    pub point: Point,
-}
-
-impl Point {
-    /// The number, where there is one.
-    pub fn reading(&self) -> Option<&Reading> {
-        match self {
-            Self::Value(reading) => Some(reading),
-            Self::Gap(_) => None,
-        }
-    }
-
-    /// The number, where it is exact.
-    pub fn exact(&self) -> Option<Decimal> {
-        self.reading().filter(|reading| reading.bound.is_none()).map(|reading| reading.amount)
-    }
-}
-
-/// What a series is made of in every form, found once for all reports.
-pub(super) struct Terms {
+/// The figures that each series is the sum of, in every form; found once for all reports.
+struct Components {
     forms: usize,
     /// Series by series, form by form; `None` where the form does not ask for the series.
-    terms: Vec<Option<Vec<TermOf>>>,
+    components: Vec<Option<Vec<Component>>>,
 }
 
 /// A figure that a series takes from a form.
-struct TermOf {
+struct Component {
     code: Box<str>,
-    /// Where the form asks for it; nowhere for figures of texts.
+    /// Its place in the form; `None` for a figure of the report's text.
     indicator: Option<IndicatorIx>,
 }
 
-impl Terms {
-    pub(super) fn of(catalog: &Catalog) -> Self {
+impl Components {
+    fn new(catalog: &Catalog) -> Self {
         let of = |series: &Series, form: &Form| {
             let codes = series.codes(&form.id)?;
-            let term = |code: &str| TermOf { code: code.into(), indicator: form.find(code) };
-            Some(codes.iter().map(|code| term(code)).collect())
+            let component = |code: &str| Component { code: code.into(), indicator: form.find(code) };
+            Some(codes.iter().map(|code| component(code)).collect())
         };
         let pairs =
             catalog.series.iter().flat_map(|series| catalog.forms.iter().map(move |form| of(series, form)));
-        Self { forms: catalog.forms.len(), terms: pairs.collect() }
+        Self { forms: catalog.forms.len(), components: pairs.collect() }
     }
 
-    /// The series that a form asks for, wholly or in part, in the catalogue's order.
-    pub(super) fn asked<'c>(
-        &'c self,
-        catalog: &'c Catalog,
-        form: FormIx,
-    ) -> impl Iterator<Item = SeriesIx> + use<'c> {
-        let is_sum = move |ix: SeriesIx| self.get(ix, form).is_some();
-        let is_asked = move |(at, series): (usize, &Series)| match &series.ratio {
-            None => is_sum(SeriesIx(at as u16)),
-            Some(ratio) => {
-                let mut parts = ratio.numerator.iter().chain([&ratio.denominator]);
-                parts.any(|part| catalog.find_series(part).is_some_and(is_sum))
-            }
+    /// Returns the series that a form asks for, wholly or in part, in the catalogue's order.
+    fn asked(&self, catalog: &Catalog, form: FormIx) -> Arc<[SeriesIx]> {
+        let is_sum = |ix: SeriesIx| self.get(ix, form).is_some();
+        let is_asked = |ix: &SeriesIx| match &catalog[*ix].ratio {
+            None => is_sum(*ix),
+            Some(ratio) => parts(ratio).any(|part| catalog.find_series(part).is_some_and(is_sum)),
         };
-        let all = catalog.series.iter().enumerate();
-        all.filter(move |found| is_asked(*found)).map(|(at, _)| SeriesIx(at as u16))
+        (0..catalog.series.len()).map(|at| SeriesIx(at as u16)).filter(is_asked).collect()
     }
 
-    fn get(&self, series: SeriesIx, form: FormIx) -> Option<&[TermOf]> {
-        self.terms.get(series.0 as usize * self.forms + form.0 as usize)?.as_deref()
+    fn get(&self, series: SeriesIx, form: FormIx) -> Option<&[Component]> {
+        self.components[series.0 as usize * self.forms + form.0 as usize].as_deref()
     }
 }
 
-/// What it takes to know a report's value in a series.
-pub(super) struct Context<'a> {
-    pub(super) site: &'a Site,
-    pub(super) findings: &'a Findings,
-    pub(super) terms: &'a Terms,
+fn parts(ratio: &Ratio) -> impl Iterator<Item = &str> {
+    ratio.numerator.iter().chain([&ratio.denominator]).map(|part| &**part)
 }
 
-/// What a report says in a series.
-pub(super) fn point(context: &Context<'_>, id: ReportId, report: &Report, ix: SeriesIx) -> Point {
-    let Some(series) = context.site.catalog.series(ix) else { return Point::Gap(Gap::NotAsked) };
-    match &series.ratio {
-        None => sum(context, id, report, ix, series),
-        Some(ratio) => {
-            let catalog = &context.site.catalog;
-            let part = |name: &str| {
-                let found = catalog.find_series(name).and_then(|ix| Some((ix, catalog.series(ix)?)));
-                found.map_or(Point::Gap(Gap::NotAsked), |(ix, series)| sum(context, id, report, ix, series))
+/// Reads what reports say in the series of their forms.
+pub(super) struct SeriesReader<'a> {
+    site: &'a Site,
+    findings: &'a Findings,
+    components: Components,
+    /// For each form the series that it asks for.
+    asked: Vec<Arc<[SeriesIx]>>,
+}
+
+impl<'a> SeriesReader<'a> {
+    pub(super) fn new(site: &'a Site, findings: &'a Findings) -> Self {
+        let catalog = &site.catalog;
+        let components = Components::new(catalog);
+        let forms = (0..catalog.forms.len()).map(|at| FormIx(at as u16));
+        let asked = forms.map(|form| components.asked(catalog, form)).collect();
+        Self { site, findings, components, asked }
+    }
+
+    pub(super) fn read(&self, id: ReportId) -> ReportPoints {
+        let series = &self.asked[self.site[id].form.0 as usize];
+        let points = series.iter().map(|ix| self.point(id, *ix)).collect();
+        ReportPoints { series: series.clone(), points }
+    }
+
+    fn point(&self, id: ReportId, ix: SeriesIx) -> Point {
+        let catalog = &self.site.catalog;
+        let Some(ratio) = &catalog[ix].ratio else { return self.sum(id, ix) };
+        let part = |name: &str| {
+            catalog.find_series(name).map_or(Point::Gap(Gap::NotAsked), |part| self.sum(id, part))
+        };
+        let numerator: Vec<Point> = ratio.numerator.iter().map(|name| part(name)).collect();
+        share(&numerator, &part(&ratio.denominator))
+    }
+
+    fn sum(&self, id: ReportId, ix: SeriesIx) -> Point {
+        let report = &self.site[id];
+        let Some(components) = self.components.get(ix, report.form) else {
+            return Point::Gap(Gap::NotAsked);
+        };
+        let series = &self.site.catalog[ix];
+        let mut amount = Decimal::ZERO;
+        let mut bound = None;
+        for component in components {
+            let Some((figure, unit)) = self.figure(report, component) else {
+                return Point::Gap(Gap::NotTranscribed);
             };
-            let parts: Vec<Point> = ratio.numerator.iter().map(|name| part(name)).collect();
-            share(&parts, &part(&ratio.denominator))
+            match convert(self.site, figure, unit, series) {
+                Ok((number, inexact)) => {
+                    amount += number;
+                    bound = bound.or(inexact);
+                }
+                Err(gap) => return Point::Gap(gap),
+            }
         }
+        let asks_for = |code: &str| components.iter().any(|component| *component.code == *code);
+        let questioned = self.findings.of(id).iter().any(|finding| {
+            finding.is_open()
+                && finding.severity > Severity::Note
+                && finding.codes.iter().any(|code| asks_for(code))
+        });
+        let mut changes = report.revisions.iter().flat_map(|revision| &revision.changes);
+        let revised = changes.any(|change| asks_for(&change.code));
+        let bound = if components.len() > 1 { bound.map(|_| Bound::About) } else { bound };
+        Point::Value(Reading { amount, bound, questioned, revised, fraction: None })
+    }
+
+    /// Returns a component's figure and its unit, from the form or else from beside it.
+    fn figure<'r>(
+        &'r self,
+        report: &'r Report,
+        component: &Component,
+    ) -> Option<(&'r Figure, Option<&'r str>)> {
+        let form = &self.site.catalog[report.form];
+        let own = component.indicator.and_then(|ix| Some((report.figure(ix)?, form[ix].unit.as_deref())));
+        own.or_else(|| report.other(&component.code).map(|other| (&other.figure, other.unit.as_deref())))
     }
 }
 
-/// The quotient of sums in per cent. Any gap above or below the line is a gap of the share.
+/// Returns a quotient of sums in per cent. A gap in the numerator or the denominator is a gap of the share.
 fn share(above: &[Point], below: &Point) -> Point {
     let mut numerator = Decimal::ZERO;
     let mut questioned = false;
@@ -197,38 +188,8 @@ fn share(above: &[Point], below: &Point) -> Point {
     })
 }
 
-fn sum(context: &Context<'_>, id: ReportId, report: &Report, ix: SeriesIx, series: &Series) -> Point {
-    let Some(terms) = context.terms.get(ix, report.form) else { return Point::Gap(Gap::NotAsked) };
-    let form = context.site.catalog.form(report.form);
-    let mut amount = Decimal::ZERO;
-    let mut bound = None;
-    for of in terms {
-        let own =
-            of.indicator.and_then(|ix| Some((report.figure(ix)?, form?.indicator(ix)?.unit.as_deref())));
-        let found =
-            own.or_else(|| report.other(&of.code).map(|other| (&other.figure, other.unit.as_deref())));
-        let Some((figure, unit)) = found else { return Point::Gap(Gap::NotTranscribed) };
-        match term(context.site, figure, unit, series) {
-            Ok((number, inexact)) => {
-                amount += number;
-                bound = bound.or(inexact);
-            }
-            Err(gap) => return Point::Gap(gap),
-        }
-    }
-    let asks_for = |code: &str| terms.iter().any(|of| *of.code == *code);
-    let questioned = context.findings.of(id).iter().any(|finding| {
-        finding.is_open()
-            && finding.severity > crate::base::diagnostic::Severity::Note
-            && finding.codes.iter().any(|code| asks_for(code))
-    });
-    let revised =
-        report.revisions.iter().any(|revision| revision.changes.iter().any(|change| asks_for(&change.code)));
-    let bound = if terms.len() > 1 { bound.map(|_| Bound::About) } else { bound };
-    Point::Value(Reading { amount, bound, questioned, revised, fraction: None })
-}
-
-fn term(
+/// Returns a figure in the unit of a series.
+fn convert(
     site: &Site,
     figure: &Figure,
     unit: Option<&str>,
@@ -257,13 +218,7 @@ mod tests {
     use super::*;
 
     fn value(amount: i64) -> Point {
-        Point::Value(Reading {
-            amount: amount.into(),
-            bound: None,
-            questioned: false,
-            revised: false,
-            fraction: None,
-        })
+        Point::Value(Reading::exact(amount.into()))
     }
 
     #[test]

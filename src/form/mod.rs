@@ -23,7 +23,7 @@ pub use compile::{FormFault, compile, compile_series, is_code};
 pub use indicator::{Indicator, IndicatorIx, Quantity, Relation, Verified};
 pub use name::plain as plain_name;
 pub use questionnaire::{Column, Deadline, Form, Row, Section, SectionBody, Table};
-pub use rule::{Basis, Check, Comparison, Rule, Side, Term};
+pub use rule::{Basis, Comparison, Rule, RuleKind, Side, Term};
 pub use schema::{schema, schema_of_all};
 pub use series::{Break, BreakKind, Ratio, Role, Series, SeriesTerms};
 pub use spec::{FormSpec, SeriesSpec, UnitSpec};

@@ -12,7 +12,7 @@ pub struct Rule {
     /// Its id, unique in the form.
     pub id: Box<str>,
     /// The check that reports it.
-    pub check: Check,
+    pub check: RuleKind,
     /// The side that is tested.
     pub left: Side,
     /// The relation that must hold between the sides.
@@ -27,9 +27,9 @@ pub struct Rule {
     pub note: Localized,
 }
 
-/// The arithmetic checks a rule may belong to.
+/// The kinds of rules; each is a check of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Check {
+pub enum RuleKind {
     /// Parts that exhaust a whole do not add up to it.
     SumMismatch,
     /// A part, or parts together, are more than the whole.
@@ -46,7 +46,7 @@ pub enum Check {
     StockFlow,
 }
 
-words!(Check {
+words!(RuleKind {
     SumMismatch = "sum-mismatch",
     PartExceedsWhole = "part-exceeds-whole",
     BalanceBroken = "balance-broken",

@@ -254,7 +254,7 @@ macro_rules! words {
     ($enum:ident { $($value:ident = $word:literal),+ $(,)? }) => {
         impl $enum {
             /// The word for it.
-            pub fn name(self) -> &'static str {
+            pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$value => $word,)+
                 }

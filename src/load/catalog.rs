@@ -139,7 +139,7 @@ fn add_faults(wrong: impl IntoIterator<Item = FormFault>, faults: &mut Faults) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::{Check, Form, Relation};
+    use crate::form::{Form, Relation, RuleKind};
 
     #[test]
     fn the_built_in_catalogue_is_sound() {
@@ -153,7 +153,7 @@ mod tests {
         let web = first.find("proactive_web").unwrap();
         let rule =
             first.rules.iter().find(|rule| rule.left.terms.iter().any(|term| term.indicator == web)).unwrap();
-        assert_eq!(rule.check, Check::PartExceedsWhole);
+        assert_eq!(rule.check, RuleKind::PartExceedsWhole);
         assert_eq!(first[web].relation, Relation::Part);
     }
 
@@ -162,32 +162,34 @@ mod tests {
         let catalog = load(&[], &mut Vec::new());
         let form = &catalog[catalog.find_form("gb-2021").unwrap()];
         let total = form.find("res_total__natural").unwrap();
-        let is_sum =
-            |rule: &&form::Rule| rule.check == Check::SumMismatch && rule.right.terms[0].indicator == total;
+        let is_sum = |rule: &&form::Rule| {
+            rule.check == RuleKind::SumMismatch && rule.right.terms[0].indicator == total
+        };
         let sums: Vec<_> = form.rules.iter().filter(is_sum).collect();
         assert_eq!(sums.len(), 1);
         assert_eq!(sums[0].left.terms.len(), 21, "leaves of (一) to (六)");
-        assert_eq!(form.rules.iter().filter(|rule| rule.check == Check::BalanceBroken).count(), 7);
-        assert_eq!(form.rules.iter().filter(|rule| rule.check == Check::RowTotal).count(), 25 + 3);
+        assert_eq!(form.rules.iter().filter(|rule| rule.check == RuleKind::BalanceBroken).count(), 7);
+        assert_eq!(form.rules.iter().filter(|rule| rule.check == RuleKind::RowTotal).count(), 25 + 3);
     }
 
     #[test]
     fn the_american_form_balances_and_looks_back() {
         let catalog = load(&[], &mut Vec::new());
         let form = &catalog[catalog.find_form("us-foia").unwrap()];
-        let ids = |check: Check| {
+        let ids = |check: RuleKind| {
             let rules = form.rules.iter().filter(move |rule| rule.check == check);
             rules.map(|rule| &*rule.id).collect::<Vec<_>>()
         };
-        assert_eq!(ids(Check::BalanceBroken), ["balance", "appeal-balance", "consultation-balance"]);
+        assert_eq!(ids(RuleKind::BalanceBroken), ["balance", "appeal-balance", "consultation-balance"]);
         assert_eq!(
-            ids(Check::CarryOverDiffers),
+            ids(RuleKind::CarryOverDiffers),
             ["carry-over", "appeal-carry-over", "consultation-carry-over"]
         );
-        assert_eq!(ids(Check::RowTotal).len(), 3, "one for each track");
+        assert_eq!(ids(RuleKind::RowTotal).len(), 3, "one for each track");
         let total = form.find("disp_total").unwrap();
-        let adds_up =
-            |rule: &&form::Rule| rule.check == Check::SumMismatch && rule.right.terms[0].indicator == total;
+        let adds_up = |rule: &&form::Rule| {
+            rule.check == RuleKind::SumMismatch && rule.right.terms[0].indicator == total
+        };
         assert_eq!(form.rules.iter().find(adds_up).unwrap().left.terms.len(), 12);
         let multi = form.figures().filter(|(_, indicator)| indicator.relation == Relation::Multi);
         assert_eq!(multi.count(), 14 + 14 + 11, "exemptions and reasons, which may overlap");

@@ -13,8 +13,8 @@ use crate::base::text::Localized;
 use crate::figure::{Bound, Detail, Figure, Value};
 use crate::form::{FormIx, IndicatorIx};
 use crate::model::{
-    Acceptance, AgencyId, Body, Change, Mention, Origin, OtherFigure, Period, Prose, Report, Revision, Scope,
-    SourceDocument, Span,
+    Acceptance, AgencyId, Body, FigureChange, Mention, Origin, OtherFigure, Period, Prose, Report, Revision,
+    Scope, SourceDocument, Span,
 };
 
 use super::fingerprint::Fingerprint;
@@ -264,7 +264,7 @@ packed_structs! {
     Mention { indicator, number, span }
     Acceptance { check, at, why }
     Revision { date, why, changes }
-    Change { code, from, to }
+    FigureChange { code, from, to }
     Body { file, offset, is_empty }
     Figure { value, detail }
     Detail { written, note, cumulative }
@@ -368,7 +368,7 @@ mod tests {
             revisions: vec![Revision {
                 date: Date::constant(2024, 2, 29),
                 why: "更正".into(),
-                changes: vec![Change { code: "a".into(), from: "1".into(), to: String::new().into() }],
+                changes: vec![FigureChange { code: "a".into(), from: "1".into(), to: String::new().into() }],
             }],
             prose: Prose::Summary,
             aliases: vec!["old".into()],

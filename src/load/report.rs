@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use crate::base::data::{self, Entry, Faults, Fields, Node, NodeKind, did_you_mean};
 use crate::base::diagnostic::{At, DataPath, Diagnostic, Message};
 use crate::form::{Catalog, Form, FormIx};
-use crate::model::{Acceptance, AgencyId, Change, Period, Prose, Report, Revision, Scope, SourceDocument};
+use crate::model::{
+    Acceptance, AgencyId, FigureChange, Period, Prose, Report, Revision, Scope, SourceDocument,
+};
 
 use super::content_file::ContentFile;
 use super::figures::{self, FigureReader, Figures};
@@ -249,7 +251,7 @@ fn revision(node: &Node, faults: &mut Faults) -> Option<Revision> {
     found
 }
 
-fn change(entry: &Entry, faults: &mut Faults) -> Option<Change> {
+fn change(entry: &Entry, faults: &mut Faults) -> Option<FigureChange> {
     let Some(entries) = entry.value.entries() else {
         faults.add(Diagnostic::error("revision-shape"), data::mark(entry));
         return None;
@@ -257,7 +259,7 @@ fn change(entry: &Entry, faults: &mut Faults) -> Option<Change> {
     let mut fields = Fields::new(entries, faults);
     let [from, to] = ["from", "to"].map(|key| fields.owned_text(key).unwrap_or_default());
     fields.finish();
-    Some(Change { code: entry.key.clone(), from, to })
+    Some(FigureChange { code: entry.key.clone(), from, to })
 }
 
 /// Reports revised figures that the report does not have.

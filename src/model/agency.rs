@@ -4,13 +4,9 @@ use std::ops::Range;
 
 use crate::base::text::Localized;
 
-use super::{Body, RegionId};
+use super::{AgencyId, Body, RegionId};
 
-/// The place of an agency in its site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AgencyId(pub u32);
-
-/// A body that publishes reports. Its path is its identity and its address.
+/// An agency that publishes reports. Its path is its identity and its address.
 #[derive(Clone, Debug)]
 pub struct Agency {
     /// Its path in the content and in the portal: `zhejiang/wenzhou/cangnan/xincheng`.
@@ -21,9 +17,9 @@ pub struct Agency {
     pub name: Localized,
     /// A short name.
     pub short_name: Localized,
-    /// Other names that documents use for it.
+    /// Other names by which documents call it.
     pub other_names: Vec<Box<str>>,
-    /// The key of its place in lists: its name's reading.
+    /// The key by which lists sort it: the reading of its name.
     pub sort_key: Box<str>,
     /// Its level: an id that `site.toml` names, such as `county-department`.
     pub level: Option<Box<str>>,
@@ -31,20 +27,20 @@ pub struct Agency {
     pub parent: Option<AgencyId>,
     /// Agencies whose duties it took over.
     pub succeeds: Vec<AgencyId>,
-    /// Its own site.
+    /// The address of its own website.
     pub url: Option<Box<str>>,
-    /// How to reach it.
+    /// Its public contact.
     pub contact: Option<Box<str>>,
-    /// Its reports, oldest first, as places in the site.
+    /// Its reports, oldest first: a range of [`ReportId`](super::ReportId)s.
     pub reports: Range<u32>,
-    /// Addresses that lead to it.
+    /// Old addresses that redirect to it.
     pub aliases: Vec<Box<str>>,
-    /// What is said about it.
+    /// The text of its page.
     pub body: Body,
 }
 
 impl Agency {
-    /// The short name, or the official one where there is none.
+    /// Returns the short name, or the official one where there is none.
     pub fn brief_name(&self) -> &Localized {
         if self.short_name.is_empty() { &self.name } else { &self.short_name }
     }

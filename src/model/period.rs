@@ -2,16 +2,16 @@
 
 use std::fmt;
 
-/// What a report covers.
+/// The period that a report covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period {
     /// The year it begins in.
     pub year: i16,
-    /// Which part of the year, or which kind of year.
+    /// The part of the year, or the kind of year.
     pub span: Span,
 }
 
-/// How much of a year a period covers.
+/// The length of a period and its position in the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Span {
     /// A quarter, 1–4: `2022-Q3`.
@@ -24,13 +24,13 @@ pub enum Span {
     Fiscal,
 }
 
-/// A text that is no period.
+/// The error of a text that is no period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a period such as 2012, 2022-H1, 2022-Q3 or 2023-24")]
 pub struct PeriodError;
 
 impl Period {
-    /// Reads `2012`, `2022-H1`, `2022-Q3` or `2023-24`.
+    /// Parses `2012`, `2022-H1`, `2022-Q3` or `2023-24`.
     pub fn parse(text: &str) -> Result<Self, PeriodError> {
         let (year, rest) = text.split_at_checked(4).ok_or(PeriodError)?;
         if !year.bytes().all(|b| b.is_ascii_digit()) {
@@ -63,7 +63,7 @@ impl Period {
         Ok(Self { year, span })
     }
 
-    /// The period of the same kind directly before.
+    /// Returns the period of the same kind directly before.
     #[must_use]
     pub fn previous(self) -> Self {
         let (year, span) = match self.span {
@@ -76,12 +76,12 @@ impl Period {
         Self { year, span }
     }
 
-    /// Whether it is a whole year, calendar or fiscal.
+    /// Returns whether it is a whole year, calendar or fiscal.
     pub fn is_year(self) -> bool {
         matches!(self.span, Span::Year | Span::Fiscal)
     }
 
-    /// The calendar year in which it ends.
+    /// Returns the calendar year in which it ends.
     pub fn end_year(self) -> i16 {
         if self.span == Span::Fiscal { self.year + 1 } else { self.year }
     }

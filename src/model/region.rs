@@ -2,13 +2,9 @@
 
 use crate::base::text::Localized;
 
-use super::{AgencyId, Body};
+use super::{AgencyId, Body, RegionId};
 
-/// The place of a region in its site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RegionId(pub u32);
-
-/// A region.
+/// A folder of agencies and other regions: a province, a city, a ministry.
 #[derive(Clone, Debug)]
 pub struct Region {
     /// Its path in the content and in the portal: `zhejiang/wenzhou`.
@@ -17,27 +13,27 @@ pub struct Region {
     pub name: Localized,
     /// Its administrative division code (GB/T 2260 for China), by which regions sort.
     pub code: Option<Box<str>>,
-    /// The region around it.
+    /// The region that contains it.
     pub parent: Option<RegionId>,
     /// The regions directly in it.
     pub regions: Vec<RegionId>,
     /// The agencies directly in it.
     pub agencies: Vec<AgencyId>,
-    /// Where it lies among its neighbours in a chart of tiles.
+    /// Its position in a tile map.
     pub tile: Option<Tile>,
-    /// Addresses that lead to it.
+    /// Old addresses that redirect to it.
     pub aliases: Vec<Box<str>>,
-    /// What is said about it.
+    /// The text of its page.
     pub body: Body,
 }
 
-/// A place in a chart of tiles.
+/// A position in a tile map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tile {
     /// The column, from 1 at the left.
     pub column: u8,
     /// The row, from 1 at the top.
     pub row: u8,
-    /// What stands on it; empty for the region's name.
+    /// Its label; empty for the region's name.
     pub name: Localized,
 }

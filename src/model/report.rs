@@ -12,18 +12,14 @@ use crate::form::{Deadline, FormIx, IndicatorIx};
 
 use super::{AgencyId, Body, Period};
 
-/// The place of a report in its site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ReportId(pub u32);
-
-/// A report.
+/// A report of one agency on one period.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// Who reported.
+    /// The agency that published it.
     pub agency: AgencyId,
-    /// What it covers.
+    /// The period it covers.
     pub period: Period,
-    /// For whom it speaks.
+    /// Whether it covers the agency alone.
     pub scope: Scope,
     /// The last part of its address: the file's name.
     pub slug: Box<str>,
@@ -33,9 +29,9 @@ pub struct Report {
     pub title: Box<str>,
     /// The language it is written in; `None` for the site's first.
     pub lang: Option<Box<str>>,
-    /// When it was first published.
+    /// The day of its first publication.
     pub published: Option<Date>,
-    /// When it was published again, as after a migration of the agency's site.
+    /// The day it was published again, as after a migration of the agency's website.
     pub republished: Option<Date>,
     /// The document it was taken from.
     pub source: SourceDocument,
@@ -45,21 +41,21 @@ pub struct Report {
     pub others: Vec<OtherFigure>,
     /// Figures that its text gives beside the name of an indicator.
     pub mentions: Vec<Mention>,
-    /// Findings that an editor has looked at.
+    /// Findings that an editor has explained.
     pub accept: Vec<Acceptance>,
     /// What was changed since it was first published here.
     pub revisions: Vec<Revision>,
-    /// Whose words the text is.
+    /// Who wrote its text.
     pub prose: Prose,
-    /// Addresses that lead to it.
+    /// Old addresses that redirect to it.
     pub aliases: Vec<Box<str>>,
-    /// Whether search leaves it out.
+    /// Whether it is left out of the search index.
     pub unlisted: bool,
-    /// Its text.
+    /// Its body.
     pub body: Body,
 }
 
-/// For whom a report speaks.
+/// Which agencies a report covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// The agency alone (本级).
@@ -69,7 +65,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// The name in front matter and data files.
+    /// Returns the name in front matter and data files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Own => "own",
@@ -78,12 +74,12 @@ impl Scope {
     }
 }
 
-/// Whose words a report's text is.
+/// Who wrote the text of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Prose {
-    /// The agency's.
+    /// The agency.
     Original,
-    /// The portal editors', who summarise.
+    /// The portal's editors, as a summary.
     Summary,
 }
 
@@ -92,13 +88,13 @@ pub enum Prose {
 pub struct SourceDocument {
     /// Its title.
     pub title: Option<Box<str>>,
-    /// Who issued it.
+    /// The body that issued it.
     pub issuer: Option<Box<str>>,
     /// Its number.
     pub number: Option<Box<str>>,
-    /// Its address.
+    /// Its web address.
     pub url: Option<Box<str>>,
-    /// When it was read.
+    /// The day it was retrieved.
     pub retrieved: Option<Date>,
 }
 
@@ -107,28 +103,28 @@ pub struct SourceDocument {
 pub struct OtherFigure {
     /// Its code.
     pub code: Box<str>,
-    /// What it is called.
+    /// Its name.
     pub label: Localized,
     /// Its unit, where one is known.
     pub unit: Option<Box<str>>,
-    /// What it says.
+    /// The figure itself.
     pub figure: Figure,
     /// Where its code comes from.
     pub origin: Origin,
 }
 
-/// A number in a report's text, right behind the name of an indicator.
+/// A number in a report's text, directly behind the name of an indicator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
     /// The indicator named.
     pub indicator: IndicatorIx,
     /// The number.
     pub number: Decimal,
-    /// Its bytes in the file.
+    /// Its byte range in the file.
     pub span: Range<usize>,
 }
 
-/// Where the code of a figure comes from that a form does not ask for.
+/// Where a code comes from that the report's form does not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// Defined in the report: `x_…`, or a `n_…` of its own.
@@ -139,59 +135,59 @@ pub enum Origin {
     Form(FormIx),
 }
 
-/// A finding that an editor has looked at and explained.
+/// An editor's explanation of a finding, which then no longer counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acceptance {
-    /// The check.
+    /// The name of the check.
     pub check: Box<str>,
-    /// The code it is found at; `None` for all.
+    /// The code of the figure; `None` for every finding of the check.
     pub at: Option<Box<str>>,
-    /// Why it stays.
+    /// Why the finding stands.
     pub why: Box<str>,
 }
 
 /// A change to a report after it was first published here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {
-    /// When.
+    /// The day of the change.
     pub date: Date,
-    /// Why.
+    /// The reason given.
     pub why: Box<str>,
-    /// Which figures: code, from, to.
-    pub changes: Vec<Change>,
+    /// The figures that changed.
+    pub changes: Vec<FigureChange>,
 }
 
-/// A figure before and after a revision, as written.
+/// A figure before and after a revision, both as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct FigureChange {
     /// The figure's code.
     pub code: Box<str>,
-    /// What it said before.
+    /// The text before.
     pub from: Box<str>,
-    /// What it says now.
+    /// The text now.
     pub to: Box<str>,
 }
 
 impl Report {
-    /// The file it stands in.
+    /// Returns the file it was loaded from.
     pub fn file(&self) -> &FilePath {
         &self.body.file
     }
 
-    /// The figure of an indicator; `None` where it was not transcribed.
+    /// Returns the figure of an indicator; `None` where it was not transcribed.
     pub fn figure(&self, indicator: IndicatorIx) -> Option<&Figure> {
         let at = self.figures.binary_search_by_key(&indicator, |(ix, _)| *ix).ok()?;
         self.figures.get(at).map(|(_, figure)| figure)
     }
 
-    /// The last day on which it is in time, for an agency of a level; `None` for parts of a year.
+    /// Returns the last day of the deadline for an agency of a level; `None` for parts of a year.
     pub fn due(&self, deadline: &Deadline, level: Option<&str>) -> Option<Date> {
         let of_level = deadline.levels.iter().find(|(known, ..)| level == Some(known));
         let (month, day) = of_level.map_or((deadline.month, deadline.day), |(_, month, day)| (*month, *day));
         self.period.is_year().then(|| Date::new(self.period.end_year() + 1, month, day).ok()).flatten()
     }
 
-    /// A figure outside the form, by code.
+    /// Returns a figure outside the form by its code.
     pub fn other(&self, code: &str) -> Option<&OtherFigure> {
         self.others.iter().find(|other| &*other.code == code)
     }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::base::diagnostic::Message;
 use crate::base::text::Lang;
-use crate::form::{Check, Form, Indicator, IndicatorIx, Rule, SectionBody, Side, Table};
+use crate::form::{Form, Indicator, IndicatorIx, Rule, RuleKind, SectionBody, Side, Table};
 use crate::model::{Period, Report, Span};
 use crate::theme;
 
@@ -177,7 +177,7 @@ impl Carried<'_> {
 
     fn number(&self, ix: IndicatorIx) -> Option<String> {
         let report = self.previous?.report;
-        let mut rules = self.form.rules.iter().filter(|rule| rule.check == Check::CarryOverDiffers);
+        let mut rules = self.form.rules.iter().filter(|rule| rule.check == RuleKind::CarryOverDiffers);
         let closing = rules.find_map(|rule| closing(rule, ix))?;
         let sum = closing.terms.iter().try_fold(Decimal::from(closing.constant), |sum, term| {
             let figure = report.figure(term.indicator)?.exact()?;

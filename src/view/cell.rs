@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::derive::{Change, Gap, NoChange, Point, Reading};
+use crate::derive::{Change, Gap, Point, Reading, UnknownChange};
 use crate::figure::{self, Bound, Figure, Value};
 use crate::form::Series;
 use crate::view::components::Cell;
@@ -151,10 +151,10 @@ pub(crate) fn change<'a>(edition: &Edition<'a>, series: &'a Series, before: i16,
     match change {
         Change::Unknown(reason) => {
             let id = match reason {
-                NoChange::NoReportBefore => "change-no-report",
-                NoChange::NoFigureBefore => "change-no-figure-before",
-                NoChange::NoFigure => "change-no-figure",
-                NoChange::Break => "change-break",
+                UnknownChange::NoReportBefore => "change-no-report",
+                UnknownChange::NoFigureBefore => "change-no-figure-before",
+                UnknownChange::NoFigure => "change-no-figure",
+                UnknownChange::Break => "change-break",
             };
             edition.say(id, &[year()])
         }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
-use crate::derive::{Apart, Area, Gap, Point, Ranking, Reading, Total, YearPoint};
+use crate::derive::{Area, Gap, Point, Ranking, Reading, Total, UnrankedReason, YearPoint};
 use crate::figure;
 use crate::form::{Series, SeriesIx};
 use crate::model::{AgencyId, RegionId};
@@ -148,9 +148,9 @@ pub(crate) fn ranking<'a>(
     let unranked = ranking.unranked.iter().filter_map(|row| {
         let (agency, url) = place(row.agency, row.report?);
         let reason = match row.reason {
-            Apart::Gap(gap) => cell::gap_word(gap),
-            Apart::OtherForm => "gap-other-form",
-            Apart::Consolidated => "gap-consolidated",
+            UnrankedReason::Gap(gap) => cell::gap_word(gap),
+            UnrankedReason::OtherForm => "gap-other-form",
+            UnrankedReason::Consolidated => "gap-consolidated",
         };
         Some(UnrankedView { agency, url, reason: edition.word(reason) })
     });

@@ -3,8 +3,8 @@
 //! A case is a Markdown page. It tells where the figures come from; its fenced blocks are the files
 //! of a site, each named behind its fence. A comment below a line says what is found there: carets
 //! under the very characters, the severity, the check, and a part of the sentence. Where a line begins
-//! before a comment can, columns stand in numbers: `# 1-5 error[unknown-key]`. A comment with neither
-//! speaks of the file as a whole. What is not announced must not be found.
+//! before a comment can, columns stand in numbers: `# 1-5 error[unknown-key]`, or `# 1-` for what goes on below
+//! the line. A comment with neither speaks of the file as a whole. What is not announced must not be found.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -19,13 +19,14 @@ struct Block {
     text: String,
 }
 
-/// Where something is found, and what: file, line, column, columns wide; 0 for the file as a whole.
+/// Where something is found, and what: file, line, column, width in columns. Line and column are 0 for the
+/// file as a whole, the width is 0 for what goes on below the line.
 type Found = (String, u64, u64, u64, String);
 
 #[test]
 fn each_case_is_found_at_its_place_and_nothing_else() {
     let cases = cases();
-    assert!(cases.len() >= 12, "the cases were not found");
+    assert!(cases.len() >= 28, "the cases were not found");
     let mut wrong = Vec::new();
     for case in cases {
         let text = std::fs::read_to_string(&case).unwrap();
@@ -35,6 +36,20 @@ fn each_case_is_found_at_its_place_and_nothing_else() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_check_has_a_case() {
+    let cases: Vec<String> = cases().into_iter().map(|case| std::fs::read_to_string(case).unwrap()).collect();
+    let announced: BTreeSet<String> = cases
+        .iter()
+        .flat_map(|text| blocks(text))
+        .flat_map(|block| announced(&block))
+        .filter_map(|((.., what), _)| Some(what.split_once('[')?.1.trim_end_matches(']').to_owned()))
+        .collect();
+    for check in glasshouse::check::CHECKS.iter() {
+        assert!(announced.contains(check.name), "no case in tests/rules announces {}", check.name);
+    }
 }
 
 #[test]
@@ -125,7 +140,7 @@ fn announced(block: &Block) -> Vec<(Found, String)> {
     for (at, text) in (1..).zip(block.text.lines()) {
         match mark(text) {
             Some((column, width, what, part)) => {
-                let line = if width == 0 { 0 } else { line };
+                let line = if column == 0 { 0 } else { line };
                 announced.push(((block.path.clone(), line, column, width, what), part));
             }
             None if text.trim().is_empty() => {}
@@ -145,6 +160,7 @@ fn mark(line: &str) -> Option<(u64, u64, String, String)> {
         return None;
     }
     let (column, width) = match place.split_once('-') {
+        Some((first, "")) => (first.parse().ok()?, 0),
         Some((first, last)) => {
             let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
             (first, last + 1 - first)

@@ -51,15 +51,19 @@ fn every_message_of_the_code_has_words() {
 }
 
 #[test]
-fn every_check_is_named_and_explained() {
-    let known = ids("en");
-    for check in glasshouse::check::CHECKS {
-        for id in [
-            format!("check-{}", check.name),
-            format!("explain-{}", check.name),
-            format!("check-group-{}", check.group.id()),
-        ] {
-            assert!(known.contains(&id), "{id}");
+fn every_check_has_its_block_of_strings() {
+    for lang in ["zh-CN", "en"] {
+        let text = std::fs::read_to_string(format!("themes/default/strings/{lang}/checks.ftl")).unwrap();
+        let blocks: Vec<String> = text.split("\n\n").map(|block| format!("\n{block}")).collect();
+        for check in glasshouse::check::CHECKS.iter() {
+            let (name, group) = (check.name, check.group.id());
+            let id = |id: &str| format!("\n{id} = ");
+            let block = blocks.iter().find(|block| block.contains(&id(&format!("check-{name}"))));
+            let block = block.unwrap_or_else(|| panic!("{lang}/checks.ftl: no check-{name}"));
+            assert!(block.contains(&id(&format!("explain-{name}"))), "{lang}/checks.ftl: no explain-{name}");
+            let says = block.contains(&id(name)) || block.contains(&format!("\n{name}-"));
+            assert!(says, "{lang}/checks.ftl: no message {name} beside check-{name}");
+            assert!(text.contains(&format!("check-group-{group} = ")), "{lang}/checks.ftl: {group}");
         }
     }
 }

@@ -70,7 +70,7 @@ impl SyntheticSite {
         let mut files = vec![folder(&path, &head)];
         let mut before = None;
         for year in YEARS.take((self.reports - at * Self::years()).min(Self::years()) as usize) {
-            let form = self.form.and_then(|ix| catalog.form(ix)).or_else(|| form_of(year, catalog));
+            let form = self.form.map(|ix| &catalog[ix]).or_else(|| form_of(year, catalog));
             let Some(form) = form else { continue };
             let known = before.as_ref().filter(|(id, _)| *id == form.id).map(|(_, figures)| figures);
             let figures = figures::figures(form, known, &mut random);

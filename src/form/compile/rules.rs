@@ -5,7 +5,7 @@ use crate::base::text::Localized;
 use crate::form::expr::{self, Expr, Operand, SignedOperand};
 use crate::form::indicator::{IndicatorIx, Relation};
 use crate::form::questionnaire::{Section, SectionBody};
-use crate::form::rule::{Basis, Check, Comparison, Rule, Side, Term};
+use crate::form::rule::{Basis, Comparison, Rule, RuleKind, Side, Term};
 use crate::form::spec::{FormSpec, RuleSpec};
 
 use super::compiler::{Compiler, severity};
@@ -77,9 +77,9 @@ impl Compiler<'_> {
     fn relation_rule(&self, siblings: &Siblings) -> Option<Rule> {
         let first = self.pending(*siblings.children.first()?);
         let (check, comparison, severity) = match siblings.relation {
-            Relation::Sum => (Check::SumMismatch, Comparison::Equal, Severity::Error),
-            Relation::Part => (Check::PartExceedsWhole, Comparison::AtMost, Severity::Warning),
-            _ => (Check::PartExceedsWhole, Comparison::AtMost, Severity::Error),
+            Relation::Sum => (RuleKind::SumMismatch, Comparison::Equal, Severity::Error),
+            Relation::Part => (RuleKind::PartExceedsWhole, Comparison::AtMost, Severity::Warning),
+            _ => (RuleKind::PartExceedsWhole, Comparison::AtMost, Severity::Error),
         };
         let is_printed = siblings.relation == Relation::OfWhich;
         Some(Rule {
@@ -134,7 +134,7 @@ impl Compiler<'_> {
                 return;
             }
         };
-        let Some(check) = self.faults.word(Some(&spec.check), path, "check", Check::from_name) else {
+        let Some(check) = self.faults.word(Some(&spec.check), path, "check", RuleKind::from_name) else {
             return;
         };
         let basis = self.faults.word(spec.basis.as_deref(), path, "basis", Basis::from_name);
@@ -250,7 +250,7 @@ pub(super) fn row_totals(sections: &[Section]) -> Vec<Rule> {
             let parts = (0..table.columns.len()).filter(|column| *column != total).map(cell);
             rules.push(Rule {
                 id: format!("row-total:{}", row.code).into(),
-                check: Check::RowTotal,
+                check: RuleKind::RowTotal,
                 left: Side::sum(parts),
                 comparison: Comparison::Equal,
                 right: Side::sum([cell(total)]),

@@ -130,7 +130,7 @@ pub(crate) fn page<'r>(desk: &PageContext<'r>, texts: &TextFindings) -> (Head<'r
 fn summary<'a>(
     desk: &PageContext<'a>,
     texts: &TextFindings,
-    info: &'static crate::check::CheckInfo,
+    info: &'static crate::check::Check,
 ) -> CheckSummary<'a> {
     let edition = &desk.edition;
     let is_of_texts = info.group == Group::Text;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::base::text::Localized;
-use crate::form::{Check, Comparison, Form, Indicator, Rule, SectionBody, Side, plain_name};
+use crate::form::{Comparison, Form, Indicator, Rule, RuleKind, SectionBody, Side, plain_name};
 use crate::view::components::{Link, Text};
 use crate::view::context::Edition;
 use crate::view::pages::report::check_link;
@@ -46,7 +46,7 @@ struct Same<'a> {
 
 /// The rules of a form, the kinds and the rules of each in the form's order.
 pub(super) fn groups<'a>(edition: &Edition<'a>, form: &'a Form) -> Vec<RuleGroup<'a>> {
-    let mut kinds: Vec<(Check, Vec<Same<'a>>)> = Vec::new();
+    let mut kinds: Vec<(RuleKind, Vec<Same<'a>>)> = Vec::new();
     for rule in &form.rules {
         let at = kinds.iter().position(|(check, _)| *check == rule.check).unwrap_or(kinds.len());
         if at == kinds.len() {
@@ -56,7 +56,7 @@ pub(super) fn groups<'a>(edition: &Edition<'a>, form: &'a Form) -> Vec<RuleGroup
             add(form, rule, known);
         }
     }
-    let group = |(check, known): &(Check, Vec<Same<'a>>)| {
+    let group = |(check, known): &(RuleKind, Vec<Same<'a>>)| {
         let Link { name, url } = check_link(edition, check.name());
         let name = Text::own(edition.locale.text_or(&format!("relation-{}", check.name()), name.text));
         let rules = known.iter().filter_map(|same| view(edition, form, same)).collect();

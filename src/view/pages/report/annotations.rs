@@ -162,7 +162,7 @@ pub(crate) fn change_views<'a>(
         "" => Text::own(edition.word("gap-blank")),
         written => edition.quote(written, report.lang.as_deref()),
     };
-    let change = |change: &'a crate::model::Change| ChangeView {
+    let change = |change: &'a crate::model::FigureChange| ChangeView {
         place: format!("{page}#f-{}", change.code),
         label: label_of(edition, form, report, &change.code),
         from: told(&change.from),

@@ -200,43 +200,7 @@ form-unknown-unit = there is no unit “{ $value }”
 form-unknown-word = “{ $value }” is not one of the words that may stand here
 series-unknown = there is no series “{ $value }” before this one
 
-# What the checks find
-sum-mismatch = { $whole } is { $expected }, but its { $count } parts add up to { $found }, a difference of { $difference }
-row-total = { $whole } is { $expected }, but the { $count } cells of the row add up to { $found }, a difference of { $difference }
-part-exceeds-whole = { $part } is { $found }, more than { $whole } ({ $expected }) by { $difference }
-parts-exceed-whole = { $part } together are { $found }, more than { $whole } ({ $expected }) by { $difference }
-balance-broken = { $part } is { $found }, but { $whole } is { $expected }; the form says that both are equal
-comparison-equal = { $part } is { $found } and { $whole } is { $expected }; usually both are equal
-comparison-at-most = { $part } is { $found }, more than { $whole } ({ $expected })
-comparison-at-least = { $part } is { $found }, less than { $whole } ({ $expected })
-carry-over-differs = { $part } is { $found }, but { $whole } was { $expected }
-stock-flow = { $part } is { $found }, but { $whole } makes { $expected }
-total-blank = { $whole } is blank although its { $count } parts are given; they add up to { $sum }
-fraction-in-count = { $part } is { $found }, a fraction of something that is counted
-negative-count = { $part } is { $found }, less than nothing
-jump = { $part } is { $found } after { $expected } the year before, a change by more than a factor of { $factor }
-consolidated-differs = { $part } is { $found }, but the { $count } reports it consolidates add up to { $expected }
-form-outside-years = the form “{ $form }” ({ $id }) was not in use for { $year }
-indicator-of-another-form = { $part } is asked by another form, “{ $form }” ({ $id })
-year-missing = { $count-number ->
-    [one] no report for { $from } was found between this one and the last
-   *[other] no reports for { $from } to { $to } were found between this one and the last
- }
-published-late = published on { $published }, { $days } days after the deadline of { $due } ({ $source })
-prose-differs = the text says { $found } for { $part }, the form { $expected }
-accept-unmatched = an explanation of { $check } { $at }, but there is no such finding
-
 # Texts
-broken-link = nothing is at { $destination }
-broken-anchor = nothing in this text has the id { $anchor }
-link-scheme = links with { $scheme }: are not allowed; only the text is shown
-missing-image = there is no image at { $destination }
-image-without-alt = the image { $destination } has no text that describes it
-heading-order = “{ $heading }” (level { $level }) skips a level
-heading-order-rises = “{ $heading }” (level { $level }) stands above the first heading of the text
-heading-id = the id “{ $id }” is taken or not usable; { $instead } is used
-footnote-unused = nothing refers to the footnote { $name }
-html-removed = { $what } is not allowed here and was removed
 nesting-too-deep = nested deeper than { $most } levels; the rest is shown flat
 nesting-unread = more than { $most } quotations or lists begin on this line, or it is indented too far; the text is shown as it stands
 more-problems = { $count } more problems in this text
@@ -296,13 +260,8 @@ alias-unusable = the address { $alias } is taken or not usable
 # Labels and help
 label-first-here = given first here
 label-full-width = “{ $mark }” is a full-width character; YAML needs the half-width one
-label-more-than-whole = { $difference } more than the whole
-label-sum-differs = the parts add up to { $found }
-label-differs = { $found }, not { $expected }
-label-total-blank = the parts add up to { $sum }
 label-a-part-of = a part of { $whole } ({ $expected }), { $difference } more than the whole
 label-the-whole = the whole
-help-accept = if the source prints this, keep it and explain it under accept: {"{"}check: { $check }, at: …, why: …{"}"}
 help-agency-path = name the agency by its folder below content/
 help-close-front-matter = end it with a line of three hyphens
 help-columns = the columns are { $columns }; write ~ for a blank cell
@@ -313,14 +272,12 @@ help-define-local = define it: local: {"{"}{ $code }: {"{"}label: …, unit: …
 help-expression = write sums and one of = <= >=, such as a + b = c + d
 help-figure = write a number, nothing for a blank cell, - for not applicable, or an approximation such as 680余 or <1
 help-folder-kind = write kind: region or kind: agency into its _index.md
-help-form-expected = for that year: { $forms }
 help-known-forms = the forms are { $forms }
 help-local-code = a figure of this report's own begins with x_ and has a label under local:
 help-make-agency = make content/{ $folder }/_index.md with kind: agency and a name
 help-name = write name: …, or name: {"{"}zh: …, en: …{"}"}
 help-name-address = use letters, digits, - and _
 help-period = periods are 2012, 2022-H1, 2022-Q3 and 2023-24
-help-remove-accept = remove the explanation, or correct its check and code
 help-report-twice = remove one, or set scope: consolidated for the one that adds up others
 help-theme-complete = a theme of its own needs every template it uses, or extends the default one
 help-title = write title: …

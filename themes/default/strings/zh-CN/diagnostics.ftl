@@ -172,43 +172,7 @@ form-unknown-unit = 没有单位“{ $value }”
 form-unknown-word = 这里不能写“{ $value }”
 series-unknown = 此前没有序列“{ $value }”
 
-# 核对所见
-sum-mismatch = { $whole }为{ $expected }，但{ $count }个分项合计为{ $found }，相差{ $difference }
-row-total = { $whole }为{ $expected }，但同一行{ $count }格合计为{ $found }，相差{ $difference }
-part-exceeds-whole = { $part }（{ $found }）大于{ $whole }（{ $expected }），多{ $difference }
-parts-exceed-whole = { $part }合计{ $found }，大于{ $whole }（{ $expected }），多{ $difference }
-balance-broken = { $part }为{ $found }，而{ $whole }为{ $expected }；按表内勾稽关系两者应当相等
-comparison-equal = { $part }为{ $found }，{ $whole }为{ $expected }；两者通常相等
-comparison-at-most = { $part }（{ $found }）大于{ $whole }（{ $expected }）
-comparison-at-least = { $part }（{ $found }）小于{ $whole }（{ $expected }）
-carry-over-differs = { $part }为{ $found }，而{ $whole }为{ $expected }
-stock-flow = { $part }为{ $found }，而按{ $whole }应为{ $expected }
-total-blank = { $whole }未填报，但{ $count }个分项都有数字，合计为{ $sum }
-fraction-in-count = { $part }为{ $found }，计数却带小数
-negative-count = { $part }为{ $found }，计数却小于零
-jump = { $part }为{ $found }，上年为{ $expected }，变化超过{ $factor }倍
-consolidated-differs = { $part }为{ $found }，但所汇总的{ $count }份报告合计为{ $expected }
-form-outside-years = 表式“{ $form }”（{ $id }）不用于{ $year }年
-indicator-of-another-form = { $part }是另一种表式“{ $form }”（{ $id }）的指标
-year-missing = { $count-number ->
-    [1] 本报告与上一份报告之间未见{ $from }年的年报
-   *[other] 本报告与上一份报告之间未见{ $from }年至{ $to }年的年报
- }
-published-late = 发布于{ $published }，比期限{ $due }晚{ $days }天（{ $source }）
-prose-differs = { $part }在正文中为{ $found }，在表中为{ $expected }
-accept-unmatched = 说明了 { $check } { $at }，但没有这样的核对结果
-
 # 正文
-broken-link = 找不到链接目标 { $destination }
-broken-anchor = 本文中没有 id { $anchor }
-link-scheme = 不允许 { $scheme }: 链接，只显示文字
-missing-image = 找不到图片 { $destination }
-image-without-alt = 图片 { $destination } 没有替代文字
-heading-order = 标题“{ $heading }”（{ $level } 级）跳过了一级
-heading-order-rises = 标题“{ $heading }”（{ $level } 级）比文中第一个标题的级别还高
-heading-id = id“{ $id }”已被占用或不可用，改用 { $instead }
-footnote-unused = 脚注 { $name } 没有被引用
-html-removed = 此处不允许 { $what }，已删除
 nesting-too-deep = 嵌套超过 { $most } 层，更深的部分不再分层显示
 nesting-unread = 这一行的引用或列表超过 { $most } 层，或缩进过深，全文按原样显示
 more-problems = 本文另有 { $count } 个问题
@@ -268,13 +232,8 @@ alias-unusable = 网址 { $alias } 已被占用或不可用
 # 标签与帮助
 label-first-here = 第一次出现在这里
 label-full-width = “{ $mark }”是全角字符，YAML 需要半角
-label-more-than-whole = 比总数多{ $difference }
-label-sum-differs = 分项合计为{ $found }
-label-differs = { $found }，不是{ $expected }
-label-total-blank = 分项合计为{ $sum }
 label-a-part-of = { $whole }（{ $expected }）的一部分，比总数多{ $difference }
 label-the-whole = 总数
-help-accept = 如果原文就是这样，保留它，并写在 accept: 下：{"{"}check: { $check }, at: …, why: …{"}"}
 help-agency-path = 用 content/ 下的文件夹路径指明单位
 help-close-front-matter = 用一行三个连字符结束
 help-columns = 各列依次为 { $columns }；空白格写 ~
@@ -285,14 +244,12 @@ help-define-local = 请定义：local: {"{"}{ $code }: {"{"}label: …, unit: �
 help-expression = 写若干项之和与 = <= >= 之一，例如 a + b = c + d
 help-figure = 写一个数字；空白格留空；不适用写 -；约数照原文写，例如 680余、<1
 help-folder-kind = 在它的 _index.md 里写 kind: region 或 kind: agency
-help-form-expected = 这一年应为：{ $forms }
 help-known-forms = 表式有：{ $forms }
 help-local-code = 本报告自有的项以 x_ 开头，并在 local: 下写明名称
 help-make-agency = 新建 content/{ $folder }/_index.md，写明 kind: agency 和名称
 help-name = 写 name: …，或 name: {"{"}zh: …, en: …{"}"}
 help-name-address = 用字母、数字、- 和 _
 help-period = 报告期写作 2012、2022-H1、2022-Q3 或 2023-24
-help-remove-accept = 删去这条说明，或更正其中的核对名称和代码
 help-report-twice = 删去一份，或给汇总的那份写 scope: consolidated
 help-theme-complete = 自有主题应备齐所用的模板，或沿用默认模板
 help-title = 写 title: …

@@ -1,28 +1,25 @@
-//! `accept:`: findings an editor has explained, and explanations that explain nothing.
+//! `accept:`: marks the findings that an editor has explained, and finds explanations of nothing.
 
-use crate::base::diagnostic::{At, DataPath, Message, Place, Severity};
-use crate::check::{Finding, fingerprint};
-use crate::config::CheckConfig;
-use crate::model::{Report, ReportId, Site};
+use crate::base::diagnostic::{At, DataPath, Message, Severity};
+use crate::check::definition::{Check, Context, Group, Run};
+use crate::check::finding::Finding;
 
-const UNMATCHED: &str = "accept-unmatched";
+pub(super) const CHECK: Check = Check {
+    name: "accept-unmatched",
+    group: Group::Acceptance,
+    severity: Severity::Warning,
+    run: Run::Findings(run),
+};
 
-/// Marks findings that the report explains; reports explanations without a finding.
-pub(in crate::check) fn apply(
-    site: &Site,
-    config: &CheckConfig,
-    id: ReportId,
-    report: &Report,
-    findings: &mut Vec<Finding>,
-) {
+fn run(context: &mut Context<'_>) {
     let mut unmatched = Vec::new();
-    for (at, acceptance) in report.accept.iter().enumerate() {
+    for (at, acceptance) in context.report.accept.iter().enumerate() {
         let explains = |finding: &&mut Finding| {
             finding.check == &*acceptance.check
                 && acceptance.at.as_ref().is_none_or(|code| finding.codes.contains(code))
         };
         let mut used = false;
-        for finding in findings.iter_mut().filter(explains) {
+        for finding in context.findings.iter_mut().filter(explains) {
             finding.accepted = Some(acceptance.why.clone());
             used = true;
         }
@@ -30,23 +27,15 @@ pub(in crate::check) fn apply(
             unmatched.push((at, acceptance));
         }
     }
-    let Some(severity) = config.severity(UNMATCHED, report.file(), Severity::Warning) else { return };
     for (at, acceptance) in unmatched {
-        let place = At::Value(DataPath::keys(&["accept"]).index(at).key("check"));
-        findings.push(Finding {
-            check: UNMATCHED,
-            severity,
-            report: id,
-            codes: acceptance.at.clone().into_iter().collect(),
-            found: None,
-            expected: None,
-            message: Message::new(UNMATCHED)
+        let place = context.place(At::Value(DataPath::keys(&["accept"]).index(at).key("check")));
+        context.add(&CHECK, &at.to_string(), |finding| {
+            finding.codes = acceptance.at.clone().into_iter().collect();
+            finding.message = Message::new(CHECK.name)
                 .arg("check", &*acceptance.check)
-                .arg("at", acceptance.at.as_deref().unwrap_or("")),
-            places: vec![Place { file: report.file().clone(), at: place, label: None }],
-            help: vec![Message::new("help-remove-accept")],
-            fingerprint: fingerprint(site, report, UNMATCHED, &at.to_string()),
-            accepted: None,
+                .arg("at", acceptance.at.as_deref().unwrap_or(""));
+            finding.places = vec![place];
+            finding.help = vec![Message::new("help-remove-accept")];
         });
     }
 }

@@ -4,32 +4,32 @@ use crate::figure::Value;
 use crate::form::Form;
 use crate::model::Report;
 
-/// The figures of a report's form by what became of them.
+/// The figures that a form asks for, by what a report gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Completeness {
-    /// Given as a number, exact or not, zero included.
+    /// Given as a number, exact or not; zero is a number.
     pub given: u32,
     /// Blank in the source.
     pub blank: u32,
-    /// Said not to apply.
+    /// Marked as not applicable.
     pub not_applicable: u32,
     /// Not transcribed.
     pub not_transcribed: u32,
 }
 
 impl Completeness {
-    /// All figures the form asks for.
+    /// Returns how many figures the form asks for.
     pub fn asked(&self) -> u32 {
         self.given + self.blank + self.not_applicable + self.not_transcribed
     }
 
-    /// All that were transcribed.
+    /// Returns how many were transcribed.
     pub fn transcribed(&self) -> u32 {
         self.given + self.blank + self.not_applicable
     }
 }
 
-/// Counts a report's figures.
+/// Counts the figures of a report by what it gives.
 pub fn completeness(form: &Form, report: &Report) -> Completeness {
     let mut counts = Completeness::default();
     for (_, figure) in &report.figures {

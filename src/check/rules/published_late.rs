@@ -1,24 +1,21 @@
-//! When a report was published, against its form's statutory deadline.
+//! The report was published after the statutory deadline of its form and level.
 
-use crate::base::diagnostic::{At, DataPath, Message, Place, Severity};
-use crate::check::Context;
+use crate::base::diagnostic::{Message, Severity};
+use crate::check::definition::{Check, Context, Group, Run};
 
-/// A report published after its deadline.
-pub(in crate::check) fn run(context: &mut Context<'_>) {
+pub(super) const CHECK: Check =
+    Check { name: "published-late", group: Group::Time, severity: Severity::Note, run: Run::Report(run) };
+
+fn run(context: &mut Context<'_>) {
     let report = context.report;
-    let site = context.site;
-    let Some(published) = report.published else { return };
-    let Some(deadline) = site.catalog.form(report.form).and_then(|form| form.deadline.as_ref()) else {
-        return;
-    };
-    let level = site.agency(report.agency).and_then(|agency| agency.level.as_deref());
+    let (Some(published), Some(deadline)) = (report.published, &context.form.deadline) else { return };
+    let level = context.site[report.agency].level.as_deref();
     let Some(due) = report.due(deadline, level).filter(|due| published > *due) else { return };
     let days = due.until(published).map_or(0, |span| span.get_days());
-    let place =
-        Place { file: report.file().clone(), at: At::Value(DataPath::keys(&["published"])), label: None };
-    context.add("published-late", Severity::Note, "published", |finding| {
+    let place = context.value_place("published");
+    context.add(&CHECK, "published", |finding| {
         finding.found = Some(days.into());
-        finding.message = Message::new("published-late")
+        finding.message = Message::new(CHECK.name)
             .arg("published", published.to_string())
             .arg("due", due.to_string())
             .arg("days", usize::try_from(days).unwrap_or(0))

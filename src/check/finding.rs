@@ -1,0 +1,127 @@
+//! Findings: what the checks found, report by report.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::base::diagnostic::{At, Diagnostic, Message, Place, Severity};
+use crate::model::{Report, ReportId, Site};
+
+/// Something in a report that does not agree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The name of the check that found it.
+    pub check: &'static str,
+    /// Its severity under the site's settings.
+    pub severity: Severity,
+    /// The report it was found in.
+    pub report: ReportId,
+    /// The codes it is about; the first is the one to look at.
+    pub codes: Vec<Box<str>>,
+    /// The number found, if any.
+    pub found: Option<Decimal>,
+    /// The number it was compared with, if any.
+    pub expected: Option<Decimal>,
+    /// The sentence that describes it.
+    pub message: Message,
+    /// Its places in the report's file; the first is the one to look at.
+    pub places: Vec<Place>,
+    /// What to do about it.
+    pub help: Vec<Message>,
+    /// A hash that is the same for the same finding in any order, build and place of the file.
+    pub fingerprint: u64,
+    /// The reason an editor gave for accepting it.
+    pub accepted: Option<Box<str>>,
+}
+
+impl Finding {
+    /// Returns the finding as a diagnostic.
+    pub fn diagnostic(&self) -> Diagnostic {
+        Diagnostic {
+            code: self.check,
+            severity: self.severity,
+            message: self.message.clone(),
+            places: self.places.clone(),
+            help: self.help.clone(),
+        }
+    }
+
+    /// Frees unused capacity: a large site has many findings, and keeps them all.
+    pub(super) fn shrink(&mut self) {
+        self.codes.shrink_to_fit();
+        self.places.shrink_to_fit();
+        for place in &mut self.places {
+            if let At::Key(path) | At::Value(path) = &mut place.at {
+                path.0.shrink_to_fit();
+            }
+        }
+        let labels = self.places.iter_mut().filter_map(|place| place.label.as_mut());
+        for message in labels.chain([&mut self.message]).chain(&mut self.help) {
+            message.args.shrink_to_fit();
+        }
+    }
+
+    /// Returns whether it counts: no editor has accepted it.
+    pub fn is_open(&self) -> bool {
+        self.accepted.is_none()
+    }
+}
+
+/// How many rules of a report's form hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Verdicts {
+    /// Rules that hold.
+    pub hold: u32,
+    /// Rules that fail.
+    pub fail: u32,
+    /// Rules that need a figure which is not there as an exact number.
+    pub not_assessable: u32,
+}
+
+/// Everything the checks found, report by report in the site's order.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    pub(super) reports: Vec<ReportFindings>,
+}
+
+/// What the checks found in one report.
+#[derive(Clone, Debug)]
+pub(super) struct ReportFindings {
+    pub(super) findings: Arc<[Finding]>,
+    pub(super) verdicts: Verdicts,
+}
+
+impl Findings {
+    /// Returns every finding.
+    pub fn all(&self) -> impl Iterator<Item = &Finding> {
+        self.reports.iter().flat_map(|report| report.findings.iter())
+    }
+
+    /// Returns the findings of a report.
+    pub fn of(&self, report: ReportId) -> &[Finding] {
+        &self.reports[report.0 as usize].findings
+    }
+
+    /// Returns how the rules of a report came out.
+    pub fn verdicts(&self, report: ReportId) -> Verdicts {
+        self.reports[report.0 as usize].verdicts
+    }
+
+    /// Returns how the rules of every report came out.
+    pub fn all_verdicts(&self) -> impl Iterator<Item = Verdicts> {
+        self.reports.iter().map(|report| report.verdicts)
+    }
+
+    /// Returns the number of findings that no editor has accepted.
+    pub fn open(&self) -> usize {
+        self.all().filter(|finding| finding.is_open()).count()
+    }
+}
+
+/// Hashes what makes a finding the same from build to build: its check, its report and its key.
+pub(super) fn fingerprint(site: &Site, report: &Report, check: &str, key: &str) -> u64 {
+    let agency = &site[report.agency].path;
+    let text = format!("{check}\n{agency}\n{}\n{}\n{key}", report.period, report.scope.name());
+    xxh3_64(text.as_bytes())
+}
