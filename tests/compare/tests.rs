@@ -94,6 +94,15 @@ fn a_file_whose_fingerprint_changed_is_the_same_file() {
 }
 
 #[test]
+fn a_folder_whose_fingerprint_changed_is_the_same_folder() {
+    let sites =
+        Sites::new().only("old", "search/fd10c565/c/0.bin", [1]).only("new", "search/0123abcd/c/0.bin", [2]);
+    let groups = sites.groups();
+    assert_eq!(groups.len(), 1);
+    assert!(groups[0].starts_with("binary bytes changed"), "{}", groups[0]);
+}
+
+#[test]
 fn texts_attributes_and_elements_of_pages_are_told_apart() {
     let groups = of(
         "index.html",

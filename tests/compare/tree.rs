@@ -85,13 +85,13 @@ pub(crate) fn pair(old: &Site, new: &Site) -> Vec<Pair> {
     pairs
 }
 
-/// A path whose name has a fingerprint of eight or more hexadecimal digits between dots, without it.
+/// A path without its fingerprints: folders (`search/fd10c565/`) and parts of names (`site.6517f607.css`) that
+/// are eight or more hexadecimal digits. Nothing where it has none.
 fn without_fingerprint(path: &str) -> Option<String> {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let mut parts: Vec<&str> = name.split('.').collect();
     let is_print =
-        |part: &&str| part.len() >= 8 && part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    let at = parts.iter().position(is_print).filter(|at| *at > 0 && *at + 1 < parts.len())?;
-    parts[at] = "*";
-    Some(format!("{folder}/{}", parts.join(".")))
+        |part: &str| part.len() >= 8 && part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let part = |part: &str| if is_print(part) { "*".to_owned() } else { part.to_owned() };
+    let folder = |name: &str| name.split('.').map(part).collect::<Vec<_>>().join(".");
+    let stem = path.split('/').map(folder).collect::<Vec<_>>().join("/");
+    (stem != path).then_some(stem)
 }
