@@ -3,13 +3,14 @@
 use std::ops::Index;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::figure::Units;
 
 use super::{Form, Role, Series};
 
 /// The place of a form in the catalogue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FormIx(pub u16);
 
 /// The place of a series in the catalogue.

@@ -1,9 +1,11 @@
 //! Indicators: what a form asks, one figure each.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::text::Localized;
 
 /// The place of an indicator in its form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct IndicatorIx(pub u16);
 
 /// What a form asks for.

@@ -9,9 +9,7 @@ mod document;
 mod figures;
 mod file;
 mod locate;
-mod memory;
 mod mentions;
-mod packed;
 mod places;
 mod prints;
 mod report;
@@ -22,7 +20,6 @@ mod yaml;
 pub use alone::Alone;
 pub use file::{body, body_as_it_is, bytes, folder, source, text};
 pub use locate::locate;
-pub use memory::Memory;
 pub use prints::{Print, Prints};
 
 use std::path::Path;
@@ -38,10 +35,10 @@ use crate::base::source::{FilePath, Source, Stamp};
 use crate::base::text::Localized;
 use crate::form::Catalog;
 use crate::model::{Asset, Page, Report, ReportId, Site};
+use crate::state::{ReportCache, SaveError};
 
 use self::document::{Document, collect, folder_of, read_all};
 use self::file::stamp;
-use self::memory::Recalled;
 use self::mentions::Finder;
 use self::places::Places;
 use self::prints::Frame;
@@ -95,16 +92,15 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Whether a memory of this reading would say more than the one it had.
-    pub fn has_news(&self) -> bool {
-        self.news
-    }
-
-    /// What a later reading need not understand again, as bytes for [`Memory::read`].
-    pub fn memory(&self, site: &Site, prints: &Prints) -> Vec<u8> {
+    /// Saves for a later reading of the site in `root` what it need not understand again.
+    pub fn save(&self, root: &Path, site: &Site, prints: &Prints) -> Result<(), SaveError> {
+        if !self.news {
+            return Ok(());
+        }
         let known = prints.reports.iter().zip(&self.stamps);
         let reports = site.reports.iter().zip(known);
-        Memory::of(reports.map(|(report, (print, stamp))| (&**report, print, *stamp)), self.context)
+        let reports = reports.filter_map(|(report, (print, stamp))| Some((&**report, *print, (*stamp)?)));
+        ReportCache::save(root, self.context, reports)
     }
 }
 
@@ -115,8 +111,8 @@ pub fn catalog(own: &[Source]) -> (Catalog, Vec<Diagnostic>) {
     (catalog, faults)
 }
 
-/// Loads a site. Reports whose files are as they were are taken from `memory`.
-pub fn load(request: &Request<'_>, memory: &dyn Fn(u64) -> Memory) -> Loaded {
+/// Loads a site. Reports whose files are unchanged are taken from the cache.
+pub fn load(request: &Request<'_>) -> Loaded {
     let mut diagnostics = Vec::new();
     let files = walk::files(request.root, CONTENT, &mut diagnostics);
     let (forms, rest): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.starts_with(FORMS));
@@ -128,7 +124,7 @@ pub fn load(request: &Request<'_>, memory: &dyn Fn(u64) -> Memory) -> Loaded {
         .collect();
     let catalog = catalog::load(&own_forms, &mut diagnostics);
     let context = context(&own_forms, request.drafts);
-    let memory = memory(context);
+    let cache = ReportCache::open(request.root, context);
 
     let (indexes, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|file| file.ends_with("/_index.md"));
     let mut indexes = collect(read_all(request.root, &indexes), &mut diagnostics);
@@ -149,7 +145,7 @@ pub fn load(request: &Request<'_>, memory: &dyn Fn(u64) -> Memory) -> Loaded {
     let finder = Finder::new(&site.catalog);
     let context = Lowering {
         root: request.root,
-        memory: &memory,
+        cache: &cache,
         places: &places,
         catalog: &site.catalog,
         finder: &finder,
@@ -177,7 +173,7 @@ pub fn load(request: &Request<'_>, memory: &dyn Fn(u64) -> Memory) -> Loaded {
     let known = order_reports(&mut site, reports, &mut diagnostics);
     let (prints, stamps): (Vec<Print>, Vec<Option<Stamp>>) = known.into_iter().unzip();
     site.assets = others.into_iter().filter_map(|file| asset(file, &mut diagnostics)).collect();
-    let news = recalled != stamps.iter().flatten().count() || recalled != memory.len();
+    let news = recalled != stamps.iter().flatten().count() || recalled != cache.len();
     let reading = Reading { stamps, context: frame.context, news };
     Loaded { site, diagnostics, prints: frame.finish(prints), reading }
 }
@@ -207,7 +203,7 @@ enum Item {
 /// What it takes to make reports and pages of documents.
 struct Lowering<'a> {
     root: &'a Path,
-    memory: &'a Memory,
+    cache: &'a ReportCache<Print>,
     places: &'a Places,
     catalog: &'a Catalog,
     finder: &'a Finder,
@@ -231,7 +227,7 @@ impl Lowering<'_> {
     fn read(&self, file: &FilePath) -> Lowered {
         // The stamp is taken first: a change after it shows the next time.
         let stamp = stamp(self.root, file);
-        if let Some(Recalled { mut report, print }) = stamp.and_then(|stamp| self.memory.recall(file, stamp))
+        if let Some((mut report, print)) = stamp.and_then(|stamp| self.cache.get(file, stamp))
             && let Some(agency) = self.places.by_path.get(folder_of(file))
         {
             report.agency = *agency;

@@ -19,6 +19,8 @@ pub use report::{
 use std::ops::Index;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::source::FilePath;
 use crate::base::text::Localized;
 use crate::form::Catalog;
@@ -60,7 +62,7 @@ pub struct Page {
 }
 
 /// Where the text behind a file's front matter is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// The file.
     pub file: FilePath,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::base::source::FilePath;
 use crate::base::text::Localized;
@@ -17,7 +18,7 @@ use super::{AgencyId, Body, Period};
 pub struct ReportId(pub u32);
 
 /// A report.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
     /// Who reported.
     pub agency: AgencyId,
@@ -60,7 +61,7 @@ pub struct Report {
 }
 
 /// For whom a report speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Scope {
     /// The agency alone (本级).
     Own,
@@ -79,7 +80,7 @@ impl Scope {
 }
 
 /// Whose words a report's text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Prose {
     /// The agency's.
     Original,
@@ -88,7 +89,7 @@ pub enum Prose {
 }
 
 /// The document a report was taken from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceDocument {
     /// Its title.
     pub title: Option<Box<str>>,
@@ -103,7 +104,7 @@ pub struct SourceDocument {
 }
 
 /// A figure that the report's form does not ask for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OtherFigure {
     /// Its code.
     pub code: Box<str>,
@@ -118,18 +119,19 @@ pub struct OtherFigure {
 }
 
 /// A number in a report's text, right behind the name of an indicator.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// The indicator named.
     pub indicator: IndicatorIx,
     /// The number.
+    #[serde(with = "crate::figure::compact_decimal")]
     pub number: Decimal,
     /// Its bytes in the file.
     pub span: Range<usize>,
 }
 
 /// Where the code of a figure comes from that a form does not ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
     /// Defined in the report: `x_…`, or a `n_…` of its own.
     Local,
@@ -140,7 +142,7 @@ pub enum Origin {
 }
 
 /// A finding that an editor has looked at and explained.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Acceptance {
     /// The check.
     pub check: Box<str>,
@@ -151,7 +153,7 @@ pub struct Acceptance {
 }
 
 /// A change to a report after it was first published here.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revision {
     /// When.
     pub date: Date,
@@ -162,7 +164,7 @@ pub struct Revision {
 }
 
 /// A figure before and after a revision, as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// The figure's code.
     pub code: Box<str>,

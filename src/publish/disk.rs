@@ -13,16 +13,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64, xxh3_128};
 
-use super::error::{Found, WriteError, WriteErrors};
-use super::file::{copy, create, create_of_parts, tolerate};
+use super::error::{FileType, WriteError, WriteErrors};
+use super::fs::{copy, create, create_of_parts, tolerate};
+use super::history::History;
+use super::inventory::{Inventory, look};
 use super::journal::Journal;
-use super::known::Known;
 use super::lock::Lock;
-use super::manifest::{self, Entry, beside, relation};
-use super::place::resolve;
-use super::plan::{ARRIVING, Item, Plan, Step};
-use super::survey::{Survey, look};
-use super::{Summary, names, plan};
+use super::manifest::{self, FileRecord, beside, relation};
+use super::plan::{ARRIVING, Operation, PublishPlan, StagedFile};
+use super::target::resolve;
+use super::{Summary, collisions, plan};
 use crate::base::output::SitePath;
 use crate::base::source::Stamp;
 
@@ -35,20 +35,20 @@ pub struct Publication {
     manifest: PathBuf,
     relation: String,
     exists: bool,
-    known: Known,
+    history: History,
     lock: Option<Lock>,
     staged: PathBuf,
     /// Folders made above the output folder, the outermost first.
     parents: Vec<PathBuf>,
-    desk: Mutex<Desk>,
+    staging: Mutex<Staging>,
     done: bool,
 }
 
 /// What has been staged so far. Files are created under its lock, one at a time: several threads
 /// creating files are slower than one.
 #[derive(Debug, Default)]
-struct Desk {
-    items: BTreeMap<SitePath, Item>,
+struct Staging {
+    items: BTreeMap<SitePath, StagedFile>,
     folders: HashSet<PathBuf>,
     twice: Vec<WriteError>,
     fault: Option<WriteError>,
@@ -71,11 +71,11 @@ impl Publication {
             output,
             manifest,
             exists: false,
-            known: Known::default(),
+            history: History::default(),
             lock: None,
             staged: PathBuf::new(),
             parents: Vec::new(),
-            desk: Mutex::default(),
+            staging: Mutex::default(),
             done: false,
         };
         // From here on, dropping it removes what has been made.
@@ -90,7 +90,7 @@ impl Publication {
             fs::create_dir(folder).map_err(WriteError::io("create", folder))?;
         }
         if publication.exists {
-            publication.known = Known::read(
+            publication.history = History::read(
                 &publication.manifest,
                 &publication.journal(),
                 &publication.relation,
@@ -108,7 +108,7 @@ impl Publication {
     /// How many files of ours the published folder holds, where it stands as the publication has left it
     /// whose manifest has this xxh3-64.
     pub fn stands(&self, manifest: u64) -> Option<usize> {
-        self.known.stands(&self.output, manifest)
+        self.history.stands(&self.output, manifest)
     }
 
     /// Takes artifacts that are published already, each with the xxh3-128 of its bytes, without having
@@ -116,24 +116,24 @@ impl Publication {
     pub fn keep(&self, files: &[(SitePath, u128)]) -> bool {
         let kept = |(path, hash): &(SitePath, u128)| {
             let stamp = self.kept(path.as_str(), *hash)?;
-            Some((path.clone(), Item { entry: Entry { hash: *hash, stamp }, staged: None }))
+            Some((path.clone(), StagedFile { entry: FileRecord { hash: *hash, stamp }, staged: None }))
         };
         let Some(items) = files.iter().map(kept).collect::<Option<Vec<_>>>() else { return false };
-        let mut desk = self.desk();
-        if items.iter().any(|(path, _)| desk.items.contains_key(path)) {
+        let mut staging = self.staging();
+        if items.iter().any(|(path, _)| staging.items.contains_key(path)) {
             return false;
         }
-        desk.items.extend(items);
+        staging.items.extend(items);
         true
     }
 
     fn kept(&self, path: &str, hash: u128) -> Option<Stamp> {
-        if !self.exists || self.known.respelled(path).next().is_some() {
+        if !self.exists || self.history.respelled(path).next().is_some() {
             return None;
         }
         let metadata = self.output.join(path).symlink_metadata().ok().filter(fs::Metadata::is_file)?;
         let stamp = Stamp::of(&metadata);
-        self.known.proven(path, stamp).filter(|proven| *proven == hash).map(|_| stamp)
+        self.history.proven(path, stamp).filter(|proven| *proven == hash).map(|_| stamp)
     }
 
     /// Takes one artifact, and returns the xxh3-128 of its bytes. What goes wrong is reported by the
@@ -141,21 +141,21 @@ impl Publication {
     pub fn stage(&self, path: SitePath, bytes: &[u8]) -> u128 {
         let hash = xxh3_128(bytes);
         let published = self.published(path.as_str(), bytes, hash);
-        let mut desk = self.desk();
-        let desk = &mut *desk;
-        let count = desk.items.len();
-        let slot = match desk.items.entry(path) {
+        let mut staging = self.staging();
+        let staging = &mut *staging;
+        let count = staging.items.len();
+        let slot = match staging.items.entry(path) {
             btree_map::Entry::Vacant(slot) => slot,
             btree_map::Entry::Occupied(taken) => {
                 let path = taken.key().clone();
-                desk.twice.push(WriteError::Twice { path });
+                staging.twice.push(WriteError::Twice { path });
                 return hash;
             }
         };
         if let Some((stamp, reread)) = published {
-            desk.reread |= reread;
-            let entry = Entry { hash, stamp };
-            slot.insert(Item { entry, staged: None });
+            staging.reread |= reread;
+            let entry = FileRecord { hash, stamp };
+            slot.insert(StagedFile { entry, staged: None });
             return hash;
         }
         let place = if self.exists {
@@ -165,14 +165,14 @@ impl Publication {
         };
         let mut stamp = Stamp::default();
         // After one fault (a full disk) the rest is only looked at for its paths.
-        if desk.fault.is_none() {
-            match create(&place, bytes, &mut desk.folders) {
+        if staging.fault.is_none() {
+            match create(&place, bytes, &mut staging.folders) {
                 Ok(created) => stamp = created,
-                Err(fault) => desk.fault = Some(WriteError::io("create", &place)(fault)),
+                Err(fault) => staging.fault = Some(WriteError::io("create", &place)(fault)),
             }
         }
-        let entry = Entry { hash, stamp };
-        slot.insert(Item { entry, staged: self.exists.then_some(place) });
+        let entry = FileRecord { hash, stamp };
+        slot.insert(StagedFile { entry, staged: self.exists.then_some(place) });
         hash
     }
 
@@ -188,21 +188,21 @@ impl Publication {
         let parts = parts.inspect(|part| hash.update(part));
         let written = create_of_parts(&place, parts);
         let hash = hash.digest128();
-        let mut desk = self.desk();
+        let mut staging = self.staging();
         let stamp = written.unwrap_or_else(|fault| {
-            desk.fault.get_or_insert(WriteError::io("write", &place)(fault));
+            staging.fault.get_or_insert(WriteError::io("write", &place)(fault));
             Stamp::default()
         });
         // The staged copy of a file that is right already goes with the others when all is done.
         let (stamp, staged) =
             self.kept(path.as_str(), hash).map_or((stamp, Some(place)), |stamp| (stamp, None));
-        match desk.items.entry(path) {
+        match staging.items.entry(path) {
             btree_map::Entry::Vacant(slot) => {
-                slot.insert(Item { entry: Entry { hash, stamp }, staged });
+                slot.insert(StagedFile { entry: FileRecord { hash, stamp }, staged });
             }
             btree_map::Entry::Occupied(taken) => {
                 let path = taken.key().clone();
-                desk.twice.push(WriteError::Twice { path });
+                staging.twice.push(WriteError::Twice { path });
             }
         }
         hash
@@ -223,70 +223,71 @@ impl Publication {
         self.carry_out(&plan, plan.steps.len())?;
         self.done = true;
         let is_recorded = !plan.record.is_empty();
-        let manifest = if is_recorded { xxh3_64(plan.record.as_bytes()) } else { self.known.sum() };
+        let manifest = if is_recorded { xxh3_64(plan.record.as_bytes()) } else { self.history.sum() };
         Ok((plan.summary, manifest))
     }
 
-    fn plan(&mut self) -> Result<Plan, WriteErrors> {
-        let desk = self.desk.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let mut faults = std::mem::take(&mut desk.twice);
-        faults.extend(names::collisions(desk.items.keys()));
+    fn plan(&mut self) -> Result<PublishPlan, WriteErrors> {
+        let staging = self.staging.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let mut faults = std::mem::take(&mut staging.twice);
+        faults.extend(collisions::collisions(staging.items.keys()));
         if faults.is_empty() {
-            faults.extend(desk.fault.take());
+            faults.extend(staging.fault.take());
         }
         if !faults.is_empty() {
             faults.sort_by_cached_key(ToString::to_string);
             return Err(WriteErrors(faults));
         }
         if !self.exists {
-            return Ok(plan::first(&desk.items, &self.relation));
+            return Ok(plan::first(&staging.items, &self.relation));
         }
-        let survey = Survey::new(&self.output, &self.known);
-        plan::update(&desk.items, &self.known, survey, &self.relation, desk.reread).map_err(WriteErrors)
+        let inventory = Inventory::new(&self.output, &self.history);
+        plan::update(&staging.items, &self.history, inventory, &self.relation, staging.reread)
+            .map_err(WriteErrors)
     }
 
     /// Carries out the first `count` steps.
-    fn carry_out(&self, plan: &Plan, count: usize) -> Result<(), WriteError> {
+    fn carry_out(&self, plan: &PublishPlan, count: usize) -> Result<(), WriteError> {
         plan.steps.iter().take(count).try_for_each(|step| self.carry_out_one(plan, step))
     }
 
-    fn carry_out_one(&self, plan: &Plan, step: &Step) -> Result<(), WriteError> {
+    fn carry_out_one(&self, plan: &PublishPlan, step: &Operation) -> Result<(), WriteError> {
         match step {
-            Step::Announce => {
+            Operation::Announce => {
                 self.make_memory()?;
                 plan.claims.append(&self.journal(), &self.relation)
             }
-            Step::Publish => {
+            Operation::Publish => {
                 fs::rename(&self.staged, &self.output).map_err(WriteError::io("create", &self.output))
             }
-            Step::MakeFolder(path) => {
+            Operation::MakeFolder(path) => {
                 let place = self.output.join(path);
                 match fs::create_dir(&place) {
-                    Err(_) if look(&place)? == Some(Found::Folder) => Ok(()),
+                    Err(_) if look(&place)? == Some(FileType::Folder) => Ok(()),
                     made => made.map_err(WriteError::io("create", &place)),
                 }
             }
-            Step::Place(staged, path) => {
+            Operation::Place(staged, path) => {
                 let place = self.output.join(path);
                 self.put(staged, &place).map_err(WriteError::io("write", &place))
             }
-            Step::Remove(path) => {
+            Operation::Remove(path) => {
                 let place = self.output.join(path);
                 tolerate(fs::remove_file(&place), &[ErrorKind::NotFound])
                     .map_err(WriteError::io("remove", &place))
             }
-            Step::RemoveFolder(path) => {
+            Operation::RemoveFolder(path) => {
                 use ErrorKind::{AlreadyExists, DirectoryNotEmpty, NotFound};
                 let place = self.output.join(path);
                 let removed = fs::remove_dir(&place);
                 tolerate(removed, &[NotFound, DirectoryNotEmpty, AlreadyExists])
                     .map_err(WriteError::io("remove", &place))
             }
-            Step::Record => {
+            Operation::Record => {
                 self.make_memory()?;
                 manifest::save(&plan.record, &self.manifest)
             }
-            Step::Forget => Journal::discard(&self.journal()),
+            Operation::Forget => Journal::discard(&self.journal()),
         }
     }
 
@@ -303,22 +304,22 @@ impl Publication {
 
     /// The stamp of the published file if it has these bytes, and whether it had to be read.
     fn published(&self, path: &str, bytes: &[u8], hash: u128) -> Option<(Stamp, bool)> {
-        if !self.exists || self.known.respelled(path).next().is_some() {
+        if !self.exists || self.history.respelled(path).next().is_some() {
             return None;
         }
         // A file that cannot be looked up or read counts as different; the plan looks again.
         let place = self.output.join(path);
         let metadata = place.symlink_metadata().ok().filter(fs::Metadata::is_file)?;
         let stamp = Stamp::of(&metadata);
-        if let Some(proven) = self.known.proven(path, stamp) {
+        if let Some(proven) = self.history.proven(path, stamp) {
             return (proven == hash).then_some((stamp, false));
         }
         let same = stamp.size == bytes.len() as u64 && fs::read(&place).ok()? == bytes;
         same.then_some((stamp, true))
     }
 
-    fn desk(&self) -> MutexGuard<'_, Desk> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    fn staging(&self) -> MutexGuard<'_, Staging> {
+        self.staging.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn journal(&self) -> PathBuf {
@@ -388,7 +389,7 @@ impl Drop for Publication {
 fn is_there(output: &Path) -> Result<bool, WriteError> {
     match look(output)? {
         None => Ok(false),
-        Some(Found::Folder) => Ok(true),
+        Some(FileType::Folder) => Ok(true),
         Some(found) => Err(WriteError::NoFolder { output: output.to_owned(), found }),
     }
 }

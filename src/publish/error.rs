@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::base::output::SitePath;
+use crate::state::SaveError;
 
 /// One fault of a publication.
 #[derive(Debug, thiserror::Error)]
@@ -43,7 +44,7 @@ pub enum WriteError {
         /// What is in the way.
         path: PathBuf,
         /// What kind of thing it is.
-        found: Found,
+        found: FileType,
         /// The first artifact that needs the place.
         wanted: SitePath,
     },
@@ -63,7 +64,7 @@ pub enum WriteError {
         /// The output path.
         output: PathBuf,
         /// What is there.
-        found: Found,
+        found: FileType,
     },
     /// The manifest would be published with the site.
     #[error(
@@ -95,6 +96,12 @@ impl WriteError {
     }
 }
 
+impl From<SaveError> for WriteError {
+    fn from(SaveError { action, path, fault }: SaveError) -> Self {
+        Self::Io { action, path, fault }
+    }
+}
+
 /// All faults of a publication, sorted by what they say.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", Lines(.0))]
@@ -122,7 +129,7 @@ impl fmt::Display for Lines<'_> {
 
 /// What can be at a path, seen without following links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum FileType {
     /// A regular file.
     File,
     /// A folder.
@@ -133,7 +140,7 @@ pub enum Found {
     Special,
 }
 
-impl fmt::Display for Found {
+impl fmt::Display for FileType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::File => "a file",

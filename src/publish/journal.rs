@@ -10,13 +10,13 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use super::error::WriteError;
-use super::manifest::{Entry, checked};
+use super::manifest::{FileRecord, checked};
 
 /// Claims of publications that were not finished.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Journal {
     /// What may be at a path by our doing, if the bytes there agree.
-    pub(super) entries: BTreeMap<String, Vec<Entry>>,
+    pub(super) entries: BTreeMap<String, Vec<FileRecord>>,
     /// Folders that may be of our making.
     pub(super) folders: BTreeSet<String>,
 }
@@ -28,7 +28,7 @@ impl Journal {
     }
 
     /// Adds a claim on a file.
-    pub(super) fn claim(&mut self, path: &str, entry: Entry) {
+    pub(super) fn claim(&mut self, path: &str, entry: FileRecord) {
         let claims = self.entries.entry(path.to_owned()).or_default();
         claims.push(entry);
     }
@@ -46,7 +46,7 @@ impl Journal {
             }
             if let Some(folder) = line.strip_prefix("d ").and_then(checked) {
                 journal.folders.insert(folder.to_owned());
-            } else if let Some((path, entry)) = Entry::parse(line) {
+            } else if let Some((path, entry)) = FileRecord::parse(line) {
                 journal.claim(path, entry);
             }
         }
@@ -89,9 +89,9 @@ mod tests {
     use super::*;
     use crate::base::source::Stamp;
 
-    fn entry(hash: u128) -> Entry {
+    fn entry(hash: u128) -> FileRecord {
         let stamp = Stamp { size: 1, modified: 2 };
-        Entry { hash, stamp }
+        FileRecord { hash, stamp }
     }
 
     #[test]

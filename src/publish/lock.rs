@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::error::{Found, WriteError};
+use super::error::{FileType, WriteError};
 
 /// A folder of our own beside the output, with a locked file in it; both go when it is dropped. The
 /// system frees the lock when the process dies, so what it leaves behind locks nobody out.
@@ -71,7 +71,7 @@ fn make(folder: &Path) -> Result<(), WriteError> {
             Err(WriteError::io("create", folder)(fault))
         }
         Err(_) if folder.is_symlink() => {
-            Err(WriteError::NoFolder { output: folder.to_owned(), found: Found::Link })
+            Err(WriteError::NoFolder { output: folder.to_owned(), found: FileType::Link })
         }
         _ => Ok(()),
     }

@@ -18,14 +18,14 @@ const HEADER: &str = "glasshouse-manifest 1";
 
 /// One file of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct FileRecord {
     /// xxh3-128 of the bytes.
     pub(super) hash: u128,
     /// How the file looked after it was written.
     pub(super) stamp: Stamp,
 }
 
-impl Entry {
+impl FileRecord {
     /// Appends the entry as a line.
     pub(super) fn print(&self, path: &str, text: &mut String) {
         let Self { hash, stamp } = self;
@@ -34,7 +34,7 @@ impl Entry {
         let _ = writeln!(text, "f {hash:032x} {size} {modified} {path}");
     }
 
-    /// Reads what [`Entry::print`] wrote.
+    /// Reads what [`FileRecord::print`] wrote.
     pub(super) fn parse(line: &str) -> Option<(&str, Self)> {
         let mut fields = line.strip_prefix("f ")?.splitn(4, ' ');
         let hash = u128::from_str_radix(fields.next()?, 16).ok()?;
@@ -57,7 +57,7 @@ pub(super) struct Manifest {
     /// The published folder as seen from the manifest's own; see [`relation`].
     pub(super) output: String,
     /// By path.
-    pub(super) entries: BTreeMap<String, Entry>,
+    pub(super) entries: BTreeMap<String, FileRecord>,
     /// Folders with files of ours that were there before us, and stay when our files go.
     pub(super) found: BTreeSet<String>,
 }
@@ -96,7 +96,7 @@ impl Manifest {
             if let Some(folder) = line.strip_prefix("d ") {
                 manifest.found.insert(checked(folder)?.to_owned());
             } else {
-                let (path, entry) = Entry::parse(line)?;
+                let (path, entry) = FileRecord::parse(line)?;
                 if manifest.entries.insert(path.to_owned(), entry).is_some() {
                     return None;
                 }
@@ -145,7 +145,7 @@ mod tests {
         let entries = [("a b/图.html", 7), ("index.html", u128::MAX)];
         Manifest {
             output: "../public".into(),
-            entries: entries.map(|(path, hash)| (path.to_owned(), Entry { hash, stamp })).into(),
+            entries: entries.map(|(path, hash)| (path.to_owned(), FileRecord { hash, stamp })).into(),
             found: ["a b".to_owned()].into(),
         }
     }

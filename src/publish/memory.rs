@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, btree_map};
 use std::sync::{Mutex, PoisonError};
 
 use super::error::{WriteError, WriteErrors};
-use super::{Summary, names};
+use super::{Summary, collisions};
 use crate::base::output::SitePath;
 
 /// The published files by path.
@@ -15,11 +15,11 @@ pub type Files = BTreeMap<SitePath, Vec<u8>>;
 #[derive(Debug)]
 pub struct Publication<'a> {
     files: &'a mut Files,
-    desk: Mutex<Desk>,
+    staging: Mutex<Staging>,
 }
 
 #[derive(Debug, Default)]
-struct Desk {
+struct Staging {
     items: Files,
     twice: Vec<WriteError>,
 }
@@ -27,35 +27,35 @@ struct Desk {
 impl<'a> Publication<'a> {
     /// Begins a publication that will replace `files`.
     pub fn begin(files: &'a mut Files) -> Self {
-        Self { files, desk: Mutex::default() }
+        Self { files, staging: Mutex::default() }
     }
 
     /// Takes one artifact. What goes wrong is reported by the commit, all of it together.
     pub fn stage(&self, path: SitePath, bytes: &[u8]) {
-        let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
-        let desk = &mut *desk;
-        match desk.items.entry(path) {
+        let mut staging = self.staging.lock().unwrap_or_else(PoisonError::into_inner);
+        let staging = &mut *staging;
+        match staging.items.entry(path) {
             btree_map::Entry::Vacant(slot) => {
                 slot.insert(bytes.to_owned());
             }
             btree_map::Entry::Occupied(taken) => {
                 let path = taken.key().clone();
-                desk.twice.push(WriteError::Twice { path });
+                staging.twice.push(WriteError::Twice { path });
             }
         }
     }
 
     /// Publishes what was staged, or reports everything that forbids it and changes nothing.
     pub fn commit(self) -> Result<Summary, WriteErrors> {
-        let desk = self.desk.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut faults = desk.twice;
-        faults.extend(names::collisions(desk.items.keys()));
+        let staging = self.staging.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut faults = staging.twice;
+        faults.extend(collisions::collisions(staging.items.keys()));
         if !faults.is_empty() {
             faults.sort_by_cached_key(ToString::to_string);
             return Err(WriteErrors(faults));
         }
         let mut summary = Summary::default();
-        for (path, bytes) in &desk.items {
+        for (path, bytes) in &staging.items {
             match self.files.get(path) {
                 None => summary.created += 1,
                 Some(old) if old == bytes => summary.unchanged += 1,
@@ -63,7 +63,7 @@ impl<'a> Publication<'a> {
             }
         }
         summary.removed = self.files.len() - summary.unchanged - summary.replaced;
-        *self.files = desk.items;
+        *self.files = staging.items;
         Ok(summary)
     }
 }

@@ -12,24 +12,22 @@ pub mod content;
 pub mod disk;
 pub mod memory;
 
+mod collisions;
 mod error;
-mod file;
+mod fs;
+mod history;
+mod inventory;
 mod journal;
-mod keep;
-mod known;
 mod lock;
 mod manifest;
-mod names;
-mod place;
 mod plan;
-mod survey;
+mod target;
 
 use crate::base::output::SitePath;
 
-pub use error::{Found, WriteError, WriteErrors};
-pub use keep::{keep, keep_file, recall};
-pub use names::collisions;
-pub use place::{OutputRefused, refuse_output, resolve};
+pub use collisions::collisions;
+pub use error::{FileType, WriteError, WriteErrors};
+pub use target::{OutputRefused, refuse_output, resolve};
 
 /// What a publication did, counted in files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::Summary;
-use super::error::{Found, WriteError};
+use super::collisions::{folded, folders};
+use super::error::{FileType, WriteError};
+use super::history::History;
+use super::inventory::Inventory;
 use super::journal::Journal;
-use super::known::Known;
-use super::manifest::{Entry, Manifest};
-use super::names::{folded, folders};
-use super::survey::Survey;
+use super::manifest::{FileRecord, Manifest};
 use crate::base::output::{Media, SitePath};
 
 /// The name of a file on its way from another file system; see [`super::disk`].
@@ -21,16 +21,16 @@ pub(super) const ARRIVING: &str = ".glasshouse-arriving";
 
 /// An artifact that has been staged.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
+pub(super) struct StagedFile {
     /// What the manifest will say of it.
-    pub(super) entry: Entry,
+    pub(super) entry: FileRecord,
     /// Where its bytes wait; nowhere if the published file has them, and where nothing is published yet.
     pub(super) staged: Option<PathBuf>,
 }
 
 /// One change, small enough to be done wholly or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum Operation {
     /// Note in the journal what is about to be written.
     Announce,
     /// Let the staged folder be the published one.
@@ -51,8 +51,8 @@ pub(super) enum Step {
 
 /// All changes in their order, and what is true after them.
 #[derive(Debug, Default)]
-pub(super) struct Plan {
-    pub(super) steps: Vec<Step>,
+pub(super) struct PublishPlan {
+    pub(super) steps: Vec<Operation>,
     pub(super) summary: Summary,
     pub(super) claims: Journal,
     pub(super) manifest: Manifest,
@@ -61,11 +61,11 @@ pub(super) struct Plan {
 }
 
 /// Plans the publication into a folder that does not exist: the staged one becomes it.
-pub(super) fn first(items: &BTreeMap<SitePath, Item>, relation: &str) -> Plan {
-    let mut plan = Plan {
-        steps: vec![Step::Announce, Step::Publish, Step::Record, Step::Forget],
+pub(super) fn first(items: &BTreeMap<SitePath, StagedFile>, relation: &str) -> PublishPlan {
+    let mut plan = PublishPlan {
+        steps: vec![Operation::Announce, Operation::Publish, Operation::Record, Operation::Forget],
         manifest: manifest(items, relation),
-        ..Plan::default()
+        ..PublishPlan::default()
     };
     plan.summary.created = items.len();
     for (path, item) in items {
@@ -80,19 +80,19 @@ pub(super) fn first(items: &BTreeMap<SitePath, Item>, relation: &str) -> Plan {
 /// Plans the publication into a folder that exists, or names everything that is in its way.
 /// `reread` says whether files had to be read because the manifest could not vouch for them.
 pub(super) fn update(
-    items: &BTreeMap<SitePath, Item>,
-    known: &Known,
-    survey: Survey<'_>,
+    items: &BTreeMap<SitePath, StagedFile>,
+    history: &History,
+    inventory: Inventory<'_>,
     relation: &str,
     reread: bool,
-) -> Result<Plan, Vec<WriteError>> {
+) -> Result<PublishPlan, Vec<WriteError>> {
     let mut planner = Planner {
         items,
-        known,
-        survey,
+        history,
+        inventory,
         conflicts: BTreeMap::new(),
         removed: BTreeSet::new(),
-        plan: Plan { manifest: manifest(items, relation), ..Plan::default() },
+        plan: PublishPlan { manifest: manifest(items, relation), ..PublishPlan::default() },
     };
     let outcome = planner.run(reread);
     let mut faults: Vec<_> = planner.conflicts.into_values().collect();
@@ -100,7 +100,7 @@ pub(super) fn update(
     if faults.is_empty() { Ok(planner.plan) } else { Err(faults) }
 }
 
-fn manifest(items: &BTreeMap<SitePath, Item>, relation: &str) -> Manifest {
+fn manifest(items: &BTreeMap<SitePath, StagedFile>, relation: &str) -> Manifest {
     Manifest {
         output: relation.to_owned(),
         entries: items.iter().map(|(path, item)| (path.as_str().to_owned(), item.entry)).collect(),
@@ -128,7 +128,7 @@ struct Arrival<'a> {
     path: &'a str,
     staged: &'a PathBuf,
     /// What must go first.
-    clear: Vec<Step>,
+    clear: Vec<Operation>,
 }
 
 impl Arrival<'_> {
@@ -138,12 +138,12 @@ impl Arrival<'_> {
 }
 
 struct Planner<'a> {
-    items: &'a BTreeMap<SitePath, Item>,
-    known: &'a Known,
-    survey: Survey<'a>,
+    items: &'a BTreeMap<SitePath, StagedFile>,
+    history: &'a History,
+    inventory: Inventory<'a>,
     conflicts: BTreeMap<PathBuf, WriteError>,
     removed: BTreeSet<String>,
-    plan: Plan,
+    plan: PublishPlan,
 }
 
 impl<'a> Planner<'a> {
@@ -151,7 +151,7 @@ impl<'a> Planner<'a> {
         let items = self.items;
         let needed = folders_of(items.keys().map(SitePath::as_str));
         for folder in &needed {
-            if self.survey.look(folder)? == Some(Found::Folder) && !self.known.made(folder) {
+            if self.inventory.look(folder)? == Some(FileType::Folder) && !self.history.made(folder) {
                 self.plan.manifest.found.insert((*folder).to_owned());
             }
         }
@@ -163,8 +163,8 @@ impl<'a> Planner<'a> {
             return Ok(());
         }
         arrivals.sort_by_key(Arrival::rank);
-        if self.survey.look(ARRIVING)? == Some(Found::File) && !self.items.contains_key(ARRIVING) {
-            self.plan.steps.push(Step::Remove(ARRIVING.to_owned()));
+        if self.inventory.look(ARRIVING)? == Some(FileType::File) && !self.items.contains_key(ARRIVING) {
+            self.plan.steps.push(Operation::Remove(ARRIVING.to_owned()));
         }
         for arrival in arrivals {
             self.arrive(arrival)?;
@@ -173,26 +173,26 @@ impl<'a> Planner<'a> {
 
         let plan = &mut self.plan;
         if !plan.claims.is_empty() {
-            plan.steps.insert(0, Step::Announce);
+            plan.steps.insert(0, Operation::Announce);
         }
-        let same = self.known.manifest() == Some(&plan.manifest);
-        if !plan.steps.is_empty() || !same || reread || self.known.is_unfinished() {
-            plan.steps.extend([Step::Record, Step::Forget]);
+        let same = self.history.manifest() == Some(&plan.manifest);
+        if !plan.steps.is_empty() || !same || reread || self.history.is_unfinished() {
+            plan.steps.extend([Operation::Record, Operation::Forget]);
             plan.record = plan.manifest.print();
         }
         Ok(())
     }
 
     /// Decides about one artifact: nothing to do, something to place, or a conflict.
-    fn judge(&mut self, path: &'a SitePath, item: &'a Item) -> Result<Option<Arrival<'a>>, WriteError> {
+    fn judge(&mut self, path: &'a SitePath, item: &'a StagedFile) -> Result<Option<Arrival<'a>>, WriteError> {
         let name = path.as_str();
         let mut clear = Vec::new();
-        match self.survey.obstacle(name)? {
-            Some((folder, Found::File)) if self.survey.is_ours(folder)? => {
-                clear.push(Step::Remove(folder.to_owned()));
+        match self.inventory.obstacle(name)? {
+            Some((folder, FileType::File)) if self.inventory.is_ours(folder)? => {
+                clear.push(Operation::Remove(folder.to_owned()));
             }
             Some((folder, found)) => {
-                self.conflict(self.survey.place(folder), found, path);
+                self.conflict(self.inventory.place(folder), found, path);
                 return Ok(None);
             }
             None => {}
@@ -201,29 +201,31 @@ impl<'a> Planner<'a> {
             self.plan.summary.unchanged += 1;
             return Ok(None);
         };
-        for other in self.known.respelled(name) {
-            if self.survey.look(other)? == Some(Found::File)
-                && self.survey.is_spelled(other)?
-                && self.survey.is_ours(other)?
+        for other in self.history.respelled(name) {
+            if self.inventory.look(other)? == Some(FileType::File)
+                && self.inventory.is_spelled(other)?
+                && self.inventory.is_ours(other)?
             {
-                clear.push(Step::Remove(other.to_owned()));
+                clear.push(Operation::Remove(other.to_owned()));
             }
         }
-        let replaces = match self.survey.look(name)? {
+        let replaces = match self.inventory.look(name)? {
             None => false,
             // The file is there only under the old spelling, and has just been cleared away.
-            Some(Found::File) if !clear.is_empty() && !self.survey.is_spelled(name)? => false,
-            Some(Found::File)
-                if self.known.is_recorded(name) || self.known.is_marked() || self.survey.is_ours(name)? =>
+            Some(FileType::File) if !clear.is_empty() && !self.inventory.is_spelled(name)? => false,
+            Some(FileType::File)
+                if self.history.is_recorded(name)
+                    || self.history.is_marked()
+                    || self.inventory.is_ours(name)? =>
             {
                 true
             }
-            Some(Found::Folder) => {
+            Some(FileType::Folder) => {
                 self.clear_folder(name, path, &mut clear)?;
                 false
             }
             Some(found) => {
-                self.conflict(self.survey.place(name), found, path);
+                self.conflict(self.inventory.place(name), found, path);
                 return Ok(None);
             }
         };
@@ -235,31 +237,31 @@ impl<'a> Planner<'a> {
         &mut self,
         folder: &str,
         wanted: &SitePath,
-        clear: &mut Vec<Step>,
+        clear: &mut Vec<Operation>,
     ) -> Result<(), WriteError> {
-        if !self.known.made(folder) {
-            self.conflict(self.survey.place(folder), Found::Folder, wanted);
+        if !self.history.made(folder) {
+            self.conflict(self.inventory.place(folder), FileType::Folder, wanted);
             return Ok(());
         }
-        for (place, path) in self.survey.inside(folder)? {
+        for (place, path) in self.inventory.inside(folder)? {
             let found = match &path {
-                Some(path) => self.survey.look(path)?,
-                None => super::survey::look(&place)?,
+                Some(path) => self.inventory.look(path)?,
+                None => super::inventory::look(&place)?,
             };
             match (path, found) {
-                (Some(path), Some(Found::Folder)) => self.clear_folder(&path, wanted, clear)?,
-                (Some(path), Some(Found::File)) if self.survey.is_ours(&path)? => {
-                    clear.push(Step::Remove(path));
+                (Some(path), Some(FileType::Folder)) => self.clear_folder(&path, wanted, clear)?,
+                (Some(path), Some(FileType::File)) if self.inventory.is_ours(&path)? => {
+                    clear.push(Operation::Remove(path));
                 }
                 (_, Some(found)) => self.conflict(place, found, wanted),
                 (_, None) => {}
             }
         }
-        clear.push(Step::RemoveFolder(folder.to_owned()));
+        clear.push(Operation::RemoveFolder(folder.to_owned()));
         Ok(())
     }
 
-    fn conflict(&mut self, path: PathBuf, found: Found, wanted: &SitePath) {
+    fn conflict(&mut self, path: PathBuf, found: FileType, wanted: &SitePath) {
         let conflict = WriteError::Conflict { path: path.clone(), found, wanted: wanted.clone() };
         self.conflicts.entry(path).or_insert(conflict);
     }
@@ -268,19 +270,19 @@ impl<'a> Planner<'a> {
         let Arrival { replaces, path, staged, clear } = arrival;
         for step in clear {
             match step {
-                Step::Remove(path) => self.remove(path),
-                Step::RemoveFolder(path) => self.remove_folder(path),
+                Operation::Remove(path) => self.remove(path),
+                Operation::RemoveFolder(path) => self.remove_folder(path),
                 step => self.plan.steps.push(step),
             }
         }
         for folder in folders(path) {
-            if self.survey.look(folder)? != Some(Found::Folder)
+            if self.inventory.look(folder)? != Some(FileType::Folder)
                 && self.plan.claims.folders.insert(folder.to_owned())
             {
-                self.plan.steps.push(Step::MakeFolder(folder.to_owned()));
+                self.plan.steps.push(Operation::MakeFolder(folder.to_owned()));
             }
         }
-        let place = Step::Place(staged.clone(), path.to_owned());
+        let place = Operation::Place(staged.clone(), path.to_owned());
         self.plan.steps.push(place);
         if let Some(item) = self.items.get(path) {
             self.plan.claims.claim(path, item.entry);
@@ -296,13 +298,13 @@ impl<'a> Planner<'a> {
     fn remove(&mut self, path: String) {
         if self.removed.insert(path.clone()) {
             self.plan.summary.removed += 1;
-            self.plan.steps.push(Step::Remove(path));
+            self.plan.steps.push(Operation::Remove(path));
         }
     }
 
     fn remove_folder(&mut self, path: String) {
         if self.removed.insert(path.clone()) {
-            self.plan.steps.push(Step::RemoveFolder(path));
+            self.plan.steps.push(Operation::RemoveFolder(path));
         }
     }
 
@@ -310,19 +312,19 @@ impl<'a> Planner<'a> {
     /// that they leave empty.
     fn remove_stale(&mut self, needed: &BTreeSet<&str>) -> Result<(), WriteError> {
         let stale: BTreeSet<&str> =
-            self.known.paths().filter(|path| !self.items.contains_key(*path)).collect();
+            self.history.paths().filter(|path| !self.items.contains_key(*path)).collect();
         if stale.is_empty() {
             return Ok(());
         }
         let taken: BTreeSet<_> = self.items.keys().map(|path| folded(path.as_str())).collect();
         for path in &stale {
-            if self.removed.contains(*path) || self.survey.look(path)? != Some(Found::File) {
+            if self.removed.contains(*path) || self.inventory.look(path)? != Some(FileType::File) {
                 continue;
             }
-            if taken.contains(&folded(path)) && !self.survey.is_spelled(path)? {
+            if taken.contains(&folded(path)) && !self.inventory.is_spelled(path)? {
                 continue;
             }
-            if self.survey.is_ours(path)? {
+            if self.inventory.is_ours(path)? {
                 self.remove((*path).to_owned());
             } else {
                 self.plan.summary.kept.extend(SitePath::new(path));
@@ -331,7 +333,7 @@ impl<'a> Planner<'a> {
         let mut left: BTreeSet<&str> = stale.iter().flat_map(|path| folders(path)).collect();
         left.retain(|folder| !needed.contains(folder) && !self.items.contains_key(*folder));
         for folder in left.into_iter().rev() {
-            if self.survey.look(folder)? == Some(Found::Folder) && self.known.made(folder) {
+            if self.inventory.look(folder)? == Some(FileType::Folder) && self.history.made(folder) {
                 self.remove_folder(folder.to_owned());
             }
         }

@@ -13,13 +13,13 @@ use super::chunk::ChunkWriter;
 use super::cut::{Cutter, Sizes};
 use super::document::{Document, FACETS, Kind};
 use super::facet::{ColumnFiles, Met, Values};
-use super::keep::{Keeper, Kept};
 use super::merge::{GONE, Merged, Numbering, Part, merge};
 use super::meta::{BlockMeta, Meta, VERSION, ValuesMeta};
 use super::run::{Gatherer, PARTITIONS, Run};
 use super::term;
 use super::values::{Files, write_values};
 use super::{CHUNK, Emit, META, TRADITIONAL, TRADITIONAL_TABLE};
+use crate::state::{Snapshot, SnapshotWriter};
 
 /// Documents a block: what bounds the cost of a query.
 const BLOCK: u32 = 1 << 17;
@@ -111,7 +111,9 @@ impl Builder {
     /// Takes over from the index that was kept as `kept` the documents that `is_same` knows by their
     /// addresses. Says whether there is such an index.
     pub fn resume(&self, kept: Keep<'_>, is_same: &dyn Fn(&str) -> bool) -> bool {
-        let Some(Kept { records, values, mut run }) = Kept::open(kept.path, kept.name) else { return false };
+        let Some((snapshot, table)) = Snapshot::open(kept.path, kept.name) else { return false };
+        let (records, values): (Vec<Record>, Values) = table;
+        let mut run = Run::of_file(snapshot.file, snapshot.start, snapshot.ends);
         let values = values.numbered();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let mut take = |record: Record| {
@@ -135,7 +137,7 @@ impl Builder {
         for mut gatherer in gatherers.into_iter().filter(|gatherer| !gatherer.is_empty()) {
             state.keep(gatherer.take(), self.options.scratch.as_deref())?;
         }
-        let keeper = keep.map(|keep| Keeper::create(keep.path, keep.name)).transpose()?;
+        let keeper = keep.map(|keep| SnapshotWriter::create(keep.path, keep.name)).transpose()?;
         Writer::new(state, self.options.block.unwrap_or(BLOCK).max(1)).write(keeper, emit)
     }
 }
@@ -241,10 +243,10 @@ impl Writer {
         }
     }
 
-    fn write(mut self, mut keeper: Option<Keeper>, emit: &mut Emit<'_>) -> io::Result<()> {
+    fn write(mut self, mut keeper: Option<SnapshotWriter>, emit: &mut Emit<'_>) -> io::Result<()> {
         let mut cutters = self.write_terms(&mut keeper, emit)?;
         if let Some(keeper) = keeper {
-            keeper.finish(&self.records, &self.met)?;
+            keeper.finish(&(&self.records, &self.met))?;
         }
         let blocks = self.records.chunks(self.numbering.block as usize);
         for ((at, records), (mut cutter, mut block)) in blocks.enumerate().zip(cutters.drain(..)) {
@@ -275,7 +277,7 @@ impl Writer {
     /// Merges the runs and cuts every block's terms into files.
     fn write_terms(
         &mut self,
-        keeper: &mut Option<Keeper>,
+        keeper: &mut Option<SnapshotWriter>,
         emit: &mut Emit<'_>,
     ) -> io::Result<Vec<(Cutter, BlockMeta)>> {
         let entries: u64 = self.records.iter().map(|record| u64::from(record.terms)).sum();
@@ -300,7 +302,7 @@ impl Writer {
         loop {
             for merged in ready.drain(..) {
                 if let Some(keeper) = keeper {
-                    keeper.partition(&merged.run)?;
+                    keeper.section(&merged.run)?;
                 }
                 for ((cutter, _), entries) in cutters.iter_mut().zip(merged.blocks) {
                     for entry in entries {

@@ -69,7 +69,6 @@ mod document;
 mod facet;
 mod fold;
 mod hash;
-mod keep;
 mod merge;
 mod meta;
 mod posting;

@@ -10,6 +10,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("figure", 1),
     ("form", 3),
     ("model", 4),
+    ("state", 5),
     ("config", 5),
     ("theme", 5),
     ("load", 6),

@@ -4,20 +4,20 @@
 use std::sync::Arc;
 
 use crate::base::source::FilePath;
-use crate::build::Project;
+use crate::build::project::Project;
 use crate::check;
 use crate::derive::Derived;
 use crate::load::{self, Prints};
 use crate::model::{ReportId, Site};
 
-use super::portal::Portal;
+use super::live_site::LiveSite;
 
 /// So many reports are read one by one; where more have changed, all is read.
 const FEW: usize = 64;
 
 /// The portal after the files at these paths were saved; `None` where that takes more than reading
 /// some reports again.
-pub(super) fn portal(before: &Portal, drafts: bool, paths: &[FilePath]) -> Option<Portal> {
+pub(super) fn portal(before: &LiveSite, drafts: bool, paths: &[FilePath]) -> Option<LiveSite> {
     let project = before.project();
     if paths.len() > FEW {
         return None;

@@ -2,15 +2,15 @@
 //! rendered when somebody asks for them.
 //!
 //! [`Preview`] belongs to whoever watches the files; it alone reads the site. What it last made is a
-//! [`Portal`], which is immutable and may be shared by any number of threads that answer requests
+//! [`LiveSite`], which is immutable and may be shared by any number of threads that answer requests
 //! while the next one is being made. A refresh is told what changed, as a hint of where to look; what
 //! it makes is what opening the site anew would make, whatever the hint.
 
-mod cache;
 mod edit;
-mod portal;
+mod live_site;
+mod render_cache;
 
-pub use portal::{Page, Portal};
+pub use live_site::{LiveSite, PortalFile};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,8 +21,8 @@ use crate::derive::Derived;
 use crate::render::Prepared;
 use crate::theme::Strings;
 
-use super::run::sorted;
-use super::{Overrides, Phase, Timings, check, has_errors, open};
+use super::project::{Overrides, check, has_errors, open, sorted};
+use super::timing::{Phase, Timings};
 
 /// What changed in a site's folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct Shown {
     /// How many states there were before and with this one; from 1.
     pub generation: u64,
     /// The last state without errors; `None` where there was none yet.
-    pub portal: Option<Arc<Portal>>,
+    pub portal: Option<Arc<LiveSite>>,
     /// What is wrong with the files as they are now, and worth knowing about them.
     pub diagnostics: Arc<[Diagnostic]>,
     /// The words to say it with.
@@ -115,7 +115,7 @@ fn show(root: &Path, overrides: &Overrides, before: Option<&Shown>, timings: &mu
     let generation = before.map_or(1, |before| before.generation + 1);
     let fresh = prepared
         .filter(|_| !has_errors(&diagnostics))
-        .map(|prepared| Arc::new(Portal::new(project, findings, derived, prepared)));
+        .map(|prepared| Arc::new(LiveSite::new(project, findings, derived, prepared)));
     let last = || before.and_then(|before| Some((before.portal.clone()?, before.base.clone())));
     let diagnostics = sorted(diagnostics).into();
     let (portal, base) = match fresh {

@@ -64,7 +64,10 @@ impl Bench {
         // A dead process holds no lock and cleans nothing up.
         publication.lock = None;
         let done = |step| plan.steps.iter().take(count).any(|done| *done == step);
-        Killed { recorded: done(Step::Record) || plan.steps.is_empty(), finished: count >= plan.steps.len() }
+        Killed {
+            recorded: done(Operation::Record) || plan.steps.is_empty(),
+            finished: count >= plan.steps.len(),
+        }
     }
 
     fn write(&self, path: &str, bytes: &str) {
@@ -194,7 +197,7 @@ fn new_files_come_before_the_pages_that_name_them() {
         .steps
         .iter()
         .map(|step| match step {
-            Step::Place(_, path) => path.clone(),
+            Operation::Place(_, path) => path.clone(),
             other => format!("{other:?}"),
         })
         .collect();
@@ -281,18 +284,18 @@ fn a_touched_file_is_read_once_and_not_rewritten() {
     touch(&bench.output().join("a"), 1);
     let before = bench.state();
     let publication = bench.staged(&first);
-    assert!(publication.desk().reread);
+    assert!(publication.staging().reread);
     assert_eq!(counts(&publication.commit().unwrap()), [0, 0, 2, 0]);
     assert_eq!(bench.state(), before);
-    assert!(!bench.staged(&first).desk().reread);
+    assert!(!bench.staged(&first).staging().reread);
     // A manifest older than its files vouches for nothing, and is renewed.
     touch(&bench.output().join("b"), 5);
     bench.publish(&first).unwrap();
     touch(&bench.manifest(), 0);
     let publication = bench.staged(&first);
-    assert!(publication.desk().reread);
+    assert!(publication.staging().reread);
     publication.commit().unwrap();
-    assert!(!bench.staged(&first).desk().reread);
+    assert!(!bench.staged(&first).staging().reread);
 }
 
 #[test]

@@ -7,9 +7,9 @@ use std::path::Path;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::collisions::folded;
 use super::journal::Journal;
-use super::manifest::{Entry, Manifest};
-use super::names::folded;
+use super::manifest::{FileRecord, Manifest};
 use super::plan::folders_of;
 use crate::base::source::Stamp;
 
@@ -18,7 +18,7 @@ const MARK: &[u8] = b"<meta name=\"generator\" content=\"Glasshouse";
 
 /// The manifest and the journal of a published folder, as far as they can be read.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct History {
     manifest: Option<Manifest>,
     /// The xxh3-64 of the manifest's text.
     sum: u64,
@@ -27,17 +27,17 @@ pub(super) struct Known {
     journal: Journal,
     /// Whether the folder carries our mark although its manifest is lost.
     marked: bool,
-    /// Known paths by the name that loose file systems find them under, where that is another one.
+    /// History paths by the name that loose file systems find them under, where that is another one.
     spellings: BTreeMap<String, BTreeSet<String>>,
 }
 
-impl Known {
+impl History {
     /// Reads what is known of a folder that exists. `relation` names it in its manifest.
     pub(super) fn read(manifest: &Path, journal: &Path, relation: &str, folder: &Path) -> Self {
         let (text, written) = read(manifest).unwrap_or_default();
         let manifest = Manifest::parse(&text).filter(|found| found.output == relation);
         let (claims, _) = read(journal).unwrap_or_default();
-        let mut known = Self {
+        let mut history = Self {
             marked: manifest.is_none() && is_marked(&folder.join("index.html")),
             manifest,
             sum: xxh3_64(text.as_bytes()),
@@ -46,15 +46,15 @@ impl Known {
             spellings: BTreeMap::new(),
         };
         let mut spellings: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
-        for path in known.paths() {
+        for path in history.paths() {
             let name = folded(path);
             if name != path {
                 let same = spellings.entry(name.into_owned()).or_default();
                 same.insert(path.to_owned());
             }
         }
-        known.spellings = spellings;
-        known
+        history.spellings = spellings;
+        history
     }
 
     /// The manifest, unless it is lost.
@@ -102,7 +102,7 @@ impl Known {
         self.proves(entry, stamp).then_some(entry.hash)
     }
 
-    fn proves(&self, entry: &Entry, stamp: Stamp) -> bool {
+    fn proves(&self, entry: &FileRecord, stamp: Stamp) -> bool {
         (1..self.written).contains(&stamp.modified) && entry.stamp == stamp
     }
 
@@ -110,7 +110,7 @@ impl Known {
     /// of its manifest, and none of its files was touched since.
     pub(super) fn stands(&self, folder: &Path, sum: u64) -> Option<usize> {
         let manifest = self.manifest().filter(|_| self.sum == sum && !self.is_unfinished())?;
-        let is_untouched = |(path, entry): (&String, &Entry)| {
+        let is_untouched = |(path, entry): (&String, &FileRecord)| {
             let found = folder.join(path).symlink_metadata();
             found.is_ok_and(|found| found.is_file() && self.proves(entry, Stamp::of(&found)))
         };
