@@ -154,7 +154,7 @@ fn run(
         return Err(BuildError::Content(diagnostics));
     };
 
-    let (files, manifest) = timings.measure(Phase::Publish, || publication.commit_noting())?;
+    let (files, manifest) = timings.measure(Phase::Publish, || publication.commit_with_checksum())?;
     let planned = renderer.plan().len();
     timings.measure(Phase::Keep, || -> Result<(), SaveError> {
         project.save_reading()?;
@@ -183,7 +183,7 @@ fn unchanged(
     if up_to_date::sources(project, up_to_date::assets(project)) != Some(note.sources) {
         return None;
     }
-    let unchanged = timings.measure(Phase::Publish, || publication.stands(note.manifest))?;
+    let unchanged = timings.measure(Phase::Publish, || publication.untouched(note.manifest))?;
     Some((note.pages, Summary { unchanged, ..Summary::default() }))
 }
 

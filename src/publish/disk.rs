@@ -1,12 +1,12 @@
-//! A published folder on disk, changed as little as possible and never left half written.
+//! Publishes into a folder on disk, which changes as little as possible and is never left half written.
 //!
 //! What differs from the folder is staged in a hidden folder beside it, `.NAME.staging`, so that a
-//! rename puts it in place. Where the folder's parent cannot be written, it is staged beside the
-//! manifest; and where staged files lie on another file system (a mounted output folder), each is
-//! copied to one hidden file in the output folder and renamed from there.
+//! rename puts it in place. If the parent of the folder cannot be written to, files are staged beside
+//! the manifest; and if they lie on another file system (a mounted output folder), each is copied to
+//! one hidden file in the output folder and renamed from there.
 
 use std::collections::{BTreeMap, HashSet, btree_map};
-use std::fs::{self};
+use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,21 +14,22 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64, xxh3_128};
 
 use super::error::{FileType, WriteError, WriteErrors};
-use super::fs::{copy, create, create_of_parts, tolerate};
+use super::fs::{beside, copy, create, create_of_parts, tolerate};
 use super::history::History;
 use super::inventory::{Inventory, look};
 use super::journal::Journal;
 use super::lock::Lock;
-use super::manifest::{self, FileRecord, beside, relation};
-use super::plan::{ARRIVING, Operation, PublishPlan, StagedFile};
+use super::manifest::{FileRecord, relation};
+use super::plan::{ARRIVING, Operation, PublishPlan, StagedFile, Summary};
 use super::target::resolve;
-use super::{Summary, collisions, plan};
+use super::{collisions, plan};
 use crate::base::output::SitePath;
 use crate::base::source::Stamp;
+use crate::state;
 
-/// A publication that has begun: artifacts are staged, and seen by nobody until the commit.
+/// A publication that has begun. Artifacts are staged, and nobody sees them before the commit.
 ///
-/// Dropped without a commit, it leaves the published folder exactly as it was.
+/// If it is dropped without a commit, the published folder is exactly as it was.
 #[derive(Debug)]
 pub struct Publication {
     output: PathBuf,
@@ -38,27 +39,29 @@ pub struct Publication {
     history: History,
     lock: Option<Lock>,
     staged: PathBuf,
-    /// Folders made above the output folder, the outermost first.
+    /// The folders made above the output folder, the outermost first.
     parents: Vec<PathBuf>,
     staging: Mutex<Staging>,
     done: bool,
 }
 
-/// What has been staged so far. Files are created under its lock, one at a time: several threads
-/// creating files are slower than one.
+/// What has been staged so far. Files are created under its lock, one at a time: several threads that
+/// create files in one folder are slower than one.
 #[derive(Debug, Default)]
 struct Staging {
     items: BTreeMap<SitePath, StagedFile>,
     folders: HashSet<PathBuf>,
     twice: Vec<WriteError>,
+    /// The first error of the system.
     fault: Option<WriteError>,
+    /// Whether published files had to be read, because the manifest could not vouch for them.
     reread: bool,
 }
 
 impl Publication {
-    /// Begins a publication into the folder `output`, which need not exist. What it holds of us is
-    /// remembered in the file `manifest`, outside of it. Only one publication at a time can be under
-    /// way for a folder.
+    /// Begins a publication into the folder `output`, which need not exist. The file `manifest`, outside
+    /// of it, says which of its files are ours. Fails while another publication into the folder is
+    /// under way.
     pub fn begin(output: &Path, manifest: &Path) -> Result<Self, WriteError> {
         let output = resolve(output).map_err(WriteError::io("look up", output))?;
         let manifest = resolve(manifest).map_err(WriteError::io("look up", manifest))?;
@@ -100,23 +103,23 @@ impl Publication {
         Ok(publication)
     }
 
-    /// A folder for whatever does not fit in memory; it goes with the publication.
+    /// A folder for what does not fit in memory. It is removed with the publication.
     pub fn scratch(&self) -> PathBuf {
         self.staged.with_file_name("scratch")
     }
 
-    /// How many files of ours the published folder holds, where it stands as the publication has left it
-    /// whose manifest has this xxh3-64.
-    pub fn stands(&self, manifest: u64) -> Option<usize> {
-        self.history.stands(&self.output, manifest)
+    /// The number of our files in the published folder, if it is as the publication has left it whose
+    /// manifest has this xxh3-64.
+    pub fn untouched(&self, manifest: u64) -> Option<usize> {
+        self.history.untouched(&self.output, manifest)
     }
 
-    /// Takes artifacts that are published already, each with the xxh3-128 of its bytes, without having
-    /// them. Takes none, and says so, where one published file is not proven to be that.
+    /// Stages artifacts that are published already, each by the xxh3-128 of its bytes. Stages none, and
+    /// returns `false`, if one of the published files is not proven to have these bytes.
     pub fn keep(&self, files: &[(SitePath, u128)]) -> bool {
         let kept = |(path, hash): &(SitePath, u128)| {
             let stamp = self.kept(path.as_str(), *hash)?;
-            Some((path.clone(), StagedFile { entry: FileRecord { hash: *hash, stamp }, staged: None }))
+            Some((path.clone(), StagedFile { record: FileRecord { hash: *hash, stamp }, staged: None }))
         };
         let Some(items) = files.iter().map(kept).collect::<Option<Vec<_>>>() else { return false };
         let mut staging = self.staging();
@@ -136,8 +139,7 @@ impl Publication {
         self.history.proven(path, stamp).filter(|proven| *proven == hash).map(|_| stamp)
     }
 
-    /// Takes one artifact, and returns the xxh3-128 of its bytes. What goes wrong is reported by the
-    /// commit, all of it together.
+    /// Stages an artifact, and returns the xxh3-128 of its bytes. All faults are reported by the commit.
     pub fn stage(&self, path: SitePath, bytes: &[u8]) -> u128 {
         let hash = xxh3_128(bytes);
         let published = self.published(path.as_str(), bytes, hash);
@@ -154,8 +156,8 @@ impl Publication {
         };
         if let Some((stamp, reread)) = published {
             staging.reread |= reread;
-            let entry = FileRecord { hash, stamp };
-            slot.insert(StagedFile { entry, staged: None });
+            let record = FileRecord { hash, stamp };
+            slot.insert(StagedFile { record, staged: None });
             return hash;
         }
         let place = if self.exists {
@@ -164,20 +166,20 @@ impl Publication {
             self.staged.join(slot.key().as_str())
         };
         let mut stamp = Stamp::default();
-        // After one fault (a full disk) the rest is only looked at for its paths.
+        // After a fault (a full disk), only the paths of the rest are looked at.
         if staging.fault.is_none() {
             match create(&place, bytes, &mut staging.folders) {
                 Ok(created) => stamp = created,
                 Err(fault) => staging.fault = Some(WriteError::io("create", &place)(fault)),
             }
         }
-        let entry = FileRecord { hash, stamp };
-        slot.insert(StagedFile { entry, staged: self.exists.then_some(place) });
+        let record = FileRecord { hash, stamp };
+        slot.insert(StagedFile { record, staged: self.exists.then_some(place) });
         hash
     }
 
-    /// Takes one artifact that is too large to be held, part by part, and returns the xxh3-128 of its
-    /// bytes. What goes wrong is reported by the commit.
+    /// Stages an artifact that is too large to be held, part by part, and returns the xxh3-128 of its
+    /// bytes. All faults are reported by the commit.
     pub fn stage_parts(&self, path: SitePath, parts: impl Iterator<Item = Vec<u8>>) -> u128 {
         let place = if self.exists {
             self.staged.join(format!("parts-{:016x}", xxh3_64(path.as_str().as_bytes())))
@@ -193,12 +195,12 @@ impl Publication {
             staging.fault.get_or_insert(WriteError::io("write", &place)(fault));
             Stamp::default()
         });
-        // The staged copy of a file that is right already goes with the others when all is done.
+        // If the published file is right already, its staged copy is removed with the staging folder.
         let (stamp, staged) =
             self.kept(path.as_str(), hash).map_or((stamp, Some(place)), |stamp| (stamp, None));
         match staging.items.entry(path) {
             btree_map::Entry::Vacant(slot) => {
-                slot.insert(StagedFile { entry: FileRecord { hash, stamp }, staged });
+                slot.insert(StagedFile { record: FileRecord { hash, stamp }, staged });
             }
             btree_map::Entry::Occupied(taken) => {
                 let path = taken.key().clone();
@@ -210,20 +212,21 @@ impl Publication {
 
     /// Publishes what was staged: afterwards the folder holds these artifacts and what is not ours.
     ///
-    /// Everything that forbids it is reported at once, and then nothing has been changed. When the
-    /// system refuses a step on the way, each file is whole, old or new, and the next publication
-    /// finishes the work.
+    /// Fails with everything that stands in the way, and then nothing has changed. If the system refuses
+    /// an operation on the way, each file is whole, old or new, and the next publication finishes the
+    /// work.
     pub fn commit(self) -> Result<Summary, WriteErrors> {
-        self.commit_noting().map(|(summary, _)| summary)
+        self.commit_with_checksum().map(|(summary, _)| summary)
     }
 
-    /// The same, with the xxh3-64 of the manifest that is true now: what [`Publication::stands`] asks for.
-    pub fn commit_noting(mut self) -> Result<(Summary, u64), WriteErrors> {
+    /// Commits, and returns the xxh3-64 of the manifest too, for [`Publication::untouched`].
+    pub fn commit_with_checksum(mut self) -> Result<(Summary, u64), WriteErrors> {
         let plan = self.plan()?;
-        self.carry_out(&plan, plan.steps.len())?;
+        self.carry_out(&plan, plan.operations.len())?;
         self.done = true;
-        let is_recorded = !plan.record.is_empty();
-        let manifest = if is_recorded { xxh3_64(plan.record.as_bytes()) } else { self.history.sum() };
+        let is_recorded = !plan.manifest_text.is_empty();
+        let manifest =
+            if is_recorded { xxh3_64(plan.manifest_text.as_bytes()) } else { self.history.checksum() };
         Ok((plan.summary, manifest))
     }
 
@@ -246,15 +249,15 @@ impl Publication {
             .map_err(WriteErrors)
     }
 
-    /// Carries out the first `count` steps.
+    /// Carries out the first `count` operations.
     fn carry_out(&self, plan: &PublishPlan, count: usize) -> Result<(), WriteError> {
-        plan.steps.iter().take(count).try_for_each(|step| self.carry_out_one(plan, step))
+        plan.operations.iter().take(count).try_for_each(|operation| self.carry_out_one(plan, operation))
     }
 
-    fn carry_out_one(&self, plan: &PublishPlan, step: &Operation) -> Result<(), WriteError> {
-        match step {
+    fn carry_out_one(&self, plan: &PublishPlan, operation: &Operation) -> Result<(), WriteError> {
+        match operation {
             Operation::Announce => {
-                self.make_memory()?;
+                self.make_manifest_folder()?;
                 plan.claims.append(&self.journal(), &self.relation)
             }
             Operation::Publish => {
@@ -283,10 +286,7 @@ impl Publication {
                 tolerate(removed, &[NotFound, DirectoryNotEmpty, AlreadyExists])
                     .map_err(WriteError::io("remove", &place))
             }
-            Operation::Record => {
-                self.make_memory()?;
-                manifest::save(&plan.record, &self.manifest)
-            }
+            Operation::Record => Ok(state::replace(&self.manifest, plan.manifest_text.as_bytes())?),
             Operation::Forget => Journal::discard(&self.journal()),
         }
     }
@@ -326,8 +326,7 @@ impl Publication {
         beside(&self.manifest, "", ".journal")
     }
 
-    /// Makes the folder of the manifest and the journal.
-    fn make_memory(&self) -> Result<(), WriteError> {
+    fn make_manifest_folder(&self) -> Result<(), WriteError> {
         let folder = self.manifest.parent().unwrap_or(&self.manifest);
         fs::create_dir_all(folder).map_err(WriteError::io("create", folder))
     }
@@ -354,14 +353,14 @@ impl Publication {
                 if matches!(fault.kind(), PermissionDenied | ReadOnlyFilesystem)
                     && is_there(&self.output)? =>
             {
-                self.make_memory()?;
+                self.make_manifest_folder()?;
                 Lock::take(beside(&self.manifest, "", ".staging"), &self.output)
             }
             taken => taken,
         }
     }
 
-    /// Removes what was staged, by us or by a build that was killed.
+    /// Removes what was staged, by this build or by one that was killed.
     fn clean_up(&self) -> Result<(), WriteError> {
         [&self.staged, &self.scratch()].into_iter().try_for_each(|folder| {
             tolerate(fs::remove_dir_all(folder), &[ErrorKind::NotFound])
@@ -385,7 +384,7 @@ impl Drop for Publication {
     }
 }
 
-/// Whether the output folder exists; a fault if something else is in its place.
+/// Whether the output folder exists. Fails if something else is in its place.
 fn is_there(output: &Path) -> Result<bool, WriteError> {
     match look(output)? {
         None => Ok(false),

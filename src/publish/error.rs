@@ -1,4 +1,4 @@
-//! What can go wrong when a site is written, and what to do about it.
+//! What can go wrong when a site is published, and what to do about it.
 
 use std::fmt;
 use std::io::{self, ErrorKind};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::base::output::SitePath;
 use crate::state::SaveError;
 
-/// One fault of a publication.
+/// A fault of a publication.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// Two artifacts have one path.
@@ -16,7 +16,7 @@ pub enum WriteError {
         /// The path of both.
         path: SitePath,
     },
-    /// Two paths are one file where file names are compared loosely.
+    /// Two paths are one file on systems that compare names loosely.
     #[error(
         "`{first}` and `{second}` are one file on macOS and Windows; rename one so that they \
          differ in more than letter case or Unicode form"
@@ -27,7 +27,7 @@ pub enum WriteError {
         /// The other path.
         second: SitePath,
     },
-    /// A path is needed as a file and as a folder.
+    /// A path is needed both as a file and as a folder.
     #[error("`{file}` cannot be a file and the folder of `{inside}` at once; rename one")]
     FileAndFolder {
         /// The artifact that is a file.
@@ -35,7 +35,7 @@ pub enum WriteError {
         /// An artifact inside a folder of that name.
         inside: SitePath,
     },
-    /// Something that Glasshouse did not write is where an artifact must go.
+    /// Something that Glasshouse did not write is in the place of an artifact.
     #[error(
         "{} is {found} that Glasshouse did not write, in the way of `{wanted}`; move it away, or \
          publish into another folder", path.display()
@@ -43,7 +43,7 @@ pub enum WriteError {
     Conflict {
         /// What is in the way.
         path: PathBuf,
-        /// What kind of thing it is.
+        /// Its type.
         found: FileType,
         /// The first artifact that needs the place.
         wanted: SitePath,
@@ -55,18 +55,18 @@ pub enum WriteError {
     Busy {
         /// The published folder.
         output: PathBuf,
-        /// The id of the other process, where the system lets us read it.
+        /// The id of the other process, if it can be read.
         process: Option<u32>,
     },
-    /// The output path is taken by something that is no folder.
+    /// The output path is not a folder.
     #[error("{} is {found}, not a folder; publish elsewhere or move it away", output.display())]
     NoFolder {
         /// The output path.
         output: PathBuf,
-        /// What is there.
+        /// Its type.
         found: FileType,
     },
-    /// The manifest would be published with the site.
+    /// The manifest lies in the published folder.
     #[error(
         "the manifest {} would be published, for it lies in {}; keep it outside",
         manifest.display(), output.display()
@@ -82,7 +82,7 @@ pub enum WriteError {
     Io {
         /// What was tried: "create", "replace".
         action: &'static str,
-        /// Where.
+        /// The file or folder.
         path: PathBuf,
         /// What the system said.
         fault: io::Error,
@@ -90,7 +90,7 @@ pub enum WriteError {
 }
 
 impl WriteError {
-    /// Makes an [`WriteError::Io`] of an action and a path, to be mapped over a result.
+    /// Returns a function for `map_err` that makes a [`WriteError::Io`].
     pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |fault| Self::Io { action, path: path.to_owned(), fault }
     }
@@ -102,7 +102,7 @@ impl From<SaveError> for WriteError {
     }
 }
 
-/// All faults of a publication, sorted by what they say.
+/// All faults of a publication, sorted by their messages.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", Lines(.0))]
 pub struct WriteErrors(pub Vec<WriteError>);
@@ -127,16 +127,16 @@ impl fmt::Display for Lines<'_> {
     }
 }
 
-/// What can be at a path, seen without following links.
+/// The type of what is at a path, without following links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileType {
     /// A regular file.
     File,
     /// A folder.
     Folder,
-    /// A symbolic link, to whatever.
+    /// A symbolic link.
     Link,
-    /// A device, a pipe, a socket.
+    /// A device, a pipe or a socket.
     Special,
 }
 

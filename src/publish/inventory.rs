@@ -1,4 +1,4 @@
-//! What is in a published folder now, seen without following links.
+//! What is in a published folder now, without following links.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -14,7 +14,7 @@ use super::history::{History, carries_mark};
 use crate::base::output::Media;
 use crate::base::source::Stamp;
 
-/// Looks at a published folder, and remembers what its folders are.
+/// Looks at the paths of a published folder, each once.
 pub(super) struct Inventory<'a> {
     output: &'a Path,
     history: &'a History,
@@ -22,17 +22,15 @@ pub(super) struct Inventory<'a> {
 }
 
 impl<'a> Inventory<'a> {
-    /// A inventory of the folder `output`, which exists.
     pub(super) fn new(output: &'a Path, history: &'a History) -> Self {
         Self { output, history, seen: HashMap::new() }
     }
 
-    /// Where a path of the site is on disk.
     pub(super) fn place(&self, path: &str) -> PathBuf {
         self.output.join(path)
     }
 
-    /// What is at a path; nothing if one of its folders is anything but a folder.
+    /// What is at a path; `None` if one of its folders is anything but a folder.
     pub(super) fn look(&mut self, path: &str) -> Result<Option<FileType>, WriteError> {
         if let Some(found) = self.seen.get(path) {
             return Ok(*found);
@@ -46,7 +44,7 @@ impl<'a> Inventory<'a> {
         Ok(found)
     }
 
-    /// The outermost folder of a path that is something else, if any.
+    /// The outermost folder of a path that is not a folder, if any.
     pub(super) fn obstacle<'p>(&mut self, path: &'p str) -> Result<Option<(&'p str, FileType)>, WriteError> {
         for folder in folders(path) {
             match self.look(folder)? {
@@ -58,8 +56,8 @@ impl<'a> Inventory<'a> {
         Ok(None)
     }
 
-    /// Whether the regular file at a known path is one that we wrote: by its stamp, else by its
-    /// bytes. A page that somebody worked over after us is still ours.
+    /// Whether we have written the regular file at a path, judging by its stamp or else by its bytes. A
+    /// page that somebody has edited since is still ours.
     pub(super) fn is_ours(&self, path: &str) -> Result<bool, WriteError> {
         if !self.history.is_known(path) {
             return Ok(false);
@@ -74,8 +72,8 @@ impl<'a> Inventory<'a> {
         Ok(is_page || self.history.wrote(path, xxh3_128(&bytes)))
     }
 
-    /// Whether a path is on disk under exactly this name, and not only under one that the file
-    /// system takes for the same.
+    /// Whether a path is on disk under exactly this name, not only under one that the file system takes
+    /// for the same.
     pub(super) fn is_spelled(&self, path: &str) -> Result<bool, WriteError> {
         for step in folders(path).chain([path]) {
             let place = self.place(step);
@@ -87,8 +85,7 @@ impl<'a> Inventory<'a> {
         Ok(true)
     }
 
-    /// The names in a folder of the site, sorted, each with its path in the site; no path where the
-    /// name is no text.
+    /// The entries of a folder, sorted, each with its path in the site; `None` if its name is not UTF-8.
     pub(super) fn inside(&self, folder: &str) -> Result<Vec<(PathBuf, Option<String>)>, WriteError> {
         let place = self.place(folder);
         let names = names(&place)?.into_iter();
@@ -113,7 +110,7 @@ fn names(folder: &Path) -> Result<Vec<OsString>, WriteError> {
     list().map_err(WriteError::io("list", folder))
 }
 
-/// What is at a path on disk. Links in its folders are followed; a link at its end is not.
+/// What is at a path on disk. Follows links in its folders, but not at its end.
 pub(super) fn look(place: &Path) -> Result<Option<FileType>, WriteError> {
     match place.symlink_metadata() {
         Ok(metadata) => {

@@ -1,14 +1,13 @@
-//! What must be done so that a published folder holds the new site: decided before anything is done.
+//! Plans what must be done so that a published folder holds the new site, before anything is done.
 //!
-//! The order keeps the site whole for its readers at every moment: what is new comes first, and of
-//! that pages last, because they name the rest; then what has changed, again pages last; then what
-//! is stale goes; and the manifest is written when all of it is true.
+//! The order keeps the site whole for its readers at every moment. New files come first, pages after
+//! what they refer to; then changed files, again pages last; then stale files are removed; and the
+//! manifest is written when all of that is true.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::Summary;
-use super::collisions::{folded, folders};
+use super::collisions::{folded, folders, folders_of};
 use super::error::{FileType, WriteError};
 use super::history::History;
 use super::inventory::Inventory;
@@ -22,20 +21,19 @@ pub(super) const ARRIVING: &str = ".glasshouse-arriving";
 /// An artifact that has been staged.
 #[derive(Clone, Debug)]
 pub(super) struct StagedFile {
-    /// What the manifest will say of it.
-    pub(super) entry: FileRecord,
-    /// Where its bytes wait; nowhere if the published file has them, and where nothing is published yet.
+    pub(super) record: FileRecord,
+    /// The file that holds its bytes; `None` if the published file has them, or if nothing is published
+    /// yet: then the whole staged folder is moved.
     pub(super) staged: Option<PathBuf>,
 }
 
-/// One change, small enough to be done wholly or not at all.
+/// An operation that is done wholly or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Operation {
     /// Note in the journal what is about to be written.
     Announce,
-    /// Let the staged folder be the published one.
+    /// Move the staged folder to the published one.
     Publish,
-    /// Make a folder.
     MakeFolder(String),
     /// Move a staged file to its path, over what is there.
     Place(PathBuf, String),
@@ -49,36 +47,52 @@ pub(super) enum Operation {
     Forget,
 }
 
-/// All changes in their order, and what is true after them.
+/// What a publication did, in numbers of files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files that were not there before.
+    pub created: usize,
+    /// Files that were there with other bytes.
+    pub replaced: usize,
+    /// Files that were right already.
+    pub unchanged: usize,
+    /// Files of an earlier publication that no longer belong to the site.
+    pub removed: usize,
+    /// Files of an earlier publication that no longer belong to the site, but were left in place because
+    /// somebody else has changed them since.
+    pub kept: Vec<SitePath>,
+}
+
+/// All operations in their order, and what is true after them.
 #[derive(Debug, Default)]
 pub(super) struct PublishPlan {
-    pub(super) steps: Vec<Operation>,
+    pub(super) operations: Vec<Operation>,
     pub(super) summary: Summary,
     pub(super) claims: Journal,
     pub(super) manifest: Manifest,
-    /// The manifest's text, where it is to be written.
-    pub(super) record: String,
+    /// The manifest's text, if it must be written.
+    pub(super) manifest_text: String,
 }
 
-/// Plans the publication into a folder that does not exist: the staged one becomes it.
+/// Plans the publication into a folder that does not exist: the staged one becomes the published one.
 pub(super) fn first(items: &BTreeMap<SitePath, StagedFile>, relation: &str) -> PublishPlan {
     let mut plan = PublishPlan {
-        steps: vec![Operation::Announce, Operation::Publish, Operation::Record, Operation::Forget],
+        operations: vec![Operation::Announce, Operation::Publish, Operation::Record, Operation::Forget],
         manifest: manifest(items, relation),
         ..PublishPlan::default()
     };
     plan.summary.created = items.len();
     for (path, item) in items {
-        plan.claims.claim(path.as_str(), item.entry);
+        plan.claims.claim(path.as_str(), item.record);
     }
     let folders = folders_of(items.keys().map(SitePath::as_str));
     plan.claims.folders.extend(folders.into_iter().map(str::to_owned));
-    plan.record = plan.manifest.print();
+    plan.manifest_text = plan.manifest.encode();
     plan
 }
 
-/// Plans the publication into a folder that exists, or names everything that is in its way.
-/// `reread` says whether files had to be read because the manifest could not vouch for them.
+/// Plans the publication into a folder that exists; fails with everything that is in the way. `reread`
+/// says that files had to be read because the manifest could not vouch for them.
 pub(super) fn update(
     items: &BTreeMap<SitePath, StagedFile>,
     history: &History,
@@ -103,23 +117,9 @@ pub(super) fn update(
 fn manifest(items: &BTreeMap<SitePath, StagedFile>, relation: &str) -> Manifest {
     Manifest {
         output: relation.to_owned(),
-        entries: items.iter().map(|(path, item)| (path.as_str().to_owned(), item.entry)).collect(),
-        found: BTreeSet::new(),
+        files: items.iter().map(|(path, item)| (path.as_str().to_owned(), item.record)).collect(),
+        found_folders: BTreeSet::new(),
     }
-}
-
-/// Every folder that paths lie in. Paths in order mostly lie in the folder of the one before.
-pub(super) fn folders_of<'p>(paths: impl Iterator<Item = &'p str>) -> BTreeSet<&'p str> {
-    let mut found = BTreeSet::new();
-    let mut before = None;
-    for path in paths {
-        let folder = folders(path).next_back();
-        if folder != before {
-            found.extend(folders(path));
-            before = folder;
-        }
-    }
-    found
 }
 
 /// How a staged file gets to its path.
@@ -127,7 +127,7 @@ struct Arrival<'a> {
     replaces: bool,
     path: &'a str,
     staged: &'a PathBuf,
-    /// What must go first.
+    /// What must be removed first.
     clear: Vec<Operation>,
 }
 
@@ -151,8 +151,8 @@ impl<'a> Planner<'a> {
         let items = self.items;
         let needed = folders_of(items.keys().map(SitePath::as_str));
         for folder in &needed {
-            if self.inventory.look(folder)? == Some(FileType::Folder) && !self.history.made(folder) {
-                self.plan.manifest.found.insert((*folder).to_owned());
+            if self.inventory.look(folder)? == Some(FileType::Folder) && !self.history.made_folder(folder) {
+                self.plan.manifest.found_folders.insert((*folder).to_owned());
             }
         }
         let mut arrivals = Vec::new();
@@ -164,7 +164,7 @@ impl<'a> Planner<'a> {
         }
         arrivals.sort_by_key(Arrival::rank);
         if self.inventory.look(ARRIVING)? == Some(FileType::File) && !self.items.contains_key(ARRIVING) {
-            self.plan.steps.push(Operation::Remove(ARRIVING.to_owned()));
+            self.plan.operations.push(Operation::Remove(ARRIVING.to_owned()));
         }
         for arrival in arrivals {
             self.arrive(arrival)?;
@@ -173,17 +173,17 @@ impl<'a> Planner<'a> {
 
         let plan = &mut self.plan;
         if !plan.claims.is_empty() {
-            plan.steps.insert(0, Operation::Announce);
+            plan.operations.insert(0, Operation::Announce);
         }
         let same = self.history.manifest() == Some(&plan.manifest);
-        if !plan.steps.is_empty() || !same || reread || self.history.is_unfinished() {
-            plan.steps.extend([Operation::Record, Operation::Forget]);
-            plan.record = plan.manifest.print();
+        if !plan.operations.is_empty() || !same || reread || self.history.is_unfinished() {
+            plan.operations.extend([Operation::Record, Operation::Forget]);
+            plan.manifest_text = plan.manifest.encode();
         }
         Ok(())
     }
 
-    /// Decides about one artifact: nothing to do, something to place, or a conflict.
+    /// Decides about an artifact: nothing to do, a file to be placed, or a conflict.
     fn judge(&mut self, path: &'a SitePath, item: &'a StagedFile) -> Result<Option<Arrival<'a>>, WriteError> {
         let name = path.as_str();
         let mut clear = Vec::new();
@@ -211,7 +211,7 @@ impl<'a> Planner<'a> {
         }
         let replaces = match self.inventory.look(name)? {
             None => false,
-            // The file is there only under the old spelling, and has just been cleared away.
+            // It is there under its old spelling only, and is about to be removed.
             Some(FileType::File) if !clear.is_empty() && !self.inventory.is_spelled(name)? => false,
             Some(FileType::File)
                 if self.history.is_recorded(name)
@@ -232,14 +232,14 @@ impl<'a> Planner<'a> {
         Ok(Some(Arrival { replaces, path: name, staged, clear }))
     }
 
-    /// Lists what must be removed so that `folder` is gone, if all of it is stale and ours.
+    /// Adds what must be removed so that `folder` is gone, if all of it is stale and ours.
     fn clear_folder(
         &mut self,
         folder: &str,
         wanted: &SitePath,
         clear: &mut Vec<Operation>,
     ) -> Result<(), WriteError> {
-        if !self.history.made(folder) {
+        if !self.history.made_folder(folder) {
             self.conflict(self.inventory.place(folder), FileType::Folder, wanted);
             return Ok(());
         }
@@ -268,24 +268,24 @@ impl<'a> Planner<'a> {
 
     fn arrive(&mut self, arrival: Arrival<'_>) -> Result<(), WriteError> {
         let Arrival { replaces, path, staged, clear } = arrival;
-        for step in clear {
-            match step {
+        for operation in clear {
+            match operation {
                 Operation::Remove(path) => self.remove(path),
                 Operation::RemoveFolder(path) => self.remove_folder(path),
-                step => self.plan.steps.push(step),
+                operation => self.plan.operations.push(operation),
             }
         }
         for folder in folders(path) {
             if self.inventory.look(folder)? != Some(FileType::Folder)
                 && self.plan.claims.folders.insert(folder.to_owned())
             {
-                self.plan.steps.push(Operation::MakeFolder(folder.to_owned()));
+                self.plan.operations.push(Operation::MakeFolder(folder.to_owned()));
             }
         }
         let place = Operation::Place(staged.clone(), path.to_owned());
-        self.plan.steps.push(place);
+        self.plan.operations.push(place);
         if let Some(item) = self.items.get(path) {
-            self.plan.claims.claim(path, item.entry);
+            self.plan.claims.claim(path, item.record);
         }
         if replaces {
             self.plan.summary.replaced += 1;
@@ -298,18 +298,17 @@ impl<'a> Planner<'a> {
     fn remove(&mut self, path: String) {
         if self.removed.insert(path.clone()) {
             self.plan.summary.removed += 1;
-            self.plan.steps.push(Operation::Remove(path));
+            self.plan.operations.push(Operation::Remove(path));
         }
     }
 
     fn remove_folder(&mut self, path: String) {
         if self.removed.insert(path.clone()) {
-            self.plan.steps.push(Operation::RemoveFolder(path));
+            self.plan.operations.push(Operation::RemoveFolder(path));
         }
     }
 
-    /// Removes files of ours that are no longer part of the site, then the folders of our making
-    /// that they leave empty.
+    /// Removes our files that no longer belong to the site, then folders we have made that are left empty.
     fn remove_stale(&mut self, needed: &BTreeSet<&str>) -> Result<(), WriteError> {
         let stale: BTreeSet<&str> =
             self.history.paths().filter(|path| !self.items.contains_key(*path)).collect();
@@ -333,7 +332,7 @@ impl<'a> Planner<'a> {
         let mut left: BTreeSet<&str> = stale.iter().flat_map(|path| folders(path)).collect();
         left.retain(|folder| !needed.contains(folder) && !self.items.contains_key(*folder));
         for folder in left.into_iter().rev() {
-            if self.inventory.look(folder)? == Some(FileType::Folder) && self.history.made(folder) {
+            if self.inventory.look(folder)? == Some(FileType::Folder) && self.history.made_folder(folder) {
                 self.remove_folder(folder.to_owned());
             }
         }

@@ -59,7 +59,7 @@ pub(super) fn load<T: for<'b> Deserialize<'b>>(kind: &str, path: &Path) -> Optio
 /// Writes a value to a file, in one step.
 pub(super) fn save(kind: &str, path: &Path, value: &impl Serialize) -> Result<(), SaveError> {
     let body = postcard::to_stdvec(value).map_err(io::Error::other).map_err(SaveError::at("write", path))?;
-    write(path, &seal(kind, &body))
+    replace(path, &seal(kind, &body))
 }
 
 /// The bytes of a file and when it was written, in nanoseconds since 1970.
@@ -69,7 +69,7 @@ pub(super) fn read(path: &Path) -> Option<(Vec<u8>, u64)> {
 }
 
 /// Writes a file in one step: whoever reads it sees the old bytes or the new ones.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     make_folder(path)?;
     let new = new_beside(path);
     fs::write(&new, bytes).map_err(SaveError::at("write", &new))?;

@@ -15,6 +15,7 @@ mod snapshot;
 
 pub use build_state::{BuildState, PageCache, PublishedFile, PublishedPage, UpToDate};
 pub use envelope::SaveError;
+pub(crate) use envelope::replace;
 pub use reports::ReportCache;
 pub use snapshot::{Snapshot, SnapshotWriter};
 

@@ -63,7 +63,7 @@ impl<F: Copy + Serialize + DeserializeOwned> ReportCache<F> {
             path: path.clone(),
             fault: io::Error::other(error),
         })?;
-        envelope::write(&path, &bytes)
+        envelope::replace(&path, &bytes)
     }
 
     /// The number of reports.

@@ -1,4 +1,4 @@
-//! The pages of a site in one state of its files, rendered when they are asked for.
+//! The pages of a site in one state of its files, rendered on request.
 
 use std::sync::{Arc, OnceLock};
 
@@ -18,13 +18,13 @@ use crate::render::{Bodies, Inputs, PageKey, PageKind, Prepared, Renderer, TextF
 
 use super::render_cache::{CachedPage, RenderCache};
 
-/// How many bytes of rendered pages are kept.
+/// The size of the cache of rendered pages in bytes.
 const ROOM: usize = 32 << 20;
 
-/// The files of a page that stands in no folder of its own are looked for here last.
+/// Pages without a folder of their own: whether they make a file is tried last.
 const SCATTERED: [PageKind; 2] = [PageKind::Static, PageKind::Sitemap];
 
-/// A site without errors, and the pages made of it so far.
+/// A site without errors, and the pages rendered so far.
 pub struct LiveSite {
     project: Project,
     findings: Arc<Findings>,
@@ -39,12 +39,12 @@ pub struct LiveSite {
 /// The files of the search index.
 type Index = FxHashMap<SitePath, Arc<[u8]>>;
 
-/// Where everything is found.
+/// What is at which address.
 #[derive(Default)]
 struct Addresses {
     /// Pages by the file they are published as.
     pages: FxHashMap<Box<str>, PageKey>,
-    /// Files of the content that are published as they are, by where: their place in the site.
+    /// Indices of the assets, by the path they are published at.
     assets: FxHashMap<Box<str>, usize>,
     /// Reports by their file.
     reports: FxHashMap<FilePath, ReportId>,
@@ -53,11 +53,11 @@ struct Addresses {
 /// A file of the portal.
 #[derive(Clone)]
 pub struct PortalFile {
-    /// What it is.
+    /// The media type.
     pub media: Media,
-    /// What is published; `None` where that cannot be made, and the faults say why.
+    /// The bytes; `None` if they cannot be made, and the faults say why.
     pub bytes: Option<Arc<[u8]>>,
-    /// What is wrong with it, or worth knowing about it.
+    /// Errors and warnings about it.
     pub faults: Arc<[Diagnostic]>,
 }
 
@@ -86,7 +86,7 @@ impl LiveSite {
         portal
     }
 
-    /// The same portal over other facts, of which the same pages come; `None` for the same facts.
+    /// The same pages made of another project; `None` for the same facts.
     pub(super) fn renewed(&self, project: Project, facts: Option<(Findings, Derived)>) -> Self {
         let (findings, derived) = match facts {
             Some((findings, derived)) => (Arc::new(findings), Arc::new(derived)),
@@ -116,13 +116,12 @@ impl LiveSite {
         &self.derived
     }
 
-    /// The report of a file.
     pub(super) fn report(&self, file: &FilePath) -> Option<ReportId> {
         self.addresses.reports.get(file).copied()
     }
 
-    /// The file at a path of the portal, such as `data/figures.csv`; a path that ends with `/`, and
-    /// the empty one, are a folder's page. `None` where nothing is published.
+    /// The file at a path of the portal, such as `data/figures.csv`; the empty path and one that ends
+    /// with `/` stand for the page of a folder. `None` if nothing is published there.
     pub fn page(&self, path: &str) -> Option<PortalFile> {
         let path = SitePath::new(&file(path)).ok()?;
         if let Some(asset) =
@@ -139,7 +138,7 @@ impl LiveSite {
         made.or_else(|| self.index_file(&path))
     }
 
-    /// A file of the search index, which is built when the first of its files is asked for.
+    /// A file of the search index, which is built when the first of its files is requested.
     fn index_file(&self, path: &SitePath) -> Option<PortalFile> {
         let is_inside = |folder: &String| path.as_str().starts_with(folder.as_str());
         if !self.with_renderer(|renderer| {
@@ -157,13 +156,13 @@ impl LiveSite {
         self.addresses.pages.contains_key(&*format!("{}/index.html", path.trim_end_matches('/')))
     }
 
-    /// Where the pages and files of the plan lie, in no order.
+    /// The paths of the planned pages and files, in no order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.addresses.pages.keys().map(|path| &**path)
     }
 
-    /// The pages that may make a file, the likeliest first: the one that is it, those of the folders
-    /// above it, those without a folder. `true` for the first.
+    /// The pages that may make a file, the likeliest first: the page at that path (with `true`), those of
+    /// the folders above it, and those without a folder.
     fn candidates<'p>(&'p self, path: &'p str) -> impl Iterator<Item = (PageKey, bool)> + 'p {
         let own = self.addresses.pages.get(path).map(|key| (*key, true));
         let mut rest = Some(path);
@@ -177,7 +176,7 @@ impl LiveSite {
         own.into_iter().chain(above).chain(scattered)
     }
 
-    /// A file of a page. A page that should be the file and is not made has faults instead.
+    /// A file of a page. If the page at that path cannot be made, its faults come instead of the bytes.
     fn file_of(&self, key: PageKey, path: &SitePath, is_own: bool) -> Option<PortalFile> {
         let render = || {
             let made = self.with_renderer(|renderer| {
@@ -197,13 +196,13 @@ impl LiveSite {
         })
     }
 
-    /// Whether the pages that were planned are those of the facts.
+    /// Whether the plan fits the facts.
     pub(super) fn is_planned(&self) -> bool {
         self.prepared.fits(&self.inputs(&|_| Ok(String::new())))
     }
 
     fn with_renderer<T>(&self, work: impl FnOnce(&Renderer<'_>) -> T) -> T {
-        // The file may have changed since; what is wrong with it will be told when it is loaded.
+        // The file may have changed since; faults are reported when it is loaded again.
         let bodies = |body: &Body| Ok(load::body_as_it_is(&self.project.root, body).unwrap_or_default());
         work(&Renderer::with(self.inputs(&bodies), self.prepared.clone()).sharing(&self.texts))
     }
@@ -220,7 +219,7 @@ fn read_texts(renderer: &Renderer<'_>) -> TextFindings {
     TextFindings::new(found.into_iter().flatten())
 }
 
-/// Builds the search index in memory. One that cannot be built is empty: the search page says so.
+/// Builds the search index in memory. One that cannot be built is empty, and the search page says so.
 fn search_index(renderer: &Renderer<'_>) -> Index {
     let indexes = Indexes::new(renderer, None);
     renderer.plan().par_iter().for_each(|key| {

@@ -1,4 +1,4 @@
-//! CachedPage pages, kept as long as there is room.
+//! Keeps rendered pages as long as there is room.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -8,7 +8,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::output::SitePath;
 use crate::render::PageKey;
 
-/// The files of a page, and what is wrong with it.
+/// The files of a page, and its faults.
 pub(super) struct CachedPage {
     pub(super) files: Vec<(SitePath, Arc<[u8]>)>,
     pub(super) faults: Arc<[Diagnostic]>,
@@ -20,9 +20,9 @@ impl CachedPage {
     }
 }
 
-/// Pages by key, those that were asked for last.
+/// The pages that were asked for last, by key.
 pub(super) struct RenderCache {
-    /// How many bytes of files are kept; one page may be larger alone.
+    /// The maximum size of all files in bytes; a single page may be larger.
     room: usize,
     entries: Mutex<Entries>,
 }
@@ -46,7 +46,7 @@ impl RenderCache {
         Self { room, entries: Mutex::default() }
     }
 
-    /// The page, rendered if it is not kept; then `read` takes from it what is wanted.
+    /// Calls `read` with a page, which is rendered if it is not in the cache.
     pub(super) fn with<T>(
         &self,
         key: PageKey,
@@ -73,7 +73,7 @@ impl RenderCache {
 }
 
 impl Entries {
-    /// The place of a page, marked as the one used last.
+    /// The entry of a page, marked as the one used last.
     fn touch(&mut self, key: PageKey) -> Arc<OnceLock<CachedPage>> {
         self.clock += 1;
         let entry = self.pages.entry(key).or_insert_with(|| Entry { page: Arc::default(), size: 0, used: 0 });
@@ -81,7 +81,7 @@ impl Entries {
         entry.page.clone()
     }
 
-    /// Notes the size of a page and makes room for it.
+    /// Records the size of a page, and makes room for it.
     fn settle(&mut self, key: PageKey, size: usize, room: usize) {
         if let Some(entry) = self.pages.get_mut(&key) {
             self.bytes += size - entry.size;
