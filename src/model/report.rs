@@ -1,4 +1,7 @@
 //! Reports: what one agency published about one period.
+//!
+//! They derive `Serialize` and `Deserialize` for the cache of `state` alone: content is parsed by `load`,
+//! and pages are made of view structs.
 
 use std::ops::Range;
 

@@ -58,6 +58,17 @@ struct Staging {
     reread: bool,
 }
 
+impl Staging {
+    fn add(&mut self, path: SitePath, record: FileRecord, staged: Option<PathBuf>) {
+        match self.items.entry(path) {
+            btree_map::Entry::Vacant(slot) => _ = slot.insert(StagedFile { record, staged }),
+            btree_map::Entry::Occupied(taken) => {
+                self.twice.push(WriteError::Twice { path: taken.key().clone() });
+            }
+        }
+    }
+}
+
 impl Publication {
     /// Begins a publication into the folder `output`, which need not exist. The file `manifest`, outside
     /// of it, says which of its files are ours. Fails while another publication into the folder is
@@ -130,13 +141,20 @@ impl Publication {
         true
     }
 
+    /// The stamp of the published file if it is proven to have these bytes.
     fn kept(&self, path: &str, hash: u128) -> Option<Stamp> {
+        let stamp = self.published_stamp(path)?;
+        self.history.proven(path, stamp).filter(|proven| *proven == hash).map(|_| stamp)
+    }
+
+    /// The stamp of the published file, unless it may be there under another spelling.
+    fn published_stamp(&self, path: &str) -> Option<Stamp> {
         if !self.exists || self.history.respelled(path).next().is_some() {
             return None;
         }
+        // A file that cannot be looked up or read counts as different; the plan looks again.
         let metadata = self.output.join(path).symlink_metadata().ok().filter(fs::Metadata::is_file)?;
-        let stamp = Stamp::of(&metadata);
-        self.history.proven(path, stamp).filter(|proven| *proven == hash).map(|_| stamp)
+        Some(Stamp::of(&metadata))
     }
 
     /// Stages an artifact, and returns the xxh3-128 of its bytes. All faults are reported by the commit.
@@ -145,36 +163,25 @@ impl Publication {
         let published = self.published(path.as_str(), bytes, hash);
         let mut staging = self.staging();
         let staging = &mut *staging;
-        let count = staging.items.len();
-        let slot = match staging.items.entry(path) {
-            btree_map::Entry::Vacant(slot) => slot,
-            btree_map::Entry::Occupied(taken) => {
-                let path = taken.key().clone();
-                staging.twice.push(WriteError::Twice { path });
-                return hash;
-            }
-        };
         if let Some((stamp, reread)) = published {
             staging.reread |= reread;
-            let record = FileRecord { hash, stamp };
-            slot.insert(StagedFile { record, staged: None });
+            staging.add(path, FileRecord { hash, stamp }, None);
             return hash;
         }
         let place = if self.exists {
-            self.staged.join(count.to_string())
+            self.staged.join(staging.items.len().to_string())
         } else {
-            self.staged.join(slot.key().as_str())
+            self.staged.join(path.as_str())
         };
         let mut stamp = Stamp::default();
         // After a fault (a full disk), only the paths of the rest are looked at.
-        if staging.fault.is_none() {
+        if staging.fault.is_none() && !staging.items.contains_key(&path) {
             match create(&place, bytes, &mut staging.folders) {
                 Ok(created) => stamp = created,
                 Err(fault) => staging.fault = Some(WriteError::io("create", &place)(fault)),
             }
         }
-        let record = FileRecord { hash, stamp };
-        slot.insert(StagedFile { record, staged: self.exists.then_some(place) });
+        staging.add(path, FileRecord { hash, stamp }, self.exists.then_some(place));
         hash
     }
 
@@ -198,15 +205,7 @@ impl Publication {
         // If the published file is right already, its staged copy is removed with the staging folder.
         let (stamp, staged) =
             self.kept(path.as_str(), hash).map_or((stamp, Some(place)), |stamp| (stamp, None));
-        match staging.items.entry(path) {
-            btree_map::Entry::Vacant(slot) => {
-                slot.insert(StagedFile { record: FileRecord { hash, stamp }, staged });
-            }
-            btree_map::Entry::Occupied(taken) => {
-                let path = taken.key().clone();
-                staging.twice.push(WriteError::Twice { path });
-            }
-        }
+        staging.add(path, FileRecord { hash, stamp }, staged);
         hash
     }
 
@@ -304,17 +303,11 @@ impl Publication {
 
     /// The stamp of the published file if it has these bytes, and whether it had to be read.
     fn published(&self, path: &str, bytes: &[u8], hash: u128) -> Option<(Stamp, bool)> {
-        if !self.exists || self.history.respelled(path).next().is_some() {
-            return None;
-        }
-        // A file that cannot be looked up or read counts as different; the plan looks again.
-        let place = self.output.join(path);
-        let metadata = place.symlink_metadata().ok().filter(fs::Metadata::is_file)?;
-        let stamp = Stamp::of(&metadata);
+        let stamp = self.published_stamp(path)?;
         if let Some(proven) = self.history.proven(path, stamp) {
             return (proven == hash).then_some((stamp, false));
         }
-        let same = stamp.size == bytes.len() as u64 && fs::read(&place).ok()? == bytes;
+        let same = stamp.size == bytes.len() as u64 && fs::read(self.output.join(path)).ok()? == bytes;
         same.then_some((stamp, true))
     }
 

@@ -15,7 +15,7 @@ use super::journal::Journal;
 use super::manifest::{FileRecord, Manifest};
 use crate::base::output::{Media, SitePath};
 
-/// The name of a file on its way from another file system; see [`super::disk`].
+/// The name of a file in the published folder while it is copied from another file system.
 pub(super) const ARRIVING: &str = ".glasshouse-arriving";
 
 /// An artifact that has been staged.

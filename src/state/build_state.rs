@@ -8,8 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::base::output::SitePath;
 
-use super::FOLDER;
-use super::envelope::{self, SaveError};
+use super::envelope::{self, FOLDER, SaveError};
 
 const UP_TO_DATE: &str = "up-to-date";
 const PAGES: &str = "pages";

@@ -12,6 +12,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::base::source::Stamp;
 
+/// The folder in a site's folder that holds the files of this module, and the manifests.
+pub(super) const FOLDER: &str = ".glasshouse";
+
 /// A file of the state folder that could not be written.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot {action} {}: {fault}", path.display())]

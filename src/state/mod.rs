@@ -18,6 +18,3 @@ pub use envelope::SaveError;
 pub(crate) use envelope::replace;
 pub use reports::ReportCache;
 pub use snapshot::{Snapshot, SnapshotWriter};
-
-/// The folder in a site's folder that holds the files of this module, and the manifests.
-const FOLDER: &str = ".glasshouse";

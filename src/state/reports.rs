@@ -14,8 +14,7 @@ use serde::de::DeserializeOwned;
 use crate::base::source::{FilePath, Stamp};
 use crate::model::Report;
 
-use super::FOLDER;
-use super::envelope::{self, SaveError};
+use super::envelope::{self, FOLDER, SaveError};
 
 const KIND: &str = "reports";
 

@@ -52,6 +52,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("notify", &["serve"]),
     ("open", &["cli"]),
     ("pinyin", &["base"]),
+    ("postcard", &["state"]),
     ("pulldown_cmark", &["markdown"]),
     ("quick_xml", &["import"]),
     ("rayon", &["load", "check", "derive", "build", "search", "publish"]),
