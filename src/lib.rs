@@ -9,6 +9,8 @@ pub mod figure;
 pub mod form;
 pub mod model;
 
+pub mod state;
+
 pub mod config;
 pub mod theme;
 

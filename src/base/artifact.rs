@@ -3,8 +3,11 @@
 use std::borrow::Borrow;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A path inside the published folder: relative, with `/`, and never leading out of it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct SitePath(Box<str>);
 
 /// Why a text is not a [`SitePath`].
@@ -20,6 +23,14 @@ pub struct SitePathError {
 impl Borrow<str> for SitePath {
     fn borrow(&self) -> &str {
         &self.0
+    }
+}
+
+impl TryFrom<String> for SitePath {
+    type Error = SitePathError;
+
+    fn try_from(path: String) -> Result<Self, SitePathError> {
+        Self::new(&path)
     }
 }
 

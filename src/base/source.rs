@@ -5,6 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
+use serde::{Deserialize, Serialize};
+
 /// A file's path relative to the site's folder, with `/`: `content/zhejiang/_index.md`.
 pub type FilePath = Arc<str>;
 
@@ -18,7 +20,7 @@ pub struct Position {
 }
 
 /// The metadata by which a change of a file is noticed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// In bytes.
     pub size: u64,

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 /// A language tag (BCP 47), such as `zh-CN` or `en`.
@@ -42,7 +43,7 @@ fn primary(tag: &str) -> &str {
 }
 
 /// A text in one or more languages: `{zh: 浙江省, en: Zhejiang}`, or a plain text for all of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Localized(Vec<(Box<str>, Box<str>)>);
 
 impl Localized {
@@ -95,6 +96,10 @@ impl From<&str> for Localized {
 
 impl<'de> Deserialize<'de> for Localized {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // The cache holds what `Serialize` makes of it: the pairs themselves.
+        if !deserializer.is_human_readable() {
+            return Vec::deserialize(deserializer).map(Self);
+        }
         deserializer.deserialize_any(LocalizedVisitor)
     }
 }

@@ -1,8 +1,6 @@
-//! A build: everything rendered and staged first, then published in one go.
+//! A build: everything is rendered and staged first, then published at once.
 
 use std::path::{Path, PathBuf};
-
-use xxhash_rust::xxh3::xxh3_64;
 
 use crate::base::artifact::SitePath;
 use crate::base::diagnostic::Diagnostic;
@@ -12,71 +10,78 @@ use crate::load;
 use crate::model::{Asset, Body};
 use crate::publish::{self, OutputRefused, Summary, WriteError, WriteErrors, disk};
 use crate::render::Renderer;
+use crate::state::{BuildState, SaveError, UpToDate};
 
-use super::kept::{self, KeptPage};
+use super::bodies::BodyReader;
+use super::pages::{INDEX, PageBuilder, StagedPage, stage_index};
+use super::project::{Project, SOURCES, check, has_errors, sorted};
 use super::search::Indexes;
-use super::settled::{self, Settled};
-use super::stage::{INDEX, Page, Stage, stage_index};
-use super::texts::Texts;
-use super::{Phase, Project, SOURCES, STATE, Timings, check, facts_file, has_errors};
+use super::timing::{Phase, Timings};
+use super::up_to_date;
 
 /// How to build.
 #[derive(Clone, Debug, Default)]
 pub struct BuildOptions {
     /// The folder to publish to, instead of the one in the settings; relative to the working folder.
     pub output: Option<PathBuf>,
-    /// How many threads to use; `None` for one a core.
+    /// The number of threads; `None` for one a core.
     pub jobs: Option<usize>,
-    /// Whether to make every page anew, whatever earlier builds have kept.
+    /// Whether to make every page anew, whatever earlier builds have left.
     pub fresh: bool,
 }
 
 /// What a build did.
 #[derive(Debug)]
 pub struct Built {
-    /// Where the portal is.
+    /// The published folder.
     pub output: PathBuf,
-    /// How many pages it has.
+    /// The number of pages.
     pub pages: usize,
-    /// How many of them were made now; the others were as they should be.
+    /// How many of them were made; the others were up to date.
     pub made: usize,
-    /// What happened to its files.
+    /// What happened to the published files.
     pub files: Summary,
     /// What the checks found.
     pub findings: Findings,
-    /// What is worth knowing about the site's files; no errors among them.
+    /// Warnings about the site's files; no errors.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Why nothing was published. The site that was there is as it was.
+/// Why nothing was published. The published folder is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
     /// The site's files have errors.
     #[error("the site has errors")]
     Content(Vec<Diagnostic>),
-    /// The output folder is one that must not be written.
+    /// The output folder is one that must not be written to.
     #[error(transparent)]
     Output(#[from] OutputRefused),
-    /// The output folder could not be written.
+    /// The output folder, or what the build leaves for the next one, could not be written.
     #[error(transparent)]
     Begin(#[from] WriteError),
     /// Publishing failed.
     #[error(transparent)]
     Write(#[from] WriteErrors),
-    /// The search index could not be gathered.
+    /// The search index could not be built.
     #[error("cannot build the search index: {0}")]
     Index(#[source] std::io::Error),
     /// The threads could not be started.
     #[error("cannot start {jobs} threads: {detail}")]
     Threads {
-        /// How many were asked for.
+        /// The number of threads.
         jobs: usize,
-        /// What the system says.
+        /// What the system said.
         detail: String,
     },
 }
 
-/// Builds a project. `progress` is told how many of how many pages are rendered.
+impl From<SaveError> for BuildError {
+    fn from(error: SaveError) -> Self {
+        Self::Begin(error.into())
+    }
+}
+
+/// Builds a project. `progress` is called with the number of pages made so far and of all pages.
 pub fn build(
     project: Project,
     options: &BuildOptions,
@@ -99,109 +104,101 @@ fn run(
     timings: &mut Timings,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Built, BuildError> {
-    let output = output_folder(&project, options);
+    let output = options.output.clone().unwrap_or_else(|| project.root.join(&*project.config.output));
     for folder in SOURCES {
         publish::refuse_output(&project.root, &project.root.join(folder), &output)?;
     }
+    let state = BuildState::new(&project.root, &as_seen_from(&project.root, &output), options.fresh);
     let mut diagnostics = std::mem::take(&mut project.diagnostics);
-    let failed = has_errors(&diagnostics);
-    let said = diagnostics.len();
+    let before_rendering = diagnostics.len();
     let findings = check(&project, timings);
-    // A site with errors is rendered all the same, for what rendering has to say; nothing is kept.
-    let manifest = state(&project, "manifest", &output);
-    let publication = if failed { None } else { Some(disk::Publication::begin(&output, &manifest)?) };
-    let settled_file = state(&project, "settled", &output);
-    if let Some(publication) = publication.as_ref().filter(|_| !options.fresh)
-        && let Some((pages, files)) = unchanged(&project, publication, &settled_file, timings)
+    // A site with errors is rendered all the same, for what rendering has to say; nothing is staged.
+    let publication = if has_errors(&diagnostics) {
+        None
+    } else {
+        Some(disk::Publication::begin(&output, &state.manifest())?)
+    };
+    if let Some(publication) = &publication
+        && let Some((pages, files)) = unchanged(&project, publication, &state, timings)
     {
-        keep_reading(&project)?;
+        project.save_reading()?;
         return Ok(Built { output, pages, made: 0, files, findings, diagnostics: sorted(diagnostics) });
     }
+
     let derived = timings.measure(Phase::Derive, || Derived::new(&project.site, &findings));
-    let texts = Texts::new(&project);
-    let body = |body: &Body| texts.read(body);
-    let (renderer, faults) = Renderer::new(project.inputs(&findings, &derived, &body));
+    let bodies = BodyReader::new(&project);
+    let read = |body: &Body| bodies.read(body);
+    let (renderer, faults) = Renderer::new(project.inputs(&findings, &derived, &read));
     diagnostics.extend(faults);
     let Some(renderer) = renderer else { return Err(BuildError::Content(sorted(diagnostics))) };
-    let pages_file = state(&project, "pages", &output);
-    let known = if options.fresh { None } else { publish::recall(&pages_file) };
-    let known = known.map(|(bytes, _)| kept::parse(&bytes)).unwrap_or_default();
+    let published = state.pages();
     let scratch = publication.as_ref().map(disk::Publication::scratch);
-    let indexes = Indexes::new(&renderer, scratch.as_deref());
-    let stage = Stage { renderer: &renderer, publication: publication.as_ref(), known: &known, indexes };
-    let mut pages = timings.measure(Phase::Render, || stage.pages(progress));
+    let builder = PageBuilder {
+        renderer: &renderer,
+        publication: publication.as_ref(),
+        published: &published,
+        indexes: Indexes::new(&renderer, scratch.as_deref()),
+    };
+    let mut pages = timings.measure(Phase::Render, || builder.pages(progress));
     timings.note_pages(pages.iter().filter_map(|page| page.made));
     diagnostics.extend(pages.iter().flat_map(|page| page.faults.iter().cloned()));
     let mut assets = Vec::new();
     if let Some(publication) = publication.as_ref().filter(|_| !has_errors(&diagnostics)) {
         assets = stage_assets(&project, publication, &mut diagnostics);
-        let kept = state(&project, "search", &output);
-        let index = timings.measure(Phase::Index, || stage_index(stage, publication, &pages, &kept));
-        pages.extend(index?);
+        let index = timings.measure(Phase::Index, || stage_index(builder, publication, &pages, &state));
+        pages.extend(index.map_err(BuildError::Index)?);
     }
-    let is_quiet = diagnostics.len() == said;
+    let is_quiet = diagnostics.len() == before_rendering;
     let diagnostics = sorted(diagnostics);
     let Some(publication) = publication.filter(|_| !has_errors(&diagnostics)) else {
         return Err(BuildError::Content(diagnostics));
     };
-    let (files, manifest) = timings.measure(Phase::Publish, || publication.commit_noting())?;
-    let made = pages.iter().filter(|page| page.is_new && *page.address != *INDEX).count();
+
+    let (files, manifest) = timings.measure(Phase::Publish, || publication.commit_with_checksum())?;
     let planned = renderer.plan().len();
-    timings.measure(Phase::Keep, || -> Result<(), WriteError> {
-        keep_reading(&project)?;
-        // Of texts that were changed meanwhile nobody knows which pages show what.
-        if texts.are_as_read() {
-            keep_pages(&pages_file, &pages)?;
-            let sources = settled::sources(&project, assets.into_iter()).filter(|_| is_quiet);
-            let settled = sources.map(|sources| Settled { sources, manifest, pages: planned }.print());
-            settled.map_or(Ok(()), |text| publish::keep(&settled_file, text.as_bytes()))?;
+    timings.measure(Phase::Keep, || -> Result<(), SaveError> {
+        project.save_reading()?;
+        // Of bodies that have changed meanwhile nobody knows which pages show what.
+        if !bodies.are_as_loaded() {
+            return Ok(());
         }
-        Ok(())
+        save_pages(&state, &pages)?;
+        match up_to_date::sources(&project, assets.into_iter()).filter(|_| is_quiet) {
+            Some(sources) => state.save_up_to_date(UpToDate { sources, manifest, pages: planned }),
+            None => Ok(()),
+        }
     })?;
+    let made = pages.iter().filter(|page| page.is_new && *page.address != *INDEX).count();
     Ok(Built { output, pages: planned, made, files, findings, diagnostics })
 }
 
-/// The pages and files of the last build, where nothing has changed since.
+/// The number of pages and the files of the last build, if nothing has changed since.
 fn unchanged(
     project: &Project,
     publication: &disk::Publication,
-    settled_file: &Path,
+    state: &BuildState,
     timings: &mut Timings,
 ) -> Option<(usize, Summary)> {
-    let (bytes, _) = publish::recall(settled_file)?;
-    let settled = Settled::parse(&bytes)?;
-    if settled::sources(project, settled::assets(project)) != Some(settled.sources) {
+    let note = state.up_to_date()?;
+    if up_to_date::sources(project, up_to_date::assets(project)) != Some(note.sources) {
         return None;
     }
-    let unchanged = timings.measure(Phase::Publish, || publication.stands(settled.manifest))?;
-    Some((settled.pages, Summary { unchanged, ..Summary::default() }))
+    let unchanged = timings.measure(Phase::Publish, || publication.untouched(note.manifest))?;
+    Some((note.pages, Summary { unchanged, ..Summary::default() }))
 }
 
-/// Keeps for the next build what this one has published.
-fn keep_pages(pages_file: &Path, pages: &[Page]) -> Result<(), WriteError> {
+/// Saves which pages are published, unless all of them were before.
+fn save_pages(state: &BuildState, pages: &[StagedPage]) -> Result<(), SaveError> {
     if !pages.iter().any(|page| page.is_new) {
         return Ok(());
     }
-    let known: Vec<(&str, KeptPage)> = pages
+    let published = pages
         .iter()
-        .filter_map(|page| {
-            let files = page.files.clone()?;
-            Some((&*page.address, KeptPage { fingerprint: page.fingerprint, files }))
-        })
-        .collect();
-    publish::keep(pages_file, &kept::print(known.iter().map(|(address, page)| (*address, page))))
+        .filter_map(|page| Some((page.address.as_str(), page.fingerprint, page.files.as_deref()?)));
+    state.save_pages(&published.collect::<Vec<_>>())
 }
 
-/// Keeps for the next build what this one has read.
-fn keep_reading(project: &Project) -> Result<(), WriteError> {
-    if !project.reading.has_news() {
-        return Ok(());
-    }
-    let memory = project.reading.memory(&project.site, &project.prints);
-    publish::keep(&facts_file(&project.root), &memory)
-}
-
-/// Stages the files that lie beside the content; returns the xxh3-128 of each.
+/// Stages the files beside the content; returns the xxh3-128 of each.
 fn stage_assets(
     project: &Project,
     publication: &disk::Publication,
@@ -214,36 +211,16 @@ fn stage_assets(
                 diagnostics.push(*fault);
                 None
             }
-            // Names that cannot be addresses are reported where they are loaded.
+            // Names that cannot be addresses are reported when they are loaded.
             (Err(_), _) => None,
         };
     project.site.assets.iter().map(&mut stage).collect()
 }
 
-fn output_folder(project: &Project, options: &BuildOptions) -> PathBuf {
-    options.output.clone().unwrap_or_else(|| project.root.join(&*project.config.output))
-}
-
-/// What is remembered of an output folder: one site may be built into several.
-fn state(project: &Project, kind: &str, output: &Path) -> PathBuf {
-    // However the folder is spelled, it is the same one.
+/// An output folder relative to the site's root where it lies in it. However the two are spelled, the
+/// same folder gives the same path.
+fn as_seen_from(root: &Path, output: &Path) -> PathBuf {
     let resolved = |path: &Path| publish::resolve(path).unwrap_or_else(|_| path.to_owned());
-    let (root, output) = (resolved(&project.root), resolved(output));
-    let relative = output.strip_prefix(&root).unwrap_or(&output);
-    let name = xxh3_64(relative.as_os_str().as_encoded_bytes());
-    project.root.join(STATE).join(format!("{kind}-{name:016x}"))
-}
-
-/// Sorted by file, each once.
-pub(super) fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let file = |diagnostic: &Diagnostic| diagnostic.places.first().map(|place| place.file.clone());
-    diagnostics.sort_by_key(file);
-    let mut seen: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
-    for diagnostic in diagnostics {
-        let same_file = seen.iter().rev().take_while(|known| file(known) == file(&diagnostic));
-        if !same_file.into_iter().any(|known| *known == diagnostic) {
-            seen.push(diagnostic);
-        }
-    }
-    seen
+    let output = resolved(output);
+    output.strip_prefix(resolved(root)).map(Path::to_owned).unwrap_or(output)
 }

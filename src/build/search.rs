@@ -1,4 +1,4 @@
-//! The search index of a build: one a language, gathered while pages render.
+//! The search indexes of a build: one for each language, gathered while pages are rendered.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,32 +9,31 @@ use crate::publish::ScratchFile;
 use crate::render::{PageKey, Renderer};
 use crate::search::{Document, IndexBuilder, IndexOptions, Keep, NewStorage};
 
-/// Indexes being built.
+/// Indexes under construction.
 pub(super) struct Indexes {
     languages: Vec<Language>,
-    /// The first thing that went wrong.
+    /// The first error.
     fault: Mutex<Option<io::Error>>,
 }
 
-/// The index of a language.
 struct Language {
-    /// Its folder in the portal.
+    /// The folder of its index in the portal.
     folder: String,
     builder: IndexBuilder,
 }
 
-/// Where indexes keep what they are made of, a file a language.
+/// Where the snapshots of indexes are, a file for each language.
 #[derive(Clone, Copy)]
 pub(super) struct KeepIn<'k> {
-    /// How their names begin.
+    /// How the paths begin.
     pub(super) prefix: &'k Path,
-    /// What tells these indexes from others.
+    /// The fingerprint of what the indexes are made of.
     pub(super) name: u128,
 }
 
 impl Indexes {
-    /// Begins an index for every language that has a search. What does not fit in memory goes to files
-    /// in `scratch`; without it, all is kept in memory.
+    /// Begins an index for every language that has a search. What does not fit in memory goes to files in
+    /// `scratch`, if there is such a folder.
     pub(super) fn new(renderer: &Renderer<'_>, scratch: Option<&Path>) -> Self {
         let begin = |lang: u8| {
             let folder = renderer.search_folder(lang)?;
@@ -44,7 +43,7 @@ impl Indexes {
         Self { languages: (0..u8::MAX).map_while(begin).collect(), fault: Mutex::default() }
     }
 
-    /// Adds what search knows of a page. What goes wrong is told when the index is finished.
+    /// Adds the document of a page. Errors are reported by [`Indexes::finish`].
     pub(super) fn add(&self, key: &PageKey, document: &Document) {
         if let Some(Language { builder, .. }) = self.languages.get(usize::from(key.lang))
             && let Err(error) = builder.add(document)
@@ -53,8 +52,8 @@ impl Indexes {
         }
     }
 
-    /// Takes over from the index of a language that was kept what it knows of pages that
-    /// `is_same` knows by their addresses. Says whether there was such an index.
+    /// Takes over from the snapshot of a language the documents that `is_same` accepts by their
+    /// addresses. Returns whether there is such a snapshot.
     pub(super) fn resume(&self, lang: u8, kept: KeepIn<'_>, is_same: &dyn Fn(&str) -> bool) -> bool {
         let path = file(kept.prefix, usize::from(lang));
         let language = self.languages.get(usize::from(lang));
@@ -62,12 +61,12 @@ impl Indexes {
             .is_some_and(|language| language.builder.resume(Keep { path: &path, name: kept.name }, is_same))
     }
 
-    /// How many languages have a search: the first ones of the site.
+    /// The number of languages that have a search: the first ones of the site.
     pub(super) fn languages(&self) -> u8 {
         self.languages.len() as u8
     }
 
-    /// Builds all indexes and gives away their files. What they are made of goes to `keep`.
+    /// Builds all indexes and passes their files to `give`. Snapshots go to `keep`.
     pub(super) fn finish(
         self,
         keep: Option<KeepIn<'_>>,

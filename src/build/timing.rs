@@ -1,4 +1,4 @@
-//! How long the phases of a build take.
+//! Measures how long the phases of a build take.
 #![expect(clippy::disallowed_methods, reason = "this is where time is taken; it never reaches the output")]
 
 use std::time::{Duration, Instant};
@@ -10,26 +10,26 @@ pub enum Phase {
     Settings,
     /// Reading the theme and the site's own files above it.
     Theme,
-    /// Walking, reading and understanding the content.
+    /// Reading the content.
     Load,
-    /// Holding figures against rules.
+    /// Running the checks.
     Check,
-    /// Series, totals, ranks.
+    /// Deriving series, totals and ranks.
     Derive,
-    /// Listing the pages and reading the templates; of a build a part of rendering.
+    /// Listing the pages and reading the templates; in a build, a part of rendering.
     Plan,
-    /// Pages, data files and charts, and staging what they became.
+    /// Rendering pages, data files and charts, and staging them.
     Render,
-    /// Merging what search knows of the pages, and staging its files.
+    /// Building the search index, and staging its files.
     Index,
-    /// Exchanging what is published.
+    /// Replacing what is published.
     Publish,
-    /// Noting what the next build need not do.
+    /// Saving the state for the next build.
     Keep,
 }
 
 impl Phase {
-    /// Its name, for people and machines.
+    /// The name, for people and machines.
     pub fn name(self) -> &'static str {
         match self {
             Self::Settings => "settings",
@@ -46,18 +46,18 @@ impl Phase {
     }
 }
 
-/// What the pages made with a template took.
+/// How long the pages of a template took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TemplateTime {
-    /// Its name; `None` for what is made without one.
+    /// The name; `None` for what is made without a template.
     pub template: Option<&'static str>,
-    /// How many pages were made with it.
+    /// The number of pages.
     pub pages: usize,
-    /// How long they took, the times of all threads added up.
+    /// The time they took, of all threads together.
     pub time: Duration,
 }
 
-/// The phases done so far, each with its wall-clock time.
+/// The phases that are done, each with its wall-clock time.
 #[derive(Clone, Debug)]
 pub struct Timings {
     start: Instant,
@@ -65,7 +65,7 @@ pub struct Timings {
     templates: Vec<TemplateTime>,
 }
 
-/// Does some work, and says how long it took.
+/// Does some work, and returns how long it took.
 pub(super) fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let result = work();
@@ -79,19 +79,19 @@ impl Default for Timings {
 }
 
 impl Timings {
-    /// Does the work of a phase and notes how long it took.
+    /// Does the work of a phase and records how long it took.
     pub fn measure<T>(&mut self, phase: Phase, work: impl FnOnce() -> T) -> T {
         let (result, time) = timed(work);
         self.phases.push((phase, time));
         result
     }
 
-    /// The phases done, in order.
+    /// The phases that are done, in order.
     pub fn phases(&self) -> &[(Phase, Duration)] {
         &self.phases
     }
 
-    /// Notes pages, each by its template and how long it took.
+    /// Records pages, each by its template and how long it took.
     pub(super) fn note_pages(&mut self, pages: impl Iterator<Item = (Option<&'static str>, Duration)>) {
         for (template, time) in pages {
             match self.templates.iter_mut().find(|known| known.template == template) {
@@ -102,12 +102,12 @@ impl Timings {
         self.templates.sort_by_key(|template| std::cmp::Reverse(template.time));
     }
 
-    /// What was made with each template, the longest first.
+    /// The templates that were used, those that took longest first.
     pub fn templates(&self) -> &[TemplateTime] {
         &self.templates
     }
 
-    /// The time since the beginning.
+    /// The time since the timings were created.
     pub fn total(&self) -> Duration {
         self.start.elapsed()
     }

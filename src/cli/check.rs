@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> anyhow::Result<Exit>
 
     let mut reported: Vec<Reported> = project.diagnostics.iter().cloned().map(Reported::from).collect();
     reported.extend(findings.all().map(Reported::from));
-    reported.extend(build::proofread(&project, &findings, &mut timings).into_iter().map(Reported::from));
+    reported.extend(build::lint(&project, &findings, &mut timings).into_iter().map(Reported::from));
     reported.retain(|reported| is_asked_for(args, &selection, reported));
     let exit = failure::exit(&reported, args.fail_on.unwrap_or(project.config.check.fail_on));
 

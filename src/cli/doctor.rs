@@ -106,7 +106,7 @@ fn content(site: &Site) -> BTreeSet<FilePath> {
 /// Pages and files that no way from the home page leads to.
 fn unreached(project: &Project, timings: &mut Timings) -> Vec<Diagnostic> {
     let findings = build::check(project, timings);
-    match build::unreached(project, &findings) {
+    match build::orphans(project, &findings) {
         Err(faults) => faults,
         Ok(files) => {
             let lost = |file: &FilePath| Diagnostic::warning("doctor-unreached").at(file, At::File);

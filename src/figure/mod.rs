@@ -3,6 +3,7 @@
 //! A figure is a decimal, never a float. A blank cell, a dash and an approximation are states of
 //! their own: none of them is ever taken for zero or enters a sum.
 
+pub(crate) mod compact_decimal;
 mod format;
 mod parse;
 mod unit;
@@ -12,22 +13,23 @@ pub use parse::{FigureError, Parsed, fits, parse};
 pub use unit::{Unit, UnitError, Units};
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// What a cell of a report holds. A cell that was not transcribed has no `Value` at all.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// A number, zero included, in the indicator's unit.
-    Number(Decimal),
+    Number(#[serde(with = "compact_decimal")] Decimal),
     /// An empty cell in the source. Not zero.
     Blank,
     /// A dash, `无` or `n/a`: the item does not apply.
     NotApplicable,
     /// A number that the source itself calls inexact, in the indicator's unit.
-    Approximate(Bound, Decimal),
+    Approximate(Bound, #[serde(with = "compact_decimal")] Decimal),
 }
 
 /// How an approximate number stands to the true one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Bound {
     /// `680余`, `755多`, `>=3`: this or more.
     AtLeast,
@@ -44,7 +46,7 @@ pub enum Bound {
 }
 
 /// A value as it stands in a report, with what the source adds to it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// The value in the indicator's unit.
     pub value: Value,
@@ -53,7 +55,7 @@ pub struct Figure {
 }
 
 /// What a source may add to a figure.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Detail {
     /// The figure as written, where it is not a plain number in the indicator's unit: `251000元`,
     /// `680余`, `+19`.

@@ -3,6 +3,7 @@
 use std::ops::Index;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::figure::Units;
 
@@ -10,7 +11,7 @@ use super::questionnaire::Form;
 use super::series::{Role, Series};
 
 /// The index of a form in the catalogue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FormIx(pub u16);
 
 /// The index of a series in the catalogue.

@@ -1,12 +1,14 @@
 //! Indicators: what a form asks, one figure each.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::text::Localized;
 use crate::figure::Units;
 
 use super::spec::words;
 
 /// The place of an indicator in its form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct IndicatorIx(pub u16);
 
 /// What a form asks for.

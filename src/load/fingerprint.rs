@@ -1,13 +1,14 @@
 //! Fingerprints of what was read: pages whose fingerprints are equal need not be made again.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
 
 use crate::base::source::FilePath;
 use crate::model::Mention;
 
 /// The fingerprint of one Markdown file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
     /// Of its facts: the front matter, and the figures its text mentions.
     pub facts: u128,

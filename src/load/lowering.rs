@@ -7,12 +7,12 @@ use crate::base::diagnostic::{At, Diagnostic, Message};
 use crate::base::source::{FilePath, Stamp};
 use crate::base::text::Localized;
 use crate::model::{Page, Report};
+use crate::state::ReportCache;
 
 use super::content_file::{self, ContentFile, folder_of};
 use super::directory::Directory;
 use super::file::stamp;
 use super::fingerprint::Fingerprint;
-use super::memory::{Memory, Recalled};
 use super::report;
 
 pub(super) enum Item {
@@ -23,7 +23,7 @@ pub(super) enum Item {
 /// What it takes to make reports and pages of content files.
 pub(super) struct Lowering<'a> {
     pub(super) root: &'a Path,
-    pub(super) memory: &'a Memory,
+    pub(super) cache: &'a ReportCache<Fingerprint>,
     pub(super) directory: &'a Directory,
     pub(super) reports: report::Context<'a>,
     /// Whether every `_index.md` could be read.
@@ -44,8 +44,7 @@ impl Lowering<'_> {
     pub(super) fn read(&self, file: &FilePath) -> Lowered {
         // The stamp is taken first: a change after it shows the next time.
         let stamp = stamp(self.root, file);
-        if let Some(Recalled { mut report, print: fingerprint }) =
-            stamp.and_then(|stamp| self.memory.recall(file, stamp))
+        if let Some((mut report, fingerprint)) = stamp.and_then(|stamp| self.cache.get(file, stamp))
             && let Some(agency) = self.directory.by_folder.get(folder_of(file))
         {
             report.agency = *agency;

@@ -15,8 +15,6 @@ mod file;
 mod fingerprint;
 mod front_matter;
 mod lowering;
-mod memory;
-mod packed;
 mod prose_figures;
 mod report;
 mod single_report;
@@ -27,7 +25,6 @@ mod yaml;
 pub use addresses::is_reserved;
 pub use file::{body, body_as_it_is, bytes, folder, source, text};
 pub use fingerprint::{Fingerprint, Fingerprints};
-pub use memory::Memory;
 pub use single_report::ReportReader;
 pub use spans::locate;
 pub use yaml::{TypedYamlError, typed as typed_yaml};
@@ -43,6 +40,7 @@ use crate::base::diagnostic::{At, DataPath, Diagnostic, Message};
 use crate::base::source::{FilePath, Source, Stamp};
 use crate::form::Catalog;
 use crate::model::{Report, ReportId, Site};
+use crate::state::{ReportCache, SaveError};
 
 use self::fingerprint::FrameHasher;
 use self::lowering::{Item, Lowered, Lowering, page};
@@ -88,16 +86,16 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Whether a memory of this reading would say more than the one it had.
-    pub fn has_news(&self) -> bool {
-        self.has_news
-    }
-
-    /// What a later reading need not understand again, as bytes for [`Memory::read`].
-    pub fn memory(&self, site: &Site, fingerprints: &Fingerprints) -> Vec<u8> {
+    /// Saves for a later reading of the site in `root` what it need not understand again.
+    pub fn save(&self, root: &Path, site: &Site, fingerprints: &Fingerprints) -> Result<(), SaveError> {
+        if !self.has_news {
+            return Ok(());
+        }
         let known = fingerprints.reports.iter().zip(&self.stamps);
         let reports = site.reports.iter().zip(known);
-        Memory::of(reports.map(|(report, (print, stamp))| (&**report, print, *stamp)), self.context)
+        let reports =
+            reports.filter_map(|(report, (fingerprint, stamp))| Some((&**report, *fingerprint, (*stamp)?)));
+        ReportCache::save(root, self.context, reports)
     }
 }
 
@@ -108,9 +106,8 @@ pub fn catalog(own: &[Source]) -> (Catalog, Vec<Diagnostic>) {
     (catalog, faults)
 }
 
-/// Loads a site. Reports whose files are as they were are taken from `memory`, which is asked for by
-/// the fingerprint of what else reports depend on.
-pub fn load(request: &Request<'_>, memory: &dyn Fn(u64) -> Memory) -> Loaded {
+/// Loads a site. Reports whose files are unchanged are taken from the cache.
+pub fn load(request: &Request<'_>) -> Loaded {
     let root = request.root;
     let mut diagnostics = Vec::new();
     let ContentPaths { forms, indexes, texts, others } = ContentPaths::list(root, &mut diagnostics);
@@ -118,7 +115,7 @@ pub fn load(request: &Request<'_>, memory: &dyn Fn(u64) -> Memory) -> Loaded {
     let own_forms: Vec<Source> = own_forms.filter_map(Result::ok).collect();
     let catalog = catalog::load(&own_forms, &mut diagnostics);
     let context = context(&own_forms, request.drafts);
-    let memory = memory(context);
+    let cache = ReportCache::open(request.root, context);
 
     let mut indexes = content_file::read_all(root, &indexes, &mut diagnostics);
     let mut frame = FrameHasher::new(context);
@@ -142,7 +139,7 @@ pub fn load(request: &Request<'_>, memory: &dyn Fn(u64) -> Memory) -> Loaded {
     let finder = MentionFinder::new(&catalog);
     let lowering = Lowering {
         root,
-        memory: &memory,
+        cache: &cache,
         directory: &directory,
         reports: report::Context { catalog: &catalog, finder: &finder, drafts: request.drafts },
         is_directory_whole: indexes.len() == directory.regions.len() + directory.agencies.len(),
@@ -169,7 +166,7 @@ pub fn load(request: &Request<'_>, memory: &dyn Fn(u64) -> Memory) -> Loaded {
     site.agencies = directory.agencies;
     let (fingerprints, stamps) = add_reports(&mut site, reports, &mut diagnostics);
     site.assets = others.into_iter().filter_map(|file| addresses::asset(file, &mut diagnostics)).collect();
-    let has_news = recalled != stamps.iter().flatten().count() || recalled != memory.len();
+    let has_news = recalled != stamps.iter().flatten().count() || recalled != cache.len();
     let reading = Reading { stamps, context, has_news };
     Loaded { site, diagnostics, fingerprints: frame.finish(fingerprints), reading }
 }

@@ -1,5 +1,7 @@
 //! Free pages, the bodies of content files, and assets.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::source::FilePath;
 use crate::base::text::Localized;
 
@@ -21,7 +23,7 @@ pub struct Page {
 }
 
 /// The Markdown body of a content file: where it is, not its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// The file.
     pub file: FilePath,

@@ -1,9 +1,13 @@
 //! Reports: what one agency published about one period.
+//!
+//! They derive `Serialize` and `Deserialize` for the cache of `state` alone: content is parsed by `load`,
+//! and pages are made of view structs.
 
 use std::ops::Range;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::base::source::FilePath;
 use crate::base::text::Localized;
@@ -13,7 +17,7 @@ use crate::form::{Deadline, FormIx, IndicatorIx};
 use super::{AgencyId, Body, Period};
 
 /// A report of one agency on one period.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
     /// The agency that published it.
     pub agency: AgencyId,
@@ -56,7 +60,7 @@ pub struct Report {
 }
 
 /// Which agencies a report covers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Scope {
     /// The agency alone (本级).
     Own,
@@ -75,7 +79,7 @@ impl Scope {
 }
 
 /// Who wrote the text of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Prose {
     /// The agency.
     Original,
@@ -84,7 +88,7 @@ pub enum Prose {
 }
 
 /// The document a report was taken from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceDocument {
     /// Its title.
     pub title: Option<Box<str>>,
@@ -99,7 +103,7 @@ pub struct SourceDocument {
 }
 
 /// A figure that the report's form does not ask for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OtherFigure {
     /// Its code.
     pub code: Box<str>,
@@ -114,18 +118,19 @@ pub struct OtherFigure {
 }
 
 /// A number in a report's text, directly behind the name of an indicator.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// The indicator named.
     pub indicator: IndicatorIx,
     /// The number.
+    #[serde(with = "crate::figure::compact_decimal")]
     pub number: Decimal,
     /// Its byte range in the file.
     pub span: Range<usize>,
 }
 
 /// Where a code comes from that the report's form does not know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
     /// Defined in the report: `x_…`, or a `n_…` of its own.
     Local,
@@ -136,7 +141,7 @@ pub enum Origin {
 }
 
 /// An editor's explanation of a finding, which then no longer counts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Acceptance {
     /// The name of the check.
     pub check: Box<str>,
@@ -147,7 +152,7 @@ pub struct Acceptance {
 }
 
 /// A change to a report after it was first published here.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revision {
     /// The day of the change.
     pub date: Date,
@@ -158,7 +163,7 @@ pub struct Revision {
 }
 
 /// A figure before and after a revision, both as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FigureChange {
     /// The figure's code.
     pub code: Box<str>,

@@ -1,18 +1,18 @@
-//! Files of the site itself, written for its editors: a new file never takes the place of another,
-//! a changed one is exchanged whole. Either all files of a call are written, or the new ones go again.
+//! Writes files of the site itself, for its editors. A new file never takes the place of another, and a
+//! changed one is replaced as a whole. If one file cannot be written, the new ones are removed again.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// A file to be written below a site's folder.
+/// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentFile {
-    /// Its path relative to the site's folder, with `/`.
+    /// The path relative to the site's folder, with `/`.
     pub path: String,
-    /// Its text.
+    /// The text.
     pub text: String,
-    /// Whether it takes the place of one that is there.
+    /// Whether it may replace an existing file.
     pub replaces: bool,
 }
 
@@ -22,20 +22,20 @@ pub enum ContentError {
     /// A path leads out of the site's folder.
     #[error("`{0}` is no path in the site's folder")]
     Path(String),
-    /// A file is there already.
+    /// The file exists.
     #[error("`{}` is there already", .0.display())]
     Exists(PathBuf),
-    /// The disk says no.
+    /// The system refused an operation.
     #[error("cannot write {}: {cause}", path.display())]
     Io {
         /// The file or folder.
         path: PathBuf,
-        /// What the system says.
+        /// What the system said.
         cause: io::Error,
     },
 }
 
-/// Writes files below `root`. Nothing is written where one of them cannot be.
+/// Writes all files below `root`, or none.
 pub fn put(root: &Path, files: &[ContentFile]) -> Result<(), ContentError> {
     let mut places = Vec::with_capacity(files.len());
     for file in files {
@@ -55,7 +55,7 @@ pub fn put(root: &Path, files: &[ContentFile]) -> Result<(), ContentError> {
     let written = write_all(&places, &mut made);
     if written.is_err() {
         for path in made.iter().rev() {
-            // Folders that others have filled since stay.
+            // Folders that others have put something into stay.
             let _ = if path.is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) };
         }
     }
@@ -69,7 +69,7 @@ fn fault(path: &Path, cause: io::Error) -> ContentError {
     ContentError::Io { path: path.to_owned(), cause }
 }
 
-/// New files first: they can be taken back.
+/// Writes new files first: these can be removed again.
 fn write_all(places: &[(PathBuf, &ContentFile)], made: &mut Vec<PathBuf>) -> Result<(), ContentError> {
     for (place, file) in places.iter().filter(|(_, file)| !file.replaces) {
         make_folders(place, made)?;

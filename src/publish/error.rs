@@ -1,12 +1,13 @@
-//! What can go wrong when a site is written, and what to do about it.
+//! What can go wrong when a site is published, and what to do about it.
 
 use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::base::artifact::SitePath;
+use crate::state::SaveError;
 
-/// One fault of a publication.
+/// A fault of a publication.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// Two artifacts have one path.
@@ -15,7 +16,7 @@ pub enum WriteError {
         /// The path of both.
         path: SitePath,
     },
-    /// Two paths are one file where file names are compared loosely.
+    /// Two paths are one file on systems that compare names loosely.
     #[error(
         "`{first}` and `{second}` are one file on macOS and Windows; rename one so that they \
          differ in more than letter case or Unicode form"
@@ -26,7 +27,7 @@ pub enum WriteError {
         /// The other path.
         second: SitePath,
     },
-    /// A path is needed as a file and as a folder.
+    /// A path is needed both as a file and as a folder.
     #[error("`{file}` cannot be a file and the folder of `{inside}` at once; rename one")]
     FileAndFolder {
         /// The artifact that is a file.
@@ -34,7 +35,7 @@ pub enum WriteError {
         /// An artifact inside a folder of that name.
         inside: SitePath,
     },
-    /// Something that Glasshouse did not write is where an artifact must go.
+    /// Something that Glasshouse did not write is in the place of an artifact.
     #[error(
         "{} is {found} that Glasshouse did not write, in the way of `{wanted}`; move it away, or \
          publish into another folder", path.display()
@@ -42,8 +43,8 @@ pub enum WriteError {
     Conflict {
         /// What is in the way.
         path: PathBuf,
-        /// What kind of thing it is.
-        found: Found,
+        /// Its type.
+        found: FileType,
         /// The first artifact that needs the place.
         wanted: SitePath,
     },
@@ -54,18 +55,18 @@ pub enum WriteError {
     Busy {
         /// The published folder.
         output: PathBuf,
-        /// The id of the other process, where the system lets us read it.
+        /// The id of the other process, if it can be read.
         process: Option<u32>,
     },
-    /// The output path is taken by something that is no folder.
+    /// The output path is not a folder.
     #[error("{} is {found}, not a folder; publish elsewhere or move it away", output.display())]
     NoFolder {
         /// The output path.
         output: PathBuf,
-        /// What is there.
-        found: Found,
+        /// Its type.
+        found: FileType,
     },
-    /// The manifest would be published with the site.
+    /// The manifest lies in the published folder.
     #[error(
         "the manifest {} would be published, for it lies in {}; keep it outside",
         manifest.display(), output.display()
@@ -81,7 +82,7 @@ pub enum WriteError {
     Io {
         /// What was tried: "create", "replace".
         action: &'static str,
-        /// Where.
+        /// The file or folder.
         path: PathBuf,
         /// What the system said.
         fault: io::Error,
@@ -89,13 +90,19 @@ pub enum WriteError {
 }
 
 impl WriteError {
-    /// Makes an [`WriteError::Io`] of an action and a path, to be mapped over a result.
+    /// Returns a function for `map_err` that makes a [`WriteError::Io`].
     pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |fault| Self::Io { action, path: path.to_owned(), fault }
     }
 }
 
-/// All faults of a publication, sorted by what they say.
+impl From<SaveError> for WriteError {
+    fn from(SaveError { action, path, fault }: SaveError) -> Self {
+        Self::Io { action, path, fault }
+    }
+}
+
+/// All faults of a publication, sorted by their messages.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", Lines(.0))]
 pub struct WriteErrors(pub Vec<WriteError>);
@@ -120,20 +127,20 @@ impl fmt::Display for Lines<'_> {
     }
 }
 
-/// What can be at a path, seen without following links.
+/// The type of what is at a path, without following links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum FileType {
     /// A regular file.
     File,
     /// A folder.
     Folder,
-    /// A symbolic link, to whatever.
+    /// A symbolic link.
     Link,
-    /// A device, a pipe, a socket.
+    /// A device, a pipe or a socket.
     Special,
 }
 
-impl fmt::Display for Found {
+impl fmt::Display for FileType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::File => "a file",

@@ -1,8 +1,8 @@
-//! What a publication is about to write, noted before it changes anything.
+//! The journal: what a publication is about to write, noted before it changes anything.
 //!
-//! The manifest is written last. Between the two a build can be killed, and the next one must know
-//! which of the files it finds are ours. Notes of several killed builds add up; a publication that
-//! is done removes them all.
+//! The manifest is written last. A build may be killed between the two, and the next one must know
+//! which of the files it finds are ours. The notes of several killed builds add up; a publication that
+//! finishes removes them all.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, OpenOptions};
@@ -10,30 +10,28 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use super::error::WriteError;
-use super::manifest::{Entry, checked};
+use super::manifest::{FileRecord, checked};
 
-/// Claims of publications that were not finished.
+/// The claims of unfinished publications.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Journal {
-    /// What may be at a path by our doing, if the bytes there agree.
-    pub(super) entries: BTreeMap<String, Vec<Entry>>,
-    /// Folders that may be of our making.
+    /// The files that we may have written, by path; they are ours if the bytes agree.
+    pub(super) files: BTreeMap<String, Vec<FileRecord>>,
+    /// The folders that we may have made.
     pub(super) folders: BTreeSet<String>,
 }
 
 impl Journal {
-    /// Whether nothing is claimed.
     pub(super) fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.folders.is_empty()
+        self.files.is_empty() && self.folders.is_empty()
     }
 
-    /// Adds a claim on a file.
-    pub(super) fn claim(&mut self, path: &str, entry: Entry) {
-        let claims = self.entries.entry(path.to_owned()).or_default();
-        claims.push(entry);
+    pub(super) fn claim(&mut self, path: &str, record: FileRecord) {
+        let claims = self.files.entry(path.to_owned()).or_default();
+        claims.push(record);
     }
 
-    /// Reads all claims about `output`, leaving out lines that are torn or about another folder.
+    /// Parses the claims about `output`; skips lines that are torn or about another folder.
     pub(super) fn parse(text: &str, output: &str) -> Self {
         let mut journal = Self::default();
         let mut about_us = false;
@@ -46,25 +44,25 @@ impl Journal {
             }
             if let Some(folder) = line.strip_prefix("d ").and_then(checked) {
                 journal.folders.insert(folder.to_owned());
-            } else if let Some((path, entry)) = Entry::parse(line) {
-                journal.claim(path, entry);
+            } else if let Some((path, record)) = FileRecord::parse(line) {
+                journal.claim(path, record);
             }
         }
         journal
     }
 
-    /// Adds these claims to the file at `path`.
+    /// Appends the claims to the file at `path`.
     pub(super) fn append(&self, path: &Path, output: &str) -> Result<(), WriteError> {
-        // The first line break ends a line that a killed build may have left torn.
+        // The first line break ends the line that a killed build may have left torn.
         let mut text = format!("\noutput {output}\n");
         for folder in &self.folders {
             text.push_str("d ");
             text.push_str(folder);
             text.push('\n');
         }
-        for (name, entries) in &self.entries {
-            for entry in entries {
-                entry.print(name, &mut text);
+        for (name, records) in &self.files {
+            for record in records {
+                record.encode(name, &mut text);
             }
         }
         OpenOptions::new()
@@ -89,30 +87,28 @@ mod tests {
     use super::*;
     use crate::base::source::Stamp;
 
-    fn entry(hash: u128) -> Entry {
+    fn record(hash: u128) -> FileRecord {
         let stamp = Stamp { size: 1, modified: 2 };
-        Entry { hash, stamp }
+        FileRecord { hash, stamp }
     }
 
     #[test]
     fn claims_add_up_and_torn_lines_are_left_out() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal");
-        let first = Journal {
-            entries: [("a/x".to_owned(), vec![entry(1)])].into(),
-            folders: ["a".to_owned()].into(),
-        };
+        let first =
+            Journal { files: [("a/x".to_owned(), vec![record(1)])].into(), folders: ["a".to_owned()].into() };
         first.append(&path, "../public").unwrap();
         let whole = fs::read_to_string(&path).unwrap();
         fs::write(&path, format!("{whole}f 0000")).unwrap();
         let second =
-            Journal { entries: [("a/x".to_owned(), vec![entry(2)])].into(), folders: BTreeSet::new() };
+            Journal { files: [("a/x".to_owned(), vec![record(2)])].into(), folders: BTreeSet::new() };
         second.append(&path, "../public").unwrap();
         first.append(&path, "../elsewhere").unwrap();
 
         let text = fs::read_to_string(&path).unwrap();
         let read = Journal::parse(&text, "../public");
-        assert_eq!(read.entries["a/x"], [entry(1), entry(2)]);
+        assert_eq!(read.files["a/x"], [record(1), record(2)]);
         assert_eq!(read.folders, first.folders);
         assert_eq!(Journal::parse(&text, "../elsewhere"), first);
         assert!(Journal::parse(&text, "../other").is_empty());

@@ -1,13 +1,13 @@
-//! One build at a time into one folder.
+//! Locks a published folder, so that one build at a time writes into it.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::error::{Found, WriteError};
+use super::error::{FileType, WriteError};
 
-/// A folder of our own beside the output, with a locked file in it; both go when it is dropped. The
-/// system frees the lock when the process dies, so what it leaves behind locks nobody out.
+/// A folder beside the output with a locked file in it; both are removed when it is dropped. The system
+/// frees the lock when the process dies, so what is left behind locks nobody out.
 #[derive(Debug)]
 pub(super) struct Lock {
     _locked: File,
@@ -15,7 +15,7 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Makes and locks `folder`, or says which process works there on `output`.
+    /// Makes and locks `folder`; fails with [`WriteError::Busy`] if another process writes to `output`.
     pub(super) fn take(folder: PathBuf, output: &Path) -> Result<Self, WriteError> {
         let path = path_in(&folder);
         loop {
@@ -46,7 +46,6 @@ impl Lock {
         }
     }
 
-    /// The folder that is locked.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
@@ -54,8 +53,8 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Removed while still held: who opens the path from now on makes a file of their own.
-        // What cannot be removed is taken over by the next build.
+        // Removed while still held: whoever opens the path from now on makes a file of their own. What
+        // cannot be removed is taken over by the next build.
         let _ = fs::remove_file(path_in(&self.folder));
         let _ = fs::remove_dir(&self.folder);
     }
@@ -71,7 +70,7 @@ fn make(folder: &Path) -> Result<(), WriteError> {
             Err(WriteError::io("create", folder)(fault))
         }
         Err(_) if folder.is_symlink() => {
-            Err(WriteError::NoFolder { output: folder.to_owned(), found: Found::Link })
+            Err(WriteError::NoFolder { output: folder.to_owned(), found: FileType::Link })
         }
         _ => Ok(()),
     }

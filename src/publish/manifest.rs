@@ -1,16 +1,15 @@
-//! What the last publication wrote: a text file beside the site, never in it.
+//! The manifest: which files of a published folder are ours. A text file outside of that folder.
 //!
-//! It is a memory, not an authority: every path in it is checked again, and a file that is broken,
-//! of another version or about another folder counts as lost.
+//! It is no cache. Losing it would leave files behind that nobody owns, so it has a version of its own
+//! and is read by every later build of the program. Still it is not trusted blindly: each path in it is
+//! checked, and a manifest that is damaged or about another folder counts as lost.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::error::WriteError;
 use crate::base::artifact::SitePath;
 use crate::base::source::Stamp;
 
@@ -18,23 +17,23 @@ const HEADER: &str = "glasshouse-manifest 1";
 
 /// One file of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct FileRecord {
     /// xxh3-128 of the bytes.
     pub(super) hash: u128,
-    /// How the file looked after it was written.
+    /// The size and time of the file after it was written.
     pub(super) stamp: Stamp,
 }
 
-impl Entry {
-    /// Appends the entry as a line.
-    pub(super) fn print(&self, path: &str, text: &mut String) {
+impl FileRecord {
+    /// Appends the record as a line.
+    pub(super) fn encode(&self, path: &str, text: &mut String) {
         let Self { hash, stamp } = self;
         let Stamp { size, modified } = stamp;
         // Writing to a string cannot fail.
         let _ = writeln!(text, "f {hash:032x} {size} {modified} {path}");
     }
 
-    /// Reads what [`Entry::print`] wrote.
+    /// Parses such a line.
     pub(super) fn parse(line: &str) -> Option<(&str, Self)> {
         let mut fields = line.strip_prefix("f ")?.splitn(4, ' ');
         let hash = u128::from_str_radix(fields.next()?, 16).ok()?;
@@ -51,33 +50,33 @@ pub(super) fn checked(path: &str) -> Option<&str> {
     SitePath::new(path).ok().map(|_| path)
 }
 
-/// All files of ours in a published folder.
+/// All our files in a published folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
-    /// The published folder as seen from the manifest's own; see [`relation`].
+    /// The published folder as seen from the folder of the manifest; see [`relation`].
     pub(super) output: String,
     /// By path.
-    pub(super) entries: BTreeMap<String, Entry>,
-    /// Folders with files of ours that were there before us, and stay when our files go.
-    pub(super) found: BTreeSet<String>,
+    pub(super) files: BTreeMap<String, FileRecord>,
+    /// Folders that hold files of ours but were there before; they stay when our files go.
+    pub(super) found_folders: BTreeSet<String>,
 }
 
 impl Manifest {
-    /// The text of the file: sorted, and closed by a checksum.
-    pub(super) fn print(&self) -> String {
-        let mut text = String::with_capacity(128 * (self.entries.len() + 2));
+    /// Returns the text of the file: sorted lines and a checksum.
+    pub(super) fn encode(&self) -> String {
+        let mut text = String::with_capacity(128 * (self.files.len() + 2));
         let _ = writeln!(text, "{HEADER}\noutput {}", self.output);
-        for folder in &self.found {
+        for folder in &self.found_folders {
             let _ = writeln!(text, "d {folder}");
         }
-        for (path, entry) in &self.entries {
-            entry.print(path, &mut text);
+        for (path, record) in &self.files {
+            record.encode(path, &mut text);
         }
         let _ = writeln!(text, "end {:016x}", xxh3_64(text.as_bytes()));
         text
     }
 
-    /// Reads what [`Manifest::print`] wrote; `None` for everything else.
+    /// Parses such a text; `None` for anything else.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let body = text.strip_suffix('\n')?;
         let (_, end) = body.rsplit_once('\n')?;
@@ -94,10 +93,10 @@ impl Manifest {
             Self { output: lines.next()?.strip_prefix("output ")?.to_owned(), ..Self::default() };
         for line in lines {
             if let Some(folder) = line.strip_prefix("d ") {
-                manifest.found.insert(checked(folder)?.to_owned());
+                manifest.found_folders.insert(checked(folder)?.to_owned());
             } else {
-                let (path, entry) = Entry::parse(line)?;
-                if manifest.entries.insert(path.to_owned(), entry).is_some() {
+                let (path, entry) = FileRecord::parse(line)?;
+                if manifest.files.insert(path.to_owned(), entry).is_some() {
                     return None;
                 }
             }
@@ -106,15 +105,8 @@ impl Manifest {
     }
 }
 
-/// Writes a manifest's text beside its place, and moves it there.
-pub(super) fn save(text: &str, path: &Path) -> Result<(), WriteError> {
-    let new = beside(path, "", ".new");
-    fs::write(&new, text).map_err(WriteError::io("write", &new))?;
-    fs::rename(&new, path).map_err(WriteError::io("replace", path))
-}
-
-/// The way from the folder of a manifest to the published folder, so that both can move together.
-/// Both paths are absolute.
+/// The path from the folder of a manifest to the published folder, so that both can move together. Both
+/// arguments are absolute.
 pub(super) fn relation(manifest: &Path, output: &Path) -> String {
     let from: Vec<_> = manifest.parent().unwrap_or(manifest).components().collect();
     let to: Vec<_> = output.components().collect();
@@ -127,14 +119,6 @@ pub(super) fn relation(manifest: &Path, output: &Path) -> String {
     steps.join("/")
 }
 
-/// A neighbour of `path` with something put before and after its name.
-pub(super) fn beside(path: &Path, before: &str, after: &str) -> PathBuf {
-    let mut name = std::ffi::OsString::from(before);
-    name.push(path.file_name().unwrap_or_default());
-    name.push(after);
-    path.with_file_name(name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,15 +129,15 @@ mod tests {
         let entries = [("a b/图.html", 7), ("index.html", u128::MAX)];
         Manifest {
             output: "../public".into(),
-            entries: entries.map(|(path, hash)| (path.to_owned(), Entry { hash, stamp })).into(),
-            found: ["a b".to_owned()].into(),
+            files: entries.map(|(path, hash)| (path.to_owned(), FileRecord { hash, stamp })).into(),
+            found_folders: ["a b".to_owned()].into(),
         }
     }
 
     #[test]
     fn what_is_written_is_read() {
         let manifest = example();
-        let text = manifest.print();
+        let text = manifest.encode();
         insta::assert_snapshot!(text, @r"
         glasshouse-manifest 1
         output ../public
@@ -164,7 +148,7 @@ mod tests {
         ");
         assert_eq!(Manifest::parse(&text), Some(manifest));
         let empty = Manifest::default();
-        assert_eq!(Manifest::parse(&empty.print()), Some(empty));
+        assert_eq!(Manifest::parse(&empty.encode()), Some(empty));
     }
 
     fn sealed(body: &str) -> String {
@@ -203,7 +187,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_damaged_manifest_is_lost(at in 0_usize..10_000, new in any::<char>()) {
-            let text = example().print();
+            let text = example().encode();
             let starts: Vec<_> = text.char_indices().collect();
             let (at, old) = starts[at % starts.len()];
             let damaged = format!("{}{new}{}", &text[..at], &text[at + old.len_utf8()..]);

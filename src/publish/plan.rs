@@ -1,41 +1,39 @@
-//! What must be done so that a published folder holds the new site: decided before anything is done.
+//! Plans what must be done so that a published folder holds the new site, before anything is done.
 //!
-//! The order keeps the site whole for its readers at every moment: what is new comes first, and of
-//! that pages last, because they name the rest; then what has changed, again pages last; then what
-//! is stale goes; and the manifest is written when all of it is true.
+//! The order keeps the site whole for its readers at every moment. New files come first, pages after
+//! what they refer to; then changed files, again pages last; then stale files are removed; and the
+//! manifest is written when all of that is true.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::Summary;
-use super::error::{Found, WriteError};
+use super::collisions::{folded, folders, folders_of};
+use super::error::{FileType, WriteError};
+use super::history::History;
+use super::inventory::Inventory;
 use super::journal::Journal;
-use super::known::Known;
-use super::manifest::{Entry, Manifest};
-use super::names::{folded, folders};
-use super::survey::Survey;
+use super::manifest::{FileRecord, Manifest};
 use crate::base::artifact::{MediaType, SitePath};
 
-/// The name of a file on its way from another file system; see [`super::disk`].
+/// The name of a file in the published folder while it is copied from another file system.
 pub(super) const ARRIVING: &str = ".glasshouse-arriving";
 
 /// An artifact that has been staged.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
-    /// What the manifest will say of it.
-    pub(super) entry: Entry,
-    /// Where its bytes wait; nowhere if the published file has them, and where nothing is published yet.
+pub(super) struct StagedFile {
+    pub(super) record: FileRecord,
+    /// The file that holds its bytes; `None` if the published file has them, or if nothing is published
+    /// yet: then the whole staged folder is moved.
     pub(super) staged: Option<PathBuf>,
 }
 
-/// One change, small enough to be done wholly or not at all.
+/// An operation that is done wholly or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum Operation {
     /// Note in the journal what is about to be written.
     Announce,
-    /// Let the staged folder be the published one.
+    /// Move the staged folder to the published one.
     Publish,
-    /// Make a folder.
     MakeFolder(String),
     /// Move a staged file to its path, over what is there.
     Place(PathBuf, String),
@@ -49,50 +47,66 @@ pub(super) enum Step {
     Forget,
 }
 
-/// All changes in their order, and what is true after them.
+/// What a publication did, in numbers of files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files that were not there before.
+    pub created: usize,
+    /// Files that were there with other bytes.
+    pub replaced: usize,
+    /// Files that were right already.
+    pub unchanged: usize,
+    /// Files of an earlier publication that no longer belong to the site.
+    pub removed: usize,
+    /// Files of an earlier publication that no longer belong to the site, but were left in place because
+    /// somebody else has changed them since.
+    pub kept: Vec<SitePath>,
+}
+
+/// All operations in their order, and what is true after them.
 #[derive(Debug, Default)]
-pub(super) struct Plan {
-    pub(super) steps: Vec<Step>,
+pub(super) struct PublishPlan {
+    pub(super) operations: Vec<Operation>,
     pub(super) summary: Summary,
     pub(super) claims: Journal,
     pub(super) manifest: Manifest,
-    /// The manifest's text, where it is to be written.
-    pub(super) record: String,
+    /// The manifest's text, if it must be written.
+    pub(super) manifest_text: String,
 }
 
-/// Plans the publication into a folder that does not exist: the staged one becomes it.
-pub(super) fn first(items: &BTreeMap<SitePath, Item>, relation: &str) -> Plan {
-    let mut plan = Plan {
-        steps: vec![Step::Announce, Step::Publish, Step::Record, Step::Forget],
+/// Plans the publication into a folder that does not exist: the staged one becomes the published one.
+pub(super) fn first(items: &BTreeMap<SitePath, StagedFile>, relation: &str) -> PublishPlan {
+    let mut plan = PublishPlan {
+        operations: vec![Operation::Announce, Operation::Publish, Operation::Record, Operation::Forget],
         manifest: manifest(items, relation),
-        ..Plan::default()
+        ..PublishPlan::default()
     };
     plan.summary.created = items.len();
     for (path, item) in items {
-        plan.claims.claim(path.as_str(), item.entry);
+        plan.claims.claim(path.as_str(), item.record);
     }
     let folders = folders_of(items.keys().map(SitePath::as_str));
     plan.claims.folders.extend(folders.into_iter().map(str::to_owned));
-    plan.record = plan.manifest.print();
+    plan.manifest_text = plan.manifest.encode();
     plan
 }
 
-/// Plans the publication into a folder that exists, or names everything that is in its way.
-/// `reread` says whether files had to be read because the manifest could not vouch for them.
+/// Plans the publication into a folder that exists; fails with everything that is in the way. `reread`
+/// says that files had to be read because the manifest could not vouch for them.
 pub(super) fn update(
-    items: &BTreeMap<SitePath, Item>,
-    known: &Known,
-    survey: Survey<'_>,
+    items: &BTreeMap<SitePath, StagedFile>,
+    history: &History,
+    inventory: Inventory<'_>,
     relation: &str,
     reread: bool,
-) -> Result<Plan, Vec<WriteError>> {
+) -> Result<PublishPlan, Vec<WriteError>> {
     let mut planner = Planner {
         items,
-        known,
-        survey,
+        history,
+        inventory,
         conflicts: BTreeMap::new(),
         removed: BTreeSet::new(),
-        plan: Plan { manifest: manifest(items, relation), ..Plan::default() },
+        plan: PublishPlan { manifest: manifest(items, relation), ..PublishPlan::default() },
     };
     let outcome = planner.run(reread);
     let mut faults: Vec<_> = planner.conflicts.into_values().collect();
@@ -100,26 +114,12 @@ pub(super) fn update(
     if faults.is_empty() { Ok(planner.plan) } else { Err(faults) }
 }
 
-fn manifest(items: &BTreeMap<SitePath, Item>, relation: &str) -> Manifest {
+fn manifest(items: &BTreeMap<SitePath, StagedFile>, relation: &str) -> Manifest {
     Manifest {
         output: relation.to_owned(),
-        entries: items.iter().map(|(path, item)| (path.as_str().to_owned(), item.entry)).collect(),
-        found: BTreeSet::new(),
+        files: items.iter().map(|(path, item)| (path.as_str().to_owned(), item.record)).collect(),
+        found_folders: BTreeSet::new(),
     }
-}
-
-/// Every folder that paths lie in. Paths in order mostly lie in the folder of the one before.
-pub(super) fn folders_of<'p>(paths: impl Iterator<Item = &'p str>) -> BTreeSet<&'p str> {
-    let mut found = BTreeSet::new();
-    let mut before = None;
-    for path in paths {
-        let folder = folders(path).next_back();
-        if folder != before {
-            found.extend(folders(path));
-            before = folder;
-        }
-    }
-    found
 }
 
 /// How a staged file gets to its path.
@@ -127,8 +127,8 @@ struct Arrival<'a> {
     replaces: bool,
     path: &'a str,
     staged: &'a PathBuf,
-    /// What must go first.
-    clear: Vec<Step>,
+    /// What must be removed first.
+    clear: Vec<Operation>,
 }
 
 impl Arrival<'_> {
@@ -138,12 +138,12 @@ impl Arrival<'_> {
 }
 
 struct Planner<'a> {
-    items: &'a BTreeMap<SitePath, Item>,
-    known: &'a Known,
-    survey: Survey<'a>,
+    items: &'a BTreeMap<SitePath, StagedFile>,
+    history: &'a History,
+    inventory: Inventory<'a>,
     conflicts: BTreeMap<PathBuf, WriteError>,
     removed: BTreeSet<String>,
-    plan: Plan,
+    plan: PublishPlan,
 }
 
 impl<'a> Planner<'a> {
@@ -151,8 +151,8 @@ impl<'a> Planner<'a> {
         let items = self.items;
         let needed = folders_of(items.keys().map(SitePath::as_str));
         for folder in &needed {
-            if self.survey.look(folder)? == Some(Found::Folder) && !self.known.made(folder) {
-                self.plan.manifest.found.insert((*folder).to_owned());
+            if self.inventory.look(folder)? == Some(FileType::Folder) && !self.history.made_folder(folder) {
+                self.plan.manifest.found_folders.insert((*folder).to_owned());
             }
         }
         let mut arrivals = Vec::new();
@@ -163,8 +163,8 @@ impl<'a> Planner<'a> {
             return Ok(());
         }
         arrivals.sort_by_key(Arrival::rank);
-        if self.survey.look(ARRIVING)? == Some(Found::File) && !self.items.contains_key(ARRIVING) {
-            self.plan.steps.push(Step::Remove(ARRIVING.to_owned()));
+        if self.inventory.look(ARRIVING)? == Some(FileType::File) && !self.items.contains_key(ARRIVING) {
+            self.plan.operations.push(Operation::Remove(ARRIVING.to_owned()));
         }
         for arrival in arrivals {
             self.arrive(arrival)?;
@@ -173,26 +173,26 @@ impl<'a> Planner<'a> {
 
         let plan = &mut self.plan;
         if !plan.claims.is_empty() {
-            plan.steps.insert(0, Step::Announce);
+            plan.operations.insert(0, Operation::Announce);
         }
-        let same = self.known.manifest() == Some(&plan.manifest);
-        if !plan.steps.is_empty() || !same || reread || self.known.is_unfinished() {
-            plan.steps.extend([Step::Record, Step::Forget]);
-            plan.record = plan.manifest.print();
+        let same = self.history.manifest() == Some(&plan.manifest);
+        if !plan.operations.is_empty() || !same || reread || self.history.is_unfinished() {
+            plan.operations.extend([Operation::Record, Operation::Forget]);
+            plan.manifest_text = plan.manifest.encode();
         }
         Ok(())
     }
 
-    /// Decides about one artifact: nothing to do, something to place, or a conflict.
-    fn judge(&mut self, path: &'a SitePath, item: &'a Item) -> Result<Option<Arrival<'a>>, WriteError> {
+    /// Decides about an artifact: nothing to do, a file to be placed, or a conflict.
+    fn judge(&mut self, path: &'a SitePath, item: &'a StagedFile) -> Result<Option<Arrival<'a>>, WriteError> {
         let name = path.as_str();
         let mut clear = Vec::new();
-        match self.survey.obstacle(name)? {
-            Some((folder, Found::File)) if self.survey.is_ours(folder)? => {
-                clear.push(Step::Remove(folder.to_owned()));
+        match self.inventory.obstacle(name)? {
+            Some((folder, FileType::File)) if self.inventory.is_ours(folder)? => {
+                clear.push(Operation::Remove(folder.to_owned()));
             }
             Some((folder, found)) => {
-                self.conflict(self.survey.place(folder), found, path);
+                self.conflict(self.inventory.place(folder), found, path);
                 return Ok(None);
             }
             None => {}
@@ -201,89 +201,91 @@ impl<'a> Planner<'a> {
             self.plan.summary.unchanged += 1;
             return Ok(None);
         };
-        for other in self.known.respelled(name) {
-            if self.survey.look(other)? == Some(Found::File)
-                && self.survey.is_spelled(other)?
-                && self.survey.is_ours(other)?
+        for other in self.history.respelled(name) {
+            if self.inventory.look(other)? == Some(FileType::File)
+                && self.inventory.is_spelled(other)?
+                && self.inventory.is_ours(other)?
             {
-                clear.push(Step::Remove(other.to_owned()));
+                clear.push(Operation::Remove(other.to_owned()));
             }
         }
-        let replaces = match self.survey.look(name)? {
+        let replaces = match self.inventory.look(name)? {
             None => false,
-            // The file is there only under the old spelling, and has just been cleared away.
-            Some(Found::File) if !clear.is_empty() && !self.survey.is_spelled(name)? => false,
-            Some(Found::File)
-                if self.known.is_recorded(name) || self.known.is_marked() || self.survey.is_ours(name)? =>
+            // It is there under its old spelling only, and is about to be removed.
+            Some(FileType::File) if !clear.is_empty() && !self.inventory.is_spelled(name)? => false,
+            Some(FileType::File)
+                if self.history.is_recorded(name)
+                    || self.history.is_marked()
+                    || self.inventory.is_ours(name)? =>
             {
                 true
             }
-            Some(Found::Folder) => {
+            Some(FileType::Folder) => {
                 self.clear_folder(name, path, &mut clear)?;
                 false
             }
             Some(found) => {
-                self.conflict(self.survey.place(name), found, path);
+                self.conflict(self.inventory.place(name), found, path);
                 return Ok(None);
             }
         };
         Ok(Some(Arrival { replaces, path: name, staged, clear }))
     }
 
-    /// Lists what must be removed so that `folder` is gone, if all of it is stale and ours.
+    /// Adds what must be removed so that `folder` is gone, if all of it is stale and ours.
     fn clear_folder(
         &mut self,
         folder: &str,
         wanted: &SitePath,
-        clear: &mut Vec<Step>,
+        clear: &mut Vec<Operation>,
     ) -> Result<(), WriteError> {
-        if !self.known.made(folder) {
-            self.conflict(self.survey.place(folder), Found::Folder, wanted);
+        if !self.history.made_folder(folder) {
+            self.conflict(self.inventory.place(folder), FileType::Folder, wanted);
             return Ok(());
         }
-        for (place, path) in self.survey.inside(folder)? {
+        for (place, path) in self.inventory.inside(folder)? {
             let found = match &path {
-                Some(path) => self.survey.look(path)?,
-                None => super::survey::look(&place)?,
+                Some(path) => self.inventory.look(path)?,
+                None => super::inventory::look(&place)?,
             };
             match (path, found) {
-                (Some(path), Some(Found::Folder)) => self.clear_folder(&path, wanted, clear)?,
-                (Some(path), Some(Found::File)) if self.survey.is_ours(&path)? => {
-                    clear.push(Step::Remove(path));
+                (Some(path), Some(FileType::Folder)) => self.clear_folder(&path, wanted, clear)?,
+                (Some(path), Some(FileType::File)) if self.inventory.is_ours(&path)? => {
+                    clear.push(Operation::Remove(path));
                 }
                 (_, Some(found)) => self.conflict(place, found, wanted),
                 (_, None) => {}
             }
         }
-        clear.push(Step::RemoveFolder(folder.to_owned()));
+        clear.push(Operation::RemoveFolder(folder.to_owned()));
         Ok(())
     }
 
-    fn conflict(&mut self, path: PathBuf, found: Found, wanted: &SitePath) {
+    fn conflict(&mut self, path: PathBuf, found: FileType, wanted: &SitePath) {
         let conflict = WriteError::Conflict { path: path.clone(), found, wanted: wanted.clone() };
         self.conflicts.entry(path).or_insert(conflict);
     }
 
     fn arrive(&mut self, arrival: Arrival<'_>) -> Result<(), WriteError> {
         let Arrival { replaces, path, staged, clear } = arrival;
-        for step in clear {
-            match step {
-                Step::Remove(path) => self.remove(path),
-                Step::RemoveFolder(path) => self.remove_folder(path),
-                step => self.plan.steps.push(step),
+        for operation in clear {
+            match operation {
+                Operation::Remove(path) => self.remove(path),
+                Operation::RemoveFolder(path) => self.remove_folder(path),
+                operation => self.plan.operations.push(operation),
             }
         }
         for folder in folders(path) {
-            if self.survey.look(folder)? != Some(Found::Folder)
+            if self.inventory.look(folder)? != Some(FileType::Folder)
                 && self.plan.claims.folders.insert(folder.to_owned())
             {
-                self.plan.steps.push(Step::MakeFolder(folder.to_owned()));
+                self.plan.operations.push(Operation::MakeFolder(folder.to_owned()));
             }
         }
-        let place = Step::Place(staged.clone(), path.to_owned());
-        self.plan.steps.push(place);
+        let place = Operation::Place(staged.clone(), path.to_owned());
+        self.plan.operations.push(place);
         if let Some(item) = self.items.get(path) {
-            self.plan.claims.claim(path, item.entry);
+            self.plan.claims.claim(path, item.record);
         }
         if replaces {
             self.plan.summary.replaced += 1;
@@ -296,33 +298,32 @@ impl<'a> Planner<'a> {
     fn remove(&mut self, path: String) {
         if self.removed.insert(path.clone()) {
             self.plan.summary.removed += 1;
-            self.plan.steps.push(Step::Remove(path));
+            self.plan.operations.push(Operation::Remove(path));
         }
     }
 
     fn remove_folder(&mut self, path: String) {
         if self.removed.insert(path.clone()) {
-            self.plan.steps.push(Step::RemoveFolder(path));
+            self.plan.operations.push(Operation::RemoveFolder(path));
         }
     }
 
-    /// Removes files of ours that are no longer part of the site, then the folders of our making
-    /// that they leave empty.
+    /// Removes our files that no longer belong to the site, then folders we have made that are left empty.
     fn remove_stale(&mut self, needed: &BTreeSet<&str>) -> Result<(), WriteError> {
         let stale: BTreeSet<&str> =
-            self.known.paths().filter(|path| !self.items.contains_key(*path)).collect();
+            self.history.paths().filter(|path| !self.items.contains_key(*path)).collect();
         if stale.is_empty() {
             return Ok(());
         }
         let taken: BTreeSet<_> = self.items.keys().map(|path| folded(path.as_str())).collect();
         for path in &stale {
-            if self.removed.contains(*path) || self.survey.look(path)? != Some(Found::File) {
+            if self.removed.contains(*path) || self.inventory.look(path)? != Some(FileType::File) {
                 continue;
             }
-            if taken.contains(&folded(path)) && !self.survey.is_spelled(path)? {
+            if taken.contains(&folded(path)) && !self.inventory.is_spelled(path)? {
                 continue;
             }
-            if self.survey.is_ours(path)? {
+            if self.inventory.is_ours(path)? {
                 self.remove((*path).to_owned());
             } else {
                 self.plan.summary.kept.extend(SitePath::new(path));
@@ -331,7 +332,7 @@ impl<'a> Planner<'a> {
         let mut left: BTreeSet<&str> = stale.iter().flat_map(|path| folders(path)).collect();
         left.retain(|folder| !needed.contains(folder) && !self.items.contains_key(*folder));
         for folder in left.into_iter().rev() {
-            if self.survey.look(folder)? == Some(Found::Folder) && self.known.made(folder) {
+            if self.inventory.look(folder)? == Some(FileType::Folder) && self.history.made_folder(folder) {
                 self.remove_folder(folder.to_owned());
             }
         }

@@ -4,10 +4,12 @@ use std::io;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use crate::state::{Snapshot, SnapshotWriter};
+
 use super::document::Document;
+use super::facet_values::FacetValues;
 use super::format::Emit;
 use super::index_writer::{Gathered, IndexWriter};
-use super::keep::{Keeper, Kept};
 use super::merge::GONE;
 use super::record::Record;
 use super::sorted_run::{Gatherer, SortedRun, Storage};
@@ -84,7 +86,9 @@ impl IndexBuilder {
     /// Takes over those documents of an index kept earlier whose addresses `is_same` accepts. Returns
     /// whether there is such an index.
     pub fn resume(&self, kept: Keep<'_>, is_same: &dyn Fn(&str) -> bool) -> bool {
-        let Some(Kept { records, values, mut run }) = Kept::open(kept.path, kept.name) else { return false };
+        let Some((snapshot, table)) = Snapshot::open(kept.path, kept.name) else { return false };
+        let (records, values): (Vec<Record>, FacetValues) = table;
+        let mut run = SortedRun::stored(snapshot.file, snapshot.start, snapshot.ends);
         let values = values.by_number();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let gathered = &mut state.gathered;
@@ -109,7 +113,7 @@ impl IndexBuilder {
         for mut gatherer in gatherers.into_iter().filter(|gatherer| !gatherer.is_empty()) {
             state.keep(gatherer.take(), self.options.scratch.as_deref())?;
         }
-        let keeper = keep.map(|keep| Keeper::create(keep.path, keep.name)).transpose()?;
+        let keeper = keep.map(|keep| SnapshotWriter::create(keep.path, keep.name)).transpose()?;
         IndexWriter::new(state.gathered, self.options.block.unwrap_or(BLOCK).max(1)).write(keeper, emit)
     }
 }

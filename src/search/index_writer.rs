@@ -6,6 +6,8 @@ use std::io;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::state::SnapshotWriter;
+
 use super::document::{DocumentKind, FACETS};
 use super::facet_columns::ColumnFiles;
 use super::facet_values::{FacetValues, ValueFiles, write_values};
@@ -13,7 +15,6 @@ use super::format::{
     BlockMeta, CHUNK, Emit, META, Meta, TRADITIONAL, TRADITIONAL_TABLE, VERSION, ValuesMeta, chunk_name,
     column_name,
 };
-use super::keep::Keeper;
 use super::merge::{GONE, Merged, Numbering, RunPartition, merge};
 use super::record::Record;
 use super::shard_writer::{FileCounts, ShardWriter};
@@ -99,10 +100,10 @@ impl IndexWriter {
     }
 
     /// Writes all files, `meta.json` last.
-    pub(super) fn write(mut self, mut keeper: Option<Keeper>, emit: &mut Emit<'_>) -> io::Result<()> {
+    pub(super) fn write(mut self, mut keeper: Option<SnapshotWriter>, emit: &mut Emit<'_>) -> io::Result<()> {
         let writers = self.write_terms(&mut keeper, emit)?;
         if let Some(keeper) = keeper {
-            keeper.finish(&self.records, &self.values)?;
+            keeper.finish(&(&self.records, &self.values))?;
         }
         let blocks = self.records.chunks(self.numbering.block as usize);
         for ((at, records), (mut writer, mut block)) in blocks.enumerate().zip(writers) {
@@ -133,7 +134,7 @@ impl IndexWriter {
     /// Merges the runs and writes the terms of every block.
     fn write_terms(
         &mut self,
-        keeper: &mut Option<Keeper>,
+        keeper: &mut Option<SnapshotWriter>,
         emit: &mut Emit<'_>,
     ) -> io::Result<Vec<(ShardWriter, BlockMeta)>> {
         let terms: u64 = self.records.iter().map(|record| u64::from(record.terms)).sum();
@@ -158,7 +159,7 @@ impl IndexWriter {
         loop {
             for merged in ready.drain(..) {
                 if let Some(keeper) = keeper {
-                    keeper.partition(&merged.run)?;
+                    keeper.section(&merged.run)?;
                 }
                 for ((writer, _), entries) in writers.iter_mut().zip(merged.blocks) {
                     for entry in entries {

@@ -73,7 +73,6 @@ mod facet_values;
 mod format;
 mod hash;
 mod index_writer;
-mod keep;
 mod merge;
 mod normalize;
 mod posting;

@@ -13,7 +13,7 @@ use crate::base::artifact::MediaType;
 use crate::base::diagnostic::{Diagnostic, Message, Severity};
 use crate::base::text::Lang;
 use crate::build::has_errors;
-use crate::build::preview::{Page, Shown};
+use crate::build::preview::{PortalFile, Shown};
 use crate::theme::Strings;
 
 use super::News;
@@ -134,7 +134,7 @@ impl Desk {
     }
 
     /// A file of the portal, with what is wrong with it.
-    fn show(&self, state: &State, inside: &str, page: Page) -> Answer {
+    fn show(&self, state: &State, inside: &str, page: PortalFile) -> Answer {
         self.tell(inside, &page.faults);
         let own = has_errors(&page.faults).then(|| {
             Arc::new(self.speaker.faults(&state.shown.strings, "preview-page-faulty", &page.faults))

@@ -294,8 +294,8 @@ fn unlike(preview: &Preview, clean: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
 
 /// Forgets the way of a build that makes everything from nothing.
 fn from_nothing(site: &Site) -> Result<Built, Vec<&'static str>> {
-    let kept = site.path(".glasshouse/facts");
-    let aside = site.path("facts-aside");
+    let kept = site.path(".glasshouse/reports");
+    let aside = site.path("reports-aside");
     let has_kept = std::fs::rename(&kept, &aside).is_ok();
     let built = build(site, "clean", true);
     let _ = std::fs::remove_file(&kept);
@@ -418,12 +418,12 @@ fn files_beside_the_content_are_looked_at_each_time() {
 fn what_was_read_again_is_kept_though_nothing_has_changed() {
     let site = sample();
     build(&site, "public", false).unwrap();
-    let facts = || std::fs::read(site.path(".glasshouse/facts")).unwrap();
-    let before = facts();
+    let reports = || std::fs::read(site.path(".glasshouse/reports")).unwrap();
+    let before = reports();
     let report = std::fs::File::options().write(true).open(files(site.root(), true).remove(3)).unwrap();
     report.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000)).unwrap();
     assert_eq!(build(&site, "public", false).unwrap().made, 0);
-    assert!(facts() != before, "the report's new time is not known");
+    assert!(reports() != before, "the report's new time is not known");
 }
 
 #[test]

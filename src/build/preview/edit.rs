@@ -1,23 +1,23 @@
-//! The usual change, made quickly: the files of some reports were saved, and their place in the site
-//! is what it was. Nothing else is read again, checked again or planned again than depends on them.
+//! Refreshes a site quickly after the usual change: some reports were saved, and their place in the site is
+//! what it was. Only what depends on them is read, checked and derived again.
 
 use std::sync::Arc;
 
 use crate::base::source::FilePath;
-use crate::build::Project;
+use crate::build::project::Project;
 use crate::check;
 use crate::derive::Derived;
 use crate::load::{self, Fingerprints};
 use crate::model::{ReportId, Site};
 
-use super::portal::Portal;
+use super::live_site::LiveSite;
 
-/// So many reports are read one by one; where more have changed, all is read.
+/// The maximum number of reports that are read one by one; if more have changed, the site is read anew.
 const FEW: usize = 64;
 
-/// The portal after the files at these paths were saved; `None` where that takes more than reading
-/// some reports again.
-pub(super) fn portal(before: &Portal, drafts: bool, paths: &[FilePath]) -> Option<Portal> {
+/// The site after the files at these paths were saved; `None` if that takes more than reading some reports
+/// again.
+pub(super) fn refresh(before: &LiveSite, drafts: bool, paths: &[FilePath]) -> Option<LiveSite> {
     let project = before.project();
     if paths.len() > FEW {
         return None;
@@ -36,7 +36,7 @@ pub(super) fn portal(before: &Portal, drafts: bool, paths: &[FilePath]) -> Optio
     }
     let prints = Arc::new(prints);
     if changed.is_empty() {
-        // The texts alone have changed: they are read when a page is asked for.
+        // Only bodies have changed, which are read when a page is rendered.
         return Some(before.renewed(Project { prints, ..project.clone() }, None));
     }
     let mut site = Site::clone(&project.site);

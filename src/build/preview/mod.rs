@@ -1,16 +1,16 @@
-//! A site that is looked at while it is written: opened once, refreshed after each change, its pages
-//! rendered when somebody asks for them.
+//! Previews a site while it is written: opens it once, refreshes it after each change, and renders pages
+//! on request.
 //!
-//! [`Preview`] belongs to whoever watches the files; it alone reads the site. What it last made is a
-//! [`Portal`], which is immutable and may be shared by any number of threads that answer requests
-//! while the next one is being made. A refresh is told what changed, as a hint of where to look; what
-//! it makes is what opening the site anew would make, whatever the hint.
+//! [`Preview`] belongs to whoever watches the files; it alone reads the site. It makes a [`LiveSite`],
+//! which is immutable and may be shared by any number of threads that answer requests while the next
+//! one is being made. A refresh gets a hint of what has changed; its result is that of opening the site
+//! anew, whatever the hint.
 
-mod cache;
 mod edit;
-mod portal;
+mod live_site;
+mod render_cache;
 
-pub use portal::{Page, Portal};
+pub use live_site::{LiveSite, PortalFile};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,35 +21,35 @@ use crate::derive::Derived;
 use crate::render::Prepared;
 use crate::theme::Strings;
 
-use super::run::sorted;
-use super::{Overrides, Phase, Timings, check, has_errors, open};
+use super::project::{Overrides, check, has_errors, open, sorted};
+use super::timing::{Phase, Timings};
 
-/// What changed in a site's folder.
+/// What has changed in a site's folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Changes {
     /// These files or folders: created, changed or removed. Relative to the site's folder.
     Paths(Vec<FilePath>),
-    /// Nobody knows what: look at all of it.
+    /// Unknown: look at all of it.
     Everything,
 }
 
-/// A site in a state of its files.
+/// What a preview shows of a site in one state of its files.
 #[derive(Clone)]
 pub struct Shown {
-    /// How many states there were before and with this one; from 1.
+    /// The number of this state, from 1.
     pub generation: u64,
-    /// The last state without errors; `None` where there was none yet.
-    pub portal: Option<Arc<Portal>>,
-    /// What is wrong with the files as they are now, and worth knowing about them.
+    /// The last state without errors; `None` if there was none yet.
+    pub portal: Option<Arc<LiveSite>>,
+    /// Errors and warnings about the files as they are now.
     pub diagnostics: Arc<[Diagnostic]>,
-    /// The words to say it with.
+    /// The texts of those.
     pub strings: Arc<Strings>,
-    /// The path of the home page; begins and ends with `/`.
+    /// The path of the home page, which begins and ends with `/`.
     pub base: Box<str>,
 }
 
 impl Shown {
-    /// Whether errors keep the files as they are now from being shown.
+    /// Whether errors keep the current state of the files from being shown.
     pub fn has_errors(&self) -> bool {
         has_errors(&self.diagnostics)
     }
@@ -63,18 +63,18 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// Opens a site. Whatever is wrong with it is among the diagnostics of what is shown.
+    /// Opens a site. Whatever is wrong with it is among the diagnostics.
     pub fn open(root: &Path, overrides: Overrides, timings: &mut Timings) -> Self {
         let shown = show(root, &overrides, None, timings);
         Self { root: root.to_owned(), overrides, shown }
     }
 
-    /// What there is to see.
+    /// What is shown.
     pub fn shown(&self) -> &Shown {
         &self.shown
     }
 
-    /// Takes in what changed. Where the site has errors now, its last good state stays to be seen.
+    /// Takes in changes. If the site has errors now, its last good state is still shown.
     pub fn refresh(&mut self, changes: &Changes, timings: &mut Timings) -> &Shown {
         if let Some(shown) = self.edited(changes, timings) {
             self.shown = shown;
@@ -83,11 +83,9 @@ impl Preview {
         }
         &self.shown
     }
-}
 
-impl Preview {
-    /// What there is to see after some reports were saved, where that is all that has happened and
-    /// nothing was or is wrong with them.
+    /// What is shown after an edit of some reports; `None` if anything else has happened, or if something
+    /// was or is wrong with them.
     fn edited(&self, changes: &Changes, timings: &mut Timings) -> Option<Shown> {
         let Changes::Paths(paths) = changes else { return None };
         let is_about = |fault: &Diagnostic| fault.places.iter().any(|place| paths.contains(&place.file));
@@ -95,13 +93,13 @@ impl Preview {
             return None;
         }
         let before = self.shown.portal.as_ref()?;
-        let portal = timings.measure(Phase::Load, || edit::portal(before, self.overrides.drafts, paths))?;
+        let portal = timings.measure(Phase::Load, || edit::refresh(before, self.overrides.drafts, paths))?;
         let generation = self.shown.generation + 1;
         Some(Shown { generation, portal: Some(Arc::new(portal)), ..self.shown.clone() })
     }
 }
 
-/// Reads the site, and makes a portal of it unless it has errors.
+/// Reads the site, and makes a live site of it unless it has errors.
 fn show(root: &Path, overrides: &Overrides, before: Option<&Shown>, timings: &mut Timings) -> Shown {
     let mut project = open(root, overrides, timings);
     let mut diagnostics = std::mem::take(&mut project.diagnostics);
@@ -115,7 +113,7 @@ fn show(root: &Path, overrides: &Overrides, before: Option<&Shown>, timings: &mu
     let generation = before.map_or(1, |before| before.generation + 1);
     let fresh = prepared
         .filter(|_| !has_errors(&diagnostics))
-        .map(|prepared| Arc::new(Portal::new(project, findings, derived, prepared)));
+        .map(|prepared| Arc::new(LiveSite::new(project, findings, derived, prepared)));
     let last = || before.and_then(|before| Some((before.portal.clone()?, before.base.clone())));
     let diagnostics = sorted(diagnostics).into();
     let (portal, base) = match fresh {

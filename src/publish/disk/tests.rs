@@ -63,8 +63,11 @@ impl Bench {
         publication.carry_out(&plan, count).unwrap();
         // A dead process holds no lock and cleans nothing up.
         publication.lock = None;
-        let done = |step| plan.steps.iter().take(count).any(|done| *done == step);
-        Killed { recorded: done(Step::Record) || plan.steps.is_empty(), finished: count >= plan.steps.len() }
+        let done = |step| plan.operations.iter().take(count).any(|done| *done == step);
+        Killed {
+            recorded: done(Operation::Record) || plan.operations.is_empty(),
+            finished: count >= plan.operations.len(),
+        }
     }
 
     fn write(&self, path: &str, bytes: &str) {
@@ -191,10 +194,10 @@ fn new_files_come_before_the_pages_that_name_them() {
     let mut publication = bench.staged(&second);
     let plan = publication.plan().unwrap();
     let order: Vec<_> = plan
-        .steps
+        .operations
         .iter()
         .map(|step| match step {
-            Step::Place(_, path) => path.clone(),
+            Operation::Place(_, path) => path.clone(),
             other => format!("{other:?}"),
         })
         .collect();
@@ -253,13 +256,13 @@ fn a_folder_stands_while_nothing_in_it_is_touched() {
     let publication = bench.staged(&site(&[("a", "1"), ("b/c/d", "2")]));
     // Files as young as the manifest prove nothing.
     std::thread::sleep(Duration::from_millis(30));
-    let (_, manifest) = publication.commit_noting().unwrap();
-    let stands = |manifest| bench.begin().stands(manifest);
+    let (_, manifest) = publication.commit_with_checksum().unwrap();
+    let stands = |manifest| bench.begin().untouched(manifest);
     assert_eq!(stands(manifest), Some(2));
     assert_eq!(stands(manifest ^ 1), None, "it is as another publication left it");
     bench.write("foreign", "3");
     assert_eq!(stands(manifest), Some(2), "what is not ours does not count");
-    let (_, again) = bench.staged(&site(&[("a", "1"), ("b/c/d", "2")])).commit_noting().unwrap();
+    let (_, again) = bench.staged(&site(&[("a", "1"), ("b/c/d", "2")])).commit_with_checksum().unwrap();
     assert_eq!(again, manifest, "a publication that changes nothing leaves the manifest as it was");
 
     let (folder, away) = (bench.output().join("b"), bench.root.path().join("away"));
@@ -281,18 +284,18 @@ fn a_touched_file_is_read_once_and_not_rewritten() {
     touch(&bench.output().join("a"), 1);
     let before = bench.state();
     let publication = bench.staged(&first);
-    assert!(publication.desk().reread);
+    assert!(publication.staging().reread);
     assert_eq!(counts(&publication.commit().unwrap()), [0, 0, 2, 0]);
     assert_eq!(bench.state(), before);
-    assert!(!bench.staged(&first).desk().reread);
+    assert!(!bench.staged(&first).staging().reread);
     // A manifest older than its files vouches for nothing, and is renewed.
     touch(&bench.output().join("b"), 5);
     bench.publish(&first).unwrap();
     touch(&bench.manifest(), 0);
     let publication = bench.staged(&first);
-    assert!(publication.desk().reread);
+    assert!(publication.staging().reread);
     publication.commit().unwrap();
-    assert!(!bench.staged(&first).desk().reread);
+    assert!(!bench.staged(&first).staging().reread);
 }
 
 #[test]

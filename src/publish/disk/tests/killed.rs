@@ -79,7 +79,7 @@ fn a_refused_step_is_reported_and_repaired() {
     bench.publish(&old).unwrap();
     let publication = bench.staged(&new);
     // One staged file is gone, as if the disk had lost it.
-    let staged = publication.desk().items[&SitePath::new("b/x").unwrap()].staged.clone();
+    let staged = publication.staging().items[&SitePath::new("b/x").unwrap()].staged.clone();
     fs::remove_file(staged.unwrap()).unwrap();
     let faults = publication.commit().unwrap_err();
     assert!(faults.to_string().starts_with("cannot write "), "{faults}");

@@ -181,7 +181,7 @@ fn check(events: Vec<Event>) -> Result<(), TestCaseError> {
                 if folders.contains(path) || above(path, now.keys()) {
                     continue;
                 }
-                let missing = names::folders(path).filter(|folder| !folders.contains(*folder));
+                let missing = collisions::folders(path).filter(|folder| !folders.contains(*folder));
                 let missing: Vec<_> = missing.map(str::to_owned).collect();
                 // After a kill nobody can tell who has made a folder that was announced.
                 if model.killed && !missing.is_empty() {

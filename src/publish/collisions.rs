@@ -1,14 +1,14 @@
-//! Paths that cannot stand side by side in one folder, here or on another system.
+//! Finds paths that cannot exist side by side, on this system or on another.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, hash_map};
+use std::collections::{BTreeSet, HashMap, hash_map};
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
 use super::error::WriteError;
 use crate::base::artifact::SitePath;
 
-/// The name under which macOS and Windows would find a path: equal for paths that they take for one.
+/// The key under which macOS and Windows look up a path: paths with one key are one file there.
 pub(super) fn folded(path: &str) -> Cow<'_, str> {
     if path.is_ascii() {
         let is_folded = !path.bytes().any(|byte| byte.is_ascii_uppercase());
@@ -21,13 +21,28 @@ pub(super) fn folded(path: &str) -> Cow<'_, str> {
     decompose.normalize(&folded).into_owned().into()
 }
 
-/// The folders a path lies in, the outermost first, without the root.
+/// The folders that a path lies in, the outermost first, without the root.
 pub(super) fn folders(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     path.match_indices('/').filter_map(|(end, _)| path.get(..end))
 }
 
-/// All pairs among different paths that are one file, or a file and a folder, in the order of the
-/// paths.
+/// All folders that some paths lie in.
+pub(super) fn folders_of<'p>(paths: impl Iterator<Item = &'p str>) -> BTreeSet<&'p str> {
+    let mut found = BTreeSet::new();
+    // Most paths lie in the folder of the one before.
+    let mut before = None;
+    for path in paths {
+        let folder = folders(path).next_back();
+        if folder != before {
+            found.extend(folders(path));
+            before = folder;
+        }
+    }
+    found
+}
+
+/// Returns all pairs of different paths that would be one file, or a file and a folder, in the order of
+/// the paths.
 pub fn collisions<'a>(paths: impl Iterator<Item = &'a SitePath> + Clone) -> Vec<WriteError> {
     let mut faults = Vec::new();
     let mut holders: HashMap<Cow<'a, str>, &SitePath> = HashMap::new();

@@ -1,4 +1,5 @@
-//! The texts of a site, read while it is rendered, and whether they are still those that were loaded.
+//! The bodies of content files, read while the site is rendered, and whether they are still those that
+//! were loaded.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,18 +12,18 @@ use crate::base::source::FilePath;
 use crate::load;
 use crate::model::Body;
 
-use super::Project;
+use super::project::Project;
 
-/// Reads texts again that were left on disk when the site was loaded.
-pub(super) struct Texts<'p> {
+/// Reads bodies, which loading leaves on disk.
+pub(super) struct BodyReader<'p> {
     root: &'p Path,
-    /// The xxh3-128 of each text when it was loaded.
+    /// The xxh3-128 of each body when it was loaded.
     prints: FxHashMap<&'p FilePath, u128>,
-    are_others: AtomicBool,
+    have_changed: AtomicBool,
 }
 
-impl<'p> Texts<'p> {
-    /// The texts of a project.
+impl<'p> BodyReader<'p> {
+    /// Creates a reader for a project.
     pub(super) fn new(project: &'p Project) -> Self {
         let reports = project.site.reports.iter().zip(&project.prints.reports);
         let mut prints: FxHashMap<_, _> =
@@ -32,22 +33,22 @@ impl<'p> Texts<'p> {
                 prints.insert(&body.file, print.text);
             }
         }
-        Self { root: &project.root, prints, are_others: AtomicBool::new(false) }
+        Self { root: &project.root, prints, have_changed: AtomicBool::new(false) }
     }
 
-    /// Reads one.
+    /// Reads a body.
     pub(super) fn read(&self, body: &Body) -> Result<String, Box<Diagnostic>> {
         let text = load::body(self.root, body);
         let is_as_loaded = |text: &String| self.prints.get(&body.file) == Some(&xxh3_128(text.as_bytes()));
         if !text.as_ref().is_ok_and(is_as_loaded) {
-            self.are_others.store(true, Ordering::Relaxed);
+            self.have_changed.store(true, Ordering::Relaxed);
         }
         text
     }
 
-    /// Whether each text that was read was the one that was loaded.
-    pub(super) fn are_as_read(&self) -> bool {
-        !self.are_others.load(Ordering::Relaxed)
+    /// Whether every body that was read is the one that was loaded.
+    pub(super) fn are_as_loaded(&self) -> bool {
+        !self.have_changed.load(Ordering::Relaxed)
     }
 }
 
@@ -55,12 +56,16 @@ impl<'p> Texts<'p> {
 mod tests {
     use super::*;
     use crate::build::{Overrides, Timings, open};
-    use crate::publish;
+    use crate::publish::content::{self, ContentFile};
 
     #[test]
-    fn a_text_that_was_changed_after_loading_is_noticed() {
+    fn a_body_that_was_changed_after_loading_is_noticed() {
         let root = tempfile::tempdir().unwrap();
-        let file = |name: &str, text: &str| publish::keep(&root.path().join(name), text.as_bytes()).unwrap();
+        let file = |path: &str, text: &str| {
+            let is_there = root.path().join(path).try_exists().unwrap();
+            let file = ContentFile { path: path.into(), text: text.into(), replaces: is_there };
+            content::put(root.path(), &[file]).unwrap();
+        };
         file("site.toml", "title = \"年报\"\n");
         file("content/_index.md", "---\ntitle: 首页\n---\n你好\n");
         let office = "content/county/office";
@@ -69,12 +74,12 @@ mod tests {
         let report = |text: &str| format!("---\nform: zj-2012\nstatistics:\n  budget: 6\n---\n{text}\n");
         file(&format!("{office}/2012.md"), &report("正文"));
         let project = open(root.path(), &Overrides::default(), &mut Timings::default());
-        let texts = Texts::new(&project);
-        let read = || project.site.bodies().map(|body| texts.read(body).unwrap()).collect::<Vec<_>>();
+        let bodies = BodyReader::new(&project);
+        let read = || project.site.bodies().map(|body| bodies.read(body).unwrap()).collect::<Vec<_>>();
         assert!(read().iter().any(|text| text.contains("正文")));
-        assert!(texts.are_as_read());
+        assert!(bodies.are_as_loaded());
         file(&format!("{office}/2012.md"), &report("别的"));
         read();
-        assert!(!texts.are_as_read());
+        assert!(!bodies.are_as_loaded());
     }
 }

@@ -1,4 +1,4 @@
-//! Rendered pages, kept as long as there is room.
+//! Keeps rendered pages as long as there is room.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -8,27 +8,27 @@ use crate::base::artifact::SitePath;
 use crate::base::diagnostic::Diagnostic;
 use crate::render::PageKey;
 
-/// The files of a page, and what is wrong with it.
-pub(super) struct Rendered {
+/// The files of a page, and its faults.
+pub(super) struct CachedPage {
     pub(super) files: Vec<(SitePath, Arc<[u8]>)>,
     pub(super) faults: Arc<[Diagnostic]>,
 }
 
-impl Rendered {
+impl CachedPage {
     fn size(&self) -> usize {
         self.files.iter().map(|(_, bytes)| bytes.len()).sum()
     }
 }
 
-/// Pages by key, those that were asked for last.
-pub(super) struct Cache {
-    /// How many bytes of files are kept; one page may be larger alone.
+/// The pages that were asked for last, by key.
+pub(super) struct RenderCache {
+    /// The maximum size of all files in bytes; a single page may be larger.
     room: usize,
-    kept: Mutex<Kept>,
+    entries: Mutex<Entries>,
 }
 
 #[derive(Default)]
-struct Kept {
+struct Entries {
     pages: FxHashMap<PageKey, Entry>,
     bytes: usize,
     clock: u64,
@@ -36,24 +36,24 @@ struct Kept {
 
 struct Entry {
     /// Empty while the page is being rendered; whoever wants it meanwhile waits.
-    page: Arc<OnceLock<Rendered>>,
+    page: Arc<OnceLock<CachedPage>>,
     size: usize,
     used: u64,
 }
 
-impl Cache {
+impl RenderCache {
     pub(super) fn new(room: usize) -> Self {
-        Self { room, kept: Mutex::default() }
+        Self { room, entries: Mutex::default() }
     }
 
-    /// The page, rendered if it is not kept; then `read` takes from it what is wanted.
+    /// Calls `read` with a page, which is rendered if it is not in the cache.
     pub(super) fn with<T>(
         &self,
         key: PageKey,
-        render: impl FnOnce() -> Rendered,
-        read: impl FnOnce(&Rendered) -> T,
+        render: impl FnOnce() -> CachedPage,
+        read: impl FnOnce(&CachedPage) -> T,
     ) -> T {
-        let page = self.edit(|kept| kept.touch(key));
+        let page = self.edit(|entries| entries.touch(key));
         let mut fresh = None;
         let rendered = page.get_or_init(|| {
             let rendered = render();
@@ -61,27 +61,27 @@ impl Cache {
             rendered
         });
         if let Some(size) = fresh {
-            self.edit(|kept| kept.settle(key, size, self.room));
+            self.edit(|entries| entries.settle(key, size, self.room));
         }
         read(rendered)
     }
 
-    fn edit<T>(&self, change: impl FnOnce(&mut Kept) -> T) -> T {
+    fn edit<T>(&self, change: impl FnOnce(&mut Entries) -> T) -> T {
         // Nothing that is done under the lock can leave the cache half changed.
-        change(&mut self.kept.lock().unwrap_or_else(PoisonError::into_inner))
+        change(&mut self.entries.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-impl Kept {
-    /// The place of a page, marked as the one used last.
-    fn touch(&mut self, key: PageKey) -> Arc<OnceLock<Rendered>> {
+impl Entries {
+    /// The entry of a page, marked as the one used last.
+    fn touch(&mut self, key: PageKey) -> Arc<OnceLock<CachedPage>> {
         self.clock += 1;
         let entry = self.pages.entry(key).or_insert_with(|| Entry { page: Arc::default(), size: 0, used: 0 });
         entry.used = self.clock;
         entry.page.clone()
     }
 
-    /// Notes the size of a page and makes room for it.
+    /// Records the size of a page, and makes room for it.
     fn settle(&mut self, key: PageKey, size: usize, room: usize) {
         if let Some(entry) = self.pages.get_mut(&key) {
             self.bytes += size - entry.size;
@@ -105,47 +105,47 @@ mod tests {
     }
 
     /// Asks for a page of a size and says whether it had to be rendered.
-    fn ask(cache: &Cache, year: i16, size: usize) -> bool {
+    fn ask(cache: &RenderCache, year: i16, size: usize) -> bool {
         let mut is_rendered = false;
         let render = || {
             is_rendered = true;
             let path = SitePath::new("index.html").unwrap();
-            Rendered { files: vec![(path, vec![0; size].into())], faults: Arc::default() }
+            CachedPage { files: vec![(path, vec![0; size].into())], faults: Arc::default() }
         };
-        assert_eq!(cache.with(key(year), render, Rendered::size), size);
+        assert_eq!(cache.with(key(year), render, CachedPage::size), size);
         is_rendered
     }
 
     #[test]
     fn what_was_asked_for_last_is_kept() {
-        let cache = Cache::new(100);
+        let cache = RenderCache::new(100);
         assert!(ask(&cache, 1, 40) && ask(&cache, 2, 40));
         assert!(!ask(&cache, 1, 40), "both fit");
         assert!(ask(&cache, 3, 40));
         assert!(!ask(&cache, 1, 40), "the first was asked for again");
         assert!(ask(&cache, 2, 40), "the second made room");
-        assert_eq!(cache.edit(|kept| kept.bytes), 80);
+        assert_eq!(cache.edit(|entries| entries.bytes), 80);
     }
 
     #[test]
     fn a_page_larger_than_the_room_is_kept_alone() {
-        let cache = Cache::new(100);
+        let cache = RenderCache::new(100);
         assert!(ask(&cache, 1, 40));
         assert!(ask(&cache, 2, 500));
         assert!(!ask(&cache, 2, 500));
         assert!(ask(&cache, 1, 40));
-        assert_eq!(cache.edit(|kept| (kept.pages.len(), kept.bytes)), (1, 40));
+        assert_eq!(cache.edit(|entries| (entries.pages.len(), entries.bytes)), (1, 40));
     }
 
     proptest::proptest! {
         #[test]
         fn it_never_outgrows_its_room(asked in proptest::collection::vec((0i16..12, 1usize..60), 1..80)) {
-            let cache = Cache::new(100);
+            let cache = RenderCache::new(100);
             let mut sizes = std::collections::BTreeMap::new();
             for (year, size) in asked {
                 let size = *sizes.entry(year).or_insert(size);
                 ask(&cache, year, size);
-                let (bytes, sum) = cache.edit(|kept| (kept.bytes, kept.pages.values().map(|entry| entry.size).sum::<usize>()));
+                let (bytes, sum) = cache.edit(|entries| (entries.bytes, entries.pages.values().map(|entry| entry.size).sum::<usize>()));
                 proptest::prop_assert_eq!(bytes, sum);
                 proptest::prop_assert!(bytes <= 100);
             }

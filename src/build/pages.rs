@@ -1,6 +1,6 @@
-//! Pages on their way to the published folder: as they are there already, or made anew.
+//! Pages on their way to the published folder: those that are right stay, the others are rendered.
 
-use std::path::Path;
+use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -10,44 +10,45 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::base::artifact::{Artifact, SitePath};
 use crate::base::diagnostic::Diagnostic;
-use crate::publish::{self, disk};
+use crate::publish::disk;
 use crate::render::{PageKey, Rendered, Renderer, TextFindings};
+use crate::state::{BuildState, PageCache, PublishedFile, PublishedPage};
 
-use super::kept::{KeptPage, KeptPages};
-use super::run::BuildError;
 use super::search::{self, Indexes, KeepIn};
 use super::timing::timed;
 
-/// So many parts of a large file are held at a time.
+/// The number of parts of a large file that are held at a time.
 const PARTS_AT_ONCE: usize = 64;
 
+/// The address under which the search index is remembered: that of no page.
+pub(super) const INDEX: &str = "search index";
+
 /// A page that is staged.
-pub(super) struct Page {
-    /// What tells it from all others.
+pub(super) struct StagedPage {
     pub(super) address: String,
     /// The fingerprint of all it depends on.
     pub(super) fingerprint: u128,
-    /// Its files; nothing where there is something to be said about it each time.
-    pub(super) files: Option<Vec<(SitePath, u128)>>,
-    /// Whether it was made now.
+    /// `None` if it has faults: then it is made again each time, so that they are reported again.
+    pub(super) files: Option<Vec<PublishedFile>>,
+    /// Whether it was made by this build.
     pub(super) is_new: bool,
     pub(super) faults: Vec<Diagnostic>,
     /// The template it was made with, and how long that took.
     pub(super) made: Option<(Option<&'static str>, Duration)>,
 }
 
-/// What pages are staged with.
-pub(super) struct Stage<'s> {
-    pub(super) renderer: &'s Renderer<'s>,
-    pub(super) publication: Option<&'s disk::Publication>,
-    pub(super) known: &'s KeptPages,
+/// Stages pages. Without a publication, they are rendered for their faults only.
+pub(super) struct PageBuilder<'b> {
+    pub(super) renderer: &'b Renderer<'b>,
+    pub(super) publication: Option<&'b disk::Publication>,
+    /// What earlier builds have published.
+    pub(super) published: &'b PageCache,
     pub(super) indexes: Indexes,
 }
 
-impl Stage<'_> {
-    /// Stages every page of the plan: as it is published, where it is known to be right, else made
-    /// anew.
-    pub(super) fn pages(&self, progress: &(dyn Fn(usize, usize) + Sync)) -> Vec<Page> {
+impl PageBuilder<'_> {
+    /// Stages every page of the plan.
+    pub(super) fn pages(&self, progress: &(dyn Fn(usize, usize) + Sync)) -> Vec<StagedPage> {
         let plan = self.renderer.plan();
         let done = AtomicUsize::new(0);
         let make = |key: &PageKey| {
@@ -57,9 +58,9 @@ impl Stage<'_> {
         };
         let waits = Renderer::tells_of_texts;
         let pages = plan.par_iter().map(|key| (!waits(key)).then(|| make(key)));
-        let pages: Vec<Option<Page>> = pages.collect();
+        let pages: Vec<Option<StagedPage>> = pages.collect();
         self.renderer.texts(|| {
-            // A page that is kept has nothing wrong with it.
+            // A page that was not made again has no faults.
             let made = plan.iter().zip(&pages).filter_map(|(key, page)| Some((*key, page.as_ref()?)));
             TextFindings::new(
                 made.flat_map(|(key, page)| page.faults.iter().map(move |fault| (key, fault.clone()))),
@@ -68,21 +69,21 @@ impl Stage<'_> {
         plan.iter().zip(pages).map(|(key, page)| page.unwrap_or_else(|| make(key))).collect()
     }
 
-    fn page(&self, key: &PageKey) -> Page {
+    fn page(&self, key: &PageKey) -> StagedPage {
         let address = self.renderer.address(key);
         let fingerprint = self.renderer.fingerprint(key);
         let mut page =
-            Page { address, fingerprint, files: None, is_new: true, faults: Vec::new(), made: None };
-        let is_right = |page: &&KeptPage| page.fingerprint == fingerprint;
+            StagedPage { address, fingerprint, files: None, is_new: true, faults: Vec::new(), made: None };
+        let is_right = |page: &&PublishedPage| page.fingerprint == fingerprint;
         if let Some(publication) = self.publication {
-            if let Some(known) = self.known.get(&*page.address).filter(is_right)
-                && publication.keep(&known.files)
+            if let Some(published) = self.published.get(&*page.address).filter(is_right)
+                && publication.keep(&published.files)
             {
-                return Page { files: Some(known.files.clone()), is_new: false, ..page };
+                return StagedPage { files: Some(published.files.clone()), is_new: false, ..page };
             }
             let (file, time) = timed(|| stage_parts(self.renderer, key, publication));
             if let Some(file) = file {
-                return Page { files: Some(vec![file]), made: Some((None, time)), ..page };
+                return StagedPage { files: Some(vec![file]), made: Some((None, time)), ..page };
             }
         }
         let (rendered, time) = timed(|| self.renderer.render(key));
@@ -103,24 +104,23 @@ impl Stage<'_> {
     }
 }
 
-/// The address under which the search index is kept: that of no page.
-pub(super) const INDEX: &str = "search index";
-
-/// Stages the search index: as it is published, where every page is what it was; else made anew of the
-/// documents of pages that were made now, which are in it already, and of those that were kept.
-/// Nothing without search. `kept` begins the names of files in which indexes are kept.
+/// Stages the search index; `None` for a site without search.
+///
+/// If no page has changed, it stays as it is published. Otherwise it is built of the documents of new
+/// pages, which were added when those were made, and of all others: from the snapshot of the last
+/// index, or by making those documents again.
 pub(super) fn stage_index(
-    stage: Stage<'_>,
+    builder: PageBuilder<'_>,
     publication: &disk::Publication,
-    pages: &[Page],
-    kept: &Path,
-) -> Result<Option<Page>, BuildError> {
-    let Stage { renderer, known, indexes, .. } = stage;
+    pages: &[StagedPage],
+    state: &BuildState,
+) -> io::Result<Option<StagedPage>> {
+    let PageBuilder { renderer, published, indexes, .. } = builder;
     if indexes.languages() == 0 {
         return Ok(None);
     }
     let fingerprint = fingerprint(pages);
-    let page = |files, is_new| Page {
+    let page = |files, is_new| StagedPage {
         address: INDEX.into(),
         fingerprint,
         files: Some(files),
@@ -128,12 +128,13 @@ pub(super) fn stage_index(
         faults: Vec::new(),
         made: None,
     };
-    let before = known.get(INDEX);
+    let before = published.get(INDEX);
     if let Some(index) = before.filter(|index| index.fingerprint == fingerprint)
         && publication.keep(&index.files)
     {
         return Ok(Some(page(index.files.clone(), false)));
     }
+    let snapshots = state.snapshots();
     for lang in 0..indexes.languages() {
         let same = || {
             let pages = renderer.plan().iter().zip(pages);
@@ -141,7 +142,7 @@ pub(super) fn stage_index(
         };
         let resumed = before.filter(|_| same().next().is_some()).is_some_and(|index| {
             let same_paths: FxHashSet<String> = same().map(|key| renderer.path(key)).collect();
-            let kept = KeepIn { prefix: kept, name: index.fingerprint };
+            let kept = KeepIn { prefix: &snapshots, name: index.fingerprint };
             indexes.resume(lang, kept, &|path| same_paths.contains(path))
         });
         if !resumed {
@@ -154,21 +155,19 @@ pub(super) fn stage_index(
     let languages = usize::from(indexes.languages());
     let mut files = Vec::new();
     let keep = KeepIn { prefix: &ready, name: fingerprint };
-    indexes
-        .finish(Some(keep), &mut |path, bytes| {
-            let hash = publication.stage(path.clone(), &bytes);
-            files.push((path, hash));
-        })
-        .map_err(BuildError::Index)?;
+    indexes.finish(Some(keep), &mut |path, bytes| {
+        let hash = publication.stage(path.clone(), &bytes);
+        files.push((path, hash));
+    })?;
     for lang in 0..languages {
         // Losing it costs the next build time, and nothing else.
-        let _ = publish::keep_file(&search::file(&ready, lang), &search::file(kept, lang));
+        let _ = BuildState::take(&search::file(&ready, lang), &search::file(&snapshots, lang));
     }
     Ok(Some(page(files, true)))
 }
 
 /// The fingerprint of all that the search index is made of.
-fn fingerprint(pages: &[Page]) -> u128 {
+fn fingerprint(pages: &[StagedPage]) -> u128 {
     let mut hash = Xxh3Default::new();
     for page in pages {
         hash.update(page.address.as_bytes());
@@ -177,12 +176,12 @@ fn fingerprint(pages: &[Page]) -> u128 {
     hash.digest128()
 }
 
-/// Stages a file that comes in parts; some are made at a time, in parallel, and written in order.
+/// Stages a file that comes in parts: a batch is made in parallel, and written in order.
 fn stage_parts(
     renderer: &Renderer<'_>,
     key: &PageKey,
     publication: &disk::Publication,
-) -> Option<(SitePath, u128)> {
+) -> Option<PublishedFile> {
     let (path, count) = renderer.parts(key)?;
     let path = SitePath::new(path).ok()?;
     let batches = (0..count).step_by(PARTS_AT_ONCE).map(|start| start..(start + PARTS_AT_ONCE).min(count));

@@ -1,4 +1,4 @@
-//! Single files and folders: made, copied, removed.
+//! Creates and copies single files.
 
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -7,6 +7,15 @@ use std::path::{Path, PathBuf};
 
 use crate::base::source::Stamp;
 
+/// The path beside `path` whose name has something before and after it.
+pub(super) fn beside(path: &Path, before: &str, after: &str) -> PathBuf {
+    let mut name = std::ffi::OsString::from(before);
+    name.push(path.file_name().unwrap_or_default());
+    name.push(after);
+    path.with_file_name(name)
+}
+
+/// Takes errors of some kinds for success.
 pub(super) fn tolerate(done: io::Result<()>, kinds: &[ErrorKind]) -> io::Result<()> {
     match done {
         Err(fault) if kinds.contains(&fault.kind()) => Ok(()),
@@ -14,7 +23,7 @@ pub(super) fn tolerate(done: io::Result<()>, kinds: &[ErrorKind]) -> io::Result<
     }
 }
 
-/// Creates a staged file, and its folder if it is the first in it.
+/// Creates a staged file, and its folder unless that is among `folders`, those that were made before.
 pub(super) fn create(place: &Path, bytes: &[u8], folders: &mut HashSet<PathBuf>) -> io::Result<Stamp> {
     if let Some(folder) = place.parent()
         && !folders.contains(folder)
@@ -27,8 +36,7 @@ pub(super) fn create(place: &Path, bytes: &[u8], folders: &mut HashSet<PathBuf>)
     Ok(Stamp::of(&file.metadata()?))
 }
 
-/// Creates a staged file of parts, and its folder if it is the first in it. A part is not asked for
-/// before the one before it is written.
+/// Creates a staged file of parts, and its folder. Asks for a part only when the one before is written.
 pub(super) fn create_of_parts(place: &Path, parts: impl Iterator<Item = Vec<u8>>) -> io::Result<Stamp> {
     if let Some(folder) = place.parent() {
         fs::create_dir_all(folder)?;
@@ -40,7 +48,7 @@ pub(super) fn create_of_parts(place: &Path, parts: impl Iterator<Item = Vec<u8>>
     Ok(Stamp::of(&file.metadata()?))
 }
 
-/// Copies a staged file into the file system of the output folder, with its time.
+/// Copies a staged file and its time into the file system of the output folder.
 pub(super) fn copy(staged: &Path, near: &Path) -> io::Result<()> {
     tolerate(fs::remove_file(near), &[ErrorKind::NotFound])?;
     let mut from = File::open(staged)?;

@@ -1,9 +1,9 @@
-//! Where a site may be published: never over its own sources.
+//! Decides where a site may be published: never over its own sources.
 
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
-/// Folders of a site's root that hold what somebody wrote by hand, or what Glasshouse remembers.
+/// Folders of a site that hold what somebody has written by hand, or the state of builds.
 const INPUTS: [&str; 9] =
     ["content", "themes", "templates", "static", "strings", "src", "tests", ".git", ".glasshouse"];
 
@@ -38,7 +38,7 @@ pub enum OutputRefused {
         /// The folder of sources.
         input: PathBuf,
     },
-    /// It is no folder.
+    /// It is not a folder.
     #[error("{} is not a folder; name a folder, or move it away", output.display())]
     NoFolder {
         /// The path, with links followed.
@@ -47,16 +47,16 @@ pub enum OutputRefused {
     /// The path cannot be looked up.
     #[error("cannot look up {}: {fault}", path.display())]
     Unknown {
-        /// The path that was asked for.
+        /// The path.
         path: PathBuf,
         /// What the system said.
         fault: io::Error,
     },
 }
 
-/// Refuses an output folder that is the site's root, holds it, or lies among its sources; also the
-/// root of the file system and anything that is no folder. Relative paths, `..` and links are
-/// followed as far as they exist.
+/// Refuses an output folder that is or holds the site's root, or lies among its sources; also the root of
+/// the file system, and anything that is not a folder. Follows relative paths, `..` and links as far as
+/// they exist.
 pub fn refuse_output(site_root: &Path, content_dir: &Path, output: &Path) -> Result<(), OutputRefused> {
     let look_up =
         |path: &Path| resolve(path).map_err(|fault| OutputRefused::Unknown { path: path.to_owned(), fault });
@@ -90,8 +90,7 @@ pub fn refuse_output(site_root: &Path, content_dir: &Path, output: &Path) -> Res
     }
 }
 
-/// A path without `.`, `..` and links, as far as it exists; what does not exist yet is taken as it
-/// is written.
+/// Resolves `.`, `..` and links of a path as far as it exists. What does not exist is taken as written.
 pub fn resolve(path: &Path) -> io::Result<PathBuf> {
     let mut resolved = PathBuf::new();
     for component in std::path::absolute(path)?.components() {
@@ -105,7 +104,7 @@ pub fn resolve(path: &Path) -> io::Result<PathBuf> {
                 resolved.push(name);
                 match resolved.symlink_metadata() {
                     Ok(_) => resolved = resolved.canonicalize()?,
-                    // What lies under a file is reported when it is looked at.
+                    // A path below a file is reported when it is looked at.
                     Err(fault) if matches!(fault.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
                     Err(fault) => return Err(fault),
                 }

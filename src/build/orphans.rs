@@ -1,4 +1,4 @@
-//! Which content no reader comes upon: pages and files that no way from the home page leads to.
+//! Finds orphans: content that no link from the home page reaches.
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,25 +10,25 @@ use crate::derive::Derived;
 use crate::load;
 use crate::render::{PageKey, PageKind, Renderer};
 
-use super::Project;
+use super::project::Project;
 
-/// Makes every page in memory and follows all links from the home pages. Without templates that can be
-/// read there is nothing to follow; the faults say so.
-pub fn unreached(project: &Project, findings: &Findings) -> Result<Vec<FilePath>, Vec<Diagnostic>> {
+/// Returns the files of orphans. Renders every page in memory and follows all links from the home pages.
+/// Fails if the templates cannot be read.
+pub fn orphans(project: &Project, findings: &Findings) -> Result<Vec<FilePath>, Vec<Diagnostic>> {
     let derived = Derived::new(&project.site, findings);
     let body = |body: &crate::model::Body| load::body(&project.root, body);
     let (renderer, faults) = Renderer::new(project.inputs(findings, &derived, &body));
     let Some(renderer) = renderer else { return Err(faults) };
     let base = project.config.base_url.path().trim_end_matches('/').to_owned();
     let origin = project.config.base_url.origin().unwrap_or("").to_owned();
-    let ways = ways(&renderer, &origin, &base);
+    let links = links(&renderer, &origin, &base);
     let mut reached: FxHashSet<&str> = FxHashSet::default();
     let homes = renderer.plan().iter().filter(|key| key.kind == PageKind::Home);
     let homes: Vec<String> = homes.map(|key| renderer.path(key)).collect();
     let mut open: Vec<&str> = homes.iter().map(String::as_str).collect();
     while let Some(path) = open.pop() {
         if reached.insert(path) {
-            open.extend(ways.get(path).into_iter().flatten().map(String::as_str));
+            open.extend(links.get(path).into_iter().flatten().map(String::as_str));
         }
     }
     let source = |key: &PageKey| source(project, key.kind).map(|file| (renderer.path(key), file));
@@ -38,8 +38,8 @@ pub fn unreached(project: &Project, findings: &Findings) -> Result<Vec<FilePath>
     Ok(lost.map(|(_, file)| file).collect())
 }
 
-/// Where each page leads, by its path: paths within the portal.
-fn ways(renderer: &Renderer<'_>, origin: &str, base: &str) -> FxHashMap<String, Vec<String>> {
+/// The paths within the portal that each page links to, by its path.
+fn links(renderer: &Renderer<'_>, origin: &str, base: &str) -> FxHashMap<String, Vec<String>> {
     let of_page = |key: &PageKey| {
         let artifacts = renderer.render(key).artifacts;
         let mut found = Vec::new();
@@ -58,14 +58,14 @@ fn is_page(path: &str) -> bool {
     std::path::Path::new(path).extension().is_some_and(|extension| extension == "html")
 }
 
-/// The addresses that a page's links and pictures name.
+/// The addresses in a page's links and images.
 fn addresses(html: &str) -> impl Iterator<Item = &str> {
     [" href=\"", " src=\""]
         .into_iter()
         .flat_map(|attribute| html.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()))
 }
 
-/// The path within the portal that an address leads to, decoded.
+/// The decoded path within the portal that an address leads to.
 fn inside(address: &str, origin: &str, base: &str) -> Option<String> {
     let path = if origin.is_empty() { address } else { address.strip_prefix(origin).unwrap_or(address) };
     let path = path.strip_prefix(base)?.strip_prefix('/')?;
@@ -88,7 +88,7 @@ fn inside(address: &str, origin: &str, base: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The content file a page stands for.
+/// The content file that a page is made of.
 fn source(project: &Project, kind: PageKind) -> Option<FilePath> {
     let site = &project.site;
     Some(match kind {
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn addresses_become_paths() {
         let html = r#"<a href="/p/a%20b/#x">a</a><img src="/p/map.png"><a href="https://e.org/">e</a>"#;
-        let found: Vec<String> = addresses(html).filter_map(|way| inside(way, "", "/p")).collect();
+        let found: Vec<String> = addresses(html).filter_map(|address| inside(address, "", "/p")).collect();
         assert_eq!(found, ["a b/", "map.png"]);
         assert_eq!(inside("https://e.org/p/x/", "https://e.org", "/p").as_deref(), Some("x/"));
         assert_eq!(inside("/elsewhere/", "", "/p"), None);

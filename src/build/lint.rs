@@ -1,5 +1,5 @@
-//! What only shows when a site is put together: its texts, its addresses, its settings. Nothing is
-//! published for it.
+//! Lints the content: finds what only shows when a site is put together, in its texts, addresses and
+//! settings. Publishes nothing.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +14,11 @@ use crate::load;
 use crate::publish::{self, WriteError};
 use crate::render::Renderer;
 
-use super::{Phase, Project, Timings};
+use super::project::Project;
+use super::timing::{Phase, Timings};
 
-/// Reads the text of every page as rendering would, and holds all addresses against each other.
-pub fn proofread(project: &Project, findings: &Findings, timings: &mut Timings) -> Vec<Diagnostic> {
+/// Reads the text of every page as rendering would, and compares all addresses.
+pub fn lint(project: &Project, findings: &Findings, timings: &mut Timings) -> Vec<Diagnostic> {
     let mut found = check::unmatched_folders(&project.site, &project.config.check);
     let derived = timings.measure(Phase::Derive, || Derived::new(&project.site, findings));
     let body = |body: &crate::model::Body| load::body(&project.root, body);
@@ -33,7 +34,7 @@ pub fn proofread(project: &Project, findings: &Findings, timings: &mut Timings) 
     found
 }
 
-/// Pages and files that would be one file, here or on another system; named by what they are made of.
+/// Pages and files that would be one file, here or on another system; reported at their sources.
 fn collisions(project: &Project, renderer: &Renderer<'_>) -> Vec<Diagnostic> {
     let mut sources: BTreeMap<SitePath, Option<FilePath>> = BTreeMap::new();
     let mut found = Vec::new();

@@ -1,0 +1,42 @@
+//! Whether anything has changed since the last build. If not, nothing is derived, rendered or planned:
+//! the published files are looked at, and that is all.
+
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
+
+use crate::load;
+use crate::model::Asset;
+
+use super::project::Project;
+
+/// The fingerprint of everything that a project's pages are made of. `assets` are the xxh3-128 of the
+/// files beside the content, in their order; `None` if one is missing.
+pub(super) fn sources(project: &Project, mut assets: impl Iterator<Item = Option<u128>>) -> Option<u128> {
+    let mut hash = Xxh3Default::new();
+    let mut add = |name: &[u8], prints: &[u128]| {
+        hash.update(&(name.len() as u64).to_le_bytes());
+        hash.update(name);
+        for print in prints {
+            hash.update(&print.to_le_bytes());
+        }
+    };
+    add(b"", &[project.base, project.prints.frame]);
+    for (report, print) in project.site.reports.iter().zip(&project.prints.reports) {
+        add(report.file().as_bytes(), &[print.facts, print.text]);
+    }
+    // Reports have bodies too, but are not among the texts.
+    for body in project.site.bodies() {
+        if let Some(print) = project.prints.texts.get(&body.file) {
+            add(body.file.as_bytes(), &[print.facts, print.text]);
+        }
+    }
+    for asset in &project.site.assets {
+        add(asset.file.as_bytes(), &[assets.next()??]);
+    }
+    Some(hash.digest128())
+}
+
+/// The xxh3-128 of each file beside the content, as it is now.
+pub(super) fn assets(project: &Project) -> impl Iterator<Item = Option<u128>> {
+    let bytes = |asset: &Asset| load::bytes(&project.root, &asset.file).ok();
+    project.site.assets.iter().map(move |asset| bytes(asset).map(|bytes| xxh3_128(&bytes)))
+}
