@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr};
 
-use super::escape::push_attribute;
 use super::heading::Order;
 use super::writer::{Gap, Open, Writer};
 use super::{Heading, Words};
 use crate::base::diagnostic::{Message, Severity};
+use crate::base::escape::push_attribute;
 
 /// A heading of which the end is not yet known.
 pub(super) struct OpenHeading {

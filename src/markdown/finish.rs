@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::link::percent_decoded;
 use super::sanitize::sanitize;
 use super::writer::Writer;
 use super::{Problem, Rendered, Target};
 use crate::base::diagnostic::{Message, Severity};
+use crate::base::percent;
 
 impl Writer<'_> {
     /// Closes what is open and puts everything together.
@@ -55,7 +55,7 @@ impl Writer<'_> {
             }
             let id = link.destination.trim_start_matches('#');
             let found = *known.entry(id).or_insert_with(|| {
-                id.is_empty() || id.eq_ignore_ascii_case("top") || self.ids.holds(&percent_decoded(id))
+                id.is_empty() || id.eq_ignore_ascii_case("top") || self.ids.holds(&percent::decoded(id))
             });
             if !found {
                 let message = Message::new("broken-anchor").arg("anchor", &*link.destination);

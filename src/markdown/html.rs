@@ -7,12 +7,12 @@ use pulldown_cmark::CowStr;
 use super::Placement;
 use super::call::Call;
 use super::element::{self, Content, Element};
-use super::escape::{push_attribute, push_referenced};
 use super::inline::Picture;
 use super::raw::{self, Token};
 use super::shadow::Piece;
 use super::writer::{Gap, Open, Writer};
 use crate::base::diagnostic::{Message, Severity};
+use crate::base::escape::{push_attribute, push_referenced};
 
 /// Classes that every text may use: the alignments that tables have in Markdown.
 const ALIGNMENTS: [&str; 3] = ["left", "center", "right"];

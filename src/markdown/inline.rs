@@ -5,12 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType};
 
 use super::call::Call;
-use super::escape::{push_attribute, push_text};
 use super::link::{self, Kind};
 use super::wide::joins;
 use super::writer::{Gap, Open, Writer};
 use super::{Link, Placement, Target};
 use crate::base::diagnostic::{Message, Severity};
+use crate::base::escape::{push_attribute, push_text};
 
 /// An image.
 #[derive(Default)]

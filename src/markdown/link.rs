@@ -53,28 +53,6 @@ pub(super) fn kind(destination: &str) -> Kind {
     }
 }
 
-/// Text with `%E6%94%BF` read as the characters it stands for; as it is where that is no text.
-pub(super) fn percent_decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    let digit = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16));
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let digits = digit(bytes.get(at + 1)).zip(digit(bytes.get(at + 2)));
-        if let (b'%', Some((high, low))) = (byte, digits) {
-            decoded.push((high * 16 + low) as u8);
-            at += 3;
-        } else {
-            decoded.push(*byte);
-            at += 1;
-        }
-    }
-    String::from_utf8(decoded).map_or(Cow::Borrowed(text), Cow::Owned)
-}
-
 /// Finds `http://` and `https://` addresses, in order. They end before the first character that
 /// is not ASCII, so Chinese text and punctuation may stand right behind them.
 pub(super) fn find_addresses(text: &str) -> Vec<Range<usize>> {
@@ -222,13 +200,6 @@ mod tests {
     fn what_browsers_ignore_is_removed_before() {
         assert_eq!(tidy(" \u{1}java\nscript\t:x\r "), "javascript:x");
         assert_eq!(tidy("a b"), "a b");
-    }
-
-    #[test]
-    fn percent_signs_are_decoded_where_they_are_text() {
-        assert_eq!(percent_decoded("%E6%94%BF%zz"), "政%zz");
-        assert_eq!(percent_decoded("%FF"), "%FF");
-        assert_eq!(percent_decoded("100%"), "100%");
     }
 
     #[test]

@@ -13,7 +13,6 @@ mod block;
 mod call;
 mod element;
 mod emphasis;
-mod escape;
 mod excerpt;
 mod finish;
 mod heading;
@@ -32,6 +31,7 @@ mod writer;
 use std::ops::Range;
 
 use crate::base::diagnostic::{At, Diagnostic, Message, Place, Severity};
+use crate::base::escape::{push_plain, push_text};
 use crate::base::source::FilePath;
 
 pub use call::{Call, Value};
@@ -213,10 +213,10 @@ pub fn render(text: &str, options: &Options<'_>, hooks: &Hooks<'_>) -> Rendered 
 /// A text that is shown as it stands, because one of its lines nests too deep to be read.
 fn unread(text: &str, line: Range<usize>) -> Rendered {
     let mut html = "<pre><code>".to_owned();
-    escape::push_text(&mut html, text);
+    push_text(&mut html, text);
     html.push_str("</code></pre>\n");
     let mut plain = String::with_capacity(text.len());
-    escape::push_plain(&mut plain, text.trim_end());
+    push_plain(&mut plain, text.trim_end());
     Rendered {
         html,
         plain,

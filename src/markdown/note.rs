@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Words;
-use super::escape::push_attribute;
 use super::writer::{Gap, Open, Writer};
 use crate::base::diagnostic::{Message, Severity};
+use crate::base::escape::push_attribute;
 
 /// A note whose end is not yet known, with the output that was interrupted for it.
 pub(super) struct OpenNote {

@@ -5,7 +5,6 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser, Tag};
 
 use super::element::Element;
-use super::escape::{is_clean, push_plain, push_text};
 use super::heading::{Ids, Outline};
 use super::inline::OpenPicture;
 use super::note::{Notes, OpenNote};
@@ -13,6 +12,7 @@ use super::shadow::{Piece, Shadow};
 use super::wide::joins;
 use super::{Heading, Hooks, Link, Options, Problem, Rendered};
 use crate::base::diagnostic::{Message, Severity};
+use crate::base::escape::{is_clean, push_plain, push_text};
 
 /// How deep elements may nest in each other. Browsers stop at 512, and give a table rows and a body
 /// where the author wrote none.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::base::diagnostic::{Diagnostic, Message};
+use crate::base::escape::push_html;
 use crate::base::text::Lang;
 use crate::check;
 use crate::markdown::{self, Call, Hooks, Image, Options, Placement, Problem, Shown, Value, Words};
@@ -142,29 +143,16 @@ fn figure(edition: &Edition<'_>, place: Place<'_>, call: &Call) -> Result<Shown,
     // What is not transcribed has no place of its own.
     let target = if cell.state == "not-transcribed" { "form".to_owned() } else { format!("f-{code}") };
     let mut html = String::from("<a class=\"figure\" href=\"#");
-    escape(&target, &mut html);
+    push_html(&mut html, &target);
     html.push('"');
     // A word in place of the number, and the unit, are of the page's language.
     if place.lang.is_some() && text.contains(char::is_alphabetic) {
         html.push_str(" lang=\"");
-        escape(edition.locale.lang.tag(), &mut html);
+        push_html(&mut html, edition.locale.lang.tag());
         html.push('"');
     }
     html.push('>');
-    escape(&text, &mut html);
+    push_html(&mut html, &text);
     html.push_str("</a>");
     Ok(Shown { html, text })
-}
-
-/// Escapes a text for HTML.
-pub(super) fn escape(text: &str, into: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => into.push_str("&amp;"),
-            '<' => into.push_str("&lt;"),
-            '>' => into.push_str("&gt;"),
-            '"' => into.push_str("&quot;"),
-            other => into.push(other),
-        }
-    }
 }

@@ -13,10 +13,10 @@ use tera::value::Key;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::base::diagnostic::{At, Diagnostic, Message};
+use crate::base::escape::push_html;
 use crate::figure;
 use crate::theme::{Assets, Template, Theme};
 
-use super::body::escape;
 use super::links::Roots;
 use super::locale::Locale;
 use super::unbroken;
@@ -132,12 +132,12 @@ fn say(value: &Value) -> Result<Value, tera::Error> {
         part("text").ok_or_else(|| tera::Error::message(format!("`say` takes a text, not {value}")))?;
     let mut html = String::with_capacity(text.len() + 32);
     match part("lang") {
-        None => escape(text, &mut html),
+        None => push_html(&mut html, text),
         Some(lang) => {
             html.push_str("<span lang=\"");
-            escape(lang, &mut html);
+            push_html(&mut html, lang);
             html.push_str("\">");
-            escape(text, &mut html);
+            push_html(&mut html, text);
             html.push_str("</span>");
         }
     }

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
+use crate::base::escape::push_html;
 use crate::model::{Report, Revision};
 
-use super::body::escape;
 use super::edition::Edition;
 use super::page::{Desk, report_title, revision_row, revisions_newest_first};
 use super::plan::{PageKey, PageKind};
@@ -63,7 +63,7 @@ fn urlset(pages: &[String]) -> String {
 
 fn element(xml: &mut String, name: &str, address: &str) {
     let _ = write!(xml, "<{name}><loc>");
-    escape(address, xml);
+    push_html(xml, address);
     let _ = writeln!(xml, "</loc></{name}>");
 }
 
@@ -177,7 +177,7 @@ fn entry(edition: &Edition<'_>, report: &Report, xml: &mut String) {
         let _ = write!(xml, " xml:lang=\"{lang}\"");
     }
     xml.push('>');
-    escape(title.text, xml);
+    push_html(xml, title.text);
     xml.push_str("</summary>\n");
     xml.push_str("</entry>\n");
 }
@@ -225,12 +225,12 @@ fn author(edition: &Edition<'_>, report: &Report, xml: &mut String) {
 
 fn tag(xml: &mut String, name: &str, text: &str) {
     let _ = write!(xml, "<{name}>");
-    escape(text, xml);
+    push_html(xml, text);
     let _ = writeln!(xml, "</{name}>");
 }
 
 fn link(xml: &mut String, relation: &str, url: &str) {
     let _ = write!(xml, "<link rel=\"{relation}\" href=\"");
-    escape(url, xml);
+    push_html(xml, url);
     xml.push_str("\"/>\n");
 }

@@ -28,7 +28,6 @@ mod plan;
 mod repository;
 mod search;
 mod sections;
-mod separated;
 mod texts;
 mod timely;
 mod translation;

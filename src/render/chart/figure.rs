@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use crate::base::csv_writer::Csv;
 use crate::chart::{Drawing, Frame, Words};
 use crate::figure;
 use crate::render::data;
 use crate::render::edition::{Edition, Sources};
-use crate::render::separated::Csv;
 use crate::render::view::Cell;
 
 /// A chart as a page shows it.

@@ -4,6 +4,7 @@ mod report;
 
 use serde::Serialize;
 
+use crate::base::csv_writer::Csv;
 use crate::base::text::Lang;
 use crate::figure::{Bound, Figure, Value};
 use crate::form::Form;
@@ -12,7 +13,6 @@ use crate::model::{Agency, Origin, Report};
 use super::Output;
 use super::edition::Edition;
 use super::links::report_path;
-use super::separated::Csv;
 
 pub(super) use self::report::report;
 
