@@ -8,7 +8,10 @@ use crate::base::diagnostic::{Diagnostic, Message};
 use crate::base::escape::push_html;
 use crate::base::text::Lang;
 use crate::check;
-use crate::markdown::{self, Call, Hooks, Image, Options, Placement, Problem, Shown, Value, Words};
+use crate::markdown::{
+    self, Argument, Hooks, MarkdownOptions, MarkdownWords, Placement, Problem, ResolvedImage, Shortcode,
+    ShortcodeOutput,
+};
 use crate::model::{Body, ReportId};
 
 use super::cell;
@@ -59,7 +62,7 @@ pub(super) fn render(
     index: &ContentIndex,
     place: Place<'_>,
     text: &str,
-    chart: &dyn Fn(&Call, Placement) -> Result<String, Message>,
+    chart: &dyn Fn(&Shortcode, Placement) -> Result<String, Message>,
 ) -> (BodyView, Vec<Diagnostic>) {
     // What is added stands among the text's own words: it is in their language, where the theme has it.
     let said = ["body-heading", "body-table", "body-notes", "body-note", "body-back"].map(|id| {
@@ -69,18 +72,20 @@ pub(super) fn render(
             .map_or_else(|| Cow::Borrowed(edition.word(id)), Cow::Owned)
     });
     let [heading, table, notes, note, back] = &said;
-    let words = Words { heading, table, notes, note, back };
+    let words = MarkdownWords { heading, table, notes, note, back };
     let options =
-        Options { top: if place.report.is_some() { 3 } else { 2 }, words, taken: &[], classes: &[] };
+        MarkdownOptions { top: if place.report.is_some() { 3 } else { 2 }, words, taken: &[], classes: &[] };
     let file = &place.body.file;
     let hooks = Hooks {
         link: &|destination| index.resolve(edition, file, destination),
         image: &|destination| {
-            index.asset(file, destination).map(|path| Image { src: edition.roots.href(path), size: None })
+            index
+                .asset(file, destination)
+                .map(|path| ResolvedImage { src: edition.roots.href(path), size: None })
         },
-        call: &|call, placement| match call.name.as_str() {
+        shortcode: &|call, placement| match call.name.as_str() {
             "figure" => figure(edition, place, call),
-            "chart" => chart(call, placement).map(Shown::from),
+            "chart" => chart(call, placement).map(ShortcodeOutput::from),
             other => Err(Message::new("call-unknown").arg("name", other)),
         },
     };
@@ -120,10 +125,10 @@ fn said_in(edition: &Edition<'_>, lang: &str, id: &str) -> Option<String> {
 }
 
 /// A figure of the page's report in a sentence, leading to its place in the table.
-fn figure(edition: &Edition<'_>, place: Place<'_>, call: &Call) -> Result<Shown, Message> {
+fn figure(edition: &Edition<'_>, place: Place<'_>, call: &Shortcode) -> Result<ShortcodeOutput, Message> {
     let report = place.report.and_then(|id| edition.site.report(id));
     let report = report.ok_or(Message::new("call-figure-outside-report"))?;
-    let [Value::Text(code)] = call.positional.as_slice() else {
+    let [Argument::Text(code)] = call.positional.as_slice() else {
         return Err(Message::new("call-figure-code"));
     };
     let form = edition.site.catalog.form(report.form);
@@ -154,5 +159,5 @@ fn figure(edition: &Edition<'_>, place: Place<'_>, call: &Call) -> Result<Shown,
     html.push('>');
     push_html(&mut html, &text);
     html.push_str("</a>");
-    Ok(Shown { html, text })
+    Ok(ShortcodeOutput { html, text })
 }

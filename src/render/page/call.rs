@@ -7,7 +7,7 @@ use crate::base::diagnostic::Message;
 use crate::chart::Measure;
 use crate::derive::{self, Area, Gap, Point, YearPoint};
 use crate::form::{Series, SeriesIx};
-use crate::markdown::{Call, Value};
+use crate::markdown::{Argument, Shortcode};
 use crate::model::{Agency, AgencyId, ReportId, Scope};
 use crate::render::chart::{self, Bar, ChartView, Comparison, HeatLine, Panel, Slope};
 use crate::render::edition::{Edition, Sources};
@@ -18,13 +18,13 @@ use self::args::{Kind, OF_OUTCOMES};
 use super::{Desk, report};
 
 /// Draws what a call asks for, or says what is wrong with it.
-pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Call) -> Result<ChartView<'r>, Message> {
+pub(super) fn chart<'r>(desk: &Desk<'r>, id: &str, call: &Shortcode) -> Result<ChartView<'r>, Message> {
     let edition = &desk.edition;
     let page = desk.renderer.path(&desk.key);
     args::check(call)?;
     let kind = args::kind(call)?;
     let asked = (call.positional.as_slice(), call.get("series"));
-    let (([Value::Text(name)], None) | ([], Some(Value::Text(name)))) = asked else {
+    let (([Argument::Text(name)], None) | ([], Some(Argument::Text(name)))) = asked else {
         return Err(Message::new("call-chart-series"));
     };
     let empty = || Message::new("call-chart-empty").arg("series", &**name);
@@ -106,7 +106,7 @@ fn group<'r>(
     page: &str,
     (id, name): (&str, &str),
     kind: Option<Kind>,
-    call: &Call,
+    call: &Shortcode,
 ) -> Result<Option<ChartView<'r>>, Message> {
     let outcomes = chart::outcomes_group(&desk.edition);
     match kind {
@@ -186,7 +186,7 @@ fn tiles<'r>(
     page: &str,
     id: &str,
     series: (SeriesIx, &'r Series),
-    call: &Call,
+    call: &Shortcode,
 ) -> Result<Option<ChartView<'r>>, Message> {
     if call.get("agencies").is_some() {
         return Err(Message::new("call-chart-tiles-agencies"));

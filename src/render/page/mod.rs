@@ -30,7 +30,7 @@ use serde_json::Value;
 
 use crate::base::diagnostic::{Diagnostic, Message};
 use crate::base::source::FilePath;
-use crate::markdown::{Call, Placement};
+use crate::markdown::{Placement, Shortcode};
 use crate::model::{Body, ReportId};
 
 use super::body::{self, BodyView, Place};
@@ -327,7 +327,7 @@ impl<'r> Desk<'r> {
         let text = (self.renderer.bodies)(body).map_err(|fault| output.faults.push(*fault)).ok()?;
         let place = Place { body, report, lang: self.edition.foreign(lang) };
         let drawn = RefCell::new(Vec::new());
-        let chart = |call: &Call, placement| {
+        let chart = |call: &Shortcode, placement| {
             let Placement::Block { level } = placement else {
                 return Err(Message::new("call-chart-inline"));
             };

@@ -1,4 +1,4 @@
-//! Characters that a text does not hold, to stand for something while it is being parsed.
+//! Characters that a text does not contain, to stand for something while it is parsed.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -10,8 +10,8 @@ const MARKS: RangeInclusive<char> = '\u{2800}'..='\u{28ff}';
 
 /// Hands out characters, each once, that occur in a text neither as such nor as `&#…;`.
 ///
-/// All of them are three bytes long in UTF-8, as nearly every Chinese character is.
-pub(super) struct Unused<'t> {
+/// All are three bytes long in UTF-8, as is nearly every Chinese character.
+pub(super) struct Placeholders<'t> {
     text: &'t str,
     letters: Option<Pool>,
     marks: Option<Pool>,
@@ -23,13 +23,13 @@ struct Pool {
     used: BTreeSet<char>,
 }
 
-/// Whether a character is of a kind that [`Unused`] hands out.
-pub(super) fn may_stand_for(c: char) -> bool {
+/// Whether a character is of a kind that [`Placeholders`] hands out.
+pub(super) fn is_placeholder(c: char) -> bool {
     LETTERS.contains(&c) || MARKS.contains(&c)
 }
 
-impl<'t> Unused<'t> {
-    /// Looks at the text only when a character is asked for.
+impl<'t> Placeholders<'t> {
+    /// Reads the text only when a character is asked for.
     pub(super) fn of(text: &'t str) -> Self {
         Self { text, letters: None, marks: None }
     }
@@ -48,10 +48,10 @@ impl<'t> Unused<'t> {
 }
 
 impl Pool {
-    /// The characters of a range that a text does not hold; `lead` is their first byte in UTF-8.
+    /// The characters of a range that a text does not contain; `lead` is their first byte in UTF-8.
     fn of(text: &str, range: RangeInclusive<char>, lead: u8) -> Self {
         let mut used = BTreeSet::new();
-        // Most texts hold nothing of the kind, and can be told by two fast searches.
+        // Most texts contain none of them, as two fast searches show.
         if text.as_bytes().contains(&lead) {
             used.extend(text.chars().filter(|c| range.contains(c)));
         }
@@ -87,18 +87,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn never_hands_out_what_the_text_holds() {
-        let mut unused = Unused::of("\u{e000} &#xE001; &#57346;x &#xe004; \u{2800}");
-        assert_eq!(unused.letter(), Some('\u{e003}'));
-        assert_eq!(unused.letter(), Some('\u{e005}'));
-        assert_eq!(unused.mark(), Some('\u{2801}'));
+    fn never_hands_out_what_the_text_contains() {
+        let mut placeholders = Placeholders::of("\u{e000} &#xE001; &#57346;x &#xe004; \u{2800}");
+        assert_eq!(placeholders.letter(), Some('\u{e003}'));
+        assert_eq!(placeholders.letter(), Some('\u{e005}'));
+        assert_eq!(placeholders.mark(), Some('\u{2801}'));
     }
 
     #[test]
     fn runs_out_at_last() {
         let all: String = ('\u{2800}'..='\u{28ff}').collect();
-        assert_eq!(Unused::of(&all).mark(), None);
-        assert!(Unused::of(&all).letter().is_some());
+        assert_eq!(Placeholders::of(&all).mark(), None);
+        assert!(Placeholders::of(&all).letter().is_some());
     }
 
     #[test]
