@@ -2,10 +2,6 @@
 
 /// Whether a character is Han, kana, bopomofo, or full-width punctuation.
 pub(super) fn is_wide(c: char) -> bool {
-    // The quick answer for Latin, Greek and the like.
-    if c < '\u{2e80}' {
-        return false;
-    }
     matches!(c,
         '\u{2e80}'..='\u{2fff}'
         | '\u{3001}'..='\u{312f}'

@@ -98,24 +98,15 @@ impl Chain {
 
 /// The runs of `*`, and those of exactly two `~`.
 fn runs(text: &str) -> Vec<(usize, usize)> {
-    let mut runs = runs_of(text, '*');
-    let tildes = runs_of(text, '~');
-    if !tildes.is_empty() {
-        runs.extend(tildes.into_iter().filter(|(start, end)| end - start == 2));
-        runs.sort_unstable();
-    }
-    runs
-}
-
-fn runs_of(text: &str, delimiter: char) -> Vec<(usize, usize)> {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for (at, _) in text.match_indices(delimiter) {
+    let mut runs: Vec<(usize, usize, &str)> = Vec::new();
+    for (at, delimiter) in text.match_indices(['*', '~']) {
         match runs.last_mut() {
-            Some((_, end)) if *end == at => *end += 1,
-            _ => runs.push((at, at + 1)),
+            Some((_, end, last)) if *end == at && *last == delimiter => *end += 1,
+            _ => runs.push((at, at + 1, delimiter)),
         }
     }
-    runs
+    let counts = |(start, end, delimiter)| delimiter == "*" || end - start == 2;
+    runs.into_iter().filter(|run| counts(*run)).map(|(start, end, _)| (start, end)).collect()
 }
 
 fn side_before(text: &str, at: usize) -> Flank {

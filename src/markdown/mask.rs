@@ -30,8 +30,6 @@ pub(super) struct MaskedText<'t> {
     parts: Vec<MaskedPart>,
     /// Single characters, by the placeholders that stand for them.
     originals: BTreeMap<char, char>,
-    /// Whether some of these placeholders are punctuation marks.
-    has_marks: bool,
     errors: Vec<SyntaxError>,
     token: char,
 }
@@ -74,7 +72,6 @@ impl<'t> MaskedText<'t> {
             announcer: None,
             parts: Vec::new(),
             originals: BTreeMap::new(),
-            has_marks: false,
             errors,
             token: '\u{f8ff}',
         };
@@ -142,7 +139,6 @@ impl<'t> MaskedText<'t> {
             // After 256 different letters that should look like punctuation, the rest strictly
             // follow CommonMark.
             let Some(mask) = mask else { continue };
-            self.has_marks |= class == CharClass::Punctuation;
             masks.insert(c, mask);
             text.push_str(self.text.get(done..at).unwrap_or(""));
             text.push(mask);
@@ -209,21 +205,9 @@ impl<'t> MaskedText<'t> {
         if self.announcer.is_none() && self.originals.is_empty() {
             return None;
         }
-        // Placeholder letters begin with the first of these bytes, marks with the second, as do “ and ”.
-        let bytes = string.as_bytes();
-        if !bytes.contains(&0xee) && !self.has_marks {
-            return None;
-        }
-        let mut from = 0;
-        while let Some(found) = bytes.get(from..)?.iter().position(|byte| matches!(byte, 0xee | 0xe2)) {
-            let at = from + found;
-            let c = string.get(at..)?.chars().next()?;
-            if is_placeholder(c) && (self.announcer == Some(c) || self.originals.contains_key(&c)) {
-                return Some((at, c));
-            }
-            from = at + c.len_utf8();
-        }
-        None
+        string.char_indices().find(|(_, c)| {
+            is_placeholder(*c) && (self.announcer == Some(*c) || self.originals.contains_key(c))
+        })
     }
 
     /// Returns what the mask at the start of a string stands for, and its length there.

@@ -13,14 +13,10 @@ const MARKS: RangeInclusive<char> = '\u{2800}'..='\u{28ff}';
 /// All are three bytes long in UTF-8, as is nearly every Chinese character.
 pub(super) struct Placeholders<'t> {
     text: &'t str,
-    letters: Option<Pool>,
-    marks: Option<Pool>,
-}
-
-/// Characters of one kind.
-struct Pool {
-    left: RangeInclusive<char>,
-    used: BTreeSet<char>,
+    /// The placeholders that the text contains; found when the first one is asked for.
+    used: Option<BTreeSet<char>>,
+    letters: RangeInclusive<char>,
+    marks: RangeInclusive<char>,
 }
 
 /// Whether a character is of a kind that [`Placeholders`] hands out.
@@ -29,44 +25,29 @@ pub(super) fn is_placeholder(c: char) -> bool {
 }
 
 impl<'t> Placeholders<'t> {
-    /// Reads the text only when a character is asked for.
     pub(super) fn of(text: &'t str) -> Self {
-        Self { text, letters: None, marks: None }
+        Self { text, used: None, letters: LETTERS, marks: MARKS }
     }
 
     /// A character that Markdown takes for a letter.
     pub(super) fn letter(&mut self) -> Option<char> {
-        let text = self.text;
-        self.letters.get_or_insert_with(|| Pool::of(text, LETTERS, 0xee)).next()
+        let used = self.used.get_or_insert_with(|| used(self.text));
+        self.letters.find(|c| !used.contains(c))
     }
 
     /// A character that Markdown takes for punctuation.
     pub(super) fn mark(&mut self) -> Option<char> {
-        let text = self.text;
-        self.marks.get_or_insert_with(|| Pool::of(text, MARKS, 0xe2)).next()
+        let used = self.used.get_or_insert_with(|| used(self.text));
+        self.marks.find(|c| !used.contains(c))
     }
 }
 
-impl Pool {
-    /// The characters of a range that a text does not contain; `lead` is their first byte in UTF-8.
-    fn of(text: &str, range: RangeInclusive<char>, lead: u8) -> Self {
-        let mut used = BTreeSet::new();
-        // Most texts contain none of them, as two fast searches show.
-        if text.as_bytes().contains(&lead) {
-            used.extend(text.chars().filter(|c| range.contains(c)));
-        }
-        let references = text
-            .match_indices('&')
-            .filter_map(|(at, _)| numeric_reference(text.get(at..)?))
-            .filter_map(char::from_u32);
-        used.extend(references.filter(|c| range.contains(c)));
-        Self { left: range, used }
-    }
-
-    fn next(&mut self) -> Option<char> {
-        let used = &self.used;
-        self.left.find(|c| !used.contains(c))
-    }
+fn used(text: &str) -> BTreeSet<char> {
+    let references = text
+        .match_indices('&')
+        .filter_map(|(at, _)| numeric_reference(text.get(at..)?))
+        .filter_map(char::from_u32);
+    text.chars().chain(references).filter(|c| is_placeholder(*c)).collect()
 }
 
 /// The code point of `&#60;` or `&#x3C;` at the start of a text.

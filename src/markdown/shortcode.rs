@@ -69,18 +69,7 @@ impl<'t> ShortcodeParser<'t> {
         let name = self.name().ok_or("call-syntax-name")?.to_owned();
         self.expect('(', "call-syntax-parenthesis")?;
         let mut shortcode = Shortcode { name, positional: Vec::new(), named: Vec::new(), range: 0..0 };
-        loop {
-            self.space();
-            if self.take(')') {
-                break;
-            }
-            self.argument(&mut shortcode)?;
-            self.space();
-            if self.take(')') {
-                break;
-            }
-            self.expect(',', "call-syntax-comma")?;
-        }
+        self.items(')', |parser| parser.argument(&mut shortcode))?;
         self.space();
         if self.rest().is_empty() { Ok(shortcode) } else { Err("call-syntax-end") }
     }
@@ -135,15 +124,24 @@ impl<'t> ShortcodeParser<'t> {
     fn list(&mut self) -> Parsed<Vec<String>> {
         let mut items = Vec::new();
         self.expect('[', "call-syntax-value")?;
+        self.items(']', |parser| {
+            items.push(parser.string()?);
+            Ok(())
+        })?;
+        Ok(items)
+    }
+
+    /// Parses items between commas up to a closing bracket.
+    fn items(&mut self, close: char, mut item: impl FnMut(&mut Self) -> Parsed<()>) -> Parsed<()> {
         loop {
             self.space();
-            if self.take(']') {
-                return Ok(items);
+            if self.take(close) {
+                return Ok(());
             }
-            items.push(self.string()?);
+            item(self)?;
             self.space();
-            if self.take(']') {
-                return Ok(items);
+            if self.take(close) {
+                return Ok(());
             }
             self.expect(',', "call-syntax-comma")?;
         }
