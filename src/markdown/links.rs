@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::LinkType;
-
 use super::destination::{self, DestinationKind};
 use super::nesting::OpenItem;
 use super::output::OutputBuffer;
@@ -42,22 +40,17 @@ impl Links {
         self.open > 0
     }
 
-    /// Opens a link of the Markdown; its text stays if it leads nowhere.
+    /// Opens a link of the Markdown. If it leads nowhere, its text stays.
     pub(super) fn start(
         &mut self,
         state: &mut RenderState<'_>,
-        kind: LinkType,
-        (destination, title): (&str, &str),
+        destination: &str,
+        title: &str,
         range: &Range<usize>,
     ) {
-        let mut destination = state.masked.restore(destination).into_owned();
-        if kind == LinkType::Email {
-            destination.insert_str(0, "mailto:");
-        }
-        match self.resolve_outer(state, &destination, range) {
+        match self.resolve_outer(state, destination, range) {
             Some(link) if state.has_room(2, range) => {
-                let title = state.masked.restore(title);
-                self.open(state, &link, &title);
+                self.open(state, &link, title);
                 state.nesting.push(OpenItem::Link);
             }
             _ => state.nesting.push(OpenItem::Silent),
@@ -102,6 +95,7 @@ impl Links {
         }
     }
 
+    /// Resolves a destination, unless a link is open already.
     fn resolve_outer(
         &mut self,
         state: &mut RenderState<'_>,

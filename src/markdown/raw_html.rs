@@ -209,8 +209,7 @@ impl RawHtmlWriter<'_, '_> {
             }
             self.raw.tables += 1;
         }
-        self.state.out.push_html("<");
-        self.state.out.push_html(element.name);
+        self.state.out.push_html(&format!("<{}", element.name));
         self.attributes(element, attributes, range);
         self.state.out.push_html(">");
         if is_link {
@@ -320,9 +319,7 @@ impl RawHtmlWriter<'_, '_> {
         if element.content == ContentModel::Flow {
             self.state.out.settle_break(' ');
         }
-        self.state.out.push_html("</");
-        self.state.out.push_html(element.name);
-        self.state.out.push_html(">");
+        self.state.out.push_html(&format!("</{}>", element.name));
         self.separate_around(element);
         match element.name {
             "a" => self.links.leave(),

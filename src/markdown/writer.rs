@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options as Extensions, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 
 use super::footnotes::Footnotes;
 use super::headings::{HeadingStart, Headings};
@@ -38,10 +38,10 @@ pub(super) fn render(source: &str, options: &MarkdownOptions<'_>, hooks: &Hooks<
         in_code_block: false,
         shortcodes_only: false,
     };
-    let extensions = Extensions::ENABLE_TABLES
-        | Extensions::ENABLE_FOOTNOTES
-        | Extensions::ENABLE_STRIKETHROUGH
-        | Extensions::ENABLE_HEADING_ATTRIBUTES;
+    let extensions = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES;
     for (event, range) in Parser::new_ext(masked.text(), extensions).into_offset_iter() {
         writer.event(event, range);
     }
@@ -125,7 +125,10 @@ impl<'a> HtmlWriter<'a> {
             Tag::Strong => state.container("<strong>", "</strong>", &range),
             Tag::Strikethrough => self.start_strikethrough(&range),
             Tag::Link { dest_url, title, link_type, .. } => {
-                self.links.start(state, link_type, (&dest_url, &title), &range);
+                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+                let destination = format!("{scheme}{}", state.masked.restore(&dest_url));
+                let title = state.masked.restore(&title);
+                self.links.start(state, &destination, &title, &range);
             }
             Tag::Image { dest_url, title, .. } => {
                 self.picture = Some(OpenPicture::new(state, &dest_url, &title, range));
