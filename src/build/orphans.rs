@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::percent;
 use crate::base::source::FilePath;
 use crate::check::Findings;
 use crate::derive::Derived;
@@ -70,22 +71,7 @@ fn inside(address: &str, origin: &str, base: &str) -> Option<String> {
     let path = if origin.is_empty() { address } else { address.strip_prefix(origin).unwrap_or(address) };
     let path = path.strip_prefix(base)?.strip_prefix('/')?;
     let path = path.split(['#', '?']).next().unwrap_or(path).replace("&amp;", "&");
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).and_then(|code| std::str::from_utf8(code).ok());
-        match code.filter(|_| *first == b'%').and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
+    Some(percent::decoded(&path).into_owned())
 }
 
 /// The content file that a page is made of.

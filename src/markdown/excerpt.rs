@@ -1,7 +1,7 @@
-//! A short beginning of a text, for descriptions and lists.
+//! Excerpts for descriptions and lists.
 
-/// The text, or as much of it as has `longest` characters: whole sentences if any fit, else whole
-/// words and an ellipsis.
+/// Shortens a text to at most `longest` characters: to whole sentences if any fit, else to whole words
+/// and an ellipsis.
 pub(super) fn excerpt(text: &str, longest: usize) -> String {
     let text = text.trim();
     let Some((end, _)) = text.char_indices().nth(longest) else {
@@ -16,7 +16,7 @@ pub(super) fn excerpt(text: &str, longest: usize) -> String {
     let room = fitting.char_indices().next_back().map_or(0, |(at, _)| at);
     let shorter = fitting.get(..room).unwrap_or("");
     let cut = match shorter.rfind(char::is_whitespace) {
-        // Only within a Latin word: Chinese can be cut between any two characters.
+        // Chinese can be cut between any two characters.
         Some(space) if is_inside_word(fitting, room) => space,
         _ => room,
     };
@@ -24,7 +24,7 @@ pub(super) fn excerpt(text: &str, longest: usize) -> String {
     if longest == 0 { String::new() } else { format!("{kept}…") }
 }
 
-/// Where the last whole sentence of a text ends, when `after` follows it.
+/// The end of the last whole sentence of a text that `after` follows.
 fn sentences_end(text: &str, after: &str) -> Option<usize> {
     let mut found = None;
     let mut ended = None;

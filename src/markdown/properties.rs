@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use pulldown_cmark::{CodeBlockKind, Event, Options as Extensions, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::shadow::Shadow;
+use super::mask::MaskedText;
 use super::tests::{OPTIONS, html, rendered};
 use super::*;
 
@@ -45,11 +45,11 @@ fn skeleton<'a>(events: impl Iterator<Item = Event<'a>>, restore: impl Fn(&str) 
     skeleton
 }
 
-fn extensions() -> Extensions {
-    Extensions::ENABLE_TABLES
-        | Extensions::ENABLE_FOOTNOTES
-        | Extensions::ENABLE_STRIKETHROUGH
-        | Extensions::ENABLE_HEADING_ATTRIBUTES
+fn extensions() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
 /// Markdown of all kinds, broken in all ways.
@@ -65,7 +65,7 @@ fn markdown() -> impl Strategy<Value = String> {
     proptest::collection::vec(part, 0..40).prop_map(|parts| parts.concat())
 }
 
-/// The same with HTML and calls in it.
+/// The same with HTML and shortcodes in it.
 fn mixed() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         4 => markdown().prop_map(|text| text.chars().take(12).collect()),
@@ -80,10 +80,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
-    fn covering_changes_nothing_but_emphasis(text in markdown()) {
-        let shadow = Shadow::of(&text);
-        prop_assert_eq!(shadow.text().len(), text.len());
-        let parsed = skeleton(Parser::new_ext(shadow.text(), extensions()), |s| shadow.restore(s).into_owned());
+    fn masking_changes_nothing_but_emphasis(text in markdown()) {
+        let masked = MaskedText::of(&text);
+        prop_assert_eq!(masked.text().len(), text.len());
+        let parsed = skeleton(Parser::new_ext(masked.text(), extensions()), |s| masked.restore(s).into_owned());
         let plain = skeleton(Parser::new_ext(&text, extensions()), str::to_owned);
         prop_assert_eq!(parsed, plain);
     }
@@ -91,8 +91,8 @@ proptest! {
     #[test]
     fn text_without_chinese_is_parsed_as_it_is(text in r"([ -~\n“”…é]|\*\*|~~){0,60}") {
         prop_assume!(!text.contains("://") && !text.contains("{{"));
-        let shadow = Shadow::of(&text);
-        prop_assert_eq!(shadow.text(), text.as_str());
+        let masked = MaskedText::of(&text);
+        prop_assert_eq!(masked.text(), text.as_str());
     }
 
     #[test]
@@ -102,7 +102,7 @@ proptest! {
         let hooks = Hooks {
             link: &|destination| Some(destination.to_owned()),
             image: &|_| None,
-            call: &|_, _| Ok(Shown::default()),
+            shortcode: &|_, _| Ok(ShortcodeOutput::default()),
         };
         let mut expected = String::new();
         pulldown_cmark::html::push_html(&mut expected, Parser::new_ext(&text, extensions()));
@@ -149,7 +149,7 @@ proptest! {
         let private = |c: &char| matches!(c, '\u{e000}'..='\u{efff}' | '\u{2800}'..='\u{28ff}');
         for c in found.html.chars().chain(found.plain.chars()).filter(private) {
             let reference = format!("&#{}", c as u32);
-            prop_assert!(text.contains(c) || text.contains(&reference), "a cover leaks");
+            prop_assert!(text.contains(c) || text.contains(&reference), "a mask leaks");
         }
     }
 
@@ -158,7 +158,7 @@ proptest! {
         let hooks = Hooks {
             link: &|_| Some("/".to_owned()),
             image: &|_| None,
-            call: &|_, _| Ok(Shown::default()),
+            shortcode: &|_, _| Ok(ShortcodeOutput::default()),
         };
         let html = render(&text, &OPTIONS, &hooks).html;
         let read = sanitize::sanitize(&html);

@@ -1,5 +1,5 @@
 //! The second lock on raw HTML: the whole document goes through an HTML parser, so that elements
-//! nest as browsers will see them, and whatever the list below does not hold is gone.
+//! nest as browsers will see them, and only what is listed remains.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

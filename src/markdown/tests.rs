@@ -1,16 +1,21 @@
 //! Whole texts through the whole module.
 
 use super::*;
+use crate::base::diagnostic::At;
+use crate::base::source::FilePath;
 
-const WORDS: Words<'_> =
-    Words {
-        heading: "链接到“{}”", table: "表格 {}", notes: "脚注", note: "脚注 {}", back: "回到正文 {}"
-    };
+const WORDS: MarkdownWords<'_> = MarkdownWords {
+    heading: "链接到“{}”",
+    table: "表格 {}",
+    notes: "脚注",
+    note: "脚注 {}",
+    back: "回到正文 {}",
+};
 
-pub(super) const OPTIONS: Options<'_> =
-    Options { top: 2, words: WORDS, taken: &["main"], classes: &["note"] };
+pub(super) const OPTIONS: MarkdownOptions<'_> =
+    MarkdownOptions { top: 2, words: WORDS, taken: &["main"], classes: &["note"] };
 
-pub(super) fn rendered(text: &str) -> Rendered {
+pub(super) fn rendered(text: &str) -> RenderedText {
     let hooks = Hooks {
         link: &|destination| {
             let found = !destination.contains("missing");
@@ -18,16 +23,16 @@ pub(super) fn rendered(text: &str) -> Rendered {
         },
         image: &|destination| {
             let found = !destination.contains("missing");
-            found.then(|| Image { src: destination.to_owned(), size: None })
+            found.then(|| ResolvedImage { src: destination.to_owned(), size: None })
         },
-        call: &|call, placement| match (call.name.as_str(), placement) {
-            ("nothing", _) => Err(Message::new("call-unknown").arg("name", &*call.name)),
+        shortcode: &|shortcode, placement| match (shortcode.name.as_str(), placement) {
+            ("nothing", _) => Err(Message::new("call-unknown").arg("name", &*shortcode.name)),
             ("level", Placement::Block { level }) => Ok(format!("<h{level}>").into()),
             (name, Placement::Block { .. }) => {
                 Ok(format!("<figure onclick=\"trusted\">{name}</figure>").into())
             }
             ("said", Placement::Inline) => {
-                Ok(Shown { html: "<b>3件</b>".to_owned(), text: "3件".to_owned() })
+                Ok(ShortcodeOutput { html: "<b>3件</b>".to_owned(), text: "3件".to_owned() })
             }
             (name, Placement::Inline) => Ok(format!("<b>{name}</b>").into()),
         },
@@ -130,7 +135,8 @@ fn headings_have_ids_links_and_levels_in_order() {
          <div class=\"heading\"><h2 id=\"一-概述-2\">一、概述</h2>\
          <a class=\"anchor\" href=\"#一-概述-2\" aria-label=\"链接到“一、概述”\">#</a></div>\n"
     );
-    let heading = |level, id: &str, text: &str| Heading { level, id: id.to_owned(), text: text.to_owned() };
+    let heading =
+        |level, id: &str, text: &str| TextHeading { level, id: id.to_owned(), text: text.to_owned() };
     assert_eq!(
         found.headings,
         [heading(2, "一-概述", "一、概述"), heading(3, "own", "A & b"), heading(2, "一-概述-2", "一、概述"),]
@@ -171,10 +177,10 @@ fn links_go_through_the_resolver_and_are_reported() {
     assert_eq!(
         links,
         [
-            ("../2011.md", Target::Internal),
-            ("missing.md", Target::Internal),
-            ("https://example.org", Target::External),
-            ("<a@example.org>", Target::External),
+            ("../2011.md", LinkTarget::Internal),
+            ("missing.md", LinkTarget::Internal),
+            ("https://example.org", LinkTarget::External),
+            ("<a@example.org>", LinkTarget::External),
         ]
     );
 }

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::base::percent;
 use crate::base::source::FilePath;
 use crate::model::Site;
 
@@ -42,7 +43,7 @@ impl LinkResolver {
         }
         let at = destination.find(['#', '?']).unwrap_or(destination.len());
         let (path, rest) = destination.split_at(at);
-        let path = absolute(file, &decode(path))?;
+        let path = absolute(file, &percent::decoded(path))?;
         if path.is_empty() {
             return Some(format!("{}{rest}", links.page("")));
         }
@@ -59,7 +60,7 @@ impl LinkResolver {
 
     /// The path of a published file that a content file shows.
     pub(crate) fn asset(&self, file: &FilePath, destination: &str) -> Option<&str> {
-        let path = absolute(file, &decode(destination))?;
+        let path = absolute(file, &percent::decoded(destination))?;
         self.assets.get(path.as_str()).map(|path| &**path)
     }
 }
@@ -92,26 +93,6 @@ fn absolute(file: &FilePath, path: &str) -> Option<String> {
     Some(joined)
 }
 
-/// Undoes percent-encoding; what is no such code stays as it is.
-fn decode(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).and_then(|code| std::str::from_utf8(code).ok());
-        match code.filter(|_| *first == b'%').and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or(&[]);
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +110,5 @@ mod tests {
         ] {
             assert_eq!(absolute(&file, path).as_deref(), found, "{path}");
         }
-        assert_eq!(decode("%E6%B5%99%E6%B1%9F/a%2"), "浙江/a%2");
     }
 }

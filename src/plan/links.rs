@@ -1,5 +1,6 @@
 //! Addresses: where each page lies, and how others point to it.
 
+use crate::base::percent;
 use crate::config::BaseUrl;
 use crate::form::{Form, Series};
 use crate::model::{Agency, Region, Report, Site};
@@ -24,11 +25,7 @@ impl Roots {
 
     /// The address of a path of the portal, from the host's root: `/portal/data/figures.csv`.
     pub(crate) fn href(&self, path: &str) -> String {
-        let mut href = String::with_capacity(self.base.len() + path.len() + 1);
-        href.push_str(&self.base);
-        href.push('/');
-        encode(path, &mut href);
-        href
+        format!("{}/{}", self.base, percent::path(path))
     }
 
     /// The whole address of a path of the portal; `None` where the host is not known.
@@ -88,20 +85,6 @@ pub(crate) fn report_path(site: &Site, report: &Report) -> String {
 /// The path of a report's data, the same for all languages: `zhejiang/office/2012/report.json`.
 pub(crate) fn report_data_path(site: &Site, report: &Report) -> String {
     format!("{}report.json", report_path(site, report))
-}
-
-/// Percent-encodes what may not stand in the path of an address.
-fn encode(path: &str, into: &mut String) {
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte) {
-            into.push(char::from(byte));
-        } else {
-            into.push('%');
-            for nibble in [byte >> 4, byte & 15] {
-                into.extend(char::from_digit(u32::from(nibble), 16).map(|digit| digit.to_ascii_uppercase()));
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -13,11 +13,11 @@ use tera::value::Key;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::base::diagnostic::{At, Diagnostic, Message};
+use crate::base::escape::push_html;
 use crate::figure;
 use crate::plan::links::Roots;
 use crate::render::no_break;
 use crate::theme::{StaticFiles, Template, Theme};
-use crate::view::body::escape;
 use crate::view::chart::ChartView;
 use crate::view::locale::Locale;
 use crate::view::page::Slot;
@@ -148,12 +148,12 @@ fn say(value: &Value) -> Result<Value, tera::Error> {
         part("text").ok_or_else(|| tera::Error::message(format!("`say` takes a text, not {value}")))?;
     let mut html = String::with_capacity(text.len() + 32);
     match part("lang") {
-        None => escape(text, &mut html),
+        None => push_html(&mut html, text),
         Some(lang) => {
             html.push_str("<span lang=\"");
-            escape(lang, &mut html);
+            push_html(&mut html, lang);
             html.push_str("\">");
-            escape(text, &mut html);
+            push_html(&mut html, text);
             html.push_str("</span>");
         }
     }

@@ -1,6 +1,6 @@
 //! Numbers that stay on one line with the word they count: `2024年`, `1,342条`.
 
-use crate::view::body::escape;
+use crate::base::escape::push_html;
 
 /// A text for HTML in which no line breaks between a number and its unit, made of the characters of
 /// `units`. Only what is shown is marked; the text itself stays as it is, to be searched and copied.
@@ -13,17 +13,17 @@ pub(crate) fn unbroken(text: &str, units: &str) -> String {
         let counted = from.get(digits..).unwrap_or_default();
         let unit = counted.find(|c| !units.contains(c)).unwrap_or(counted.len());
         let (number, after) = from.split_at(digits + unit);
-        escape(before, &mut html);
+        push_html(&mut html, before);
         if unit > 0 {
             html.push_str("<span class=\"nb\">");
-            escape(number, &mut html);
+            push_html(&mut html, number);
             html.push_str("</span>");
         } else {
-            escape(number, &mut html);
+            push_html(&mut html, number);
         }
         rest = after;
     }
-    escape(rest, &mut html);
+    push_html(&mut html, rest);
     html
 }
 

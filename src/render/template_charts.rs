@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::base::diagnostic::{Arg, At, Diagnostic, Message, Severity};
-use crate::markdown::{Call, Value};
+use crate::markdown::{Argument, Shortcode};
 use crate::theme::Template;
 use crate::view::chart::shortcode;
 use crate::view::output::Output;
@@ -47,7 +47,7 @@ pub(super) fn draw(page: &PageContext<'_>, template: &str, html: Vec<u8>, output
 
 /// The arguments of a call as a text would have them, and the level of the heading that the chart's
 /// title is: 2 where the template does not say another.
-fn read(asked: &[u8]) -> Result<(Call, u8), Message> {
+fn read(asked: &[u8]) -> Result<(Shortcode, u8), Message> {
     let wrong = || Message::new("call-chart-series");
     let mut args: serde_json::Map<String, serde_json::Value> =
         serde_json::from_slice(asked).map_err(|_| wrong())?;
@@ -60,23 +60,23 @@ fn read(asked: &[u8]) -> Result<(Call, u8), Message> {
     };
     let named = args.into_iter().map(|(name, value)| {
         let value = match value {
-            serde_json::Value::String(text) => Value::Text(text),
-            serde_json::Value::Bool(truth) => Value::Truth(truth),
+            serde_json::Value::String(text) => Argument::Text(text),
+            serde_json::Value::Bool(truth) => Argument::Truth(truth),
             serde_json::Value::Number(number) => match number.as_i64() {
                 // A year without its quotes.
-                Some(whole) if name == "years" => Value::Text(whole.to_string()),
-                whole => Value::Number(whole.map(Decimal::from).ok_or_else(wrong)?),
+                Some(whole) if name == "years" => Argument::Text(whole.to_string()),
+                whole => Argument::Number(whole.map(Decimal::from).ok_or_else(wrong)?),
             },
             serde_json::Value::Array(items) => {
                 let texts = items.iter().map(|item| item.as_str().map(str::to_owned));
-                Value::List(texts.collect::<Option<_>>().ok_or_else(wrong)?)
+                Argument::List(texts.collect::<Option<_>>().ok_or_else(wrong)?)
             }
             serde_json::Value::Null | serde_json::Value::Object(_) => return Err(wrong()),
         };
         Ok((name, value))
     });
     let named = named.collect::<Result<_, _>>()?;
-    Ok((Call { name: "chart".into(), positional: Vec::new(), named, range: 0..0 }, level))
+    Ok((Shortcode { name: "chart".into(), positional: Vec::new(), named, range: 0..0 }, level))
 }
 
 /// What is wrong with a call, at the place in a template where its word stands: first in the template of

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthChar;
 
 use super::route::OWN;
+use crate::base::escape::push_html;
 
 /// What is wrong, in the words of the person who edits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +87,7 @@ fn columns(text: &str) -> String {
         if c.width() == Some(2) {
             let _ = write!(html, "<i>{c}</i>");
         } else {
-            escape_char(c, &mut html);
+            push_html(&mut html, c.encode_utf8(&mut [0; 4]));
         }
     }
     html
@@ -94,18 +95,8 @@ fn columns(text: &str) -> String {
 
 fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
-    text.chars().for_each(|c| escape_char(c, &mut html));
+    push_html(&mut html, text);
     html
-}
-
-fn escape_char(c: char, html: &mut String) {
-    match c {
-        '&' => html.push_str("&amp;"),
-        '<' => html.push_str("&lt;"),
-        '>' => html.push_str("&gt;"),
-        '"' => html.push_str("&quot;"),
-        _ => html.push(c),
-    }
 }
 
 #[cfg(test)]

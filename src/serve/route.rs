@@ -1,6 +1,6 @@
 //! From the path of an address to what it asks for.
 
-use std::fmt::Write as _;
+use crate::base::percent;
 
 /// Where the server's own files are; no page of a portal can have an address with a colon.
 pub(super) const OWN: &str = "/glasshouse:preview/";
@@ -25,46 +25,16 @@ pub(super) fn route(path: &str, base: &str) -> Route {
     if let Some(name) = path.strip_prefix(OWN) {
         return Route::Own(name.to_owned());
     }
-    let (Some(decoded), Some(home)) = (decode(path), decode(base)) else { return Route::Malformed };
+    let (Some(decoded), Some(home)) = (percent::request_path(path), percent::request_path(base)) else {
+        return Route::Malformed;
+    };
     if let Some(rest) = decoded.strip_prefix(&*home) {
         Route::Portal(rest.to_owned())
     } else if decoded == "/" || format!("{decoded}/") == home {
-        Route::Moved(encode(&home))
+        Route::Moved(percent::location(&home).to_string())
     } else {
         Route::Outside
     }
-}
-
-/// Undoes percent-encoding; `None` where a code is none, stands for `/`, or the bytes are no text.
-fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let mut digit = || char::from(rest.next()?).to_digit(16);
-        let code = (digit()? * 16 + digit()?) as u8;
-        if code == b'/' {
-            return None;
-        }
-        bytes.push(code);
-    }
-    String::from_utf8(bytes).ok()
-}
-
-/// A path for a `Location` header.
-fn encode(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_graphic() && !b"%?#".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]
@@ -115,7 +85,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn every_path_of_a_portal_is_reached(path in "[a-z年报/. %\"<]{0,30}") {
-            let address = format!("/p/{}", encode(&path));
+            let address = format!("/p/{}", percent::location(&path));
             proptest::prop_assert_eq!(route(&address, "/p/"), portal(&path));
         }
 

@@ -6,9 +6,13 @@ use std::cell::RefCell;
 use serde::Serialize;
 
 use crate::base::diagnostic::{Diagnostic, Message};
+use crate::base::escape::push_html;
 use crate::base::text::Lang;
 use crate::check;
-use crate::markdown::{self, Call, Hooks, Image, Options, Placement, Problem, Shown, Value, Words};
+use crate::markdown::{
+    self, Argument, Hooks, MarkdownOptions, MarkdownWords, Placement, Problem, ResolvedImage, Shortcode,
+    ShortcodeOutput,
+};
 use crate::model::{Body, ReportId};
 use crate::plan::PageKind;
 use crate::plan::link_resolver::LinkResolver;
@@ -72,7 +76,7 @@ pub(crate) fn view(
     let text = (page.bodies)(body).map_err(|fault| output.faults.push(*fault)).ok()?;
     let place = Place { body, report, lang: page.edition.foreign(lang) };
     let drawn = RefCell::new(Vec::new());
-    let chart = |call: &Call, placement| {
+    let chart = |call: &Shortcode, placement| {
         let Placement::Block { level } = placement else {
             return Err(Message::new("call-chart-inline"));
         };
@@ -111,7 +115,7 @@ fn render(
     links: &LinkResolver,
     place: Place<'_>,
     text: &str,
-    chart: &dyn Fn(&Call, Placement) -> Result<String, Message>,
+    chart: &dyn Fn(&Shortcode, Placement) -> Result<String, Message>,
 ) -> (BodyView, Vec<Diagnostic>) {
     // What is added stands among the text's own words: it is in their language, where the theme has it.
     let said = ["body-heading", "body-table", "body-notes", "body-note", "body-back"].map(|id| {
@@ -121,18 +125,20 @@ fn render(
             .map_or_else(|| Cow::Borrowed(edition.word(id)), Cow::Owned)
     });
     let [heading, table, notes, note, back] = &said;
-    let words = Words { heading, table, notes, note, back };
+    let words = MarkdownWords { heading, table, notes, note, back };
     let options =
-        Options { top: if place.report.is_some() { 3 } else { 2 }, words, taken: &[], classes: &[] };
+        MarkdownOptions { top: if place.report.is_some() { 3 } else { 2 }, words, taken: &[], classes: &[] };
     let file = &place.body.file;
     let hooks = Hooks {
         link: &|destination| links.resolve(edition.links(), file, destination),
         image: &|destination| {
-            links.asset(file, destination).map(|path| Image { src: edition.roots.href(path), size: None })
+            links
+                .asset(file, destination)
+                .map(|path| ResolvedImage { src: edition.roots.href(path), size: None })
         },
-        call: &|call, placement| match call.name.as_str() {
+        shortcode: &|call, placement| match call.name.as_str() {
             "figure" => figure(edition, place, call),
-            "chart" => chart(call, placement).map(Shown::from),
+            "chart" => chart(call, placement).map(ShortcodeOutput::from),
             other => Err(Message::new("call-unknown").arg("name", other)),
         },
     };
@@ -172,10 +178,10 @@ fn said_in(edition: &Edition<'_>, lang: &str, id: &str) -> Option<String> {
 }
 
 /// A figure of the page's report in a sentence, leading to its place in the table.
-fn figure(edition: &Edition<'_>, place: Place<'_>, call: &Call) -> Result<Shown, Message> {
+fn figure(edition: &Edition<'_>, place: Place<'_>, call: &Shortcode) -> Result<ShortcodeOutput, Message> {
     let report = place.report.map(|id| &edition.site[id]);
     let report = report.ok_or(Message::new("call-figure-outside-report"))?;
-    let [Value::Text(code)] = call.positional.as_slice() else {
+    let [Argument::Text(code)] = call.positional.as_slice() else {
         return Err(Message::new("call-figure-code"));
     };
     let form = &edition.site.catalog[report.form];
@@ -191,29 +197,16 @@ fn figure(edition: &Edition<'_>, place: Place<'_>, call: &Call) -> Result<Shown,
     // What is not transcribed has no place of its own.
     let target = if cell.state == "not-transcribed" { "form".to_owned() } else { format!("f-{code}") };
     let mut html = String::from("<a class=\"figure\" href=\"#");
-    escape(&target, &mut html);
+    push_html(&mut html, &target);
     html.push('"');
     // A word in place of the number, and the unit, are of the page's language.
     if place.lang.is_some() && text.contains(char::is_alphabetic) {
         html.push_str(" lang=\"");
-        escape(edition.locale.lang.tag(), &mut html);
+        push_html(&mut html, edition.locale.lang.tag());
         html.push('"');
     }
     html.push('>');
-    escape(&text, &mut html);
+    push_html(&mut html, &text);
     html.push_str("</a>");
-    Ok(Shown { html, text })
-}
-
-/// Escapes a text for HTML.
-pub(crate) fn escape(text: &str, into: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => into.push_str("&amp;"),
-            '<' => into.push_str("&lt;"),
-            '>' => into.push_str("&gt;"),
-            '"' => into.push_str("&quot;"),
-            other => into.push(other),
-        }
-    }
+    Ok(ShortcodeOutput { html, text })
 }

@@ -23,7 +23,6 @@ mod punctuality;
 mod repository;
 mod search_text;
 mod sections;
-pub(crate) mod separated;
 pub(crate) mod shell;
 mod tables;
 pub(crate) mod text_findings;

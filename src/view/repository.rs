@@ -1,14 +1,12 @@
 //! Links into the repository that holds a site: a file's source, and a report of a mistake.
 
-use std::fmt::Write;
+use crate::base::percent::{component, segments};
 
 /// The page of a file in a repository at a web address.
 pub(crate) fn source(repository: &str, file: &str) -> String {
     let root = repository.trim_end_matches('/');
     let between = if is_gitlab(root) { "/-/blob/HEAD/" } else { "/blob/HEAD/" };
-    let mut url = format!("{root}{between}");
-    encode(file, "/", &mut url);
-    url
+    format!("{root}{between}{}", segments(file))
 }
 
 /// The page on which a mistake is reported, its title and text filled in.
@@ -19,31 +17,13 @@ pub(crate) fn problem(repository: &str, title: &str, text: &str) -> String {
     } else {
         ("/issues/new", "title", "body")
     };
-    let mut url = format!("{root}{path}?");
-    encode(title_key, "", &mut url);
-    url.push('=');
-    encode(title, "", &mut url);
-    url.push('&');
-    encode(text_key, "", &mut url);
-    url.push('=');
-    encode(text, "", &mut url);
-    url
+    let [title_key, title, text_key, text] = [title_key, title, text_key, text].map(component);
+    format!("{root}{path}?{title_key}={title}&{text_key}={text}")
 }
 
 fn is_gitlab(root: &str) -> bool {
     let host = root.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or("");
     host.contains("gitlab") || host == "jihulab.com"
-}
-
-fn encode(text: &str, plain: &str, into: &mut String) {
-    for byte in text.bytes() {
-        let letter = char::from(byte);
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || plain.contains(letter) {
-            into.push(letter);
-        } else {
-            let _ = write!(into, "%{byte:02X}");
-        }
-    }
 }
 
 #[cfg(test)]

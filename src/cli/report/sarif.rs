@@ -1,11 +1,11 @@
 //! Diagnostics as SARIF 2.1.0 (OASIS), for code scanning and editors.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
 use crate::base::diagnostic::Severity;
+use crate::base::percent;
 
 use super::Reporter;
 use super::located::{Located, Spot};
@@ -89,18 +89,8 @@ fn location(reporter: &Reporter<'_>, spot: &Spot<'_>) -> Value {
 
 /// A path as a URI reference: what RFC 3986 does not allow in a path is percent-encoded.
 fn uri(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    if path.starts_with('/') {
-        uri.push_str("file://");
-    }
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte) {
-            uri.push(byte as char);
-        } else {
-            let _ = write!(uri, "%{byte:02X}");
-        }
-    }
-    uri
+    let scheme = if path.starts_with('/') { "file://" } else { "" };
+    format!("{scheme}{}", percent::path(path))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod report;
 
 use serde::Serialize;
 
+use crate::base::csv_writer::Csv;
 use crate::base::text::Lang;
 use crate::figure::{Bound, Figure, Value};
 use crate::form::Form;
@@ -12,7 +13,6 @@ use crate::plan::links::report_path;
 use crate::view::context::Edition;
 use crate::view::output::Output;
 use crate::view::pages::data::{FIGURE_COLUMNS, REPORT_COLUMNS};
-use crate::view::separated::Csv;
 
 pub(crate) use self::report::report;
 

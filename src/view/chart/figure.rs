@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
+use crate::base::csv_writer::Csv;
 use crate::chart::{Drawing, Frame, Words};
 use crate::figure;
 use crate::plan::FIGURES_CSV;
 use crate::view::components::Cell;
 use crate::view::context::{Edition, Sources};
-use crate::view::separated::Csv;
 
 /// A chart as a page shows it.
 #[derive(Debug, Serialize)]

@@ -7,7 +7,7 @@ use crate::base::diagnostic::Message;
 use crate::chart::Measure;
 use crate::derive::{self, Area, Gap, Point, YearPoint};
 use crate::form::{Series, SeriesIx};
-use crate::markdown::{Call, Value};
+use crate::markdown::{Argument, Shortcode};
 use crate::model::{Agency, AgencyId, ReportId, Scope};
 use crate::plan::PageKind;
 use crate::view::chart::{self, Bar, ChartView, Comparison, HeatLine, Panel, Slope};
@@ -19,13 +19,17 @@ use crate::view::page::PageContext;
 use crate::view::pages::report;
 
 /// Draws what a call asks for, or says what is wrong with it.
-pub(crate) fn chart<'r>(desk: &PageContext<'r>, id: &str, call: &Call) -> Result<ChartView<'r>, Message> {
+pub(crate) fn chart<'r>(
+    desk: &PageContext<'r>,
+    id: &str,
+    call: &Shortcode,
+) -> Result<ChartView<'r>, Message> {
     let edition = &desk.edition;
     let page = desk.path();
     args::check(call)?;
     let kind = args::kind(call)?;
     let asked = (call.positional.as_slice(), call.get("series"));
-    let (([Value::Text(name)], None) | ([], Some(Value::Text(name)))) = asked else {
+    let (([Argument::Text(name)], None) | ([], Some(Argument::Text(name)))) = asked else {
         return Err(Message::new("call-chart-series"));
     };
     let empty = || Message::new("call-chart-empty").arg("series", &**name);
@@ -107,7 +111,7 @@ fn group<'r>(
     page: &str,
     (id, name): (&str, &str),
     kind: Option<Kind>,
-    call: &Call,
+    call: &Shortcode,
 ) -> Result<Option<ChartView<'r>>, Message> {
     let outcomes = chart::outcomes_group(&desk.edition);
     match kind {
@@ -187,7 +191,7 @@ fn tiles<'r>(
     page: &str,
     id: &str,
     series: (SeriesIx, &'r Series),
-    call: &Call,
+    call: &Shortcode,
 ) -> Result<Option<ChartView<'r>>, Message> {
     if call.get("agencies").is_some() {
         return Err(Message::new("call-chart-tiles-agencies"));

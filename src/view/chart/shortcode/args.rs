@@ -1,7 +1,7 @@
 //! The arguments of a call, read and checked.
 
 use crate::base::diagnostic::Message;
-use crate::markdown::{Call, Value};
+use crate::markdown::{Argument, Shortcode};
 use crate::model::Agency;
 use crate::view::chart;
 use crate::view::chart::shortcode::agency_of;
@@ -11,7 +11,7 @@ use crate::view::page::PageContext;
 const ARGUMENTS: [&str; 4] = ["series", "agencies", "years", "kind"];
 
 /// Whether every argument is one of these.
-pub(crate) fn check(call: &Call) -> Result<(), Message> {
+pub(crate) fn check(call: &Shortcode) -> Result<(), Message> {
     match call.named.iter().find(|(name, _)| !ARGUMENTS.contains(&&**name)) {
         Some((name, _)) => Err(unknown("call-unknown-argument", "argument", name, || ARGUMENTS.into_iter())),
         None => Ok(()),
@@ -62,11 +62,11 @@ const KINDS: [(&str, Kind); 12] = [
 pub(crate) const OF_OUTCOMES: [Kind; 5] = [Kind::Bars, Kind::Flow, Kind::Waffle, Kind::Stack, Kind::Shares];
 
 /// The kind that is asked for; without one the figures decide.
-pub(crate) fn kind(call: &Call) -> Result<Option<Kind>, Message> {
+pub(crate) fn kind(call: &Shortcode) -> Result<Option<Kind>, Message> {
     let names = || KINDS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
     match call.get("kind") {
         None => Ok(None),
-        Some(Value::Text(name)) => match KINDS.iter().find(|(known, _)| **known == **name) {
+        Some(Argument::Text(name)) => match KINDS.iter().find(|(known, _)| **known == **name) {
             Some((_, kind)) => Ok(Some(*kind)),
             None => Err(Message::new("call-chart-kind").arg("kind", &**name).arg("kinds", names())),
         },
@@ -105,12 +105,12 @@ pub(crate) fn unknown<'n, I: Iterator<Item = &'n str>>(
 }
 
 /// The agencies a call names, or the one the page is about.
-pub(crate) fn agencies<'r>(desk: &PageContext<'r>, call: &Call) -> Result<Vec<&'r Agency>, Message> {
+pub(crate) fn agencies<'r>(desk: &PageContext<'r>, call: &Shortcode) -> Result<Vec<&'r Agency>, Message> {
     let site = desk.edition.site;
     let paths: Vec<&str> = match call.get("agencies") {
         None => return Ok(agency_of(desk).and_then(|id| site.agency(id)).into_iter().collect()),
-        Some(Value::Text(path)) => vec![path],
-        Some(Value::List(paths)) => paths.iter().map(|path| &**path).collect(),
+        Some(Argument::Text(path)) => vec![path],
+        Some(Argument::List(paths)) => paths.iter().map(|path| &**path).collect(),
         Some(_) => return Err(Message::new("call-chart-agencies")),
     };
     let find = |path: &str| {
@@ -123,10 +123,10 @@ pub(crate) fn agencies<'r>(desk: &PageContext<'r>, call: &Call) -> Result<Vec<&'
 }
 
 /// `years="2012-2018"` or `years="2018"`.
-pub(crate) fn years(call: &Call) -> Result<Option<(i16, i16)>, Message> {
+pub(crate) fn years(call: &Shortcode) -> Result<Option<(i16, i16)>, Message> {
     let text = match call.get("years") {
         None => return Ok(None),
-        Some(Value::Text(text)) => &**text,
+        Some(Argument::Text(text)) => &**text,
         Some(_) => return Err(Message::new("call-chart-years")),
     };
     let (first, last) = text.split_once(['-', '–', '—']).unwrap_or((text, text));

@@ -1,31 +1,33 @@
-//! HTML that an author wrote into the Markdown, taken apart into tags and text.
+//! Splits HTML that an author wrote into the Markdown into tags and text.
 //!
-//! Nothing of it is passed on as it stands: the writer makes the tags anew from what is allowed
-//! here. Every function takes one walk over its text.
+//! Nothing of it is passed on as it stands: the writer makes the tags anew from what is allowed.
+//! Every function passes over its text once.
 
 use std::ops::Range;
 
+use super::placeholder::numeric_reference;
+
 /// A part of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Token<'t> {
+pub(super) enum HtmlToken<'t> {
     /// Text, with character references as written.
     Text { text: &'t str, range: Range<usize> },
     /// `<name attributes>`.
     Start { name: &'t str, attributes: &'t str, range: Range<usize> },
     /// `</name>`.
     End { name: &'t str },
-    /// What is dropped with all that is in it, under the name to report.
+    /// What is dropped with its content, under the name to report.
     Dropped { name: &'t str, range: Range<usize> },
 }
 
-/// Takes raw HTML apart. Comments leave nothing; whatever is not finished is dropped to the end.
-pub(super) fn tokens(html: &str) -> Vec<Token<'_>> {
+/// Splits raw HTML. Comments leave nothing; whatever is unfinished is dropped to the end.
+pub(super) fn tokens(html: &str) -> Vec<HtmlToken<'_>> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(rest) = html.get(at..).filter(|rest| !rest.is_empty()) {
         let text = rest.find('<').unwrap_or(rest.len());
         if text > 0 {
-            tokens.push(Token::Text { text: rest.get(..text).unwrap_or(""), range: at..at + text });
+            tokens.push(HtmlToken::Text { text: rest.get(..text).unwrap_or(""), range: at..at + text });
             at += text;
             continue;
         }
@@ -36,12 +38,12 @@ pub(super) fn tokens(html: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// The token of a text that begins with `<`, and its length.
-fn markup(rest: &str, at: usize) -> (Option<Token<'_>>, usize) {
+/// Reads the token of a text that begins with `<`; returns its length too.
+fn markup(rest: &str, at: usize) -> (Option<HtmlToken<'_>>, usize) {
     let whole = rest.len();
     let dropped = |name, length| {
         let range = at..at + length;
-        (Some(Token::Dropped { name, range }), length)
+        (Some(HtmlToken::Dropped { name, range }), length)
     };
     if let Some(comment) = rest.strip_prefix("<!--") {
         return match comment.find("-->") {
@@ -61,7 +63,7 @@ fn markup(rest: &str, at: usize) -> (Option<Token<'_>>, usize) {
     let name = behind.get(..length).unwrap_or("");
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         let range = at..at + 1;
-        let text = rest.get(..1).map(|text| Token::Text { text, range });
+        let text = rest.get(..1).map(|text| HtmlToken::Text { text, range });
         return (text, 1);
     }
     let attributes = behind.get(length..).unwrap_or("");
@@ -70,7 +72,7 @@ fn markup(rest: &str, at: usize) -> (Option<Token<'_>>, usize) {
     };
     let tag = slash + length + end + 1;
     if slash == 2 {
-        return (Some(Token::End { name }), tag);
+        return (Some(HtmlToken::End { name }), tag);
     }
     if name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style") {
         let content = rest.get(tag..).unwrap_or("");
@@ -78,11 +80,11 @@ fn markup(rest: &str, at: usize) -> (Option<Token<'_>>, usize) {
     }
     let attributes = attributes.get(..end).unwrap_or("");
     let range = at..at + tag;
-    let start = Token::Start { name, attributes, range };
+    let start = HtmlToken::Start { name, attributes, range };
     (Some(start), tag)
 }
 
-/// Where the `>` of a tag stands; one between quotes does not count.
+/// The offset of the `>` that ends a tag; one between quotes does not count.
 fn tag_end(attributes: &str) -> Option<usize> {
     let mut quote = None;
     let mut previous = b' ';
@@ -100,7 +102,7 @@ fn tag_end(attributes: &str) -> Option<usize> {
     None
 }
 
-/// The length of the text up to and with `</name…>`; all of it where there is none.
+/// The length of the text including `</name…>`, or of all of it if there is none.
 fn content_length(content: &str, name: &str) -> usize {
     let ends = content.match_indices("</").find(|(at, _)| {
         content.get(at + 2..at + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
@@ -109,8 +111,8 @@ fn content_length(content: &str, name: &str) -> usize {
     end.unwrap_or(content.len())
 }
 
-/// The attributes of a tag, names as written and values without quotes; an attribute without a
-/// value has an empty one. References in values are as written.
+/// Returns the attributes of a tag, with values as written but without quotes; a missing value is
+/// empty.
 pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -119,7 +121,7 @@ pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
             return None;
         }
         let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '=');
-        // A name may begin with `=`: HTML has it so.
+        // HTML allows a name to begin with `=`.
         let first = rest.chars().next().map_or(0, char::len_utf8);
         let length = rest.get(first..).and_then(|tail| tail.find(is_end)).map_or(rest.len(), |at| first + at);
         let (name, behind) = rest.split_at_checked(length)?;
@@ -143,7 +145,7 @@ pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Text with the character references that matter in addresses and words read as characters.
+/// Decodes the character references that matter in addresses and words.
 pub(super) fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -172,7 +174,7 @@ fn referenced(reference: &str) -> Option<char> {
         "&Tab;" => Some('\t'),
         "&NewLine;" => Some('\n'),
         "&colon;" => Some(':'),
-        _ => super::unused::numeric_reference(reference).and_then(char::from_u32),
+        _ => numeric_reference(reference).and_then(char::from_u32),
     }
 }
 
@@ -186,10 +188,10 @@ mod tests {
         tokens(html)
             .into_iter()
             .map(|token| match token {
-                Token::Text { text, .. } => text.to_owned(),
-                Token::Start { name, attributes, .. } => format!("<{name}|{attributes}>"),
-                Token::End { name } => format!("</{name}>"),
-                Token::Dropped { name, .. } => format!("-{name}"),
+                HtmlToken::Text { text, .. } => text.to_owned(),
+                HtmlToken::Start { name, attributes, .. } => format!("<{name}|{attributes}>"),
+                HtmlToken::End { name } => format!("</{name}>"),
+                HtmlToken::Dropped { name, .. } => format!("-{name}"),
             })
             .collect()
     }
@@ -227,7 +229,7 @@ mod tests {
         #[test]
         fn any_text_can_be_taken_apart(html in r#"(<|>|/|!--|-->|a|="|'|&| |script|图|&#x){0,40}"#) {
             for token in tokens(&html) {
-                if let Token::Start { range, attributes: text, .. } = token {
+                if let HtmlToken::Start { range, attributes: text, .. } = token {
                     prop_assert!(html.get(range).is_some_and(|tag| tag.starts_with('<') && tag.ends_with('>')));
                     prop_assert!(attributes(text).count() <= text.len());
                 }

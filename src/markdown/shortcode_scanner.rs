@@ -1,64 +1,29 @@
-//! Calls in a text: `{{ chart("outcomes", kind="line") }}`.
+//! Finds the shortcodes of a text: `{{ chart("outcomes", kind="line") }}`.
 //!
-//! A call stands on one line. Its text holds no `{{` or `}}`, not even in a string: so finding all
-//! calls takes one walk over the text, whatever it holds.
+//! A shortcode stands on one line and contains no further `{{` or `}}`, not even in a string, so
+//! one pass over any text finds them all.
 
 use std::ops::Range;
 
-use rust_decimal::Decimal;
+use super::shortcode::{Shortcode, ShortcodeParser};
 
-use super::argument::Parser;
-
-/// A call: the name of something that the site can show, and what it needs to know.
+/// Why a text between double braces is no shortcode.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Call {
-    /// What is called: `chart`.
-    pub name: String,
-    /// Arguments without a name, in order.
-    pub positional: Vec<Value>,
-    /// Named arguments, in order; no name occurs twice.
-    pub named: Vec<(String, Value)>,
-    /// Where it stands, braces included, in bytes of the text.
-    pub range: Range<usize>,
-}
-
-impl Call {
-    /// The argument of a name.
-    pub fn get(&self, name: &str) -> Option<&Value> {
-        self.named.iter().find(|(key, _)| key == name).map(|(_, value)| value)
-    }
-}
-
-/// An argument of a [`Call`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// A string between double or single quotes.
-    Text(String),
-    /// A number, exact.
-    Number(Decimal),
-    /// `true` or `false`.
-    Truth(bool),
-    /// A list of strings: `["a", "b"]`.
-    List(Vec<String>),
-}
-
-/// Why a text between double braces is no call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    /// The bytes to look at.
+pub(super) struct SyntaxError {
+    /// The bytes to point at.
     pub(super) range: Range<usize>,
     /// Where the braces begin.
     pub(super) start: usize,
-    /// The id of the message that says what is wrong.
+    /// The id of the message.
     pub(super) message: &'static str,
     /// The characters at `range`.
     pub(super) found: String,
 }
 
-/// Finds the calls of a text and what looks like one but is none, each in order.
-pub(super) fn find(text: &str) -> (Vec<Call>, Vec<Fault>) {
-    let mut calls = Vec::new();
-    let mut faults = Vec::new();
+/// Returns the shortcodes of a text and the malformed ones, each in order.
+pub(super) fn find(text: &str) -> (Vec<Shortcode>, Vec<SyntaxError>) {
+    let mut shortcodes = Vec::new();
+    let mut errors = Vec::new();
     let mut from = 0;
     while let Some(found) = text.get(from..).and_then(|rest| rest.find('{')) {
         let start = from + found;
@@ -72,14 +37,14 @@ pub(super) fn find(text: &str) -> (Vec<Call>, Vec<Fault>) {
             continue;
         }
         let rest = text.get(inside..).unwrap_or("");
-        let (end, closed) = end_of_call(rest);
+        let (end, closed) = shortcode_end(rest);
         from = inside + end;
-        let mut parser = Parser::of(rest.get(..end).unwrap_or(""));
-        let parsed = if closed { parser.call() } else { Err("call-syntax-open") };
+        let mut parser = ShortcodeParser::of(rest.get(..end).unwrap_or(""));
+        let parsed = if closed { parser.parse() } else { Err("call-syntax-open") };
         match parsed {
-            Ok(call) => {
+            Ok(shortcode) => {
                 from = inside + end + 2;
-                calls.push(Call { range: start..from, ..call });
+                shortcodes.push(Shortcode { range: start..from, ..shortcode });
             }
             Err(message) => {
                 let at = inside + parser.at();
@@ -88,7 +53,7 @@ pub(super) fn find(text: &str) -> (Vec<Call>, Vec<Fault>) {
                     _ if closed => start..inside + end + 2,
                     _ => start..inside + end,
                 };
-                faults.push(Fault {
+                errors.push(SyntaxError {
                     found: text.get(range.clone()).unwrap_or("").to_owned(),
                     range,
                     start,
@@ -97,7 +62,7 @@ pub(super) fn find(text: &str) -> (Vec<Call>, Vec<Fault>) {
             }
         }
     }
-    (calls, faults)
+    (shortcodes, errors)
 }
 
 /// Whether an odd number of backslashes stands before a place.
@@ -107,8 +72,8 @@ fn is_escaped(text: &str, at: usize) -> bool {
     backslashes.count() % 2 == 1
 }
 
-/// Where the text of a call ends, and whether `}}` ends it.
-fn end_of_call(rest: &str) -> (usize, bool) {
+/// The offset at which a shortcode ends, and whether `}}` ends it.
+fn shortcode_end(rest: &str) -> (usize, bool) {
     let mut previous = 0;
     for (at, byte) in rest.bytes().enumerate() {
         match byte {
@@ -125,22 +90,24 @@ fn end_of_call(rest: &str) -> (usize, bool) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::argument::MOST_ARGUMENTS;
+    use rust_decimal::Decimal;
+
+    use super::super::shortcode::{Argument, MOST_ARGUMENTS};
     use super::*;
 
-    fn one(text: &str) -> Call {
-        let (mut calls, faults) = find(text);
-        assert_eq!(faults, [], "{text}");
-        assert_eq!(calls.len(), 1, "{text}");
-        calls.remove(0)
+    fn one(text: &str) -> Shortcode {
+        let (mut shortcodes, errors) = find(text);
+        assert_eq!(errors, [], "{text}");
+        assert_eq!(shortcodes.len(), 1, "{text}");
+        shortcodes.remove(0)
     }
 
-    fn fault(text: &str) -> (&'static str, String) {
-        let (calls, mut faults) = find(text);
-        assert_eq!(calls, [], "{text}");
-        let fault = faults.remove(0);
-        assert_eq!(text[fault.range.clone()], fault.found);
-        (fault.message, fault.found)
+    fn error(text: &str) -> (&'static str, String) {
+        let (shortcodes, mut errors) = find(text);
+        assert_eq!(shortcodes, [], "{text}");
+        let error = errors.remove(0);
+        assert_eq!(text[error.range.clone()], error.found);
+        (error.message, error.found)
     }
 
     #[test]
@@ -148,11 +115,14 @@ mod tests {
         let text = r#"见 {{ chart("outcomes", -1.50, kind='line', years="2012-2018", on=true, off=false, of=["a", "乙\"丙",],) }}。"#;
         let call = one(text);
         assert_eq!(call.name, "chart");
-        assert_eq!(call.positional, [Value::Text("outcomes".into()), Value::Number(Decimal::new(-150, 2))]);
-        assert_eq!(call.get("kind"), Some(&Value::Text("line".into())));
-        assert_eq!(call.get("on"), Some(&Value::Truth(true)));
-        assert_eq!(call.get("off"), Some(&Value::Truth(false)));
-        assert_eq!(call.get("of"), Some(&Value::List(vec!["a".into(), "乙\"丙".into()])));
+        assert_eq!(
+            call.positional,
+            [Argument::Text("outcomes".into()), Argument::Number(Decimal::new(-150, 2))]
+        );
+        assert_eq!(call.get("kind"), Some(&Argument::Text("line".into())));
+        assert_eq!(call.get("on"), Some(&Argument::Truth(true)));
+        assert_eq!(call.get("off"), Some(&Argument::Truth(false)));
+        assert_eq!(call.get("of"), Some(&Argument::List(vec!["a".into(), "乙\"丙".into()])));
         assert_eq!(call.get("none"), None);
         assert!(text[call.range.clone()].starts_with("{{ chart"));
         assert!(text[call.range].ends_with(") }}"));
@@ -185,7 +155,7 @@ mod tests {
             ("{{ chart(\n) }}", "call-syntax-open", "{{ chart("),
         ];
         for (text, message, found) in cases {
-            assert_eq!(fault(text), (message, found.to_owned()), "{text}");
+            assert_eq!(error(text), (message, found.to_owned()), "{text}");
         }
     }
 
@@ -193,7 +163,7 @@ mod tests {
     fn has_a_bounded_number_of_arguments() {
         let call = |count| format!("{{{{ f({}) }}}}", "1,".repeat(count));
         assert_eq!(one(&call(MOST_ARGUMENTS)).positional.len(), MOST_ARGUMENTS);
-        assert_eq!(fault(&call(MOST_ARGUMENTS + 1)).0, "call-syntax-many");
+        assert_eq!(error(&call(MOST_ARGUMENTS + 1)).0, "call-syntax-many");
     }
 
     #[test]
@@ -203,25 +173,25 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_hides_no_call_behind_it() {
-        let (calls, faults) = find(r#"{{ chart("a {{ toc() }} {{"#);
-        assert_eq!(calls.len(), 1);
-        assert_eq!(faults.len(), 2);
+    fn an_error_hides_no_shortcode_after_it() {
+        let (shortcodes, errors) = find(r#"{{ chart("a {{ toc() }} {{"#);
+        assert_eq!(shortcodes.len(), 1);
+        assert_eq!(errors.len(), 2);
     }
 
     proptest! {
         #[test]
         fn ranges_are_slices_in_order(text in r#"([{}()\[\],="'\\a1 图，\n]|\{\{|\}\}|\{\{ a\(\) \}\}){0,40}"#) {
-            let (calls, faults) = find(&text);
+            let (shortcodes, errors) = find(&text);
             let mut end = 0;
-            for call in &calls {
-                prop_assert!(call.range.start >= end);
-                end = call.range.end;
-                let slice = text.get(call.range.clone());
+            for shortcode in &shortcodes {
+                prop_assert!(shortcode.range.start >= end);
+                end = shortcode.range.end;
+                let slice = text.get(shortcode.range.clone());
                 prop_assert!(slice.is_some_and(|s| s.starts_with("{{") && s.ends_with("}}")));
             }
-            for fault in &faults {
-                prop_assert!(text.get(fault.range.clone()).is_some_and(|s| !s.is_empty()));
+            for error in &errors {
+                prop_assert!(text.get(error.range.clone()).is_some_and(|s| !s.is_empty()));
             }
         }
     }

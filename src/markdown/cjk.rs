@@ -1,12 +1,7 @@
-//! Which characters belong to Chinese text: where no space stands between words, and where
-//! punctuation hugs the letters beside it.
+//! Characters of Chinese text, which has no spaces between words or around punctuation.
 
 /// Whether a character is Han, kana, bopomofo, or full-width punctuation.
 pub(super) fn is_wide(c: char) -> bool {
-    // Everything below is Latin, Greek and their like: the answer for most of an English text.
-    if c < '\u{2e80}' {
-        return false;
-    }
     matches!(c,
         '\u{2e80}'..='\u{2fff}'
         | '\u{3001}'..='\u{312f}'
@@ -21,12 +16,12 @@ pub(super) fn is_wide(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Whether a character is punctuation that Chinese and Latin text share: quotes, dash, ellipsis.
+/// Whether a character is punctuation of both Chinese and Latin text: quotes, dash, ellipsis.
 pub(super) fn is_shared(c: char) -> bool {
     matches!(c, '\u{2014}' | '\u{2015}' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' | '\u{2026}')
 }
 
-/// Whether a line break between two characters is no space: `信息` and `公开`, `”` and `和`.
+/// Whether a line break between two characters is no space, as between `信息` and `公开`, `”` and `和`.
 pub(super) fn joins(before: char, after: char) -> bool {
     let chinese = |c| is_wide(c) || is_shared(c);
     (is_wide(before) || is_wide(after)) && chinese(before) && chinese(after)

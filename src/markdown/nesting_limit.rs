@@ -1,17 +1,17 @@
-//! What no text of a person's looks like: lines nested hundreds of levels deep.
+//! Rejects lines nested hundreds of levels deep, which no person writes.
 //!
-//! The Markdown parser goes through all open quotations and lists on every line, so a deep pile of
-//! them followed by many lines would take a time that grows with the product of both.
+//! The Markdown parser goes through all open quotations and lists on every line. Its time grows with
+//! the product of their depth and the number of lines that follow.
 
 use std::ops::Range;
 
-/// How many quotations, lists and footnotes may begin on one line.
+/// The maximum number of quotations, lists and footnotes that begin on one line.
 pub(super) const MOST_MARKERS: usize = 100;
 
-/// How far a line may be indented; two columns can be a level.
+/// The maximum indentation of a line; two columns can be a level.
 const MOST_COLUMNS: usize = 400;
 
-/// Finds the first line that is nested too deep.
+/// Returns the range of the first line that is nested too deep.
 pub(super) fn too_deep(text: &str) -> Option<Range<usize>> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -43,11 +43,11 @@ fn is_too_deep(line: &[u8]) -> bool {
             return true;
         }
     }
-    // A line of nothing but space nests nothing.
+    // A blank line nests nothing.
     columns > MOST_COLUMNS && at < line.trim_ascii_end().len()
 }
 
-/// The length of the marker that a line begins with: `>`, `-`, `12.`, `[^a]:`.
+/// The length of the marker at the start of a line: `>`, `-`, `12.`, `[^a]:`.
 fn marker(line: &[u8]) -> Option<usize> {
     let is_space = |at: usize| line.get(at).is_none_or(u8::is_ascii_whitespace);
     match line.first()? {

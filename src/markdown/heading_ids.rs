@@ -1,23 +1,23 @@
-//! Names and levels of headings.
+//! Ids of headings and footnotes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest id made from a heading's text, in characters.
 const LONGEST: usize = 64;
 
-/// The ids of a document: each is given once.
+/// The ids of a document; each is given once.
 #[derive(Default)]
 pub(super) struct Ids {
     used: BTreeSet<String>,
-    /// Ids that stand in the text, for its own headings only.
+    /// Ids that headings of the text ask for.
     reserved: BTreeSet<String>,
     /// The next number to try behind an id that was taken.
     next: BTreeMap<String, usize>,
 }
 
 impl Ids {
-    /// Begins with the ids of the page around the text, and keeps those that the text's `{#id}`
-    /// name for the headings that ask for them.
+    /// Starts with the ids of the page around the text, and reserves those that the text itself
+    /// names by `{#id}`.
     pub(super) fn of(text: &str, taken: &[&str]) -> Self {
         let explicit = text.match_indices('{').filter_map(|(at, _)| {
             let rest = text.get(at..)?.strip_prefix("{#")?;
@@ -37,7 +37,7 @@ impl Ids {
         self.used.contains(id)
     }
 
-    /// Takes the id that a heading asks for; `Err` with another one if it was taken or is none.
+    /// Takes the id that a heading asks for; `Err` with another one if it is taken or malformed.
     pub(super) fn take(&mut self, id: &str) -> Result<String, String> {
         let clean = cleaned(id);
         if clean == id && !clean.is_empty() && self.used.insert(clean.clone()) {
@@ -46,7 +46,7 @@ impl Ids {
         Err(self.make(&clean))
     }
 
-    /// Takes an id made from a text: letters, digits and single hyphens.
+    /// Takes an id made from a text: its letters and digits, joined by single hyphens.
     pub(super) fn make(&mut self, text: &str) -> String {
         let mut base = slug(text);
         if base.is_empty() {
@@ -69,13 +69,13 @@ impl Ids {
         id
     }
 
-    /// Takes an id that no heading can have, for the writer's own use.
+    /// Takes an id that no heading can have.
     pub(super) fn insert(&mut self, id: String) {
         self.used.insert(id);
     }
 }
 
-/// The text in lower case, everything but letters and digits as single hyphens between them.
+/// Lower-cases a text and replaces everything but letters and digits by single hyphens.
 fn slug(text: &str) -> String {
     let mut slug = String::new();
     let mut length = 0;
@@ -98,51 +98,9 @@ fn slug(text: &str) -> String {
     slug
 }
 
-/// What of an id that an author wrote can stand in an address: no spaces, no quotes.
+/// Keeps what can stand in an address: no spaces, no quotes.
 fn cleaned(id: &str) -> String {
     id.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')).take(LONGEST).collect()
-}
-
-/// The open headings above a place, by their level in the Markdown.
-#[derive(Default)]
-pub(super) struct Outline(Vec<u8>);
-
-/// What was wrong with the level of a heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
-    /// Nothing.
-    Right,
-    /// It skips a level below the heading above it.
-    Skips,
-    /// It stands above the first heading of the text.
-    Rises,
-}
-
-impl Outline {
-    /// How many headings are open.
-    pub(super) fn depth(&self) -> u8 {
-        self.0.len() as u8
-    }
-
-    /// The depth of the next heading, from 0, and what was wrong with its level.
-    ///
-    /// Depths never skip, whatever the levels do: the first heading has depth 0, whether it is
-    /// written with one `#` or with two.
-    pub(super) fn enter(&mut self, level: u8) -> (u8, Order) {
-        let first = self.0.first().copied();
-        while self.0.last().is_some_and(|open| *open >= level) {
-            self.0.pop();
-        }
-        let order = match (self.0.last(), first) {
-            (Some(above), _) if level > above + 1 => Order::Skips,
-            (None, Some(first)) if level < first => Order::Rises,
-            (None, None) if level > 2 => Order::Skips,
-            _ => Order::Right,
-        };
-        let depth = self.depth();
-        self.0.push(level);
-        (depth, order)
-    }
 }
 
 #[cfg(test)]
@@ -173,38 +131,7 @@ mod tests {
         assert_eq!(ids.take(""), Err("section".into()));
     }
 
-    #[test]
-    fn levels_never_skip() {
-        let mut outline = Outline::default();
-        let found: Vec<_> = [2, 4, 3, 3, 2, 1, 2, 6].into_iter().map(|level| outline.enter(level)).collect();
-        assert_eq!(
-            found,
-            [
-                (0, Order::Right),
-                (1, Order::Skips),
-                (1, Order::Right),
-                (1, Order::Right),
-                (0, Order::Right),
-                (0, Order::Rises),
-                (1, Order::Right),
-                (2, Order::Skips),
-            ]
-        );
-        assert_eq!(Outline::default().enter(3), (0, Order::Skips));
-    }
-
     proptest! {
-        #[test]
-        fn depths_rise_by_one_at_most(levels in proptest::collection::vec(1..=6_u8, 0..30)) {
-            let mut outline = Outline::default();
-            let mut previous = None;
-            for level in levels {
-                let (depth, _) = outline.enter(level);
-                prop_assert!(depth <= previous.map_or(0, |previous: u8| previous + 1));
-                previous = Some(depth);
-            }
-        }
-
         #[test]
         fn ids_never_repeat(texts in proptest::collection::vec("[aA-b 甲2]{0,4}", 0..30)) {
             let mut ids = Ids::default();

@@ -1,59 +1,81 @@
-//! The grammar of calls: `name("text", 1.5, true, key=["a", "b"])`.
+//! Shortcodes and their grammar: `name("text", 1.5, true, key=["a", "b"])`.
+
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::call::{Call, Value};
-
-/// How many arguments a call may have.
+/// The maximum number of arguments.
 pub(super) const MOST_ARGUMENTS: usize = 64;
 
-/// Reads what stands between the braces of a call.
-pub(super) struct Parser<'t> {
+/// A shortcode: the name of something that the site can show, and its arguments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shortcode {
+    /// What is to be shown: `chart`.
+    pub name: String,
+    /// Arguments without a name, in order.
+    pub positional: Vec<Argument>,
+    /// Named arguments, in order; no name occurs twice.
+    pub named: Vec<(String, Argument)>,
+    /// Where it stands, braces included, in bytes of the text.
+    pub range: Range<usize>,
+}
+
+impl Shortcode {
+    /// Returns the argument with a name.
+    pub fn get(&self, name: &str) -> Option<&Argument> {
+        self.named.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+}
+
+/// An argument of a [`Shortcode`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// A string between double or single quotes.
+    Text(String),
+    /// A number, exact.
+    Number(Decimal),
+    /// `true` or `false`.
+    Truth(bool),
+    /// A list of strings: `["a", "b"]`.
+    List(Vec<String>),
+}
+
+/// Parses what stands between the braces of a shortcode.
+pub(super) struct ShortcodeParser<'t> {
     text: &'t str,
     at: usize,
 }
 
-/// What went wrong, at the parser's place.
+/// A value, or the id of the message that says what is wrong at the parser's place.
 pub(super) type Parsed<T> = Result<T, &'static str>;
 
-impl<'t> Parser<'t> {
+impl<'t> ShortcodeParser<'t> {
     pub(super) fn of(text: &'t str) -> Self {
         Self { text, at: 0 }
     }
 
-    /// How far it read: to the end, or to what is wrong.
+    /// The offset of the end, or of what is wrong.
     pub(super) fn at(&self) -> usize {
         self.at
     }
 
-    /// The character there.
+    /// The character at the current offset.
     pub(super) fn found(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
-    pub(super) fn call(&mut self) -> Parsed<Call> {
+    pub(super) fn parse(&mut self) -> Parsed<Shortcode> {
         self.space();
         let name = self.name().ok_or("call-syntax-name")?.to_owned();
         self.expect('(', "call-syntax-parenthesis")?;
-        let mut call = Call { name, positional: Vec::new(), named: Vec::new(), range: 0..0 };
-        loop {
-            self.space();
-            if self.take(')') {
-                break;
-            }
-            self.argument(&mut call)?;
-            self.space();
-            if self.take(')') {
-                break;
-            }
-            self.expect(',', "call-syntax-comma")?;
-        }
+        let mut shortcode = Shortcode { name, positional: Vec::new(), named: Vec::new(), range: 0..0 };
+        self.items(')', |parser| parser.argument(&mut shortcode))?;
         self.space();
-        if self.rest().is_empty() { Ok(call) } else { Err("call-syntax-end") }
+        if self.rest().is_empty() { Ok(shortcode) } else { Err("call-syntax-end") }
     }
 
-    fn argument(&mut self, call: &mut Call) -> Parsed<()> {
-        if call.positional.len() + call.named.len() >= MOST_ARGUMENTS {
+    fn argument(&mut self, shortcode: &mut Shortcode) -> Parsed<()> {
+        if shortcode.positional.len() + shortcode.named.len() >= MOST_ARGUMENTS {
             return Err("call-syntax-many");
         }
         let start = self.at;
@@ -62,34 +84,34 @@ impl<'t> Parser<'t> {
         if let Some(name) = name {
             if self.take('=') {
                 self.space();
-                if call.get(name).is_some() {
+                if shortcode.get(name).is_some() {
                     self.at = start;
                     return Err("call-syntax-twice");
                 }
                 let value = self.value()?;
-                call.named.push((name.to_owned(), value));
+                shortcode.named.push((name.to_owned(), value));
                 return Ok(());
             }
             self.at = start;
         }
-        if !call.named.is_empty() {
+        if !shortcode.named.is_empty() {
             return Err("call-syntax-order");
         }
         let value = self.value()?;
-        call.positional.push(value);
+        shortcode.positional.push(value);
         Ok(())
     }
 
-    fn value(&mut self) -> Parsed<Value> {
+    fn value(&mut self) -> Parsed<Argument> {
         match self.found() {
-            Some('"' | '\'') => self.string().map(Value::Text),
-            Some('[') => self.list().map(Value::List),
-            Some('-' | '0'..='9') => self.number().map(Value::Number),
+            Some('"' | '\'') => self.string().map(Argument::Text),
+            Some('[') => self.list().map(Argument::List),
+            Some('-' | '0'..='9') => self.number().map(Argument::Number),
             _ => {
                 let start = self.at;
                 match self.name() {
-                    Some("true") => Ok(Value::Truth(true)),
-                    Some("false") => Ok(Value::Truth(false)),
+                    Some("true") => Ok(Argument::Truth(true)),
+                    Some("false") => Ok(Argument::Truth(false)),
                     _ => {
                         self.at = start;
                         Err(self.or_full_width("call-syntax-value"))
@@ -102,15 +124,24 @@ impl<'t> Parser<'t> {
     fn list(&mut self) -> Parsed<Vec<String>> {
         let mut items = Vec::new();
         self.expect('[', "call-syntax-value")?;
+        self.items(']', |parser| {
+            items.push(parser.string()?);
+            Ok(())
+        })?;
+        Ok(items)
+    }
+
+    /// Parses items between commas up to a closing bracket.
+    fn items(&mut self, close: char, mut item: impl FnMut(&mut Self) -> Parsed<()>) -> Parsed<()> {
         loop {
             self.space();
-            if self.take(']') {
-                return Ok(items);
+            if self.take(close) {
+                return Ok(());
             }
-            items.push(self.string()?);
+            item(self)?;
             self.space();
-            if self.take(']') {
-                return Ok(items);
+            if self.take(close) {
+                return Ok(());
             }
             self.expect(',', "call-syntax-comma")?;
         }
@@ -175,7 +206,7 @@ impl<'t> Parser<'t> {
         if self.take(wanted) { Ok(()) } else { Err(self.or_full_width(message)) }
     }
 
-    /// A Chinese keyboard writes `，` where a call wants `,`: that deserves its own words.
+    /// A Chinese input method types `，` where a shortcode needs `,`: that deserves its own message.
     fn or_full_width(&self, message: &'static str) -> &'static str {
         match self.found() {
             Some('，' | '（' | '）' | '＝' | '“' | '”' | '‘' | '’' | '【' | '】' | '：' | '；') => {
