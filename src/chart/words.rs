@@ -1,7 +1,9 @@
 //! The words a chart prints, in the reader's language. The charts have none of their own.
 
-use super::input::{Flags, Gap, Reported};
-use super::number::{AxisScale, NumberFormat};
+use rust_decimal::Decimal;
+
+use crate::chart::data::{Flags, GapReason, Observation};
+use crate::figure::{NumberFormat, grouped};
 
 /// Every word that a chart may print.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,12 +55,12 @@ pub struct MarkWords {
 
 impl Words {
     /// The words for a gap.
-    pub fn gap(&self, gap: Gap) -> &MarkWords {
+    pub fn gap(&self, gap: GapReason) -> &MarkWords {
         match gap {
-            Gap::Blank => &self.blank,
-            Gap::NotApplicable => &self.not_applicable,
-            Gap::NoReport => &self.no_report,
-            Gap::NotTranscribed => &self.not_transcribed,
+            GapReason::Blank => &self.blank,
+            GapReason::NotApplicable => &self.not_applicable,
+            GapReason::NoReport => &self.no_report,
+            GapReason::NotTranscribed => &self.not_transcribed,
         }
     }
 
@@ -73,15 +75,26 @@ impl Words {
     }
 
     /// A figure as it stands beside its mark: with all its digits, or as the source writes it.
-    pub fn figure(&self, reported: &Reported) -> String {
+    pub fn figure(&self, reported: &Observation) -> String {
         if let Some(written) = &reported.written {
             return written.clone();
         }
-        let number = self.numbers.full(reported.value);
+        let number = grouped(reported.value);
         if reported.flags.contains(Flags::APPROXIMATE) {
             format!("{}{number}", self.approximate)
         } else {
             number
         }
     }
+}
+
+/// A power of ten that a language has a word for, and from which size on an axis uses it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AxisScale {
+    /// The smallest top of an axis that uses it.
+    pub from: Decimal,
+    /// The power of ten that its word stands for: 4 for 万.
+    pub power: u32,
+    /// The word as it stands before the unit: `万`, `thousand ` with its space.
+    pub name: String,
 }

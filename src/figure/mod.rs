@@ -7,7 +7,7 @@ mod format;
 mod parse;
 mod unit;
 
-pub use format::grouped;
+pub use format::{NumberFormat, grouped, is_symbol, percent, rounded};
 pub use parse::{FigureError, Parsed, fits, parse};
 pub use unit::{Unit, UnitError, Units};
 

@@ -22,10 +22,10 @@ pub(in crate::render) use stack::stack;
 
 use crate::base::diagnostic::Arg;
 use crate::chart::{
-    self, BarChart, Base, Break, BreakKind, ColumnChart, Datum, Flags, Hue, LineChart, Reported, Row,
+    self, BarChart, Base, ColumnChart, Datum, Flags, Hue, LineChart, Observation, Peer, PlottedBreak,
 };
 use crate::derive::{Gap, Point, YearPoint};
-use crate::form::{self, Series};
+use crate::form::{self, BreakKind, Series};
 
 use self::figure::{TableRow, Told, finish};
 use self::words::{words, words_for_totals};
@@ -76,7 +76,7 @@ pub(in crate::render) fn over_years_as<'a>(
     let title = finding::latest(edition, series, points)?;
     let periods: Vec<String> = points.iter().map(|at| at.year.to_string()).collect();
     let breaks = breaks(edition, series, points);
-    let data = chart::Series {
+    let data = chart::DataSeries {
         name: name.to_owned(),
         hue: Hue::SUBJECT,
         data: points.iter().map(|at| datum(edition, &at.point)).collect(),
@@ -120,9 +120,9 @@ pub(in crate::render) fn spark(edition: &Edition<'_>, series: &Series, points: &
     let mut cuts: Vec<usize> = cuts.map(|at| at.after + 1).collect();
     cuts.sort_unstable();
     for at in cuts.into_iter().rev() {
-        data.insert(at, Datum::Gap(chart::Gap::NotApplicable));
+        data.insert(at, Datum::Gap(chart::GapReason::NotApplicable));
     }
-    chart::spark(&data)
+    chart::sparkline(&data)
 }
 
 /// One of those that bars compare.
@@ -162,9 +162,9 @@ pub(in crate::render) fn bars<'a>(
     if figures().count() < 2 || figures().all(|reading| reading.amount.is_zero()) {
         return None;
     }
-    let rows: Vec<Row> = bars
+    let rows: Vec<Peer> = bars
         .iter()
-        .map(|bar| Row { name: bar.name.clone(), datum: datum(edition, &bar.point), subject: false })
+        .map(|bar| Peer { name: bar.name.clone(), datum: datum(edition, &bar.point), subject: false })
         .collect();
     let table =
         bars.iter().map(|bar| TableRow::new(bar.name.clone(), vec![cell::of_point(edition, &bar.point)]));
@@ -199,25 +199,25 @@ fn datum(edition: &Edition<'_>, point: &Point) -> Datum {
                 flags = if holds { flags | flag } else { flags };
             }
             let value = match reading.fraction {
-                Some(_) => cell::rounded(reading.amount),
+                Some(_) => crate::figure::rounded(reading.amount),
                 None => reading.amount,
             };
             // What is no exact number, and a share of few, is written as in tables: at least 680, 3/4.
             let in_words = reading.bound.is_some() || cell::is_share_of_few(reading);
             let written = in_words.then(|| cell::number(edition, reading));
-            Datum::Reported(Reported { value, flags, written })
+            Datum::Reported(Observation { value, flags, written })
         }
     }
 }
 
 /// The reason of a gap as charts tell it.
-const fn drawn_gap(gap: Gap) -> chart::Gap {
+const fn drawn_gap(gap: Gap) -> chart::GapReason {
     match gap {
-        Gap::NoReport => chart::Gap::NoReport,
-        Gap::Blank => chart::Gap::Blank,
-        Gap::NotTranscribed | Gap::NoFigure => chart::Gap::NotTranscribed,
+        Gap::NoReport => chart::GapReason::NoReport,
+        Gap::Blank => chart::GapReason::Blank,
+        Gap::NotTranscribed | Gap::NoFigure => chart::GapReason::NotTranscribed,
         Gap::NotAsked | Gap::NotApplicable | Gap::Cumulative | Gap::NoDenominator => {
-            chart::Gap::NotApplicable
+            chart::GapReason::NotApplicable
         }
     }
 }
@@ -228,17 +228,10 @@ const fn is_missing(point: &Point) -> bool {
 }
 
 /// The breaks of a series that lie between two of the years shown.
-fn breaks(edition: &Edition<'_>, series: &Series, points: &[YearPoint]) -> Vec<Break> {
+fn breaks(edition: &Edition<'_>, series: &Series, points: &[YearPoint]) -> Vec<PlottedBreak> {
     let place = |at: &form::Break| {
         let after = points.iter().position(|point| point.year == at.year)?.checked_sub(1)?;
-        Some(Break {
-            after,
-            kind: match at.kind {
-                form::BreakKind::Cut => BreakKind::Cut,
-                form::BreakKind::Mark => BreakKind::Mark,
-            },
-            text: at.text.get(&edition.locale.lang).to_owned(),
-        })
+        Some(PlottedBreak { after, kind: at.kind, text: at.text.get(&edition.locale.lang).to_owned() })
     };
     breaks_in_use(edition, series).filter_map(place).collect()
 }

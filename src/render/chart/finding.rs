@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use crate::derive::{self, Change, Gap, Point, YearPoint};
-use crate::figure::grouped;
+use crate::figure::{grouped, percent};
 use crate::form::Series;
 use crate::render::cell;
 use crate::render::edition::Edition;
@@ -134,7 +134,7 @@ pub(super) fn with_most_in(
 /// An exact figure of a series with its unit; a share as a percentage.
 pub(super) fn said<'a>(edition: &Edition<'a>, series: &'a Series, amount: Decimal) -> String {
     match series.ratio {
-        Some(_) => cell::percent(amount),
+        Some(_) => percent(amount),
         None => edition.with_unit(&grouped(amount), &series.unit),
     }
 }

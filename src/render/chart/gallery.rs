@@ -6,7 +6,7 @@ mod whole;
 
 use serde::Serialize;
 
-use crate::chart::{self, Datum, Drawing, Flags, Frame, Gap, Hue, Measure, Reported, Words};
+use crate::chart::{self, Datum, Drawing, Flags, Frame, GapReason, Hue, Measure, Observation, Words};
 use crate::form::Role;
 use crate::render::edition::Edition;
 use crate::render::view::Cell;
@@ -110,11 +110,11 @@ fn datum(text: &str) -> Datum {
     ];
     let flag = flags.into_iter().find(|(mark, _)| text.ends_with(*mark));
     match (text, text.trim_end_matches(['!', '*', '+', '~']).parse()) {
-        (".", _) => Datum::Gap(Gap::Blank),
-        ("-", _) => Datum::Gap(Gap::NotApplicable),
-        ("?", _) => Datum::Gap(Gap::NotTranscribed),
-        (_, Err(_)) => Datum::Gap(Gap::NoReport),
-        (_, Ok(value)) => Datum::Reported(Reported {
+        (".", _) => Datum::Gap(GapReason::Blank),
+        ("-", _) => Datum::Gap(GapReason::NotApplicable),
+        ("?", _) => Datum::Gap(GapReason::NotTranscribed),
+        (_, Err(_)) => Datum::Gap(GapReason::NoReport),
+        (_, Ok(value)) => Datum::Reported(Observation {
             value,
             flags: flag.map(|(_, flag)| flag).unwrap_or_default(),
             written: None,
@@ -132,8 +132,8 @@ fn years(first: i32, count: usize) -> Vec<String> {
 }
 
 /// Series of these names, each with a colour of its own.
-fn series(names: &[String], rows: &[&str]) -> Vec<chart::Series> {
-    let one = |(at, (name, row)): (usize, (&String, &&str))| chart::Series {
+fn series(names: &[String], rows: &[&str]) -> Vec<chart::DataSeries> {
+    let one = |(at, (name, row)): (usize, (&String, &&str))| chart::DataSeries {
         name: name.clone(),
         hue: Hue::category(at),
         data: data(row),
@@ -174,7 +174,7 @@ impl<'a> Room<'a, '_> {
     fn told(&self, (id, name): (&str, &'static str), case: Case, table: &Table) -> Told<'a> {
         let edition = self.edition;
         let unit = edition.unit(table.unit);
-        let is_missing = |datum: &Datum| datum.gap().is_some_and(Gap::is_missing);
+        let is_missing = |datum: &Datum| datum.gap().is_some_and(GapReason::is_missing);
         let without = table.rows.iter().filter(|(_, data)| data.iter().any(is_missing));
         let missing = edition.locale.list(without.map(|(name, _)| name.clone()));
         let args = [
@@ -211,10 +211,10 @@ impl<'a> Room<'a, '_> {
         match datum {
             Datum::Gap(gap) => {
                 let (state, word) = match gap {
-                    Gap::Blank => ("blank", "gap-blank"),
-                    Gap::NotApplicable => ("not-applicable", "gap-not-applicable"),
-                    Gap::NoReport => ("no-report", "gap-no-report"),
-                    Gap::NotTranscribed => ("not-transcribed", "gap-not-transcribed"),
+                    GapReason::Blank => ("blank", "gap-blank"),
+                    GapReason::NotApplicable => ("not-applicable", "gap-not-applicable"),
+                    GapReason::NoReport => ("no-report", "gap-no-report"),
+                    GapReason::NotTranscribed => ("not-transcribed", "gap-not-transcribed"),
                 };
                 Cell { state, text: edition.word(word).into(), ..Cell::default() }
             }

@@ -1,6 +1,6 @@
 //! Small multiples of several series of one agency, or of one series of several.
 
-use crate::chart::{self, Hue, MultiplesChart, PanelSeries};
+use crate::chart::{self, Hue, PanelSeries, SmallMultiples};
 use crate::derive::{Gap, Point, YearPoint};
 use crate::form::Series;
 use crate::render::cell;
@@ -42,7 +42,7 @@ pub(in crate::render) fn multiples<'r>(
     let drawn: Vec<PanelSeries> = panels
         .iter()
         .map(|panel| PanelSeries {
-            series: chart::Series {
+            series: chart::DataSeries {
                 name: panel.name.to_owned(),
                 hue: Hue::SUBJECT,
                 data: years.iter().map(|year| datum(edition, &at(panel, *year))).collect(),
@@ -80,6 +80,6 @@ pub(in crate::render) fn multiples<'r>(
         head: std::iter::once(edition.word("column-year").to_owned()).chain(head).collect(),
         rows: rows.collect(),
     };
-    let chart = MultiplesChart { periods: &periods, panels: &drawn, shared };
-    finish(edition, page, told, &words(edition), |frame| chart::multiples(&chart, frame))
+    let chart = SmallMultiples { periods: &periods, panels: &drawn, shared };
+    finish(edition, page, told, &words(edition), |frame| chart::small_multiples(&chart, frame))
 }

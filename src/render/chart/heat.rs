@@ -1,6 +1,6 @@
 //! The table agency × year of a series, its cells shaded by size.
 
-use crate::chart::{self, HeatRow, HeatTable};
+use crate::chart::{self, Heatmap, HeatmapRow};
 use crate::derive::{Gap, Point, YearPoint};
 use crate::form::Series;
 use crate::render::cell;
@@ -45,9 +45,9 @@ pub(in crate::render) fn heat<'r>(
         let at = |year| line.points.iter().find(|at| at.year == year).map(|at| at.point.clone());
         (first..=last).rev().map(|year| at(year).unwrap_or(Point::Gap(Gap::NoReport))).collect()
     };
-    let rows: Vec<HeatRow> = lines
+    let rows: Vec<HeatmapRow> = lines
         .iter()
-        .map(|line| HeatRow {
+        .map(|line| HeatmapRow {
             name: line.name.clone(),
             href: line.href.clone(),
             data: points(line).iter().map(|point| datum(edition, point)).collect(),
@@ -83,7 +83,7 @@ pub(in crate::render) fn heat<'r>(
         head: std::iter::once(head.to_owned()).chain(columns.iter().cloned()).collect(),
         rows: lines.iter().map(table).collect(),
     };
-    let table = HeatTable { head, columns: &columns, rows: &rows, share: series.ratio.is_some() };
-    let drawn = finish(edition, page, told, &words(edition), |frame| chart::heat(&table, frame));
+    let table = Heatmap { head, columns: &columns, rows: &rows, share: series.ratio.is_some() };
+    let drawn = finish(edition, page, told, &words(edition), |frame| chart::heatmap(&table, frame));
     drawn.map(ChartView::shown_as_table)
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::chart::{self, Flow, FlowChart, Hue, NoFlow, WaffleChart};
+use crate::chart::{self, Category, Hue, SankeyChart, SankeyError, WaffleChart};
 use crate::check::Finding;
 use crate::derive::{Gap, Point, Reading, own_report};
 use crate::form::{FormIx, Role, Series, SeriesIx};
@@ -85,8 +85,8 @@ pub(in crate::render) fn flow<'r>(
     let decided = ends.clone();
     ends.push(open);
     let unit = one_unit(edition, sources.iter().chain(&ends).map(|(_, series, _)| *series))?;
-    let flows = |series: &[(SeriesIx, &Series, Hue)]| -> Vec<Flow> {
-        let flow = |(ix, series, hue): &(SeriesIx, &Series, Hue)| Flow {
+    let flows = |series: &[(SeriesIx, &Series, Hue)]| -> Vec<Category> {
+        let flow = |(ix, series, hue): &(SeriesIx, &Series, Hue)| Category {
             name: series.title.get(&edition.locale.lang).to_owned(),
             hue: *hue,
             datum: datum(edition, point(*ix)),
@@ -110,20 +110,20 @@ pub(in crate::render) fn flow<'r>(
         rows: sources.iter().chain(&ends).map(|(ix, series, _)| row(edition, series, point(*ix))).collect(),
     };
     let args = [("period", period.into()), ("unit", unit.into())];
-    let chart = FlowChart { sources: &from, middle: edition.word("chart-flow-middle"), outcomes: &to };
+    let chart = SankeyChart { sources: &from, middle: edition.word("chart-flow-middle"), outcomes: &to };
     let mut fault = None;
     let drawn =
         finish(edition, page, told(edition.say("chart-flow-summary", &args)), &words(edition), |frame| {
-            chart::flow(&chart, frame).unwrap_or_else(|no_flow| {
+            chart::sankey(&chart, frame).unwrap_or_else(|no_flow| {
                 fault = Some(no_flow);
                 chart::Drawing::default()
             })
         });
     let say_wrong = match fault {
         None => return drawn,
-        Some(NoFlow::Few) => edition.say("chart-flow-few", &args),
-        Some(NoFlow::Missing | NoFlow::Improper) => return None,
-        Some(NoFlow::Unbalanced { sources, outcomes }) => {
+        Some(SankeyError::Few) => edition.say("chart-flow-few", &args),
+        Some(SankeyError::Missing | SankeyError::Improper) => return None,
+        Some(SankeyError::Unbalanced { sources, outcomes }) => {
             let args = [
                 ("period", period.into()),
                 ("unit", unit.into()),
@@ -245,12 +245,12 @@ fn squares<'r>(
     remark: &str,
 ) -> Option<ChartView<'r>> {
     let unit = one_unit(edition, parts.iter().map(|(series, ..)| *series))?;
-    let drawn = parts.iter().map(|(series, hue, point)| Flow {
+    let drawn = parts.iter().map(|(series, hue, point)| Category {
         name: series.title.get(&edition.locale.lang).to_owned(),
         hue: *hue,
         datum: datum(edition, point),
     });
-    let drawn: Vec<Flow> = drawn.collect();
+    let drawn: Vec<Category> = drawn.collect();
     let told = Told {
         id: id.to_owned(),
         title: flow_title(

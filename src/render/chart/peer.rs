@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::chart::{self, RangeChart, Row, SlopeChart, SlopeRow};
+use crate::chart::{self, Peer, SlopeChart, SlopeRow, StripPlot};
 use crate::derive::{Area, Point, Ranked, Ranking, YearPoint};
-use crate::figure::grouped;
+use crate::figure::{grouped, percent};
 use crate::form::{Series, SeriesIx};
 use crate::model::AgencyId;
 use crate::render::cell;
@@ -106,7 +106,7 @@ pub(in crate::render) fn spread<'r>(
     let ends = (figures.iter().min().copied()?, figures.iter().max().copied()?);
     let unit = unit_of(edition, series);
     let said = |figure: Decimal| match series.ratio {
-        Some(_) => cell::percent(figure),
+        Some(_) => percent(figure),
         None => grouped(figure),
     };
     let title = edition.say(
@@ -174,14 +174,14 @@ fn draw<'r>(
     ranking: &Ranking,
     subject: Option<AgencyId>,
 ) -> Option<ChartView<'r>> {
-    let peer = |row: &Ranked| Row {
+    let peer = |row: &Ranked| Peer {
         name: name(edition, row.agency),
         datum: datum(edition, &Point::Value(row.reading.clone())),
         subject: Some(row.agency) == subject,
     };
-    let peers: Vec<Row> = ranking.ranked.iter().map(peer).collect();
-    let chart = RangeChart { peers: &peers, unit: unit_of(edition, series) };
-    finish(edition, page, told, &words(edition), |frame| chart::range(&chart, frame))
+    let peers: Vec<Peer> = ranking.ranked.iter().map(peer).collect();
+    let chart = StripPlot { peers: &peers, unit: unit_of(edition, series) };
+    finish(edition, page, told, &words(edition), |frame| chart::strip_plot(&chart, frame))
 }
 
 /// An agency in two years.
@@ -239,5 +239,5 @@ pub(in crate::render) fn slopes<'r>(
     };
     let periods = [first.to_string(), last.to_string()];
     let chart = SlopeChart { periods: [&periods[0], &periods[1]], rows: &drawn, unit };
-    finish(edition, page, told, &words(edition), |frame| chart::slope(&chart, frame))
+    finish(edition, page, told, &words(edition), |frame| chart::slope_chart(&chart, frame))
 }

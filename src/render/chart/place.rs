@@ -1,6 +1,6 @@
 //! Regions as tiles in their rough places, shaded by the total of a series.
 
-use crate::chart::{self, Tile, TileChart};
+use crate::chart::{self, MapTile, TileMap};
 use crate::derive::{Area, Point};
 use crate::form::{Series, SeriesIx};
 use crate::model::{Region, RegionId};
@@ -44,14 +44,14 @@ pub(in crate::render) fn tiles<'r>(
     let tile = |(id, region): &(RegionId, &Region)| {
         let place = region.tile.as_ref()?;
         let name = if place.name.is_empty() { &region.name } else { &place.name };
-        Some(Tile {
+        Some(MapTile {
             name: name.get(lang).to_owned(),
             column: place.column - left,
             row: place.row - top,
             datum: datum(edition, &overview::total_point(edition, Area::Region(*id), ix, year)),
         })
     };
-    let tiles: Vec<Tile> = regions.iter().filter_map(tile).collect();
+    let tiles: Vec<MapTile> = regions.iter().filter_map(tile).collect();
     let row = |(id, region): &(RegionId, &Region)| {
         let total = total(*id, year);
         let counted = Cell {
@@ -94,6 +94,6 @@ pub(in crate::render) fn tiles<'r>(
         ],
         rows: rows.into_iter().map(|(_, row)| row).collect(),
     };
-    let chart = TileChart { tiles: &tiles, share: false, unit };
-    finish(edition, page, told, &words_for_totals(edition), |frame| chart::tiles(&chart, frame))
+    let chart = TileMap { tiles: &tiles, share: false, unit };
+    finish(edition, page, told, &words_for_totals(edition), |frame| chart::tile_map(&chart, frame))
 }

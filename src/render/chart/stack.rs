@@ -132,8 +132,8 @@ fn title(
 }
 
 /// The breaks of all outcomes, each once.
-fn changes(edition: &Edition<'_>, outcomes: &[Outcome<'_>], span: &[YearPoint]) -> Vec<chart::Break> {
-    let mut changes: Vec<chart::Break> = Vec::new();
+fn changes(edition: &Edition<'_>, outcomes: &[Outcome<'_>], span: &[YearPoint]) -> Vec<chart::PlottedBreak> {
+    let mut changes: Vec<chart::PlottedBreak> = Vec::new();
     for change in outcomes.iter().flat_map(|(_, series, ..)| breaks(edition, series, span)) {
         if !changes.contains(&change) {
             changes.push(change);
@@ -185,9 +185,9 @@ pub(in crate::render) fn stack<'r>(
     if years.iter().filter(|year| known(**year)).count() < FEWEST_YEARS {
         return None;
     }
-    let parts: Vec<chart::Series> = all
+    let parts: Vec<chart::DataSeries> = all
         .iter()
-        .map(|(_, series, hue, points)| chart::Series {
+        .map(|(_, series, hue, points)| chart::DataSeries {
             name: series.title.get(&edition.locale.lang).to_owned(),
             hue: *hue,
             data: years.iter().map(|year| datum(edition, &shown(points, *year))).collect(),
@@ -209,7 +209,7 @@ pub(in crate::render) fn stack<'r>(
         (edition.site.catalog.find_role(Role::Decided).map(&points), String::new())
     };
     let complete = whole.last().and_then(|year| Some((*year, at(decided.as_ref()?, *year))));
-    let totals = decided.as_ref().map(|points| chart::Series {
+    let totals = decided.as_ref().map(|points| chart::DataSeries {
         name: String::new(),
         hue: Hue::CONTEXT,
         data: years.iter().map(|year| datum(edition, &at(points, *year))).collect(),

@@ -1,7 +1,7 @@
 //! The words of a language that charts print.
 
-use crate::chart::{AxisScale, MarkWords, NumberFormat, Words};
-use crate::figure::Unit;
+use crate::chart::{AxisScale, MarkWords, Words};
+use crate::figure::{NumberFormat, Unit};
 use crate::render::edition::Edition;
 
 /// The words of a language that charts print.
@@ -29,8 +29,6 @@ pub(super) fn words(edition: &Edition<'_>) -> Words {
         middle_half: locale.text("chart-middle-half").into(),
         each_dot: locale.text("chart-each-dot").into(),
         numbers: NumberFormat {
-            group: ",".into(),
-            point: ".".into(),
             unit_gap: locale.unit_gap().into(),
             below: locale.text("chart-below").into(),
             units_of_one: edition.site.catalog.units.iter().filter_map(of_one).collect(),

@@ -1,7 +1,7 @@
 //! Charts that compare agencies and areas.
 
 use crate::chart::{
-    self, BarChart, Datum, HeatRow, HeatTable, RangeChart, Row, SlopeChart, SlopeRow, Tile, TileChart,
+    self, BarChart, Datum, Heatmap, HeatmapRow, MapTile, Peer, SlopeChart, SlopeRow, StripPlot, TileMap,
 };
 use crate::render::chart::ChartView;
 
@@ -13,8 +13,8 @@ const PLACES: [(u8, u8); 12] =
 
 impl<'a> Room<'a, '_> {
     /// Agencies with their figures.
-    fn agencies(&self, case: Case, figures: &str) -> Vec<Row> {
-        let row = |(at, datum)| Row { name: self.agency(at, case), datum, subject: false };
+    fn agencies(&self, case: Case, figures: &str) -> Vec<Peer> {
+        let row = |(at, datum)| Peer { name: self.agency(at, case), datum, subject: false };
         data(figures).into_iter().enumerate().map(row).collect()
     }
 
@@ -60,7 +60,7 @@ impl<'a> Room<'a, '_> {
         };
         let unit = self.edition.unit("条");
         self.figure(("slope", "gallery-slope"), case, &table, |frame| {
-            chart::slope(&SlopeChart { periods, rows: &rows, unit }, frame)
+            chart::slope_chart(&SlopeChart { periods, rows: &rows, unit }, frame)
         })
     }
 
@@ -80,7 +80,7 @@ impl<'a> Room<'a, '_> {
         let table = self.of_names(rows, "column-agency", "条");
         let unit = self.edition.unit("条");
         self.figure(("range", "gallery-range"), case, &table, |frame| {
-            chart::range(&RangeChart { peers: &peers, unit }, frame)
+            chart::strip_plot(&StripPlot { peers: &peers, unit }, frame)
         })
     }
 
@@ -90,17 +90,17 @@ impl<'a> Room<'a, '_> {
             "100 0 0 0 0 0 0 0 0 0 0 0.1",
             "98 . 85 _ 70 66 ? 41 - 22 12 _",
         ]));
-        let tile = |(at, datum): (usize, Datum)| Tile {
+        let tile = |(at, datum): (usize, Datum)| MapTile {
             name: self.edition.say("gallery-tile", &[("letter", letter(at).as_str().into())]),
             column: PLACES.get(at).map_or(0, |place| place.0),
             row: PLACES.get(at).map_or(0, |place| place.1),
             datum,
         };
-        let tiles: Vec<Tile> = figures.into_iter().enumerate().map(tile).collect();
+        let tiles: Vec<MapTile> = figures.into_iter().enumerate().map(tile).collect();
         let rows = tiles.iter().map(|tile| (tile.name.clone(), vec![tile.datum.clone()])).collect();
         let table = self.of_names(rows, "column-area", "%");
         self.figure(("tiles", "gallery-tiles"), case, &table, |frame| {
-            chart::tiles(&TileChart { tiles: &tiles, share: true, unit: "%" }, frame)
+            chart::tile_map(&TileMap { tiles: &tiles, share: true, unit: "%" }, frame)
         })
     }
 
@@ -119,10 +119,10 @@ impl<'a> Room<'a, '_> {
         let period = self.span(&periods);
         periods.reverse();
         let newest_first = |row: &str| data(row).into_iter().rev().collect();
-        let lines: Vec<HeatRow> = rows
+        let lines: Vec<HeatmapRow> = rows
             .iter()
             .enumerate()
-            .map(|(at, row)| HeatRow {
+            .map(|(at, row)| HeatmapRow {
                 name: self.agency(at, case),
                 href: String::new(),
                 data: newest_first(row),
@@ -135,8 +135,8 @@ impl<'a> Room<'a, '_> {
             period,
             unit: "条",
         };
-        let heat = HeatTable { head, columns: &periods, rows: &lines, share: false };
-        self.figure(("heat", "gallery-heat"), case, &table, |frame| chart::heat(&heat, frame))
+        let heat = Heatmap { head, columns: &periods, rows: &lines, share: false };
+        self.figure(("heat", "gallery-heat"), case, &table, |frame| chart::heatmap(&heat, frame))
             .shown_as_table()
     }
 }

@@ -1,22 +1,24 @@
 //! Charts over time.
 
 use crate::chart::{
-    self, Base, Break, BreakKind, ColumnChart, Datum, Drawing, Gap, Hue, LineChart, Measure, MultiplesChart,
-    PanelSeries, StackChart,
+    self, Base, ColumnChart, Datum, Drawing, GapReason, Hue, LineChart, Measure, PanelSeries, PlottedBreak,
+    SmallMultiples, StackChart,
 };
+use crate::form::BreakKind;
 use crate::render::chart::ChartView;
 
 use super::{CASES, Case, Exhibit, LONG, Room, SHORT, SparkView, Table, data, years};
 
 impl<'a> Room<'a, '_> {
-    fn breaks(&self, mark: usize, cut: usize) -> [Break; 2] {
-        let change = |after, kind, word| Break { after, kind, text: self.edition.word(word).to_owned() };
+    fn breaks(&self, mark: usize, cut: usize) -> [PlottedBreak; 2] {
+        let change =
+            |after, kind, word| PlottedBreak { after, kind, text: self.edition.word(word).to_owned() };
         [change(mark, BreakKind::Mark, "gallery-mark"), change(cut, BreakKind::Cut, "gallery-cut")]
     }
 
     /// The table of series over the years.
-    fn over_years(&self, periods: &[String], series: &[chart::Series], unit: &'static str) -> Table {
-        let gap = Datum::Gap(Gap::NoReport);
+    fn over_years(&self, periods: &[String], series: &[chart::DataSeries], unit: &'static str) -> Table {
+        let gap = Datum::Gap(GapReason::NoReport);
         let row = |(at, year): (usize, &String)| {
             let cells = series.iter().map(|one| one.data.get(at).unwrap_or(&gap).clone());
             (year.clone(), cells.collect())
@@ -100,7 +102,7 @@ impl<'a> Room<'a, '_> {
         ]);
         let periods = years(SHORT, 8);
         let parts = super::series(&self.names(true), &rows);
-        let totals = chart::Series {
+        let totals = chart::DataSeries {
             name: String::new(),
             hue: Hue::CONTEXT,
             data: data("228 248 280 296 _ 330 384 400"),
@@ -153,8 +155,8 @@ impl<'a> Room<'a, '_> {
         let names: Vec<String> = (0..rows.len()).map(|at| self.agency(at, case)).collect();
         let series = super::series(&names, &rows);
         let table = self.over_years(&periods, &series, "条");
-        let panel = |(at, one): (usize, &chart::Series)| PanelSeries {
-            series: chart::Series { hue: Hue::SUBJECT, ..one.clone() },
+        let panel = |(at, one): (usize, &chart::DataSeries)| PanelSeries {
+            series: chart::DataSeries { hue: Hue::SUBJECT, ..one.clone() },
             href: if shared { String::new() } else { self.edition.roots.href("indicators/") },
             unit: self.edition.unit("条").to_owned(),
             breaks: if at.is_multiple_of(2) { self.breaks(1, 3).to_vec() } else { Vec::new() },
@@ -162,21 +164,21 @@ impl<'a> Room<'a, '_> {
         let panels: Vec<PanelSeries> = series.iter().enumerate().map(panel).collect();
         let name = if shared { ("multiples", "gallery-multiples") } else { ("grid", "gallery-grid") };
         self.figure(name, case, &table, |frame| {
-            chart::multiples(&MultiplesChart { periods: &periods, panels: &panels, shared }, frame)
+            chart::small_multiples(&SmallMultiples { periods: &periods, panels: &panels, shared }, frame)
         })
     }
 
     pub(super) fn sparks(&self) -> Exhibit<'a> {
         let spark = |(case, row): (Case, &str)| {
             let data = data(row);
-            let missing = Datum::Gap(Gap::NoReport);
+            let missing = Datum::Gap(GapReason::NoReport);
             SparkView {
                 name: self.edition.word(case.pick([
                     "gallery-ordinary",
                     "gallery-extreme",
                     "gallery-missing",
                 ])),
-                svg: chart::spark(&data),
+                svg: chart::sparkline(&data),
                 first: self.cell(data.first().unwrap_or(&missing)),
                 last: self.cell(data.last().unwrap_or(&missing)),
             }

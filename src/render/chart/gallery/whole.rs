@@ -1,6 +1,6 @@
 //! Charts of a whole and its parts.
 
-use crate::chart::{self, Flow, FlowChart, Hue, WaffleChart};
+use crate::chart::{self, Category, Hue, SankeyChart, WaffleChart};
 use crate::form::Role;
 use crate::render::chart::ChartView;
 
@@ -8,7 +8,7 @@ use super::{Case, Room, data};
 
 impl<'a> Room<'a, '_> {
     /// What became of requests, and where they came from.
-    fn ends(&self, figures: &str, are_outcomes: bool) -> Vec<Flow> {
+    fn ends(&self, figures: &str, are_outcomes: bool) -> Vec<Category> {
         let catalog = &self.edition.site.catalog;
         let of_role = |role| {
             let series = catalog.series(catalog.find_role(role)?)?;
@@ -19,7 +19,7 @@ impl<'a> Room<'a, '_> {
         let others: &[Role] =
             if are_outcomes { &[Role::CarriedOut] } else { &[Role::Received, Role::CarriedIn] };
         names.extend(others.iter().filter_map(|role| of_role(*role)));
-        let end = |(at, (name, datum))| Flow {
+        let end = |(at, (name, datum))| Category {
             name,
             hue: match (are_outcomes, at) {
                 (true, 0..6) => Hue::category(at),
@@ -40,8 +40,8 @@ impl<'a> Room<'a, '_> {
         let table = self.of_names(rows, "column-indicator", "件");
         let middle = self.edition.word("chart-flow-middle");
         self.figure(("flow", "gallery-flow"), case, &table, |frame| {
-            let chart = FlowChart { sources: &sources, middle, outcomes: &outcomes };
-            chart::flow(&chart, frame).unwrap_or_default()
+            let chart = SankeyChart { sources: &sources, middle, outcomes: &outcomes };
+            chart::sankey(&chart, frame).unwrap_or_default()
         })
     }
 

@@ -1,0 +1,328 @@
+//! A writer of SVG text that can write nothing but well-formed elements, escaped texts and
+//! fixed-point numbers.
+
+use crate::chart::canvas::path::Path;
+use crate::chart::canvas::scale::{Across, Px, write_fixed};
+
+/// SVG text in the making.
+#[derive(Debug, Default)]
+pub(crate) struct Svg {
+    out: Vec<u8>,
+    classes: ClassSet,
+}
+
+/// The classes written: names of rules of the style sheet, which are one or two letters or digits
+/// long. A bit for each such name.
+#[derive(Clone, Debug)]
+pub(crate) struct ClassSet([u64; NAMES.div_ceil(64)]);
+
+/// How many names there are: a letter, alone or before one of 36 letters and digits.
+const NAMES: usize = 26 * 37;
+
+impl ClassSet {
+    const EMPTY: Self = Self([0; NAMES.div_ceil(64)]);
+
+    /// Adds a class, unless it is no rule's.
+    pub(crate) fn add(&mut self, class: &str) {
+        if let Some(place) = place(class)
+            && let Some(bits) = self.0.get_mut(place / 64)
+        {
+            *bits |= 1 << (place % 64);
+        }
+    }
+
+    /// Whether a class was added.
+    pub(crate) fn has(&self, class: &str) -> bool {
+        let bits = place(class).and_then(|place| Some((self.0.get(place / 64)?, place % 64)));
+        bits.is_some_and(|(bits, bit)| bits >> bit & 1 == 1)
+    }
+}
+
+impl Default for ClassSet {
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
+/// The place of a short name among all of them.
+fn place(class: &str) -> Option<usize> {
+    let (first, second) = match *class.as_bytes() {
+        [first] => (first, 0),
+        [first, second @ b'a'..=b'z'] => (first, second - b'a' + 1),
+        [first, second @ b'0'..=b'9'] => (first, second - b'0' + 27),
+        _ => return None,
+    };
+    first.is_ascii_lowercase().then(|| usize::from(first - b'a') * 37 + usize::from(second))
+}
+
+impl Svg {
+    /// An empty text with room for so many bytes.
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self { out: Vec::with_capacity(bytes), classes: ClassSet::EMPTY }
+    }
+
+    /// Begins an element; its end is written by [`Tag::empty`], [`Tag::text`] or [`Svg::close`].
+    #[inline]
+    pub(crate) fn tag(&mut self, name: &'static str) -> Tag<'_> {
+        self.out.push(b'<');
+        self.raw(name);
+        Tag { svg: self, name }
+    }
+
+    /// Ends an element that [`Tag::open`] left open.
+    #[inline]
+    pub(crate) fn close(&mut self, name: &'static str) {
+        self.raw("</");
+        self.raw(name);
+        self.out.push(b'>');
+    }
+
+    /// Writes markup made by this program, such as a style sheet.
+    #[inline]
+    pub(crate) fn raw(&mut self, markup: &str) {
+        self.out.extend_from_slice(markup.as_bytes());
+    }
+
+    /// Writes all of another text.
+    pub(crate) fn append(&mut self, other: &Self) {
+        self.out.extend_from_slice(&other.out);
+    }
+
+    /// The classes written so far.
+    pub(crate) const fn classes(&self) -> &ClassSet {
+        &self.classes
+    }
+
+    /// How many bytes are written.
+    pub(crate) const fn len(&self) -> usize {
+        self.out.len()
+    }
+
+    /// The text written.
+    pub(crate) fn finish(self) -> String {
+        // Whole strings and digits are all that was written, so this cannot fail.
+        String::from_utf8(self.out).unwrap_or_default()
+    }
+}
+
+/// What an attribute can be: a text, which is escaped, or a number.
+pub(crate) trait AttrValue {
+    /// Writes it between the quotes.
+    fn write(self, out: &mut Vec<u8>);
+}
+
+impl AttrValue for &str {
+    fn write(self, out: &mut Vec<u8>) {
+        escape(self, out);
+    }
+}
+
+/// Several texts in a row.
+impl<const N: usize> AttrValue for [&str; N] {
+    fn write(self, out: &mut Vec<u8>) {
+        for part in self {
+            escape(part, out);
+        }
+    }
+}
+
+impl AttrValue for i32 {
+    fn write(self, out: &mut Vec<u8>) {
+        write_fixed(out, self, 0);
+    }
+}
+
+impl AttrValue for Px {
+    fn write(self, out: &mut Vec<u8>) {
+        self.push(out);
+    }
+}
+
+impl AttrValue for Across {
+    fn write(self, out: &mut Vec<u8>) {
+        self.push(out);
+    }
+}
+
+/// An element whose attributes are being written.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct Tag<'a> {
+    svg: &'a mut Svg,
+    name: &'static str,
+}
+
+impl Tag<'_> {
+    /// Writes an attribute.
+    #[inline]
+    pub(crate) fn attr(mut self, name: &'static str, value: impl AttrValue) -> Self {
+        self.begin(name);
+        value.write(&mut self.svg.out);
+        self.svg.out.push(b'"');
+        self
+    }
+
+    #[inline]
+    fn begin(&mut self, name: &'static str) {
+        self.svg.out.push(b' ');
+        self.svg.raw(name);
+        self.svg.raw("=\"");
+    }
+
+    /// Writes an attribute whose default is 0, unless it is 0.
+    #[inline]
+    pub(crate) fn unless_zero<T: AttrValue + Default + PartialEq>(
+        self,
+        name: &'static str,
+        value: T,
+    ) -> Self {
+        if value == T::default() { self } else { self.attr(name, value) }
+    }
+
+    /// Writes the `class` attribute from those names that are not empty, where there are any.
+    pub(crate) fn classes<const N: usize>(mut self, names: [&'static str; N]) -> Self {
+        let mut names = names.into_iter().filter(|name| !name.is_empty());
+        let Some(first) = names.next() else { return self };
+        self.begin("class");
+        self.class_name(first);
+        for name in names {
+            self.svg.out.push(b' ');
+            self.class_name(name);
+        }
+        self.svg.out.push(b'"');
+        self
+    }
+
+    fn class_name(&mut self, name: &'static str) {
+        self.svg.raw(name);
+        self.svg.classes.add(name);
+    }
+
+    /// Writes the `transform` that moves the element.
+    pub(crate) fn moved(mut self, x: Px, y: Px) -> Self {
+        self.begin("transform");
+        self.svg.raw("translate(");
+        x.push(&mut self.svg.out);
+        y.push_after(b' ', &mut self.svg.out);
+        self.svg.raw(")\"");
+        self
+    }
+
+    /// Writes the `d` of a path, with horizontal places turned into lengths.
+    pub(crate) fn path<X: Copy>(mut self, path: &Path<X>, place: impl Fn(X) -> Px) -> Self {
+        self.begin("d");
+        path.push(&mut self.svg.out, place);
+        self.svg.out.push(b'"');
+        self
+    }
+
+    /// Leaves the element open for children.
+    #[inline]
+    pub(crate) fn open(self) {
+        self.svg.out.push(b'>');
+    }
+
+    /// Ends the element without content.
+    #[inline]
+    pub(crate) fn empty(self) {
+        self.svg.raw("/>");
+    }
+
+    /// Ends the element with a text in it; the text is escaped.
+    pub(crate) fn text(self, text: &str) {
+        let Self { svg, name } = self;
+        svg.out.push(b'>');
+        escape(text, &mut svg.out);
+        svg.close(name);
+    }
+}
+
+/// Escapes markup and drops what XML 1.0 cannot hold at all.
+fn escape(text: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    let is_plain = |byte: &u8| PLAIN.get(usize::from(*byte)).is_some_and(|plain| *plain);
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(next) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| !is_plain(byte))) {
+        at += next;
+        // Bytes of characters that cannot stand as they are, and how many there are.
+        let (instead, length) = match bytes.get(at..) {
+            Some([b'&', ..]) => ("&amp;", 1),
+            Some([b'<', ..]) => ("&lt;", 1),
+            Some([b'>', ..]) => ("&gt;", 1),
+            Some([b'"', ..]) => ("&quot;", 1),
+            Some([b'\t' | b'\n' | b'\r', ..]) => (" ", 1),
+            Some([..b' ' | 0x7f, ..]) => ("", 1),
+            Some([0xc2, 0x80..=0x9f, ..]) => ("", 2),
+            Some([0xef, 0xbf, 0xbe | 0xbf, ..]) => ("", 3),
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        out.extend_from_slice(bytes.get(copied..at).unwrap_or_default());
+        out.extend_from_slice(instead.as_bytes());
+        at += length;
+        copied = at;
+    }
+    out.extend_from_slice(bytes.get(copied..).unwrap_or_default());
+}
+
+/// Whether a byte can stand as it is, whatever follows.
+static PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < plain.len() {
+        plain[byte] = !matches!(byte as u8, ..b' ' | b'&' | b'<' | b'>' | b'"' | 0x7f | 0xc2 | 0xef);
+        byte += 1;
+    }
+    plain
+};
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn escaped(text: &str) -> String {
+        let mut out = Vec::new();
+        escape(text, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn elements_close_and_texts_are_escaped() {
+        let mut svg = Svg::default();
+        svg.tag("g").classes(["a", "", "b"]).open();
+        svg.tag("rect").unless_zero("x", 0).attr("width", 5).classes([""]).empty();
+        svg.tag("text").attr("data-n", "\"&'").text("<b>\u{1}A\nB</b> & 缺");
+        svg.close("g");
+        assert!(svg.classes().has("a") && svg.classes().has("b") && !svg.classes().has("c"));
+        assert_eq!(
+            svg.finish(),
+            "<g class=\"a b\"><rect width=\"5\"/><text data-n=\"&quot;&amp;'\">\
+             &lt;b&gt;A B&lt;/b&gt; &amp; 缺</text></g>"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_is_escaped_as_character_by_character(text in "[\\PC\u{0}-\u{a0}&<>\"，\u{fffd}\u{fffe}\u{ffff}]{0,40}") {
+            let mut slow = String::new();
+            for c in text.chars() {
+                match c {
+                    '&' => slow.push_str("&amp;"),
+                    '<' => slow.push_str("&lt;"),
+                    '>' => slow.push_str("&gt;"),
+                    '"' => slow.push_str("&quot;"),
+                    '\t' | '\n' | '\r' => slow.push(' '),
+                    '\u{fffe}' | '\u{ffff}' => {}
+                    c if c.is_control() => {}
+                    c => slow.push(c),
+                }
+            }
+            prop_assert_eq!(escaped(&text), slow);
+        }
+    }
+}
