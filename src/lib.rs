@@ -27,6 +27,9 @@ pub mod scaffold;
 #[cfg(feature = "import")]
 pub mod import;
 
+pub mod plan;
+pub mod view;
+
 pub mod render;
 
 pub mod build;

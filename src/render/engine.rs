@@ -14,24 +14,25 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::base::diagnostic::{At, Diagnostic, Message};
 use crate::figure;
+use crate::plan::links::Roots;
+use crate::render::no_break;
 use crate::theme::{Assets, Template, Theme};
-
-use super::body::escape;
-use super::links::Roots;
-use super::locale::Locale;
-use super::unbroken;
+use crate::view::body::escape;
+use crate::view::chart::ChartView;
+use crate::view::locale::Locale;
+use crate::view::page::Slot;
 
 /// Stands before and after what a template asks to be drawn, as JSON. It is in no text of a page.
-pub(super) const ASKED: u8 = 0;
+pub(crate) const ASKED: u8 = 0;
 
 /// The templates of a theme in one language.
-pub(super) struct Engine {
+pub(crate) struct Engine {
     tera: Tera,
 }
 
 impl Engine {
     /// Reads every template. `site` is what all pages share; templates call it `site`.
-    pub(super) fn new(
+    pub(crate) fn new(
         theme: &Theme,
         locale: &Locale,
         roots: &Roots,
@@ -48,7 +49,7 @@ impl Engine {
     }
 
     /// Fills in a template: `page` is what all pages have, `name` and `view` what this kind has.
-    pub(super) fn render(
+    pub(crate) fn render(
         &self,
         template: &str,
         page: &impl Serialize,
@@ -67,6 +68,21 @@ impl Engine {
             Ok(()) => Ok(output),
             Err(error) => Err(Box::new(diagnose(&error, templates))),
         }
+    }
+}
+
+impl Engine {
+    /// Writes a chart as HTML, for a place in a text.
+    pub(super) fn chart(
+        &self,
+        chart: &ChartView<'_>,
+        slot: Slot<'_>,
+        templates: &[Template],
+    ) -> Result<String, Message> {
+        let html =
+            self.render("chart.html", &slot, "figure", chart, templates).map_err(|fault| fault.message)?;
+        String::from_utf8(html)
+            .map_err(|error| Message::new("template-fault").arg("detail", error.to_string()))
     }
 }
 
@@ -89,7 +105,7 @@ fn bare(theme: &Theme, locale: &Locale, roots: &Roots) -> Result<Tera, tera::Err
     tera.register_filter("say", |text: &Value, _: Kwargs, _: &State<'_>| say(text));
     let units = locale.text("unbroken-units").to_owned();
     tera.register_filter("unbroken", move |text: &str, _: Kwargs, _: &State<'_>| {
-        Value::safe_string(&unbroken::unbroken(text, &units))
+        Value::safe_string(&no_break::unbroken(text, &units))
     });
     let assets: Arc<Assets> = theme.assets.clone();
     let base = roots.base.clone();
@@ -105,7 +121,7 @@ fn bare(theme: &Theme, locale: &Locale, roots: &Roots) -> Result<Tera, tera::Err
 }
 
 /// Whether a template may ask for charts. The component of that name, where it is defined, does not.
-pub(super) fn ask_for_charts(templates: &[Template]) -> bool {
+pub(crate) fn ask_for_charts(templates: &[Template]) -> bool {
     let asks = |text: &str| {
         text.match_indices("chart").any(|(at, word)| {
             let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + word.len()..).unwrap_or(""));

@@ -5,15 +5,11 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use crate::model::{Report, Revision};
-
-use super::body::escape;
-use super::edition::Edition;
-use super::page::{Desk, report_title, revision_row, revisions_newest_first};
-use super::plan::{PageKey, PageKind};
-use super::{Output, Renderer};
-
-/// The feed of revisions, below a language's folder.
-pub(super) const REVISIONS: &str = "quality/revisions/feed.xml";
+use crate::view::body::escape;
+use crate::view::context::Edition;
+use crate::view::output::Output;
+use crate::view::page::PageContext;
+use crate::view::pages::revisions;
 
 /// A feed has so many entries.
 const ENTRIES: usize = 50;
@@ -22,13 +18,10 @@ const ADDRESSES: usize = 50_000;
 
 /// Writes the sitemap; several with an index where there are too many addresses for one. Needs the
 /// portal's whole address.
-pub(super) fn sitemap(renderer: &Renderer<'_>, output: &mut Output) {
-    let pages: Vec<String> = renderer
-        .plan()
-        .iter()
-        .filter(|key| is_listed(renderer, key))
-        .filter_map(|key| renderer.prepared.roots.absolute(&renderer.path(key)))
-        .collect();
+pub(crate) fn sitemap(page: &PageContext<'_>, output: &mut Output) {
+    let roots = page.edition.roots;
+    let listed = page.plan.keys.iter().filter(|key| key.kind.is_in_sitemap(page.edition.site));
+    let pages: Vec<String> = listed.filter_map(|key| roots.absolute(&page.path_of(*key))).collect();
     if pages.is_empty() {
         return;
     }
@@ -41,7 +34,7 @@ pub(super) fn sitemap(renderer: &Renderer<'_>, output: &mut Output) {
     );
     for (at, part) in pages.chunks(ADDRESSES).enumerate() {
         let name = format!("sitemap-{}.xml", at + 1);
-        if let Some(address) = renderer.prepared.roots.absolute(&name) {
+        if let Some(address) = roots.absolute(&name) {
             element(&mut index, "sitemap", &address);
         }
         output.add(&name, urlset(part).into_bytes());
@@ -67,28 +60,8 @@ fn element(xml: &mut String, name: &str, address: &str) {
     let _ = writeln!(xml, "</loc></{name}>");
 }
 
-/// Whether search engines should know a page.
-fn is_listed(renderer: &Renderer<'_>, key: &PageKey) -> bool {
-    match key.kind {
-        PageKind::Report(id) => renderer.site.report(id).is_some_and(|report| !report.unlisted),
-        PageKind::Free(at) => renderer.site.pages.get(at as usize).is_some_and(|page| !page.unlisted),
-        PageKind::Gallery
-        | PageKind::NotFound
-        | PageKind::Redirect(_)
-        | PageKind::Feed
-        | PageKind::RevisionsFeed
-        | PageKind::FiguresCsv
-        | PageKind::ReportsCsv
-        | PageKind::DataPackage
-        | PageKind::Sitemap
-        | PageKind::Robots
-        | PageKind::Static => false,
-        _ => true,
-    }
-}
-
 /// Writes `robots.txt`.
-pub(super) fn robots(edition: &Edition<'_>, output: &mut Output) {
+pub(crate) fn robots(edition: &Edition<'_>, output: &mut Output) {
     let mut text = String::from("User-agent: *\nAllow: /\n");
     if let Some(address) = edition.roots.absolute("sitemap.xml") {
         let _ = writeln!(text, "\nSitemap: {address}");
@@ -98,9 +71,9 @@ pub(super) fn robots(edition: &Edition<'_>, output: &mut Output) {
 
 /// Writes the Atom feed of the reports whose day of publication is known, newest first. Needs the
 /// portal's whole address, which is part of each entry's identity.
-pub(super) fn feed(desk: &Desk<'_>, output: &mut Output) {
-    let edition = &desk.edition;
-    let path = desk.renderer.path(&desk.key);
+pub(crate) fn feed(page: &PageContext<'_>, output: &mut Output) {
+    let edition = &page.edition;
+    let path = page.path();
     let reports = edition.site.reports.iter().map(|report| &**report);
     let mut dated: Vec<&Report> =
         reports.filter(|report| report.published.is_some() && !report.unlisted).collect();
@@ -117,10 +90,10 @@ pub(super) fn feed(desk: &Desk<'_>, output: &mut Output) {
 }
 
 /// Writes the Atom feed of revisions, newest first. Needs the portal's whole address, too.
-pub(super) fn revisions(desk: &Desk<'_>, output: &mut Output) {
-    let edition = &desk.edition;
-    let path = desk.renderer.path(&desk.key);
-    let mut all = revisions_newest_first(edition.site);
+pub(crate) fn revisions(page: &PageContext<'_>, output: &mut Output) {
+    let edition = &page.edition;
+    let path = page.path();
+    let mut all = revisions::newest_first(edition.site);
     all.retain(|(report, _)| !report.unlisted);
     all.truncate(ENTRIES);
     let updated = all.first().map(|(_, revision)| revision.date);
@@ -165,7 +138,7 @@ fn entry(edition: &Edition<'_>, report: &Report, xml: &mut String) {
     let updated = report.revisions.iter().map(|revision| revision.date).max().unwrap_or(published);
     let url = format!("{}{}", edition.roots.origin, edition.links().report(report));
     xml.push_str("<entry>\n");
-    tag(xml, "title", &report_title(edition, report));
+    tag(xml, "title", &edition.report_title(report));
     tag(xml, "id", &url);
     link(xml, "alternate", &url);
     let _ = writeln!(xml, "<published>{published}T00:00:00Z</published>");
@@ -183,7 +156,7 @@ fn entry(edition: &Edition<'_>, report: &Report, xml: &mut String) {
 }
 
 fn revision_entry(edition: &Edition<'_>, report: &Report, revision: &Revision, xml: &mut String) {
-    let Some(row) = revision_row(edition, report, revision) else { return };
+    let Some(row) = revisions::row(edition, report, revision) else { return };
     let url = format!("{}{}", edition.roots.origin, row.report.url);
     let date = revision.date;
     let first = revision.changes.first().map_or("", |change| &*change.code);

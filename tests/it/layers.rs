@@ -21,10 +21,12 @@ const LAYERS: &[(&str, u32)] = &[
     ("scaffold", 7),
     ("import", 8),
     ("derive", 8),
-    ("render", 9),
-    ("build", 10),
-    ("serve", 11),
-    ("cli", 12),
+    ("plan", 9),
+    ("view", 10),
+    ("render", 11),
+    ("build", 12),
+    ("serve", 13),
+    ("cli", 14),
 ];
 
 /// Crates that only some modules may use.

@@ -8,54 +8,13 @@ use crate::base::text::Lang;
 use crate::figure::{Bound, Figure, Value};
 use crate::form::Form;
 use crate::model::{Agency, Origin, Report};
+use crate::plan::links::report_path;
+use crate::view::context::Edition;
+use crate::view::output::Output;
+use crate::view::pages::data::{FIGURE_COLUMNS, REPORT_COLUMNS};
+use crate::view::separated::Csv;
 
-use super::Output;
-use super::edition::Edition;
-use super::links::report_path;
-use super::separated::Csv;
-
-pub(super) use self::report::report;
-
-/// The columns of `figures.csv`, each with the string that explains it.
-pub(super) const FIGURE_COLUMNS: &[(&str, &str)] = &[
-    ("agency", "column-agency"),
-    ("agency_name", "column-agency-name"),
-    ("region", "column-region"),
-    ("level", "column-level"),
-    ("period", "column-period"),
-    ("scope", "column-scope"),
-    ("form", "column-form"),
-    ("indicator", "column-indicator"),
-    ("label", "column-label"),
-    ("value", "column-value"),
-    ("state", "column-state"),
-    ("bound", "column-bound"),
-    ("cumulative", "column-cumulative"),
-    ("unit", "column-unit"),
-    ("written", "column-written"),
-    ("note", "column-note"),
-    ("source", "column-source"),
-];
-
-/// The columns of `reports.csv`, each with the string that explains it.
-pub(super) const REPORT_COLUMNS: &[(&str, &str)] = &[
-    ("agency", "column-agency"),
-    ("agency_name", "column-agency-name"),
-    ("region", "column-region"),
-    ("level", "column-level"),
-    ("period", "column-period"),
-    ("scope", "column-scope"),
-    ("form", "column-form"),
-    ("title", "column-title"),
-    ("published", "column-published"),
-    ("given", "column-given"),
-    ("blank", "column-blank"),
-    ("not_applicable", "column-not-applicable"),
-    ("not_transcribed", "column-not-transcribed"),
-    ("findings", "column-findings"),
-    ("page", "column-page"),
-    ("source", "column-source"),
-];
+pub(crate) use self::report::report;
 
 /// A figure as the data files have it.
 #[derive(Debug, Serialize)]
@@ -143,11 +102,8 @@ fn region<'a>(edition: &Edition<'a>, agency: &Agency) -> Option<&'a str> {
     edition.site.region(agency.region?).map(|region| &*region.path)
 }
 
-/// Where all figures are published, one a row.
-pub(super) const FIGURES: &str = "data/figures.csv";
-
 /// A part of `figures.csv`: first the headings, then the figures of each agency.
-pub(super) fn figures(edition: &Edition<'_>, part: usize) -> Vec<u8> {
+pub(crate) fn figures(edition: &Edition<'_>, part: usize) -> Vec<u8> {
     let lang = &edition.locale.lang;
     let columns = FIGURE_COLUMNS.iter().map(|(column, _)| *column);
     let Some(at) = part.checked_sub(1) else { return Csv::new(columns).into_bytes() };
@@ -184,7 +140,7 @@ pub(super) fn figures(edition: &Edition<'_>, part: usize) -> Vec<u8> {
 }
 
 /// Writes `reports.csv`.
-pub(super) fn reports(edition: &Edition<'_>, output: &mut Output) {
+pub(crate) fn reports(edition: &Edition<'_>, output: &mut Output) {
     let lang = &edition.locale.lang;
     let mut csv = Csv::new(REPORT_COLUMNS.iter().map(|(column, _)| *column));
     for (id, report) in edition.site.reports_with_ids() {
@@ -214,7 +170,7 @@ pub(super) fn reports(edition: &Edition<'_>, output: &mut Output) {
 }
 
 /// Writes `datapackage.json`: a Frictionless Data Package of the two tables.
-pub(super) fn package(edition: &Edition<'_>, output: &mut Output) {
+pub(crate) fn package(edition: &Edition<'_>, output: &mut Output) {
     let numbers = ["value", "given", "blank", "not_applicable", "not_transcribed", "findings"];
     let resource = |name: &str, about: &'static str, columns: &[(&str, &'static str)]| {
         let fields: Vec<serde_json::Value> = columns

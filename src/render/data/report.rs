@@ -5,11 +5,10 @@ use serde::Serialize;
 
 use crate::base::text::Localized;
 use crate::model::ReportId;
-use crate::render::Output;
-use crate::render::edition::Edition;
-use crate::render::links::report_data_path;
-
-use super::{FigureData, figures_of, region};
+use crate::plan::links::report_data_path;
+use crate::render::data::{FigureData, figures_of, region};
+use crate::view::context::Edition;
+use crate::view::output::Output;
 
 /// A report as `report.json`.
 #[derive(Debug, Serialize)]
@@ -77,7 +76,7 @@ struct ChangeData<'a> {
 }
 
 /// Writes `report.json` beside a report's page.
-pub(in crate::render) fn report(edition: &Edition<'_>, id: ReportId, output: &mut Output) {
+pub(crate) fn report(edition: &Edition<'_>, id: ReportId, output: &mut Output) {
     let Some(report) = edition.site.report(id) else { return };
     let Some(agency) = edition.agency(report.agency) else { return };
     let Some(form) = edition.site.catalog.form(report.form) else { return };

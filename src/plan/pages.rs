@@ -1,0 +1,189 @@
+//! Which pages and files there are, and where each lies.
+
+use rustc_hash::FxHashMap;
+
+use crate::base::diagnostic::{At, DataPath, Diagnostic};
+use crate::base::source::FilePath;
+use crate::base::text::Lang;
+use crate::check::{CHECKS, Findings};
+use crate::config::Config;
+use crate::derive::{Area, Derived};
+use crate::model::{AgencyId, Page, RegionId, Site};
+
+use super::letter_index::LetterIndex;
+use super::links::Roots;
+use super::page_kind::{PageKey, PageKind};
+use super::paging;
+
+/// Regions with at most this many agencies list those that did not report on their own page; larger
+/// ones have a page for each year.
+pub(crate) const AGENCIES_ON_ONE_PAGE: usize = 60;
+
+/// Returns whether a region lists the agencies that did not report on a page for each year.
+pub(crate) fn has_year_pages(agencies_within: u32) -> bool {
+    agencies_within as usize > AGENCIES_ON_ONE_PAGE
+}
+
+/// An address that leads to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Redirect {
+    /// The folder it lies in, with `/` at its end.
+    pub(crate) from: Box<str>,
+    /// The page it leads to.
+    pub(crate) to: PageKey,
+}
+
+/// Every page and file in the order they are listed, and where each lies.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    pub(crate) keys: Vec<PageKey>,
+    pub(crate) redirects: Vec<Redirect>,
+    /// The agencies by their first letter, language by language.
+    pub(crate) letters: Vec<LetterIndex>,
+    /// The folder of each language's pages: empty for the first, `en/`.
+    pub(crate) prefixes: Vec<Box<str>>,
+    /// Where the portal is published.
+    pub(crate) roots: Roots,
+}
+
+impl Plan {
+    /// Plans a site in its languages, each with the folder its pages lie in. An alias that is taken is
+    /// reported.
+    pub(crate) fn new(
+        site: &Site,
+        findings: &Findings,
+        derived: &Derived,
+        config: &Config,
+        languages: &[(Lang, Box<str>)],
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut plan = Self { roots: Roots::new(&config.base_url), ..Self::default() };
+        for (at, (lang, prefix)) in languages.iter().enumerate() {
+            let letters = LetterIndex::new(site, lang);
+            let kinds = pages(site, findings, derived, &letters).into_iter();
+            let kinds = kinds.filter(|kind| match kind {
+                PageKind::Search => config.search,
+                PageKind::Gallery => config.extra.get("gallery") == Some(&true.into()),
+                _ => true,
+            });
+            plan.keys.extend(kinds.map(|kind| PageKey { lang: at as u8, kind }));
+            plan.letters.push(letters);
+            plan.prefixes.push(prefix.clone());
+        }
+        let mut faults = plan.add_redirects(site);
+        if let Some(gallery) = plan.keys.iter().find(|key| key.kind == PageKind::Gallery) {
+            let address = plan.path(site, *gallery);
+            let taken = site.pages.iter().filter(|page| *page.path == *address.trim_end_matches('/'));
+            let report = |page: &Page| {
+                let fault = Diagnostic::error("gallery-taken").arg("path", &*address);
+                fault.at(&page.body.file, At::File)
+            };
+            faults.extend(taken.map(report));
+        }
+        let files = [
+            PageKind::FiguresCsv,
+            PageKind::ReportsCsv,
+            PageKind::DataPackage,
+            PageKind::Sitemap,
+            PageKind::Robots,
+            PageKind::Static,
+        ];
+        plan.keys.extend(files.map(|kind| PageKey { lang: 0, kind }));
+        (plan, faults)
+    }
+
+    /// Returns where a page is published within the portal: `years/2012/`; empty for the home page.
+    pub(crate) fn path(&self, site: &Site, key: PageKey) -> String {
+        match key.kind {
+            PageKind::Redirect(at) => self.redirects[at as usize].from.to_string(),
+            kind => format!("{}{}", self.prefixes[usize::from(key.lang)], kind.path(site)),
+        }
+    }
+
+    fn add_redirects(&mut self, site: &Site) -> Vec<Diagnostic> {
+        let mut faults = Vec::new();
+        let mut taken: FxHashMap<String, Option<FilePath>> = FxHashMap::default();
+        for key in &self.keys {
+            taken.insert(self.path(site, *key), None);
+        }
+        for (nth, alias, file, kind) in aliases(site) {
+            let from = format!("{}/", alias.trim_matches('/'));
+            let refuse = |reason: &'static str| {
+                Diagnostic::error("alias-unusable")
+                    .arg("alias", alias)
+                    .arg("reason", reason)
+                    .at(file, At::Value(DataPath::keys(&["aliases"]).index(nth)))
+            };
+            if crate::base::output::SitePath::new(&format!("{from}index.html")).is_err() {
+                faults.push(refuse("path"));
+            } else if taken.insert(from.clone(), Some(file.clone())).is_some() {
+                faults.push(refuse("taken"));
+            } else {
+                let at = self.redirects.len() as u32;
+                self.redirects.push(Redirect { from: from.into(), to: PageKey { lang: 0, kind } });
+                self.keys.push(PageKey { lang: 0, kind: PageKind::Redirect(at) });
+            }
+        }
+        faults
+    }
+}
+
+fn pages(site: &Site, findings: &Findings, derived: &Derived, letters: &LetterIndex) -> Vec<PageKind> {
+    let mut kinds = vec![PageKind::Home];
+    kinds.extend((0..site.pages.len()).map(|at| PageKind::Free(at as u32)));
+    for (at, region) in site.regions.iter().enumerate() {
+        let id = RegionId(at as u32);
+        kinds.push(PageKind::Region(id));
+        let parts = 2..=paging::parts(region.agencies.len());
+        kinds.extend(parts.map(|part| PageKind::RegionPart(id, part)));
+        if has_year_pages(derived.agencies(Area::Region(id))) {
+            kinds.extend(derived.years().iter().map(|year| PageKind::RegionYear(id, *year)));
+        }
+    }
+    kinds.push(PageKind::Agencies);
+    kinds.extend(letters.parts().map(|(letter, part)| PageKind::Letter(letter, part)));
+    kinds.extend((0..site.agencies.len()).map(|at| PageKind::Agency(AgencyId(at as u32))));
+    kinds.extend(site.reports_with_ids().map(|(id, _)| PageKind::Report(id)));
+    kinds.push(PageKind::Years);
+    for year in derived.years() {
+        kinds.push(PageKind::Year(*year));
+        let reports = site.reports.iter().filter(|report| report.period.year == *year).count();
+        kinds.extend((2..=paging::parts(reports)).map(|part| PageKind::YearPart(*year, part)));
+    }
+    kinds.push(PageKind::Indicators);
+    kinds.extend(derived.series(site).map(|(ix, _)| PageKind::Indicator(ix)));
+    kinds.push(PageKind::Forms);
+    kinds.extend(derived.forms().iter().map(|ix| PageKind::Form(*ix)));
+    kinds.extend([PageKind::Glossary, PageKind::Quality]);
+    for (at, check) in CHECKS.iter().enumerate() {
+        let found = findings.all().filter(|finding| finding.check == check.name).count();
+        kinds.extend((1..=paging::parts(found)).map(|part| PageKind::Check(at as u16, part)));
+    }
+    kinds.extend((1..=paging::parts(site.reports.len()).max(1)).map(PageKind::Completeness));
+    let revisions = site.reports.iter().map(|report| report.revisions.len()).sum();
+    kinds.extend((1..=paging::parts(revisions).max(1)).map(PageKind::Revisions));
+    kinds.extend([PageKind::Data, PageKind::Search, PageKind::Gallery, PageKind::NotFound, PageKind::Feed]);
+    kinds.push(PageKind::RevisionsFeed);
+    kinds
+}
+
+/// Every alias with its place among those of its file.
+fn aliases(site: &Site) -> Vec<(usize, &str, &FilePath, PageKind)> {
+    let mut list = Vec::new();
+    let mut add = |aliases, file, kind| {
+        let aliases: &[Box<str>] = aliases;
+        list.extend(aliases.iter().enumerate().map(|(nth, alias)| (nth, &**alias, file, kind)));
+    };
+    for (at, region) in site.regions.iter().enumerate() {
+        add(&region.aliases, &region.body.file, PageKind::Region(RegionId(at as u32)));
+    }
+    for (at, agency) in site.agencies.iter().enumerate() {
+        add(&agency.aliases, &agency.body.file, PageKind::Agency(AgencyId(at as u32)));
+    }
+    for (id, report) in site.reports_with_ids() {
+        add(&report.aliases, report.file(), PageKind::Report(id));
+    }
+    for (at, page) in site.pages.iter().enumerate() {
+        add(&page.aliases, &page.body.file, PageKind::Free(at as u32));
+    }
+    list
+}

@@ -1,0 +1,110 @@
+//! Charts that a template asks for with `chart(…)`: drawn as those of texts are, and put in their places.
+
+use rust_decimal::Decimal;
+
+use crate::base::diagnostic::{Arg, At, Diagnostic, Message, Severity};
+use crate::markdown::{Call, Value};
+use crate::theme::Template;
+use crate::view::chart::shortcode;
+use crate::view::output::Output;
+use crate::view::page::{PageContext, Slot};
+
+use super::engine::ASKED;
+
+/// Draws what the template of a page asked for, and puts it in its place.
+pub(super) fn draw(page: &PageContext<'_>, template: &str, html: Vec<u8>, output: &mut Output) -> Vec<u8> {
+    if !html.contains(&ASKED) {
+        return html;
+    }
+    let mut drawn = Vec::with_capacity(html.len());
+    for (at, part) in html.split(|byte| *byte == ASKED).enumerate() {
+        // What is asked for stands between two marks.
+        if at % 2 == 0 {
+            drawn.extend_from_slice(part);
+            continue;
+        }
+        let id = format!("chart-asked-{}", at / 2 + 1);
+        let figure = read(part).and_then(|(asked, level)| {
+            let view = shortcode::chart(page, &id, &asked)?;
+            let html = (page.chart_template)(&view, Slot { level, lang: None })?;
+            Ok((view, html))
+        });
+        match figure {
+            Ok((view, html)) => {
+                drawn.extend_from_slice(html.as_bytes());
+                output.add_charts(&[view]);
+            }
+            // A template serves many pages: that one of them has too few figures is no mistake.
+            Err(message)
+                if matches!(message.id, "call-chart-empty" | "call-chart-group" | "call-chart-tiles") => {}
+            Err(message) => {
+                output.faults.push(fault(message, template, &page.edition.theme.templates));
+            }
+        }
+    }
+    drawn
+}
+
+/// The arguments of a call as a text would have them, and the level of the heading that the chart's
+/// title is: 2 where the template does not say another.
+fn read(asked: &[u8]) -> Result<(Call, u8), Message> {
+    let wrong = || Message::new("call-chart-series");
+    let mut args: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_slice(asked).map_err(|_| wrong())?;
+    let level = match args.remove("level") {
+        None => 2,
+        Some(asked) => match asked.as_u64() {
+            Some(level @ 2..=6) => level as u8,
+            _ => return Err(Message::new("call-chart-level").arg("level", asked.to_string())),
+        },
+    };
+    let named = args.into_iter().map(|(name, value)| {
+        let value = match value {
+            serde_json::Value::String(text) => Value::Text(text),
+            serde_json::Value::Bool(truth) => Value::Truth(truth),
+            serde_json::Value::Number(number) => match number.as_i64() {
+                // A year without its quotes.
+                Some(whole) if name == "years" => Value::Text(whole.to_string()),
+                whole => Value::Number(whole.map(Decimal::from).ok_or_else(wrong)?),
+            },
+            serde_json::Value::Array(items) => {
+                let texts = items.iter().map(|item| item.as_str().map(str::to_owned));
+                Value::List(texts.collect::<Option<_>>().ok_or_else(wrong)?)
+            }
+            serde_json::Value::Null | serde_json::Value::Object(_) => return Err(wrong()),
+        };
+        Ok((name, value))
+    });
+    let named = named.collect::<Result<_, _>>()?;
+    Ok((Call { name: "chart".into(), positional: Vec::new(), named, range: 0..0 }, level))
+}
+
+/// What is wrong with a call, at the place in a template where its word stands: first in the template of
+/// the page, then in those it is made of.
+fn fault(message: Message, template: &str, templates: &[Template]) -> Diagnostic {
+    let culprit = message.args.iter().find_map(|(_, arg)| match arg {
+        Arg::Text(text) => Some(text.to_string()),
+        _ => None,
+    });
+    let own = |one: &&Template| &*one.name == template;
+    let all = templates.iter().filter(own).chain(templates.iter().filter(|one| !own(one)));
+    let place = culprit.filter(|word| !word.is_empty()).and_then(|word| {
+        all.into_iter().find_map(|one| {
+            let calls = one.text.match_indices("chart(").map(|(at, _)| at);
+            let within = |start: usize| {
+                let call = one.text.get(start..)?;
+                let end = call.find("}}").unwrap_or(call.len());
+                let at = start + call.get(..end)?.find(&word)?;
+                Some((&one.file, At::Span(at..at + word.len())))
+            };
+            calls.into_iter().find_map(within)
+        })
+    });
+    let (code, severity) = ("template-chart", Severity::Error);
+    let fault = Diagnostic { code, severity, message, places: Vec::new(), help: Vec::new() };
+    match (place, templates.iter().find(own)) {
+        (Some((file, at)), _) => fault.at(file, at),
+        (None, Some(one)) => fault.at(&one.file, At::File),
+        (None, None) => fault,
+    }
+}

@@ -1,0 +1,124 @@
+//! Who has no report for a year, region by region.
+//!
+//! A region of few agencies names them on its own page, year by year. A larger one has a page a year,
+//! which counts the missing in each region within and names those that belong to none of them.
+
+use serde::Serialize;
+
+use crate::derive::{Area, yearly_report};
+use crate::model::{AgencyId, RegionId, Site};
+use crate::plan::has_year_pages;
+use crate::view::components::Link;
+use crate::view::context::Edition;
+use crate::view::tables;
+
+/// The agencies of a region without a report for a year.
+#[derive(Debug, Serialize)]
+pub(crate) struct MissingView<'a> {
+    pub(crate) year: String,
+    /// The anchor of the list.
+    pub(crate) id: String,
+    pub(crate) missing: usize,
+    pub(crate) agencies: usize,
+    /// The regions within, where those of a region are named on pages of their own.
+    pub(crate) regions: Vec<MissingRegion<'a>>,
+    pub(crate) names: Vec<Link<'a>>,
+}
+
+/// How many agencies of a region have no report for a year.
+#[derive(Debug, Serialize)]
+pub(crate) struct MissingRegion<'a> {
+    pub(crate) region: Link<'a>,
+    /// Where they are named.
+    pub(crate) url: String,
+    pub(crate) missing: usize,
+    pub(crate) agencies: usize,
+    /// The regions within.
+    pub(crate) regions: Vec<MissingRegion<'a>>,
+}
+
+/// Where the agencies of a region without a report for a year are named.
+pub(crate) fn way(edition: &Edition<'_>, region: RegionId, year: i16) -> String {
+    let Some(place) = edition.site.region(region) else { return String::new() };
+    let page = edition.links().region(place);
+    if has_year_pages(edition.derived.agencies(Area::Region(region))) {
+        format!("{page}years/{year}/")
+    } else {
+        format!("{page}#missing-{year}")
+    }
+}
+
+/// Every year of a region of few agencies, newest first.
+pub(crate) fn every_year<'a>(edition: &Edition<'a>, within: &[AgencyId]) -> Vec<MissingView<'a>> {
+    edition.derived.years().iter().rev().map(|year| named(edition, within, *year)).collect()
+}
+
+/// A year of a region of many agencies.
+pub(crate) fn of_year<'a>(edition: &Edition<'a>, region: RegionId, year: i16) -> MissingView<'a> {
+    let Some(place) = edition.site.region(region) else { return named(edition, &[], year) };
+    let within = tables::agencies_within(edition, region);
+    MissingView {
+        regions: regions(edition, &place.regions, year, 1),
+        names: links(edition, without(edition.site, &place.agencies, year)),
+        ..named(edition, &within, year)
+    }
+}
+
+/// The missing of each region that misses any, and of those within down to `depth`.
+pub(crate) fn regions<'a>(
+    edition: &Edition<'a>,
+    regions: &[RegionId],
+    year: i16,
+    depth: usize,
+) -> Vec<MissingRegion<'a>> {
+    let view = |id: &RegionId| {
+        let region = edition.site.region(*id)?;
+        let within = tables::agencies_within(edition, *id);
+        let missing = without(edition.site, &within, year).count();
+        (missing > 0).then(|| MissingRegion {
+            region: edition.region_link(region),
+            url: way(edition, *id, year),
+            missing,
+            agencies: within.len(),
+            regions: if depth > 1 {
+                self::regions(edition, &region.regions, year, depth - 1)
+            } else {
+                Vec::new()
+            },
+        })
+    };
+    regions.iter().filter_map(view).collect()
+}
+
+/// Agencies in no region that have no report for a year.
+pub(crate) fn outside<'a>(edition: &Edition<'a>, year: i16) -> Vec<Link<'a>> {
+    let all = edition.site.agencies.iter().enumerate();
+    let outside: Vec<AgencyId> =
+        all.filter(|(_, agency)| agency.region.is_none()).map(|(at, _)| AgencyId(at as u32)).collect();
+    links(edition, without(edition.site, &outside, year))
+}
+
+fn named<'a>(edition: &Edition<'a>, within: &[AgencyId], year: i16) -> MissingView<'a> {
+    let names = links(edition, without(edition.site, within, year));
+    MissingView {
+        year: edition.year(year),
+        id: format!("missing-{year}"),
+        missing: names.len(),
+        agencies: within.len(),
+        regions: Vec::new(),
+        names,
+    }
+}
+
+fn links<'a>(edition: &Edition<'a>, agencies: impl Iterator<Item = AgencyId>) -> Vec<Link<'a>> {
+    agencies.filter_map(|id| edition.agency(id)).map(|agency| edition.agency_link(agency)).collect()
+}
+
+/// Those without a report on the year.
+fn without(site: &Site, agencies: &[AgencyId], year: i16) -> impl Iterator<Item = AgencyId> {
+    let reported = move |id: &AgencyId| {
+        let agency = site.agency(*id);
+        agency.is_some_and(|agency| yearly_report(site, agency, year).is_some())
+    };
+    agencies.iter().copied().filter(move |id| !reported(id))
+}

@@ -1,0 +1,135 @@
+//! The page of downloads: every data file with what its columns mean.
+
+use serde::Serialize;
+
+use crate::plan::links::report_data_path;
+use crate::view::components::ending_here;
+use crate::view::context::Edition;
+use crate::view::page::{PageContext, View};
+use crate::view::shell::Head;
+
+/// The columns of `figures.csv`, each with the string that explains it.
+pub(crate) const FIGURE_COLUMNS: &[(&str, &str)] = &[
+    ("agency", "column-agency"),
+    ("agency_name", "column-agency-name"),
+    ("region", "column-region"),
+    ("level", "column-level"),
+    ("period", "column-period"),
+    ("scope", "column-scope"),
+    ("form", "column-form"),
+    ("indicator", "column-indicator"),
+    ("label", "column-label"),
+    ("value", "column-value"),
+    ("state", "column-state"),
+    ("bound", "column-bound"),
+    ("cumulative", "column-cumulative"),
+    ("unit", "column-unit"),
+    ("written", "column-written"),
+    ("note", "column-note"),
+    ("source", "column-source"),
+];
+
+/// The columns of `reports.csv`, each with the string that explains it.
+pub(crate) const REPORT_COLUMNS: &[(&str, &str)] = &[
+    ("agency", "column-agency"),
+    ("agency_name", "column-agency-name"),
+    ("region", "column-region"),
+    ("level", "column-level"),
+    ("period", "column-period"),
+    ("scope", "column-scope"),
+    ("form", "column-form"),
+    ("title", "column-title"),
+    ("published", "column-published"),
+    ("given", "column-given"),
+    ("blank", "column-blank"),
+    ("not_applicable", "column-not-applicable"),
+    ("not_transcribed", "column-not-transcribed"),
+    ("findings", "column-findings"),
+    ("page", "column-page"),
+    ("source", "column-source"),
+];
+
+/// What the page of downloads shows. Templates call it `data`.
+#[derive(Debug, Serialize)]
+pub(crate) struct DataView<'a> {
+    files: Vec<FileView<'a>>,
+    package: String,
+    /// The data of one report, as an example.
+    example: Option<String>,
+    states: Vec<StateView<'a>>,
+}
+
+impl View for DataView<'_> {
+    const TEMPLATE: &'static str = "data.html";
+    const NAME: &'static str = "data";
+}
+
+/// A data file.
+#[derive(Debug, Serialize)]
+struct FileView<'a> {
+    name: &'static str,
+    url: String,
+    about: &'a str,
+    rows: usize,
+    columns: Vec<ColumnView<'a>>,
+}
+
+/// A column of a data file.
+#[derive(Debug, Serialize)]
+struct ColumnView<'a> {
+    name: &'static str,
+    about: &'a str,
+}
+
+/// What a state in the data files means.
+#[derive(Debug, Serialize)]
+struct StateView<'a> {
+    id: &'static str,
+    word: &'a str,
+    about: &'a str,
+}
+
+/// The states of figures in the data files, with the strings that name and explain them.
+const STATES: [(&str, &str, &str); 4] = [
+    ("reported", "state-reported", "state-reported-about"),
+    ("approximate", "state-approximate", "state-approximate-about"),
+    ("blank", "gap-blank", "state-blank-about"),
+    ("not_applicable", "gap-not-applicable", "state-not-applicable-about"),
+];
+
+pub(crate) fn page<'r>(desk: &PageContext<'r>) -> (Head<'r>, DataView<'r>) {
+    let edition = &desk.edition;
+    let columns = |columns: &[(&'static str, &'static str)]| {
+        columns.iter().map(|(name, about)| ColumnView { name, about: edition.word(about) }).collect()
+    };
+    let figures = edition.site.reports.iter().map(|report| report.figures.len() + report.others.len()).sum();
+    let file = |name, about, rows, columns| FileView {
+        name,
+        url: edition.roots.href(&format!("data/{name}")),
+        about: edition.word(about),
+        rows,
+        columns,
+    };
+    let view = DataView {
+        files: vec![
+            file("figures.csv", "data-figures", figures, columns(FIGURE_COLUMNS)),
+            file("reports.csv", "data-reports", edition.site.reports.len(), columns(REPORT_COLUMNS)),
+        ],
+        package: edition.roots.href("data/datapackage.json"),
+        example: example(edition),
+        states: STATES
+            .iter()
+            .map(|(id, word, about)| StateView { id, word: edition.word(word), about: edition.word(about) })
+            .collect(),
+    };
+    let way = ending_here(edition.way_to("nav-data", "data/"));
+    let mut head =
+        Head::new(edition.word("nav-data"), way, "data").described(edition.word("data-description"));
+    head.json_ld = crate::view::json_ld::all(edition);
+    (head, view)
+}
+
+fn example(edition: &Edition<'_>) -> Option<String> {
+    let report = edition.site.reports.first()?;
+    Some(edition.roots.href(&report_data_path(edition.site, report)))
+}

@@ -1,0 +1,108 @@
+//! Free pages, the page for what is not there, and redirects.
+
+use serde::Serialize;
+
+use crate::search::{Document, Kind};
+use crate::view::body::{self, BodyView};
+use crate::view::components::{Crumb, Text};
+use crate::view::output::Output;
+use crate::view::page::{PageContext, View};
+use crate::view::shell::Head;
+use crate::view::tables::{self, RegionItem};
+
+/// What a free page shows. Templates call it `free`.
+#[derive(Debug, Serialize)]
+pub(crate) struct FreeView<'a> {
+    title: Text<'a>,
+    body: Option<BodyView>,
+}
+
+impl View for FreeView<'_> {
+    const TEMPLATE: &'static str = "free.html";
+    const NAME: &'static str = "free";
+}
+
+/// What the page for missing pages shows. Templates call it `missing`.
+#[derive(Debug, Serialize)]
+pub(crate) struct NotFoundView<'a> {
+    regions: Vec<RegionItem<'a>>,
+    /// The same in the other languages: hosts show the page of the first for all.
+    others: Vec<OtherLanguage<'a>>,
+}
+
+impl View for NotFoundView<'_> {
+    const TEMPLATE: &'static str = "404.html";
+    const NAME: &'static str = "missing";
+}
+
+/// That a page is missing, in another language.
+#[derive(Debug, Serialize)]
+struct OtherLanguage<'a> {
+    lang: &'a str,
+    title: &'a str,
+    text: &'a str,
+    /// The home page in it, and what that is called.
+    home: String,
+    home_name: &'a str,
+}
+
+/// What a redirect shows. Templates call it `redirect`.
+#[derive(Debug, Serialize)]
+pub(crate) struct RedirectView {
+    url: String,
+}
+
+impl View for RedirectView {
+    const TEMPLATE: &'static str = "redirect.html";
+    const NAME: &'static str = "redirect";
+}
+
+pub(crate) fn page<'r>(desk: &PageContext<'r>, at: u32, output: &mut Output) -> (Head<'r>, FreeView<'r>) {
+    let edition = &desk.edition;
+    let page = &edition.site.pages[at as usize];
+    let body = body::view(desk, &page.body, None, page.lang.as_deref(), output);
+    let excerpt = body.as_ref().map(|body| &*body.excerpt).filter(|excerpt| !excerpt.is_empty());
+    let description =
+        excerpt.or(edition.config.description.exact(&edition.locale.lang)).unwrap_or_default().to_owned();
+    let title = edition.text(&page.title);
+    let mut way = edition.way_to_region(None);
+    way.push(Crumb { url: None, ..Crumb::to(title, String::new()) });
+    let section = if &*page.path == "about" { "about" } else { "" };
+    let mut head = Head::new(title.text, way, section).described(description).from(&page.body.file);
+    head.noindex = page.unlisted;
+    if !page.unlisted {
+        output.document = Some(Document {
+            kind: Kind::Page,
+            url: desk.path(),
+            title: title.text.to_owned(),
+            text: body.as_ref().map(|body| body.plain.clone()).unwrap_or_default(),
+            ..Document::default()
+        });
+    }
+    (head, FreeView { title, body })
+}
+
+pub(crate) fn not_found_page<'r>(desk: &PageContext<'r>) -> (Head<'r>, NotFoundView<'r>) {
+    let edition = &desk.edition;
+    let others = desk.locales.iter().filter(|_| desk.key.lang == 0).skip(1);
+    let others = others.map(|locale| OtherLanguage {
+        lang: locale.lang.tag(),
+        title: locale.text("not-found-title"),
+        text: locale.text("not-found-text"),
+        home: edition.roots.href(&locale.prefix),
+        home_name: locale.text("nav-home"),
+    });
+    let view = NotFoundView { regions: tables::regions(edition, None, 1), others: others.collect() };
+    let mut head = Head::new(edition.word("not-found-title"), edition.way_to_region(None), "");
+    head.noindex = true;
+    (head, view)
+}
+
+pub(crate) fn redirect_page<'r>(desk: &PageContext<'r>, at: u32) -> (Head<'r>, RedirectView) {
+    let redirect = &desk.plan.redirects[at as usize];
+    let url = desk.edition.roots.href(&desk.path_of(redirect.to));
+    let mut head = Head::new(desk.edition.word("redirect-title"), Vec::new(), "");
+    head.noindex = true;
+    head.title = format!("{} {}", head.title, redirect.from);
+    (head, RedirectView { url })
+}

@@ -1,0 +1,185 @@
+//! The home page: what this is, the latest year in figures, the latest reports, the ways in.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::derive::{self, Area};
+use crate::form::{Series, SeriesIx};
+use crate::model::{RegionId, Report};
+use crate::view::body::{self, BodyView};
+use crate::view::cell;
+use crate::view::components::{Cell, Link, NamedLink, Text};
+use crate::view::context::Edition;
+use crate::view::coverage::{self, CoverageView};
+use crate::view::output::Output;
+use crate::view::page::{PageContext, View};
+use crate::view::shell::Head;
+use crate::view::tables::{self, RegionItem, TotalCell};
+
+/// As many reports are listed as the latest.
+const LATEST: usize = 10;
+
+/// Regions within regions are listed where there are at most so many.
+const MOST_REGIONS: usize = 120;
+
+/// What the home page shows. Templates call it `home`.
+#[derive(Debug, Serialize)]
+pub(crate) struct HomeView<'a> {
+    title: &'a str,
+    description: &'a str,
+    body: Option<BodyView>,
+    agencies: usize,
+    reports: usize,
+    findings: usize,
+    /// The latest year that a good part of the agencies reported for.
+    latest: Option<LatestYear<'a>>,
+    latest_reports: Vec<ReportItem<'a>>,
+    regions: Vec<RegionItem<'a>>,
+    years: Vec<YearItem>,
+    indicators: Vec<Link<'a>>,
+    /// Who reported for which year, by outermost region.
+    coverage: CoverageView<'a>,
+}
+
+impl View for HomeView<'_> {
+    const TEMPLATE: &'static str = "home.html";
+    const NAME: &'static str = "home";
+}
+
+/// A year in a few figures.
+#[derive(Debug, Serialize)]
+struct LatestYear<'a> {
+    year: NamedLink,
+    reports: u32,
+    agencies: u32,
+    cards: Vec<TotalCard<'a>>,
+}
+
+/// The total of a headline series, and its change over the agencies that tell one.
+#[derive(Debug, Serialize)]
+struct TotalCard<'a> {
+    series: Link<'a>,
+    cell: Cell<'a>,
+    unit: &'a str,
+    counted: u32,
+    change: String,
+}
+
+/// A report in a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct ReportItem<'a> {
+    pub(crate) agency: Text<'a>,
+    pub(crate) name: String,
+    pub(crate) url: String,
+    /// When it was published, where that is known.
+    pub(crate) date: Option<String>,
+}
+
+/// A year in a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct YearItem {
+    pub(crate) year: NamedLink,
+    pub(crate) reports: u32,
+    pub(crate) agencies: u32,
+}
+
+pub(crate) fn page<'r>(desk: &PageContext<'r>, output: &mut Output) -> (Head<'r>, HomeView<'r>) {
+    let edition = &desk.edition;
+    let site = edition.site;
+    let body =
+        site.home.as_ref().and_then(|home| body::view(desk, &home.body, None, home.lang.as_deref(), output));
+    let title = site.home.as_ref().map(|home| home.title.get(&edition.locale.lang));
+    let title = title.filter(|title| !title.is_empty());
+    let regions = edition.site.regions.iter().enumerate();
+    let outermost: Vec<RegionId> =
+        regions.filter(|(_, region)| region.parent.is_none()).map(|(at, _)| RegionId(at as u32)).collect();
+    let inner: usize =
+        outermost.iter().filter_map(|id| edition.site.region(*id)).map(|region| region.regions.len()).sum();
+    let depth = if inner > MOST_REGIONS { 1 } else { 2 };
+    let view = HomeView {
+        title: title.unwrap_or(edition.config.title.get(&edition.locale.lang)),
+        description: edition.config.description.get(&edition.locale.lang),
+        body,
+        agencies: site.agencies.len(),
+        reports: site.reports.len(),
+        findings: edition.findings.open(),
+        latest: latest_year(edition),
+        latest_reports: latest(edition, LATEST),
+        regions: tables::regions(edition, None, depth),
+        coverage: coverage::of_regions(edition, &outermost),
+        years: years(edition),
+        indicators: tables::headline(edition).map(|(_, series)| edition.series_link(series)).collect(),
+    };
+    let mut head = Head::new(view.title, Vec::new(), "home").described(view.description);
+    head.file = site.home.as_ref().map(|home| &home.body.file);
+    (head, view)
+}
+
+/// The totals of the latest year with at least half as many reports as the year with the most: the reports
+/// of a year come in over many months.
+fn latest_year<'a>(edition: &Edition<'a>) -> Option<LatestYear<'a>> {
+    let derived = edition.derived;
+    let reporting = |year: i16| derived.reporting(Area::Site, year);
+    let most = derived.years().iter().map(|year| reporting(*year)).max()?;
+    let year = *derived.years().iter().rev().find(|year| reporting(**year) * 2 >= most)?;
+    let cards = tables::headline(edition).filter_map(|(ix, series)| {
+        let total = derived.total(Area::Site, ix, year);
+        let TotalCell { cell, counted } = tables::total_cell(edition, &total);
+        cell.is_value().then(|| TotalCard {
+            series: edition.series_link(series),
+            unit: edition.unit_for(&cell.text, &series.unit),
+            change: change(edition, ix, series, year),
+            cell,
+            counted,
+        })
+    });
+    let cards: Vec<TotalCard<'a>> = cards.collect();
+    (!cards.is_empty()).then(|| LatestYear {
+        year: tables::year_link(edition, year),
+        reports: reporting(year),
+        agencies: derived.agencies(Area::Site),
+        cards,
+    })
+}
+
+/// The change of a total on the year before in words, or why none can be told.
+fn change<'a>(edition: &Edition<'a>, ix: SeriesIx, series: &'a Series, year: i16) -> String {
+    let of = derive::change_of_total(edition.derived, edition.site, ix, year);
+    if of.agencies == 0 {
+        let years = [("before", (year - 1).to_string().into()), ("year", year.to_string().into())];
+        return edition.say("change-total-none", &years);
+    }
+    let change = cell::difference(edition, series, year - 1, of.difference);
+    edition.say("change-total", &[("count", (of.agencies as usize).into()), ("change", change.into())])
+}
+
+/// The reports published last; those of unknown date after those of the same year.
+pub(crate) fn latest<'a>(edition: &Edition<'a>, most: usize) -> Vec<ReportItem<'a>> {
+    let mut reports: Vec<_> = edition.site.reports.iter().filter(|report| !report.unlisted).collect();
+    // A report is published in the year after the one it covers; that stands in for an unknown date.
+    let key = |report: &Report| {
+        let year = report.published.map_or(report.period.end_year() + 1, jiff::civil::Date::year);
+        (year, report.published)
+    };
+    reports.sort_by_key(|report| std::cmp::Reverse(key(report)));
+    let item = |report: &&'a Arc<Report>| {
+        Some(ReportItem {
+            agency: edition.text(&edition.agency(report.agency)?.name),
+            name: edition.report_name(report),
+            url: edition.links().report(report),
+            date: report.published.map(|date| edition.locale.date(date)),
+        })
+    };
+    reports.iter().take(most).filter_map(item).collect()
+}
+
+/// Every year, newest first.
+pub(crate) fn years(edition: &Edition<'_>) -> Vec<YearItem> {
+    let item = |year: &i16| YearItem {
+        year: tables::year_link(edition, *year),
+        reports: edition.derived.reporting(Area::Site, *year),
+        agencies: edition.derived.agencies(Area::Site),
+    };
+    edition.derived.years().iter().rev().map(item).collect()
+}

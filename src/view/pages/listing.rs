@@ -1,0 +1,111 @@
+//! Lists of agencies: all of them by the letter they begin with, and the parts of long ones.
+
+use serde::Serialize;
+
+use crate::model::AgencyId;
+use crate::plan::paging::{self, Pager};
+use crate::plan::{LetterIndex, letter_slug};
+use crate::view::components::{Crumb, ending_here};
+use crate::view::context::Edition;
+use crate::view::page::{PageContext, View, part_title};
+use crate::view::shell::Head;
+use crate::view::tables::{self, AgencyItem};
+
+/// What a list of agencies shows. Templates call it `listing`.
+#[derive(Debug, Serialize)]
+pub(crate) struct ListingView<'a> {
+    /// The letters that agencies begin with; empty for the lists of regions.
+    pub(crate) letters: Vec<LetterLink>,
+    pub(crate) groups: Vec<ListingGroup<'a>>,
+    pub(crate) pager: Option<Pager>,
+}
+
+impl View for ListingView<'_> {
+    const TEMPLATE: &'static str = "agencies.html";
+    const NAME: &'static str = "listing";
+}
+
+/// A letter that agencies begin with.
+#[derive(Debug, Serialize)]
+pub(crate) struct LetterLink {
+    pub(crate) letter: char,
+    pub(crate) url: String,
+    /// How many agencies begin with it.
+    pub(crate) agencies: usize,
+    /// Whether it is the one shown.
+    pub(crate) current: bool,
+}
+
+/// Agencies under one heading.
+#[derive(Debug, Serialize)]
+pub(crate) struct ListingGroup<'a> {
+    /// The letter; `None` where the list has no headings.
+    pub(crate) letter: Option<char>,
+    /// The anchor of the heading.
+    pub(crate) id: String,
+    pub(crate) agencies: Vec<AgencyItem<'a>>,
+}
+
+/// Agencies as a group of a list.
+pub(crate) fn group<'a>(
+    edition: &Edition<'a>,
+    letter: Option<u8>,
+    agencies: &[AgencyId],
+) -> ListingGroup<'a> {
+    ListingGroup {
+        letter: letter.map(char::from),
+        id: letter.map(|letter| format!("initial-{}", letter_slug(letter))).unwrap_or_default(),
+        agencies: agencies.iter().filter_map(|id| tables::agency_item(edition, *id)).collect(),
+    }
+}
+
+/// All agencies where they are few; else the letters.
+pub(crate) fn index_page<'r>(desk: &PageContext<'r>) -> (Head<'r>, ListingView<'r>) {
+    let edition = &desk.edition;
+    let index = desk.letters();
+    let groups = if index.are_few() { index.groups() } else { &[] };
+    let view = ListingView {
+        letters: letters(edition, index, None),
+        groups: groups.iter().map(|(letter, ids)| group(edition, Some(*letter), ids)).collect(),
+        pager: None,
+    };
+    let way = ending_here(edition.way_to("nav-agencies", "agencies/"));
+    let head = Head::new(edition.word("nav-agencies"), way, "agencies")
+        .described(edition.say("agencies-description", &[("agencies", edition.site.agencies.len().into())]));
+    (head, view)
+}
+
+/// The agencies that begin with a letter.
+pub(crate) fn letter_page<'r>(desk: &PageContext<'r>, letter: u8, part: u16) -> (Head<'r>, ListingView<'r>) {
+    let edition = &desk.edition;
+    let index = desk.letters();
+    let all = index.of(letter);
+    let shown = all.get(paging::range(part, all.len())).unwrap_or_default();
+    let folder = edition.links().page(&format!("agencies/{}/", letter_slug(letter)));
+    let view = ListingView {
+        letters: letters(edition, index, Some(letter)),
+        groups: vec![group(edition, None, shown)],
+        pager: Pager::new(part, all.len(), |part| paging::path(&folder, part)),
+    };
+    let name = format!("{} {}", edition.word("nav-agencies"), char::from(letter));
+    let title = part_title(edition, &name, part);
+    let mut way = edition.way_to("nav-agencies", "agencies/");
+    way.push(Crumb::here(char::from(letter).to_string()));
+    (Head::new(title, way, "agencies"), view)
+}
+
+/// The ways to the agencies of each letter.
+pub(crate) fn letters(edition: &Edition<'_>, letters: &LetterIndex, current: Option<u8>) -> Vec<LetterLink> {
+    let page = edition.links().page("agencies/");
+    let url = |letter: u8| {
+        let slug = letter_slug(letter);
+        if letters.are_few() { format!("{page}#initial-{slug}") } else { format!("{page}{slug}/") }
+    };
+    let link = |(letter, agencies): &(u8, Vec<AgencyId>)| LetterLink {
+        letter: char::from(*letter),
+        url: url(*letter),
+        agencies: agencies.len(),
+        current: current == Some(*letter),
+    };
+    letters.groups().iter().map(link).collect()
+}

@@ -1,0 +1,161 @@
+//! The pages of a region: what lies in it, totals over those that reported, who reported when.
+
+use serde::Serialize;
+
+use crate::derive::Area;
+use crate::model::{Region, RegionId};
+use crate::plan::has_year_pages;
+use crate::plan::paging::{self, Pager};
+use crate::search::{Document, Kind};
+use crate::view::body::{self, BodyView};
+use crate::view::chart::{self, ChartView};
+use crate::view::components::{Crumb, Text, ending_here};
+use crate::view::context::Edition;
+use crate::view::coverage::{self, CoverageView};
+use crate::view::non_reporting::{self, MissingView};
+use crate::view::output::Output;
+use crate::view::page::{PageContext, View, part_title};
+use crate::view::pages::listing::{self, ListingView};
+use crate::view::shell::Head;
+use crate::view::tables::{self, AgencyItem, RegionItem, TotalsView};
+
+/// What a region's page shows. Templates call it `region`.
+#[derive(Debug, Serialize)]
+pub(crate) struct RegionView<'a> {
+    name: Text<'a>,
+    code: Option<&'a str>,
+    body: Option<BodyView>,
+    regions: Vec<RegionItem<'a>>,
+    /// The first of the agencies directly in it.
+    agencies: Vec<AgencyItem<'a>>,
+    /// The ways to the others.
+    pager: Option<Pager>,
+    /// How many agencies lie in it and in the regions within.
+    agencies_within: u32,
+    /// How many reports they have.
+    reports_within: usize,
+    totals: TotalsView<'a>,
+    charts: Vec<ChartView<'a>>,
+    coverage: CoverageView<'a>,
+    /// Who has no report, year by year; empty where each year has a page of its own.
+    missing: Vec<MissingView<'a>>,
+}
+
+impl View for RegionView<'_> {
+    const TEMPLATE: &'static str = "region.html";
+    const NAME: &'static str = "region";
+}
+
+/// What the page of a region and a year shows. Templates call it `region_year`.
+#[derive(Debug, Serialize)]
+pub(crate) struct RegionYearView<'a> {
+    name: Text<'a>,
+    missing: MissingView<'a>,
+}
+
+impl View for RegionYearView<'_> {
+    const TEMPLATE: &'static str = "region-year.html";
+    const NAME: &'static str = "region_year";
+}
+
+pub(crate) fn page<'r>(
+    desk: &PageContext<'r>,
+    id: RegionId,
+    output: &mut Output,
+) -> (Head<'r>, RegionView<'r>) {
+    let edition = &desk.edition;
+    let region = &edition.site[id];
+    let within = tables::agencies_within(edition, id);
+    let agencies_within = edition.derived.agencies(Area::Region(id));
+    let first = region.agencies.get(paging::range(1, region.agencies.len())).unwrap_or_default();
+    let has_pages = has_year_pages(agencies_within);
+    let view = RegionView {
+        name: edition.text(&region.name),
+        code: region.code.as_deref(),
+        body: body::view(desk, &region.body, None, None, output),
+        regions: tables::regions(edition, Some(id), 2),
+        agencies: first.iter().filter_map(|id| tables::agency_item(edition, *id)).collect(),
+        pager: pager(edition, region, 1),
+        agencies_within,
+        reports_within: within
+            .iter()
+            .filter_map(|id| edition.agency(*id))
+            .map(|agency| agency.reports.len())
+            .sum(),
+        totals: tables::totals(edition, Area::Region(id)),
+        charts: chart::region_waffle(edition, &desk.path(), "chart-outcomes", id).into_iter().collect(),
+        coverage: coverage::of_region(edition, id, &within),
+        missing: if has_pages { Vec::new() } else { non_reporting::every_year(edition, &within) },
+    };
+    let title = title(edition, id);
+    let description = edition.say(
+        "region-description",
+        &[("region", title.clone().into()), ("agencies", (view.agencies_within as usize).into())],
+    );
+    let way = ending_here(edition.way_to_region(Some(id)));
+    let head = Head::new(title, way, "agencies").described(description).from(&region.body.file);
+    output.document = Some(Document {
+        kind: Kind::Region,
+        url: desk.path(),
+        title: view.name.text.to_owned(),
+        // Counties of one name lie in different provinces.
+        note: edition.region_names(Some(id)),
+        region: edition.region_value(Some(id)),
+        text: view.body.as_ref().map(|body| body.plain.clone()).unwrap_or_default(),
+        ..Document::default()
+    });
+    output.add_charts(&view.charts);
+    (head, view)
+}
+
+/// A further part of the list of agencies directly in a region.
+pub(crate) fn part_page<'r>(desk: &PageContext<'r>, id: RegionId, part: u16) -> (Head<'r>, ListingView<'r>) {
+    let edition = &desk.edition;
+    let region = &edition.site[id];
+    let agencies = region.agencies.get(paging::range(part, region.agencies.len())).unwrap_or_default();
+    let view = ListingView {
+        letters: Vec::new(),
+        groups: vec![listing::group(edition, None, agencies)],
+        pager: pager(edition, region, part),
+    };
+    let title = part_title(edition, &title(edition, id), part);
+    let mut way = edition.way_to_region(Some(id));
+    way.push(Crumb::here(edition.say("part", &[("part", usize::from(part).into())])));
+    (Head::new(title, way, "agencies"), view)
+}
+
+/// The agencies of a region that have no report for a year.
+pub(crate) fn year_page<'r>(
+    desk: &PageContext<'r>,
+    id: RegionId,
+    year: i16,
+) -> (Head<'r>, RegionYearView<'r>) {
+    let edition = &desk.edition;
+    let region = &edition.site[id];
+    let view = RegionYearView {
+        name: edition.text(&region.name),
+        missing: non_reporting::of_year(edition, id, year),
+    };
+    let title = format!("{} {}", title(edition, id), edition.year(year));
+    let mut way = edition.way_to_region(Some(id));
+    way.push(Crumb::here(edition.year(year)));
+    let description = edition.say(
+        "missing-of-agencies",
+        &[("missing", view.missing.missing.into()), ("agencies", view.missing.agencies.into())],
+    );
+    let head = Head::new(title, way, "agencies").described(description);
+    (head, view)
+}
+
+/// The name of a region with those around it: counties of one name lie in different provinces, and
+/// titles are unique.
+fn title(edition: &Edition<'_>, id: RegionId) -> String {
+    let chain = edition.site.region_chain(Some(id)).into_iter().filter_map(|id| edition.site.region(id));
+    let names: Vec<&str> = chain.map(|region| region.name.get(&edition.locale.lang)).collect();
+    names.join(edition.word("region-separator"))
+}
+
+fn pager(edition: &Edition<'_>, region: &Region, at: u16) -> Option<Pager> {
+    let folder = edition.links().region(region);
+    Pager::new(at, region.agencies.len(), |part| paging::path(&folder, part))
+}

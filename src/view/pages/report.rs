@@ -1,0 +1,323 @@
+//! The page of a report: where it comes from, its key figures, findings, the complete form.
+
+mod annotations;
+mod key_figures;
+mod siblings;
+
+pub(crate) use self::annotations::change_views;
+pub(crate) use self::annotations::{ChangeView, check_link, finding_view};
+pub(crate) use self::siblings::YearStep;
+
+use serde::Serialize;
+
+use crate::derive::{self, Completeness, Gap, Point};
+use crate::form::{Form, Role, SeriesIx};
+use crate::model::{Origin, Prose, Report, ReportId, Scope};
+use crate::plan::links::report_data_path;
+use crate::search::Document;
+use crate::view::body::{self, BodyView};
+use crate::view::chart::{self, Bar, ChartView, Comparison};
+use crate::view::citation::{self, Citation};
+use crate::view::components::{Cell, Crumb, FindingView, Link, NamedLink, Phrase, Text};
+use crate::view::context::{Edition, Sources};
+use crate::view::output::Output;
+use crate::view::punctuality::{self, TimelyView};
+use crate::view::search_text::Lines;
+use crate::view::sections::{self, SectionView};
+use crate::view::{cell, json_ld};
+
+use self::annotations::{NoteView, RevisionView, annotate, number_notes, revisions};
+use self::key_figures::{KeyFigure, MissingKeys, keys};
+use self::siblings::{neighbours, years};
+use crate::view::page::{PageContext, View};
+use crate::view::shell::Head;
+
+/// What a report's page shows. Templates call it `report`.
+#[derive(Debug, Serialize)]
+pub(crate) struct ReportView<'a> {
+    agency: Link<'a>,
+    title: Text<'a>,
+    period: String,
+    scope: &'a str,
+    is_summary: bool,
+    facts: Vec<Fact<'a>>,
+    /// When it was published.
+    published: Option<String>,
+    /// Whether that was in time.
+    timely: Option<TimelyView<'a>>,
+    /// The agency's years from its first report to its last; empty where there is only one.
+    years: Vec<YearStep>,
+    /// The headline figures that are given.
+    keys: Vec<KeyFigure<'a>>,
+    /// The headline figures that are not, by the reason.
+    missing_keys: Vec<MissingKeys<'a>>,
+    /// Why several of them have no change, where no other has one.
+    no_change: Option<String>,
+    findings: Vec<FindingView<'a>>,
+    rules_held: u32,
+    rules_failed: u32,
+    rules_open: u32,
+    given: u32,
+    blank: u32,
+    not_applicable: u32,
+    not_transcribed: u32,
+    asked: u32,
+    charts: Vec<ChartView<'a>>,
+    form: Link<'a>,
+    sections: Vec<SectionView<'a>>,
+    /// Sections of which nothing is transcribed.
+    empty_sections: Vec<SectionView<'a>>,
+    others: Vec<OtherView<'a>>,
+    notes: Vec<NoteView<'a>>,
+    revisions: Vec<RevisionView<'a>>,
+    body: Option<BodyView>,
+    previous: Option<NamedLink>,
+    next: Option<NamedLink>,
+    /// The same period in the other scope.
+    twin: Option<NamedLink>,
+    citation: Citation<'a>,
+    data_url: String,
+    source_url: Option<&'a str>,
+}
+
+impl View for ReportView<'_> {
+    const TEMPLATE: &'static str = "report.html";
+    const NAME: &'static str = "report";
+}
+
+/// A line of the box that says where the report comes from.
+#[derive(Debug, Serialize)]
+struct Fact<'a> {
+    label: &'a str,
+    text: Phrase<'a>,
+    url: Option<String>,
+}
+
+/// A figure outside the form.
+#[derive(Debug, Serialize)]
+struct OtherView<'a> {
+    code: &'a str,
+    label: Text<'a>,
+    unit: Option<&'a str>,
+    origin: &'a str,
+    cell: Cell<'a>,
+}
+
+/// Makes a report's page, and its data beside it.
+pub(crate) fn page<'r>(
+    desk: &PageContext<'r>,
+    id: ReportId,
+    output: &mut Output,
+) -> (Head<'r>, ReportView<'r>) {
+    let edition = &desk.edition;
+    let report = &edition.site[id];
+    let body = body::view(desk, &report.body, Some(id), report.lang.as_deref(), output);
+    let excerpt = body.as_ref().map(|body| body.excerpt.clone()).unwrap_or_default();
+    let mut view = view(edition, id, body);
+    view.charts = charts(desk, id, report);
+    output.add_charts(&view.charts);
+    let mut way = edition.way_to_agency(&edition.site[report.agency]);
+    way.push(Crumb::here(edition.report_name(report)));
+    let mut head = Head::new(edition.report_title(report), way, "").from(report.file());
+    head.description = if excerpt.is_empty() { describe(edition, &view) } else { excerpt };
+    head.json_ld = json_ld::report(edition, report, &head.description);
+    head.noindex = report.unlisted;
+    if !report.unlisted {
+        output.document = Some(document(desk, report, &head.title, &view));
+    }
+    (head, view)
+}
+
+/// What search knows of a report's page.
+fn document(desk: &PageContext<'_>, report: &Report, title: &str, view: &ReportView<'_>) -> Document {
+    let mut lines = Lines::default();
+    lines.add(view.body.as_ref().map_or("", |body| &body.plain));
+    lines.sections(&view.sections);
+    for other in &view.others {
+        lines.figure(other.label.text, &other.cell, other.unit);
+    }
+    view.notes.iter().for_each(|note| lines.add(note.text.text));
+    view.facts.iter().for_each(|fact| lines.add(&fact.text.text));
+    let document = desk.edition.report_document(report, desk.path(), title.to_owned());
+    Document { text: lines.finish(), ..document }
+}
+
+/// What became of the requests of the year, and where the agency stands among its peers.
+fn charts<'r>(desk: &PageContext<'r>, id: ReportId, report: &'r Report) -> Vec<ChartView<'r>> {
+    let edition = &desk.edition;
+    let page = desk.path();
+    let own = &Edition { sources: Sources::Report(report), ..desk.edition };
+    let outcomes = chart::flow(own, &page, "chart-outcomes", id, &edition.period(report)).or_else(|| {
+        let group = chart::outcomes_group(own);
+        group_bars(own, &page, "chart-outcomes", group, (id, report))
+    });
+    let is_comparable = report.scope == Scope::Own && report.period.is_year();
+    let of = (report.agency, report.period.year);
+    let peers = is_comparable.then(|| chart::standing(edition, &page, "chart-peers", of)).flatten();
+    let outcomes = outcomes.map(|mut chart| {
+        chart.figures_are_in(edition, edition.roots.href(&report_data_path(edition.site, report)));
+        chart
+    });
+    outcomes.into_iter().chain(peers).collect()
+}
+
+/// The series of a group as one report gives them; shares, which have another unit, are left out.
+pub(crate) fn group_bars<'r>(
+    edition: &Edition<'r>,
+    page: &str,
+    id: &str,
+    group: &str,
+    (report_id, report): (ReportId, &Report),
+) -> Option<ChartView<'r>> {
+    let all = edition.site.catalog.series.iter().enumerate();
+    let of_group = all.filter(|(_, series)| &*series.group == group && series.ratio.is_none());
+    let members: Vec<_> = of_group.map(|(at, series)| (SeriesIx(at as u16), series)).collect();
+    let is_asked = |ix: SeriesIx| *edition.derived.point(report_id, ix) != Point::Gap(Gap::NotAsked);
+    let members: Vec<_> = members.into_iter().filter(|(ix, _)| is_asked(*ix)).collect();
+    let (_, first) = members.first()?;
+    if members.iter().any(|(_, series)| series.unit != first.unit) {
+        return None;
+    }
+    let bars: Vec<Bar> = members
+        .iter()
+        .map(|(ix, series)| Bar {
+            name: series.title.get(&edition.locale.lang).to_owned(),
+            point: edition.derived.point(report_id, *ix).clone(),
+        })
+        .collect();
+    let name = edition.group_name(group);
+    let is_outcomes = group == chart::outcomes_group(edition);
+    let whole = edition.site.catalog.find_role(Role::Decided).filter(|_| is_outcomes);
+    let comparison = Comparison {
+        id,
+        title: edition
+            .say("chart-group-title", &[("group", name.into()), ("period", edition.period(report).into())]),
+        period: edition.period(report),
+        head: edition.word("column-indicator"),
+        measure: edition.word("column-value"),
+        series: first,
+        whole: whole.map(|ix| edition.derived.point(report_id, ix).clone()),
+    };
+    chart::bars(edition, page, comparison, &bars)
+}
+
+/// Looks at a report.
+pub(crate) fn view<'a>(edition: &Edition<'a>, id: ReportId, body: Option<BodyView>) -> ReportView<'a> {
+    let report = &edition.site[id];
+    let agency = &edition.site[report.agency];
+    let form = &edition.site.catalog[report.form];
+    let findings = edition.findings.of(id);
+    let mut notes = Vec::new();
+    let mut annotate = |code: &str, cell: &mut Cell<'a>| annotate(edition, report, findings, code, cell);
+    let mut sections = sections::views(edition, form, report, &mut annotate);
+    let mut others = others(edition, report, &mut annotate);
+    number_notes(edition, form, report, &mut sections, &mut others, &mut notes);
+    let (empty_sections, sections) = sections.into_iter().partition(|section| section.is_empty);
+    let counts: Completeness = derive::completeness(form, report);
+    let verdicts = edition.findings.verdicts(id);
+    let (previous, next, twin) = neighbours(edition, agency, id);
+    let keys = keys(edition, agency, id, report);
+    ReportView {
+        agency: edition.agency_link(agency),
+        title: edition.quote(&report.title, report.lang.as_deref()),
+        period: edition.period(report),
+        scope: edition.scope(report.scope),
+        is_summary: report.prose == Prose::Summary,
+        facts: facts(edition, report, form),
+        published: report.published.map(|date| edition.locale.date(date)),
+        timely: punctuality::view(edition, report),
+        years: years(edition, agency, report),
+        keys: keys.given,
+        missing_keys: keys.missing,
+        no_change: keys.no_change,
+        findings: findings
+            .iter()
+            .enumerate()
+            .map(|(at, finding)| finding_view(edition, form, report, at + 1, finding))
+            .collect(),
+        rules_held: verdicts.hold,
+        rules_failed: verdicts.fail,
+        rules_open: verdicts.not_assessable,
+        given: counts.given,
+        blank: counts.blank,
+        not_applicable: counts.not_applicable,
+        not_transcribed: counts.not_transcribed,
+        asked: counts.asked(),
+        charts: Vec::new(),
+        form: Link { name: edition.text(&form.title), url: edition.links().form(form) },
+        sections,
+        empty_sections,
+        others,
+        notes,
+        revisions: revisions(edition, form, report),
+        body,
+        previous,
+        next,
+        twin,
+        citation: citation::report(edition, agency, report),
+        data_url: edition.roots.href(&report_data_path(edition.site, report)),
+        source_url: report.source.url.as_deref(),
+    }
+}
+
+fn others<'a>(
+    edition: &Edition<'a>,
+    report: &'a Report,
+    annotate: &mut impl FnMut(&str, &mut Cell<'a>),
+) -> Vec<OtherView<'a>> {
+    let view = |other: &'a crate::model::OtherFigure| {
+        let mut cell = cell::of_figure(edition, Some(&other.figure), report.lang.as_deref());
+        annotate(&other.code, &mut cell);
+        OtherView {
+            code: &other.code,
+            label: edition.text(&other.label),
+            unit: other.unit.as_deref().map(|unit| edition.unit(unit)),
+            origin: edition.word(match other.origin {
+                Origin::Local => "origin-local",
+                Origin::Text => "origin-text",
+                Origin::Form(_) => "origin-form",
+            }),
+            cell,
+        }
+    };
+    report.others.iter().map(view).collect()
+}
+
+fn facts<'a>(edition: &Edition<'a>, report: &'a Report, form: &'a Form) -> Vec<Fact<'a>> {
+    let mut facts = Vec::new();
+    let mut add = |id: &'static str, text: Option<Phrase<'a>>, url: Option<String>| {
+        if let Some(text) = text {
+            facts.push(Fact { label: edition.word(id), text, url });
+        }
+    };
+    let source = &report.source;
+    let text = |text: &'a Option<Box<str>>| {
+        Some(Phrase::from(edition.quote(text.as_deref()?, report.lang.as_deref())))
+    };
+    let date = |date: Option<jiff::civil::Date>| Some(Phrase::from(edition.locale.date(date?)));
+    let own = |text: &'a str| Some(Phrase::from(Text::own(text)));
+    let url = source.url.as_deref();
+    add("fact-source", text(&source.title).or_else(|| own(url?)), url.map(str::to_owned));
+    add("fact-issuer", text(&source.issuer), None);
+    add("fact-number", text(&source.number), None);
+    add("fact-period", Some(Phrase::from(edition.period(report))), None);
+    add("fact-scope", own(edition.scope(report.scope)), None);
+    add("fact-published", date(report.published), None);
+    add("fact-republished", date(report.republished), None);
+    add("fact-retrieved", date(source.retrieved), None);
+    add("fact-form", Some(edition.text(&form.title).into()), Some(edition.links().form(form)));
+    facts
+}
+
+/// The report in a sentence, where it has no text.
+fn describe(edition: &Edition<'_>, view: &ReportView<'_>) -> String {
+    edition.say(
+        "report-description",
+        &[
+            ("agency", view.agency.name.text.into()),
+            ("period", view.period.as_str().into()),
+            ("given", (view.given as usize).into()),
+            ("asked", (view.asked as usize).into()),
+        ],
+    )
+}

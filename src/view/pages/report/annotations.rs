@@ -1,0 +1,171 @@
+//! What is said about single figures of a report: findings, remarks, corrections.
+
+use serde::Serialize;
+
+use crate::base::diagnostic::Severity;
+use crate::check::Finding;
+use crate::form::Form;
+use crate::model::Report;
+use crate::view::components::{Cell, FindingView, Link, NamedLink, Text};
+use crate::view::context::Edition;
+use crate::view::pages::report::OtherView;
+use crate::view::sections::SectionView;
+
+/// A remark on a figure.
+#[derive(Debug, Serialize)]
+pub(super) struct NoteView<'a> {
+    number: usize,
+    /// The figures it is about.
+    places: Vec<NamedLink>,
+    pub(super) text: Text<'a>,
+}
+
+/// What was changed since the report was first published here.
+#[derive(Debug, Serialize)]
+pub(super) struct RevisionView<'a> {
+    date: String,
+    iso: String,
+    why: Text<'a>,
+    changes: Vec<ChangeView<'a>>,
+}
+
+/// A figure before and after.
+#[derive(Debug, Serialize)]
+pub(crate) struct ChangeView<'a> {
+    place: String,
+    pub(crate) label: String,
+    pub(crate) from: Text<'a>,
+    pub(crate) to: Text<'a>,
+}
+
+pub(super) fn annotate<'a>(
+    edition: &Edition<'a>,
+    report: &'a Report,
+    findings: &[Finding],
+    code: &str,
+    cell: &mut Cell<'a>,
+) {
+    let about = findings.iter().enumerate().filter(|(_, finding)| finding.codes.iter().any(|c| **c == *code));
+    cell.findings.extend(about.map(|(at, _)| at + 1));
+    let is_revised =
+        report.revisions.iter().flat_map(|revision| &revision.changes).any(|change| *change.code == *code);
+    if is_revised {
+        cell.tags.push(edition.word("tag-revised"));
+    }
+}
+
+/// Numbers the remarks on figures in the order of the page, equal ones once, and marks their cells.
+pub(super) fn number_notes<'a>(
+    edition: &Edition<'a>,
+    form: &'a Form,
+    report: &'a Report,
+    sections: &mut [SectionView<'a>],
+    others: &mut [OtherView<'a>],
+    notes: &mut Vec<NoteView<'a>>,
+) {
+    let mut add = |code: &str, label: String, text: Option<&'a str>, cell: &mut Cell<'a>| {
+        let Some(text) = text else { return };
+        let place = NamedLink { name: label, url: format!("#f-{code}") };
+        let text = edition.quote(text, report.lang.as_deref());
+        let next = notes.len() + 1;
+        cell.note = Some(match notes.iter_mut().find(|note| note.text == text) {
+            Some(note) => {
+                note.places.push(place);
+                note.number
+            }
+            None => {
+                notes.push(NoteView { number: next, places: vec![place], text });
+                next
+            }
+        });
+    };
+    let note_of = |code: &str| form.find(code).and_then(|ix| report.figure(ix)).and_then(|f| f.note());
+    let label_of = |code: &str| {
+        let indicator = form.find(code).and_then(|ix| form.indicator(ix));
+        indicator.map(|indicator| edition.label(indicator)).unwrap_or_default()
+    };
+    for section in sections {
+        for row in &mut section.rows {
+            if let Some(cell) = &mut row.cell {
+                add(row.code, label_of(row.code), note_of(row.code), cell);
+            }
+        }
+        for cell in section.table.iter_mut().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.cells)
+        {
+            add(cell.code, label_of(cell.code), note_of(cell.code), &mut cell.cell);
+        }
+    }
+    for other in others {
+        let note = report.other(other.code).and_then(|figure| figure.figure.note());
+        add(other.code, other.label.text.to_owned(), note, &mut other.cell);
+    }
+}
+
+pub(super) fn label_of(edition: &Edition<'_>, form: &Form, report: &Report, code: &str) -> String {
+    if let Some(indicator) = form.find(code).and_then(|ix| form.indicator(ix)) {
+        return edition.label(indicator);
+    }
+    report.other(code).map_or(code, |other| other.label.get(&edition.locale.lang)).to_owned()
+}
+
+/// A finding as the page of its report shows it.
+pub(crate) fn finding_view<'a>(
+    edition: &Edition<'a>,
+    form: &'a Form,
+    report: &'a Report,
+    number: usize,
+    finding: &'a Finding,
+) -> FindingView<'a> {
+    let place =
+        |code: &'a str| NamedLink { name: label_of(edition, form, report, code), url: format!("#f-{code}") };
+    FindingView {
+        number,
+        severity: finding.severity.name(),
+        is_note: finding.severity == Severity::Note,
+        check: check_link(edition, finding.check),
+        text: edition.locale.say(&finding.message),
+        places: finding.codes.iter().map(|code| place(code)).collect(),
+        accepted: finding.accepted.as_deref().map(|why| edition.quote(why, report.lang.as_deref())),
+    }
+}
+
+/// A check's name, and where it is explained.
+pub(crate) fn check_link<'a>(edition: &Edition<'a>, check: &'static str) -> Link<'a> {
+    let name = edition.locale.text_or(&format!("check-{check}"), check);
+    Link { name: Text::own(name), url: format!("{}#check-{check}", edition.links().page("quality/")) }
+}
+
+pub(super) fn revisions<'a>(
+    edition: &Edition<'a>,
+    form: &'a Form,
+    report: &'a Report,
+) -> Vec<RevisionView<'a>> {
+    let view = |revision: &'a crate::model::Revision| RevisionView {
+        date: edition.locale.date(revision.date),
+        iso: revision.date.to_string(),
+        why: edition.quote(&revision.why, report.lang.as_deref()),
+        changes: change_views(edition, form, report, revision, ""),
+    };
+    report.revisions.iter().map(view).collect()
+}
+
+/// The figures that a revision changed, as links into the report's page.
+pub(crate) fn change_views<'a>(
+    edition: &Edition<'a>,
+    form: &'a Form,
+    report: &'a Report,
+    revision: &'a crate::model::Revision,
+    page: &str,
+) -> Vec<ChangeView<'a>> {
+    let told = |text: &'a str| match text {
+        "" => Text::own(edition.word("gap-blank")),
+        written => edition.quote(written, report.lang.as_deref()),
+    };
+    let change = |change: &'a crate::model::Change| ChangeView {
+        place: format!("{page}#f-{}", change.code),
+        label: label_of(edition, form, report, &change.code),
+        from: told(&change.from),
+        to: told(&change.to),
+    };
+    revision.changes.iter().map(change).collect()
+}

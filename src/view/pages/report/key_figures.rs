@@ -1,0 +1,125 @@
+//! The key figures of a report: those given, with their changes, and those that are not.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::derive::{self, Change, Gap, Point};
+use crate::model::{Agency, Report, ReportId};
+use crate::view::cell;
+use crate::view::components::{Cell, Link};
+use crate::view::context::Edition;
+
+/// As many key figures stand above the charts.
+const KEY_FIGURES: usize = 6;
+
+/// Headline figures without a number for one and the same reason.
+#[derive(Debug, Serialize)]
+pub(super) struct MissingKeys<'a> {
+    reason: Cow<'a, str>,
+    series: Vec<Link<'a>>,
+}
+
+/// A figure above all others, with its change.
+#[derive(Debug, Serialize)]
+pub(super) struct KeyFigure<'a> {
+    series: Link<'a>,
+    unit: &'a str,
+    cell: Cell<'a>,
+    /// For a share, what is over what.
+    fraction: Option<String>,
+    /// The change on the year before, or why none is shown.
+    change: String,
+}
+
+/// The headline figures of a report.
+pub(super) struct Keys<'a> {
+    /// Those with a number, with their changes.
+    pub(super) given: Vec<KeyFigure<'a>>,
+    /// Those without.
+    pub(super) missing: Vec<MissingKeys<'a>>,
+    /// Why no change is told of several, where no other has one.
+    pub(super) no_change: Option<String>,
+}
+
+/// Takes the reason that most figures share from them, to be said once.
+fn take_shared_reason(keys: &mut [KeyFigure<'_>]) -> Option<String> {
+    let shared = |reason: &str| keys.iter().filter(|key| key.change == reason).count();
+    let reasons = keys.iter().map(|key| &*key.change).filter(|reason| !reason.is_empty());
+    let reason = reasons.filter(|reason| shared(reason) > 1).max_by_key(|reason| shared(reason))?.to_owned();
+    for key in keys.iter_mut().filter(|key| key.change == reason) {
+        key.change.clear();
+    }
+    Some(reason)
+}
+
+/// The headline series that the report's form asks for.
+pub(super) fn keys<'a>(
+    edition: &Edition<'a>,
+    agency: &'a Agency,
+    id: ReportId,
+    report: &'a Report,
+) -> Keys<'a> {
+    let before_year = report.period.previous().year;
+    let before = before(edition, agency, report);
+    let mut keys: Vec<KeyFigure<'a>> = Vec::new();
+    let mut known_changes = 0;
+    let mut missing: Vec<MissingKeys<'a>> = Vec::new();
+    let form = edition.site.catalog.form(report.form).map_or("", |form| &form.id);
+    for (ix, series) in edition.derived.series(edition.site).filter(|(_, series)| series.headline) {
+        let point = edition.derived.point(id, ix);
+        let link = edition.series_link(series);
+        match point {
+            Point::Gap(Gap::NotAsked | Gap::NotTranscribed) => {}
+            Point::Gap(reason) => {
+                let reason = cell::gap(edition, *reason).text;
+                match missing.iter_mut().find(|known| known.reason == reason) {
+                    Some(known) => known.series.push(link),
+                    None => missing.push(MissingKeys { reason, series: vec![link] }),
+                }
+            }
+            Point::Value(_) if keys.len() == KEY_FIGURES => {}
+            Point::Value(_) => {
+                let before = before.map(|(id, form)| (form, edition.derived.point(id, ix)));
+                let change = derive::change(series, report.period.year, before, (form, point));
+                // A share of few has no percentage, so none that could have changed.
+                let is_of_few = |point: &Point| point.reading().is_some_and(cell::is_share_of_few);
+                let is_of_few = is_of_few(point) || before.is_some_and(|(_, before)| is_of_few(before));
+                let tells_change = report.period.is_year() && !is_of_few;
+                known_changes += usize::from(matches!(change, Change::Known { .. }));
+                let cell = cell::of_point(edition, point);
+                keys.push(KeyFigure {
+                    series: link,
+                    unit: if series.ratio.is_some() {
+                        ""
+                    } else {
+                        edition.unit_for(&cell.text, &series.unit)
+                    },
+                    cell,
+                    fraction: cell::fraction(edition, point),
+                    change: if tells_change {
+                        cell::change(edition, series, before_year, &change)
+                    } else {
+                        String::new()
+                    },
+                });
+            }
+        }
+    }
+    let no_change = if known_changes == 0 { take_shared_reason(&mut keys) } else { None };
+    Keys { given: keys, missing, no_change }
+}
+
+/// The report of the same scope for the period before, and the form it stands on.
+pub(super) fn before<'a>(
+    edition: &Edition<'a>,
+    agency: &Agency,
+    report: &Report,
+) -> Option<(ReportId, &'a str)> {
+    let period = report.period.previous();
+    agency.reports.clone().map(ReportId).find_map(|id| {
+        let other = edition.site.report(id)?;
+        let form = edition.site.catalog.form(other.form)?;
+        (other.period == period && other.scope == report.scope).then_some((id, &*form.id))
+    })
+}

@@ -1,0 +1,80 @@
+//! The list of revisions: every figure that was changed since its report was first published here.
+
+use serde::Serialize;
+
+use crate::model::{Report, Revision, Site};
+use crate::plan::REVISIONS_FEED;
+use crate::plan::paging::{self, Pager};
+use crate::view::components::{Crumb, NamedLink, Text};
+use crate::view::context::Edition;
+use crate::view::page::{PageContext, View, part_title};
+use crate::view::pages::report::{ChangeView, change_views};
+use crate::view::shell::Head;
+
+/// What the list shows. Templates call it `revisions`.
+#[derive(Debug, Serialize)]
+pub(crate) struct RevisionsView<'a> {
+    rows: Vec<RevisionRow<'a>>,
+    pager: Option<Pager>,
+    /// The feed of revisions; it needs the portal's whole address.
+    feed: Option<String>,
+}
+
+impl View for RevisionsView<'_> {
+    const TEMPLATE: &'static str = "revisions.html";
+    const NAME: &'static str = "revisions";
+}
+
+/// A revision.
+#[derive(Debug, Serialize)]
+pub(crate) struct RevisionRow<'a> {
+    iso: String,
+    date: String,
+    pub(crate) report: NamedLink,
+    pub(crate) why: Text<'a>,
+    pub(crate) changes: Vec<ChangeView<'a>>,
+}
+
+pub(crate) fn page<'r>(desk: &PageContext<'r>, part: u16) -> (Head<'r>, RevisionsView<'r>) {
+    let edition = &desk.edition;
+    let all = newest_first(edition.site);
+    let shown = all.get(paging::range(part, all.len())).unwrap_or_default();
+    let folder = edition.links().page("quality/revisions/");
+    let view = RevisionsView {
+        rows: shown.iter().filter_map(|(report, revision)| row(edition, report, revision)).collect(),
+        pager: Pager::new(part, all.len(), |part| paging::path(&folder, part)),
+        feed: (!edition.roots.origin.is_empty()).then(|| edition.links().page(REVISIONS_FEED)),
+    };
+    let mut way = edition.way_to("nav-quality", "quality/");
+    let name = edition.word("revisions-title");
+    way.push(Crumb::here(name.to_owned()));
+    let title = part_title(edition, name, part);
+    let head = Head::new(title, way, "quality").described(edition.word("revisions-description"));
+    (head, view)
+}
+
+/// Every revision with its report, the newest first.
+pub(crate) fn newest_first(site: &Site) -> Vec<(&Report, &Revision)> {
+    let reports = site.reports.iter().map(|report| &**report);
+    let mut all: Vec<(&Report, &Revision)> =
+        reports.flat_map(|report| report.revisions.iter().map(move |revision| (report, revision))).collect();
+    all.sort_by_key(|(_, revision)| std::cmp::Reverse(revision.date));
+    all
+}
+
+/// A revision as lists tell of it.
+pub(crate) fn row<'a>(
+    edition: &Edition<'a>,
+    report: &'a Report,
+    revision: &'a Revision,
+) -> Option<RevisionRow<'a>> {
+    let form = edition.site.catalog.form(report.form)?;
+    let url = edition.links().report(report);
+    Some(RevisionRow {
+        iso: revision.date.to_string(),
+        date: edition.locale.date(revision.date),
+        report: NamedLink { name: edition.report_title(report), url: format!("{url}#revisions") },
+        why: edition.quote(&revision.why, report.lang.as_deref()),
+        changes: change_views(edition, form, report, revision, &url),
+    })
+}

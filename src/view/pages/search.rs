@@ -1,0 +1,72 @@
+//! The search page: ways to browse that need no script.
+
+use serde::Serialize;
+
+use crate::plan::SEARCH_FOLDER;
+use crate::view::components::{Link, ending_here};
+use crate::view::page::{PageContext, View};
+use crate::view::pages::home::{self, YearItem};
+use crate::view::pages::listing::{self, LetterLink};
+use crate::view::shell::Head;
+use crate::view::tables::{self, RegionItem};
+
+/// The script of the page, by its name in the theme.
+pub(crate) const SCRIPT: &str = "js/search.js";
+
+/// What the search page shows. Templates call it `search`.
+#[derive(Debug, Serialize)]
+pub(crate) struct SearchView<'a> {
+    regions: Vec<RegionItem<'a>>,
+    years: Vec<YearItem>,
+    indicators: Vec<Link<'a>>,
+    /// The letters that agencies begin with, Chinese ones by pinyin.
+    initials: Vec<LetterLink>,
+    /// Where the index lies.
+    index: String,
+    /// Where the portal lies.
+    base: String,
+    /// The facets by which results are narrowed down.
+    facets: Vec<Facet<'a>>,
+}
+
+impl View for SearchView<'_> {
+    const TEMPLATE: &'static str = "search.html";
+    const NAME: &'static str = "search";
+}
+
+/// A facet of search results.
+#[derive(Clone, Debug, Serialize)]
+struct Facet<'a> {
+    id: &'static str,
+    name: &'a str,
+}
+
+/// The facets in the order in which they are shown, each with the string that names it.
+const FACETS: [(&str, &str); 5] = [
+    ("year", "facet-year"),
+    ("region", "facet-region"),
+    ("level", "facet-level"),
+    ("form", "facet-form"),
+    ("agency", "facet-agency"),
+];
+
+pub(crate) fn page<'r>(desk: &PageContext<'r>) -> (Head<'r>, SearchView<'r>) {
+    let edition = &desk.edition;
+    let view = SearchView {
+        regions: tables::regions(edition, None, 2),
+        years: home::years(edition),
+        indicators: edition
+            .derived
+            .series(edition.site)
+            .map(|(_, series)| edition.series_link(series))
+            .collect(),
+        initials: listing::letters(edition, desk.letters(), None),
+        index: edition.links().page(SEARCH_FOLDER),
+        base: edition.roots.href(""),
+        facets: FACETS.map(|(id, name)| Facet { id, name: edition.word(name) }).to_vec(),
+    };
+    let way = ending_here(edition.way_to("nav-search", "search/"));
+    let head =
+        Head::new(edition.word("nav-search"), way, "search").described(edition.word("search-description"));
+    (head, view)
+}

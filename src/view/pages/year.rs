@@ -1,0 +1,228 @@
+//! The pages of years: totals, rankings, who reported and who did not.
+
+use serde::Serialize;
+
+use crate::chart::Measure;
+use crate::derive::Area;
+use crate::model::{RegionId, Report, ReportId};
+use crate::plan::paging::{self, Pager};
+use crate::view::chart::{self, ChartView};
+use crate::view::components::{Crumb, Link, NamedLink, Text, ending_here};
+use crate::view::context::Edition;
+use crate::view::non_reporting::{self, MissingRegion};
+use crate::view::output::Output;
+use crate::view::page::{PageContext, View, part_title};
+use crate::view::shell::Head;
+use crate::view::tables::{self, RankingView, TotalCell, TotalsView};
+
+/// A ranking on a year's page has at most so many rows; the indicator's page has more.
+const RANKED: usize = 10;
+
+/// What the list of years shows. Templates call it `years`.
+#[derive(Debug, Serialize)]
+pub(crate) struct YearsView<'a> {
+    totals: TotalsView<'a>,
+}
+
+impl View for YearsView<'_> {
+    const TEMPLATE: &'static str = "years.html";
+    const NAME: &'static str = "years";
+}
+
+/// What a year's page shows. Templates call it `year`.
+#[derive(Debug, Serialize)]
+pub(crate) struct YearView<'a> {
+    name: String,
+    reports: u32,
+    agencies: u32,
+    totals: Vec<TotalRow<'a>>,
+    charts: Vec<ChartView<'a>>,
+    rankings: Vec<RankingView<'a>>,
+    /// The first of the year's reports, by region.
+    regions: Vec<RegionReports<'a>>,
+    /// The ways to the others.
+    pager: Option<Pager>,
+    /// How many agencies have no report for the year, by region.
+    missing: Vec<MissingRegion<'a>>,
+    /// Those that lie in no region.
+    missing_outside: Vec<Link<'a>>,
+    /// Every year of the site.
+    years: Vec<NamedLink>,
+    previous: Option<NamedLink>,
+    next: Option<NamedLink>,
+}
+
+impl View for YearView<'_> {
+    const TEMPLATE: &'static str = "year.html";
+    const NAME: &'static str = "year";
+}
+
+/// What a further part of a year's reports shows. Templates call it `year_part`.
+#[derive(Debug, Serialize)]
+pub(crate) struct YearPartView<'a> {
+    regions: Vec<RegionReports<'a>>,
+    pager: Option<Pager>,
+}
+
+impl View for YearPartView<'_> {
+    const TEMPLATE: &'static str = "year-part.html";
+    const NAME: &'static str = "year_part";
+}
+
+/// The total of a series.
+#[derive(Debug, Serialize)]
+struct TotalRow<'a> {
+    series: Link<'a>,
+    unit: &'a str,
+    total: TotalCell<'a>,
+}
+
+/// The reports of a region's agencies.
+#[derive(Debug, Serialize)]
+struct RegionReports<'a> {
+    region: Option<Link<'a>>,
+    reports: Vec<ReportLine<'a>>,
+}
+
+/// A report in the list.
+#[derive(Debug, Serialize)]
+struct ReportLine<'a> {
+    agency: Text<'a>,
+    name: String,
+    url: String,
+    findings: usize,
+}
+
+pub(crate) fn index_page<'r>(desk: &PageContext<'r>) -> (Head<'r>, YearsView<'r>) {
+    let edition = &desk.edition;
+    let view = YearsView { totals: tables::totals(edition, Area::Site) };
+    let way = ending_here(edition.way_to("nav-years", "years/"));
+    let head =
+        Head::new(edition.word("nav-years"), way, "years").described(edition.word("years-description"));
+    (head, view)
+}
+
+/// The outcomes of so many years, the page's the last, stand side by side.
+const YEARS: i16 = 8;
+/// How the requests of the year and of those before it were answered. Rankings are tables with bars.
+fn charts<'r>(desk: &PageContext<'r>, year: i16) -> Vec<ChartView<'r>> {
+    let edition = &desk.edition;
+    let page = desk.path();
+    let up_to = |ix| {
+        let points = tables::every_total(edition, Area::Site, ix).into_iter();
+        points.filter(|at| at.year <= year && year - at.year < YEARS).collect()
+    };
+    chart::stack(edition, &page, "chart-outcomes", Measure::Count, up_to).into_iter().collect()
+}
+
+pub(crate) fn page<'r>(desk: &PageContext<'r>, year: i16, output: &mut Output) -> (Head<'r>, YearView<'r>) {
+    let edition = &desk.edition;
+    let derived = edition.derived;
+    let total = |(ix, series)| TotalRow {
+        series: edition.series_link(series),
+        unit: edition.unit(&series.unit),
+        total: tables::total_cell(edition, &derived.total(Area::Site, ix, year)),
+    };
+    let ranking = |(ix, _)| {
+        let ranking = derived.ranking(edition.site, Area::Site, ix, year);
+        tables::ranking(edition, ix, &ranking, RANKED).filter(|view| view.rows.len() > 1)
+    };
+    let outermost: Vec<RegionId> = edition
+        .site
+        .regions
+        .iter()
+        .enumerate()
+        .filter(|(_, region)| region.parent.is_none())
+        .map(|(at, _)| RegionId(at as u32))
+        .collect();
+    let reports = reports_of(edition, year);
+    let at = derived.years().iter().position(|known| *known == year);
+    let beside = |step: isize| {
+        let year = derived.years().get(at?.checked_add_signed(step)?)?;
+        Some(tables::year_link(edition, *year))
+    };
+    let view = YearView {
+        name: edition.year(year),
+        reports: derived.reporting(Area::Site, year),
+        agencies: derived.agencies(Area::Site),
+        totals: tables::headline(edition).map(total).collect(),
+        charts: charts(desk, year),
+        rankings: tables::headline(edition).filter_map(ranking).collect(),
+        regions: by_region(edition, reports.get(paging::range(1, reports.len())).unwrap_or_default()),
+        pager: pager(edition, year, 1, reports.len()),
+        missing: non_reporting::regions(edition, &outermost, year, 2),
+        missing_outside: non_reporting::outside(edition, year),
+        years: derived.years().iter().map(|year| tables::year_link(edition, *year)).collect(),
+        previous: beside(-1),
+        next: beside(1),
+    };
+    let mut way = edition.way_to("nav-years", "years/");
+    way.push(Crumb::here(view.name.clone()));
+    let description = edition.say(
+        "year-description",
+        &[("year", view.name.clone().into()), ("reports", (view.reports as usize).into())],
+    );
+    let head = Head::new(view.name.clone(), way, "years").described(description);
+    output.add_charts(&view.charts);
+    (head, view)
+}
+
+/// A further part of the list of a year's reports.
+pub(crate) fn part_page<'r>(desk: &PageContext<'r>, year: i16, part: u16) -> (Head<'r>, YearPartView<'r>) {
+    let edition = &desk.edition;
+    let reports = reports_of(edition, year);
+    let view = YearPartView {
+        regions: by_region(edition, reports.get(paging::range(part, reports.len())).unwrap_or_default()),
+        pager: pager(edition, year, part, reports.len()),
+    };
+    let name = edition.year(year);
+    let mut way = edition.way_to("nav-years", "years/");
+    way.push(Crumb::to(Text::own(edition.word("year-reports")), edition.links().year(year)));
+    way.push(Crumb::here(edition.say("part", &[("part", usize::from(part).into())])));
+    let head = Head::new(part_title(edition, &name, part), way, "years");
+    (head, view)
+}
+
+fn pager(edition: &Edition<'_>, year: i16, at: u16, reports: usize) -> Option<Pager> {
+    let folder = edition.links().year(year);
+    Pager::new(at, reports, |part| paging::path(&folder, part))
+}
+
+/// Every report that covers the year or begins in it, by the outermost region of its agency.
+fn reports_of<'a>(edition: &Edition<'a>, year: i16) -> Vec<(Option<RegionId>, ReportId, &'a Report)> {
+    let outermost = |report: &Report| {
+        let agency = edition.agency(report.agency)?;
+        edition.site.region_chain(agency.region).first().copied()
+    };
+    let of_year = edition.site.reports_with_ids().filter(|(_, report)| report.period.year == year);
+    let mut reports: Vec<_> = of_year.map(|(id, report)| (outermost(report), id, report)).collect();
+    reports.sort_by_key(|(region, id, _)| (*region, *id));
+    reports
+}
+
+fn by_region<'a>(
+    edition: &Edition<'a>,
+    reports: &[(Option<RegionId>, ReportId, &'a Report)],
+) -> Vec<RegionReports<'a>> {
+    let mut groups: Vec<(Option<RegionId>, Vec<ReportLine<'a>>)> = Vec::new();
+    for (outermost, id, report) in reports {
+        let Some(agency) = edition.agency(report.agency) else { continue };
+        let line = ReportLine {
+            agency: edition.text(&agency.name),
+            name: edition.report_name(report),
+            url: edition.links().report(report),
+            findings: edition.findings.of(*id).iter().filter(|finding| finding.is_open()).count(),
+        };
+        match groups.last_mut() {
+            Some((region, lines)) if region == outermost => lines.push(line),
+            _ => groups.push((*outermost, vec![line])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(region, reports)| RegionReports {
+            region: region.and_then(|id| edition.site.region(id)).map(|region| edition.region_link(region)),
+            reports,
+        })
+        .collect()
+}

@@ -1,0 +1,42 @@
+//! Whether a report was published by the deadline of its form.
+
+use serde::Serialize;
+
+use crate::model::Report;
+use crate::view::context::Edition;
+
+/// A report's day of publication against its deadline.
+#[derive(Debug, Serialize)]
+pub(crate) struct TimelyView<'a> {
+    /// `in-time`, `late` or `unknown`.
+    pub(crate) state: &'static str,
+    /// In words, with the number of days.
+    pub(crate) text: String,
+    /// The last day that is in time.
+    pub(crate) due: String,
+    /// The rule it comes from.
+    pub(crate) rule: &'a str,
+}
+
+/// Holds a report against the deadline of its form; `None` where the form has none for its period.
+pub(crate) fn view<'a>(edition: &Edition<'a>, report: &Report) -> Option<TimelyView<'a>> {
+    let form = edition.site.catalog.form(report.form)?;
+    let deadline = form.deadline.as_ref()?;
+    let level = edition.agency(report.agency).and_then(|agency| agency.level.as_deref());
+    let due = report.due(deadline, level)?;
+    let (state, text) = match report.published {
+        None => ("unknown", edition.word("timely-unknown").to_owned()),
+        Some(published) if published <= due => ("in-time", edition.word("timely-in-time").to_owned()),
+        Some(published) => {
+            let days = due.until(published).map_or(0, |span| span.get_days());
+            let days = usize::try_from(days).unwrap_or(0);
+            ("late", edition.say("timely-late", &[("days", days.into())]))
+        }
+    };
+    Some(TimelyView {
+        state,
+        text,
+        due: edition.locale.date(due),
+        rule: deadline.source.get(&edition.locale.lang),
+    })
+}

@@ -1,0 +1,280 @@
+//! Tables that several pages show: totals by year, rankings, coverage, lists of agencies.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde::Serialize;
+
+use crate::derive::{Apart, Area, Gap, Point, Ranking, Reading, Total, YearPoint};
+use crate::figure;
+use crate::form::{Series, SeriesIx};
+use crate::model::{AgencyId, RegionId};
+use crate::view::cell;
+use crate::view::components::{Cell, Link, NamedLink, Text};
+use crate::view::context::Edition;
+
+/// A ranking shows at most so many agencies; the data files have all.
+pub(crate) const MOST_ROWS: usize = 100;
+
+/// A list of agencies names at most so many of an agency's reports.
+const MOST_REPORTS: usize = 3;
+
+/// Totals of the headline series, a row a year, newest first.
+#[derive(Debug, Serialize)]
+pub(crate) struct TotalsView<'a> {
+    pub(crate) columns: Vec<TotalsColumn<'a>>,
+    pub(crate) rows: Vec<TotalsRow<'a>>,
+}
+
+/// A series as a column.
+#[derive(Debug, Serialize)]
+pub(crate) struct TotalsColumn<'a> {
+    pub(crate) series: Link<'a>,
+    pub(crate) unit: &'a str,
+}
+
+/// A year as a row.
+#[derive(Debug, Serialize)]
+pub(crate) struct TotalsRow<'a> {
+    pub(crate) year: NamedLink,
+    pub(crate) reports: u32,
+    pub(crate) agencies: u32,
+    pub(crate) cells: Vec<TotalCell<'a>>,
+}
+
+/// A sum, and over how many agencies it is taken.
+#[derive(Debug, Serialize)]
+pub(crate) struct TotalCell<'a> {
+    pub(crate) cell: Cell<'a>,
+    pub(crate) counted: u32,
+}
+
+/// The headline series that can be added up, with their places.
+pub(crate) fn headline<'a>(edition: &Edition<'a>) -> impl Iterator<Item = (SeriesIx, &'a Series)> + use<'a> {
+    let all = edition.derived.series(edition.site);
+    all.filter(|(_, series)| series.headline && series.adds_up())
+}
+
+/// The cell of a total.
+pub(crate) fn total_cell<'a>(edition: &Edition<'a>, total: &Total) -> TotalCell<'a> {
+    let cell = match total.sum {
+        Some(sum) => {
+            Cell { state: "value", text: figure::grouped(sum).into(), exact: Some(sum), ..Cell::default() }
+        }
+        None if total.reports == 0 => cell::gap(edition, Gap::NoReport),
+        None => Cell { state: "no-figure", text: edition.word("gap-no-figure").into(), ..Cell::default() },
+    };
+    TotalCell { cell, counted: total.counted }
+}
+
+/// The totals of an area. Series of which no year has a total are left out.
+pub(crate) fn totals<'a>(edition: &Edition<'a>, area: Area) -> TotalsView<'a> {
+    let derived = edition.derived;
+    let years: Vec<i16> =
+        derived.years().iter().rev().copied().filter(|year| derived.reporting(area, *year) > 0).collect();
+    let has_total = |ix: SeriesIx| years.iter().any(|year| derived.total(area, ix, *year).sum.is_some());
+    let series: Vec<(SeriesIx, &Series)> = headline(edition).filter(|(ix, _)| has_total(*ix)).collect();
+    let row = |year: &i16| TotalsRow {
+        year: year_link(edition, *year),
+        reports: derived.reporting(area, *year),
+        agencies: derived.agencies(area),
+        cells: series.iter().map(|(ix, _)| total_cell(edition, &derived.total(area, *ix, *year))).collect(),
+    };
+    let column = |series: &'a Series| TotalsColumn {
+        series: edition.series_link(series),
+        unit: edition.unit(&series.unit),
+    };
+    TotalsView {
+        columns: series.iter().map(|(_, series)| column(series)).collect(),
+        rows: years.iter().map(row).collect(),
+    }
+}
+
+pub(crate) fn year_link(edition: &Edition<'_>, year: i16) -> NamedLink {
+    NamedLink { name: edition.year(year), url: edition.links().year(year) }
+}
+
+/// Agencies by a figure.
+#[derive(Debug, Serialize)]
+pub(crate) struct RankingView<'a> {
+    pub(crate) series: Link<'a>,
+    pub(crate) unit: &'a str,
+    pub(crate) rows: Vec<RankedView<'a>>,
+    /// Agencies with a report but no comparable figure, and why.
+    pub(crate) unranked: Vec<UnrankedView<'a>>,
+    /// How many agencies have no report for the year.
+    pub(crate) without_report: usize,
+    /// How many ranked agencies the table leaves out.
+    pub(crate) omitted: usize,
+}
+
+/// A ranked agency.
+#[derive(Debug, Serialize)]
+pub(crate) struct RankedView<'a> {
+    pub(crate) rank: u32,
+    pub(crate) agency: Text<'a>,
+    pub(crate) url: String,
+    pub(crate) cell: Cell<'a>,
+    /// The length of its bar, in per cent of the longest; `None` for what is below zero.
+    pub(crate) bar: Option<u32>,
+}
+
+/// An agency without a rank.
+#[derive(Debug, Serialize)]
+pub(crate) struct UnrankedView<'a> {
+    pub(crate) agency: Text<'a>,
+    pub(crate) url: String,
+    pub(crate) reason: &'a str,
+}
+
+/// A ranking of at most `most` rows.
+pub(crate) fn ranking<'a>(
+    edition: &Edition<'a>,
+    ix: SeriesIx,
+    ranking: &Ranking,
+    most: usize,
+) -> Option<RankingView<'a>> {
+    let series = edition.site.catalog.series(ix)?;
+    let place = |agency: AgencyId, report| {
+        let agency = edition.agency(agency)?;
+        let report = edition.site.report(report)?;
+        Some((edition.text(&agency.name), edition.links().report(report)))
+    };
+    let longest = ranking.ranked.iter().map(|row| row.reading.amount).max().unwrap_or_default();
+    let rows = ranking.ranked.iter().take(most).filter_map(|row| {
+        let (agency, url) = place(row.agency, row.report)?;
+        let cell = cell::of_reading(edition, &row.reading);
+        Some(RankedView { rank: row.rank, agency, url, cell, bar: bar(row.reading.amount, longest) })
+    });
+    let unranked = ranking.unranked.iter().filter_map(|row| {
+        let (agency, url) = place(row.agency, row.report?)?;
+        let reason = match row.reason {
+            Apart::Gap(gap) => cell::gap_word(gap),
+            Apart::OtherForm => "gap-other-form",
+            Apart::Consolidated => "gap-consolidated",
+        };
+        Some(UnrankedView { agency, url, reason: edition.word(reason) })
+    });
+    Some(RankingView {
+        series: edition.series_link(series),
+        unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
+        rows: rows.collect(),
+        unranked: unranked.take(most).collect(),
+        without_report: ranking.unranked.iter().filter(|row| row.report.is_none()).count(),
+        omitted: ranking.ranked.len().saturating_sub(most),
+    })
+}
+
+/// An amount in whole per cent of the longest bar's.
+fn bar(amount: Decimal, longest: Decimal) -> Option<u32> {
+    let share = (amount * Decimal::ONE_HUNDRED).checked_div(longest)?;
+    share.round().to_u32().filter(|share| *share <= 100)
+}
+
+/// A region in a list, with what it holds.
+#[derive(Debug, Serialize)]
+pub(crate) struct RegionItem<'a> {
+    pub(crate) region: Link<'a>,
+    pub(crate) agencies: u32,
+    /// The regions in it.
+    pub(crate) regions: Vec<RegionItem<'a>>,
+}
+
+/// The regions directly below one, or the outermost; each with those within down to `depth`.
+pub(crate) fn regions<'a>(
+    edition: &Edition<'a>,
+    parent: Option<RegionId>,
+    depth: usize,
+) -> Vec<RegionItem<'a>> {
+    let ids: Vec<RegionId> = match parent {
+        Some(id) => edition.site.region(id).map(|region| region.regions.clone()).unwrap_or_default(),
+        None => (0..edition.site.regions.len() as u32)
+            .map(RegionId)
+            .filter(|id| edition.site.region(*id).is_some_and(|region| region.parent.is_none()))
+            .collect(),
+    };
+    let item = |id: &RegionId| {
+        let region = edition.site.region(*id)?;
+        Some(RegionItem {
+            region: edition.region_link(region),
+            agencies: edition.derived.agencies(Area::Region(*id)),
+            regions: if depth > 1 { regions(edition, Some(*id), depth - 1) } else { Vec::new() },
+        })
+    };
+    ids.iter().filter_map(item).collect()
+}
+
+/// An agency in a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct AgencyItem<'a> {
+    pub(crate) agency: Link<'a>,
+    pub(crate) level: Option<Text<'a>>,
+    /// The region it lies in.
+    pub(crate) region: Option<Link<'a>>,
+    /// Its latest reports, newest first.
+    pub(crate) reports: Vec<NamedLink>,
+    /// How many reports it has besides.
+    pub(crate) more: usize,
+}
+
+/// An agency with its reports.
+pub(crate) fn agency_item<'a>(edition: &Edition<'a>, id: AgencyId) -> Option<AgencyItem<'a>> {
+    let agency = edition.agency(id)?;
+    let reports = edition.site.reports_of(agency);
+    let region = agency.region.and_then(|id| edition.site.region(id));
+    Some(AgencyItem {
+        agency: edition.agency_link(agency),
+        level: edition.level(agency),
+        region: region.map(|region| edition.region_link(region)),
+        more: reports.len().saturating_sub(MOST_REPORTS),
+        reports: reports
+            .iter()
+            .rev()
+            .take(MOST_REPORTS)
+            .map(|report| NamedLink {
+                name: edition.report_name(report),
+                url: edition.links().report(report),
+            })
+            .collect(),
+    })
+}
+
+/// Every agency of a region and of those within it, in reading order.
+pub(crate) fn agencies_within(edition: &Edition<'_>, region: RegionId) -> Vec<AgencyId> {
+    let mut found = Vec::new();
+    let mut open = vec![region];
+    while let Some(id) = open.pop() {
+        let Some(region) = edition.site.region(id) else { continue };
+        found.extend(&region.agencies);
+        open.extend(&region.regions);
+    }
+    found.sort_unstable();
+    found
+}
+
+/// The total of a series over an area in a year, as a point.
+pub(crate) fn total_point(edition: &Edition<'_>, area: Area, series: SeriesIx, year: i16) -> Point {
+    let total = edition.derived.total(area, series, year);
+    match total.sum {
+        Some(amount) => Point::Value(Reading::exact(amount)),
+        None if total.reports == 0 => Point::Gap(Gap::NoReport),
+        None if edition.derived.is_asked(series, year) => Point::Gap(Gap::NoFigure),
+        None => Point::Gap(Gap::NotAsked),
+    }
+}
+
+/// The totals of a series over an area for every year from the first report of the site to the last.
+pub(crate) fn every_total(edition: &Edition<'_>, area: Area, series: SeriesIx) -> Vec<YearPoint> {
+    let years = edition.derived.years();
+    let (Some(first), Some(last)) = (years.first(), years.last()) else { return Vec::new() };
+    let point = |year| YearPoint { year, report: None, point: total_point(edition, area, series, year) };
+    (*first..=*last).map(point).collect()
+}
+
+/// The same from the first known total to the last, as points of a line.
+pub(crate) fn total_points(edition: &Edition<'_>, area: Area, series: SeriesIx) -> Vec<YearPoint> {
+    let points = every_total(edition, area, series);
+    let is_known = |at: &YearPoint| at.point.reading().is_some();
+    let begin = points.iter().position(is_known).unwrap_or(points.len());
+    let end = points.iter().rposition(is_known).map_or(begin, |at| at + 1);
+    points.get(begin..end).unwrap_or(&[]).to_vec()
+}
