@@ -156,7 +156,7 @@ fn entry(edition: &Edition<'_>, report: &Report, xml: &mut String) {
 }
 
 fn revision_entry(edition: &Edition<'_>, report: &Report, revision: &Revision, xml: &mut String) {
-    let Some(row) = revisions::row(edition, report, revision) else { return };
+    let row = revisions::row(edition, report, revision);
     let url = format!("{}{}", edition.roots.origin, row.report.url);
     let date = revision.date;
     let first = revision.changes.first().map_or("", |change| &*change.code);
@@ -190,7 +190,7 @@ fn revision_entry(edition: &Edition<'_>, report: &Report, revision: &Revision, x
 }
 
 fn author(edition: &Edition<'_>, report: &Report, xml: &mut String) {
-    let agency = edition.agency(report.agency).map_or("", |agency| agency.name.get(&edition.locale.lang));
+    let agency = edition.site[report.agency].name.get(&edition.locale.lang);
     xml.push_str("<author>");
     tag(xml, "name", agency);
     xml.push_str("</author>\n");

@@ -173,18 +173,14 @@ fn said_in(edition: &Edition<'_>, lang: &str, id: &str) -> Option<String> {
 
 /// A figure of the page's report in a sentence, leading to its place in the table.
 fn figure(edition: &Edition<'_>, place: Place<'_>, call: &Call) -> Result<Shown, Message> {
-    let report = place.report.and_then(|id| edition.site.report(id));
+    let report = place.report.map(|id| &edition.site[id]);
     let report = report.ok_or(Message::new("call-figure-outside-report"))?;
     let [Value::Text(code)] = call.positional.as_slice() else {
         return Err(Message::new("call-figure-code"));
     };
-    let form = edition.site.catalog.form(report.form);
-    let indicator = form.and_then(|form| Some((form.find(code)?, form.indicator(form.find(code)?)?)));
-    let other = report.other(code);
-    let (cell, unit) = match (indicator, other) {
-        (Some((ix, indicator)), _) => {
-            (cell::of_figure(edition, report.figure(ix), None), indicator.unit.as_deref())
-        }
+    let form = &edition.site.catalog[report.form];
+    let (cell, unit) = match (form.find(code), report.other(code)) {
+        (Some(ix), _) => (cell::of_figure(edition, report.figure(ix), None), form[ix].unit.as_deref()),
         (None, Some(other)) => (cell::of_figure(edition, Some(&other.figure), None), other.unit.as_deref()),
         (None, None) => return Err(Message::new("call-unknown-figure").arg("code", &**code)),
     };

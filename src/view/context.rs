@@ -208,7 +208,7 @@ impl<'a> Edition<'a> {
     /// The way from the home page to a region, itself included.
     pub(crate) fn way_to_region(&self, region: Option<RegionId>) -> Vec<Crumb<'a>> {
         let home = Crumb::to(Text::own(self.word("nav-home")), self.links().page(""));
-        let regions = self.site.region_chain(region).into_iter().filter_map(|id| self.site.region(id));
+        let regions = self.site.region_chain(region).into_iter().map(|id| &self.site[id]);
         let steps = regions.map(|region| Crumb::to(self.text(&region.name), self.links().region(region)));
         std::iter::once(home).chain(steps).collect()
     }

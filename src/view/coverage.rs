@@ -52,12 +52,12 @@ pub(crate) fn of_region<'a>(
     region: RegionId,
     agencies: &[AgencyId],
 ) -> CoverageView<'a> {
-    let inner = edition.site.region(region).map_or(&[][..], |region| &*region.regions);
+    let inner = &*edition.site[region].regions;
     if agencies.len() > AGENCIES_ON_ONE_PAGE && !inner.is_empty() {
         return of_regions(edition, inner);
     }
     let most = 2 * AGENCIES_ON_ONE_PAGE;
-    let shown: Vec<&Agency> = agencies.iter().take(most).filter_map(|id| edition.agency(*id)).collect();
+    let shown: Vec<&Agency> = agencies.iter().take(most).map(|id| &edition.site[*id]).collect();
     let reports: Vec<_> = shown.iter().map(|agency| yearly_reports(edition.site, agency)).collect();
     let years = span(edition);
     let row = |(agency, reports): (&&'a Agency, &Vec<(_, &'a crate::model::Report)>)| CoverageRow {
@@ -81,7 +81,7 @@ pub(crate) fn of_region<'a>(
 pub(crate) fn of_regions<'a>(edition: &Edition<'a>, regions: &[RegionId]) -> CoverageView<'a> {
     let years = span(edition);
     let row = |id: &RegionId| {
-        let region = edition.site.region(*id)?;
+        let region = &edition.site[*id];
         let agencies = edition.derived.agencies(Area::Region(*id));
         let cell = |year: i16| {
             let reports = edition.derived.reporting(Area::Region(*id), year);
@@ -90,11 +90,11 @@ pub(crate) fn of_regions<'a>(edition: &Edition<'a>, regions: &[RegionId]) -> Cov
             AreaCell { reports, step, url: is_known.then(|| non_reporting::way(edition, *id, year)) }
         };
         let years = years.iter().copied().map(cell).collect();
-        Some(AreaRow { region: edition.region_link(region), agencies, years })
+        AreaRow { region: edition.region_link(region), agencies, years }
     };
     CoverageView {
         rows: Vec::new(),
-        areas: regions.iter().filter_map(row).collect(),
+        areas: regions.iter().map(row).collect(),
         years: years.iter().map(|year| column(edition, *year)).collect(),
     }
 }

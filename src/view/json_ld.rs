@@ -8,7 +8,7 @@ use crate::view::context::Edition;
 
 /// A report as a data set; `None` where the portal's host is not known, as addresses are whole.
 pub(crate) fn report(edition: &Edition<'_>, report: &Report, description: &str) -> Option<Value> {
-    let agency = edition.agency(report.agency)?;
+    let agency = &edition.site[report.agency];
     let data = edition.roots.absolute(&report_data_path(edition.site, report))?;
     let mut set = json!({
         "@context": "https://schema.org",

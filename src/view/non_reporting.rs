@@ -39,7 +39,7 @@ pub(crate) struct MissingRegion<'a> {
 
 /// Where the agencies of a region without a report for a year are named.
 pub(crate) fn way(edition: &Edition<'_>, region: RegionId, year: i16) -> String {
-    let Some(place) = edition.site.region(region) else { return String::new() };
+    let place = &edition.site[region];
     let page = edition.links().region(place);
     if has_year_pages(edition.derived.agencies(Area::Region(region))) {
         format!("{page}years/{year}/")
@@ -55,7 +55,7 @@ pub(crate) fn every_year<'a>(edition: &Edition<'a>, within: &[AgencyId]) -> Vec<
 
 /// A year of a region of many agencies.
 pub(crate) fn of_year<'a>(edition: &Edition<'a>, region: RegionId, year: i16) -> MissingView<'a> {
-    let Some(place) = edition.site.region(region) else { return named(edition, &[], year) };
+    let place = &edition.site[region];
     let within = tables::agencies_within(edition, region);
     MissingView {
         regions: regions(edition, &place.regions, year, 1),
@@ -72,7 +72,7 @@ pub(crate) fn regions<'a>(
     depth: usize,
 ) -> Vec<MissingRegion<'a>> {
     let view = |id: &RegionId| {
-        let region = edition.site.region(*id)?;
+        let region = &edition.site[*id];
         let within = tables::agencies_within(edition, *id);
         let missing = without(edition.site, &within, year).count();
         (missing > 0).then(|| MissingRegion {
@@ -111,14 +111,11 @@ fn named<'a>(edition: &Edition<'a>, within: &[AgencyId], year: i16) -> MissingVi
 }
 
 fn links<'a>(edition: &Edition<'a>, agencies: impl Iterator<Item = AgencyId>) -> Vec<Link<'a>> {
-    agencies.filter_map(|id| edition.agency(id)).map(|agency| edition.agency_link(agency)).collect()
+    agencies.map(|id| edition.agency_link(&edition.site[id])).collect()
 }
 
 /// Those without a report on the year.
 fn without(site: &Site, agencies: &[AgencyId], year: i16) -> impl Iterator<Item = AgencyId> {
-    let reported = move |id: &AgencyId| {
-        let agency = site.agency(*id);
-        agency.is_some_and(|agency| yearly_report(site, agency, year).is_some())
-    };
+    let reported = move |id: &AgencyId| yearly_report(site, &site[*id], year).is_some();
     agencies.iter().copied().filter(move |id| !reported(id))
 }

@@ -20,9 +20,9 @@ pub(crate) struct TimelyView<'a> {
 
 /// Holds a report against the deadline of its form; `None` where the form has none for its period.
 pub(crate) fn view<'a>(edition: &Edition<'a>, report: &Report) -> Option<TimelyView<'a>> {
-    let form = edition.site.catalog.form(report.form)?;
+    let form = &edition.site.catalog[report.form];
     let deadline = form.deadline.as_ref()?;
-    let level = edition.agency(report.agency).and_then(|agency| agency.level.as_deref());
+    let level = edition.site[report.agency].level.as_deref();
     let due = report.due(deadline, level)?;
     let (state, text) = match report.published {
         None => ("unknown", edition.word("timely-unknown").to_owned()),

@@ -81,42 +81,42 @@ pub(crate) fn every_name<'n>(texts: impl IntoIterator<Item = &'n Localized>) -> 
 impl<'a> Edition<'a> {
     /// What is searched of a report's page but its text.
     pub(crate) fn report_document(&self, report: &'a Report, url: String, title: String) -> Document {
-        let agency = self.agency(report.agency);
-        let form = self.site.catalog.form(report.form);
-        let chain = agency.map(|agency| self.region_names(agency.region)).unwrap_or_default();
+        let agency = &self.site[report.agency];
+        let form = &self.site.catalog[report.form];
+        let chain = self.region_names(agency.region);
         Document {
             kind: Kind::Report,
             url,
             title,
             note: note(&chain, &report.title),
             year: Some(report.period.year),
-            form: form.map(|form| value(&form.id, self.text(&form.title).text)),
-            ..agency.map(|agency| self.facets(agency)).unwrap_or_default()
+            form: Some(value(&form.id, self.text(&form.title).text)),
+            ..self.facets(agency)
         }
     }
 
     /// What is searched of an agency's page but its text.
-    pub(crate) fn agency_document(&self, id: AgencyId, url: String) -> Option<Document> {
-        let agency = self.agency(id)?;
+    pub(crate) fn agency_document(&self, id: AgencyId, url: String) -> Document {
+        let agency = &self.site[id];
         let title = self.text(&agency.name).text.to_owned();
         let others: Vec<Localized> = agency.other_names.iter().map(|name| Localized::plain(name)).collect();
         let own = Localized::plain(&title);
         let names = every_name([&own, &agency.name, &agency.short_name].into_iter().chain(&others));
         let level = self.level(agency).map_or("", |level| level.text);
         let note = note(&self.region_names(agency.region), level);
-        Some(Document { kind: Kind::Agency, url, title, note, names, ..self.facets(agency) })
+        Document { kind: Kind::Agency, url, title, note, names, ..self.facets(agency) }
     }
 
     /// The names of a region and of those around it, from the outermost on.
     pub(crate) fn region_names(&self, region: Option<RegionId>) -> String {
-        let chain = self.site.region_chain(region).into_iter().filter_map(|id| self.site.region(id));
+        let chain = self.site.region_chain(region).into_iter().map(|id| &self.site[id]);
         let names: Vec<&str> = chain.map(|region| self.text(&region.name).text).collect();
         names.join(self.word("region-separator"))
     }
 
     /// A region as results can be narrowed down by it.
     pub(crate) fn region_value(&self, region: Option<RegionId>) -> Option<Value> {
-        let region = self.site.region(region?)?;
+        let region = &self.site[region?];
         Some(value(&region.path, self.text(&region.name).text))
     }
 

@@ -126,7 +126,7 @@ impl<'a> Cells<'a, '_> {
         match &section.body {
             Body::Prose => {}
             Body::List(indicators) => {
-                view.rows = indicators.iter().filter_map(|ix| self.row(*ix)).collect();
+                view.rows = indicators.iter().map(|ix| self.row(*ix)).collect();
                 fold_list(&mut view);
             }
             Body::Table(table) => {
@@ -137,11 +137,11 @@ impl<'a> Cells<'a, '_> {
         view
     }
 
-    fn row(&mut self, ix: IndicatorIx) -> Option<RowView<'a>> {
-        let indicator = self.form.indicator(ix)?;
+    fn row(&mut self, ix: IndicatorIx) -> RowView<'a> {
+        let indicator = &self.form[ix];
         let cell = (indicator.relation != Relation::Head).then(|| self.cell(ix));
         let meaning = cell.is_some().then(|| self.meaning(std::iter::once(&*indicator.code)));
-        Some(RowView {
+        RowView {
             meaning,
             code: &indicator.code,
             label: self.edition.text(&indicator.label),
@@ -150,7 +150,7 @@ impl<'a> Cells<'a, '_> {
             cell,
             shown: true,
             folded: false,
-        })
+        }
     }
 
     fn table(&mut self, table: &'a Table) -> TableView<'a> {
@@ -160,7 +160,7 @@ impl<'a> Cells<'a, '_> {
             let mut cells = Vec::new();
             for at in 0..row.first.map_or(0, |_| table.columns.len()) {
                 let ix = IndicatorIx(row.first.map_or(0, |first| first.0 + at as u16));
-                let Some(indicator) = self.form.indicator(ix) else { continue };
+                let indicator = &self.form[ix];
                 units.push(indicator.unit.as_deref());
                 let unit = indicator.unit.as_deref().map(|unit| self.edition.unit(unit));
                 let cell = Cell { unit, ..self.cell(ix) };

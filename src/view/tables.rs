@@ -132,21 +132,21 @@ pub(crate) fn ranking<'a>(
     ix: SeriesIx,
     ranking: &Ranking,
     most: usize,
-) -> Option<RankingView<'a>> {
-    let series = edition.site.catalog.series(ix)?;
+) -> RankingView<'a> {
+    let series = &edition.site.catalog[ix];
     let place = |agency: AgencyId, report| {
-        let agency = edition.agency(agency)?;
-        let report = edition.site.report(report)?;
-        Some((edition.text(&agency.name), edition.links().report(report)))
+        let agency = &edition.site[agency];
+        let report = &edition.site[report];
+        (edition.text(&agency.name), edition.links().report(report))
     };
     let longest = ranking.ranked.iter().map(|row| row.reading.amount).max().unwrap_or_default();
-    let rows = ranking.ranked.iter().take(most).filter_map(|row| {
-        let (agency, url) = place(row.agency, row.report)?;
+    let rows = ranking.ranked.iter().take(most).map(|row| {
+        let (agency, url) = place(row.agency, row.report);
         let cell = cell::of_reading(edition, &row.reading);
-        Some(RankedView { rank: row.rank, agency, url, cell, bar: bar(row.reading.amount, longest) })
+        RankedView { rank: row.rank, agency, url, cell, bar: bar(row.reading.amount, longest) }
     });
     let unranked = ranking.unranked.iter().filter_map(|row| {
-        let (agency, url) = place(row.agency, row.report?)?;
+        let (agency, url) = place(row.agency, row.report?);
         let reason = match row.reason {
             Apart::Gap(gap) => cell::gap_word(gap),
             Apart::OtherForm => "gap-other-form",
@@ -154,14 +154,14 @@ pub(crate) fn ranking<'a>(
         };
         Some(UnrankedView { agency, url, reason: edition.word(reason) })
     });
-    Some(RankingView {
+    RankingView {
         series: edition.series_link(series),
         unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
         rows: rows.collect(),
         unranked: unranked.take(most).collect(),
         without_report: ranking.unranked.iter().filter(|row| row.report.is_none()).count(),
         omitted: ranking.ranked.len().saturating_sub(most),
-    })
+    }
 }
 
 /// An amount in whole per cent of the longest bar's.
@@ -186,21 +186,21 @@ pub(crate) fn regions<'a>(
     depth: usize,
 ) -> Vec<RegionItem<'a>> {
     let ids: Vec<RegionId> = match parent {
-        Some(id) => edition.site.region(id).map(|region| region.regions.clone()).unwrap_or_default(),
+        Some(id) => edition.site[id].regions.clone(),
         None => (0..edition.site.regions.len() as u32)
             .map(RegionId)
-            .filter(|id| edition.site.region(*id).is_some_and(|region| region.parent.is_none()))
+            .filter(|id| edition.site[*id].parent.is_none())
             .collect(),
     };
     let item = |id: &RegionId| {
-        let region = edition.site.region(*id)?;
-        Some(RegionItem {
+        let region = &edition.site[*id];
+        RegionItem {
             region: edition.region_link(region),
             agencies: edition.derived.agencies(Area::Region(*id)),
             regions: if depth > 1 { regions(edition, Some(*id), depth - 1) } else { Vec::new() },
-        })
+        }
     };
-    ids.iter().filter_map(item).collect()
+    ids.iter().map(item).collect()
 }
 
 /// An agency in a list.
@@ -217,11 +217,11 @@ pub(crate) struct AgencyItem<'a> {
 }
 
 /// An agency with its reports.
-pub(crate) fn agency_item<'a>(edition: &Edition<'a>, id: AgencyId) -> Option<AgencyItem<'a>> {
-    let agency = edition.agency(id)?;
+pub(crate) fn agency_item<'a>(edition: &Edition<'a>, id: AgencyId) -> AgencyItem<'a> {
+    let agency = &edition.site[id];
     let reports = edition.site.reports_of(agency);
-    let region = agency.region.and_then(|id| edition.site.region(id));
-    Some(AgencyItem {
+    let region = agency.region.map(|id| &edition.site[id]);
+    AgencyItem {
         agency: edition.agency_link(agency),
         level: edition.level(agency),
         region: region.map(|region| edition.region_link(region)),
@@ -235,7 +235,7 @@ pub(crate) fn agency_item<'a>(edition: &Edition<'a>, id: AgencyId) -> Option<Age
                 url: edition.links().report(report),
             })
             .collect(),
-    })
+    }
 }
 
 /// Every agency of a region and of those within it, in reading order.
@@ -243,7 +243,7 @@ pub(crate) fn agencies_within(edition: &Edition<'_>, region: RegionId) -> Vec<Ag
     let mut found = Vec::new();
     let mut open = vec![region];
     while let Some(id) = open.pop() {
-        let Some(region) = edition.site.region(id) else { continue };
+        let region = &edition.site[id];
         found.extend(&region.agencies);
         open.extend(&region.regions);
     }

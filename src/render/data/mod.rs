@@ -81,10 +81,10 @@ fn bound_name(bound: Bound) -> &'static str {
 
 /// Every figure of a report: those of its form in order, then the others.
 fn figures_of<'a>(lang: &Lang, form: &'a Form, report: &'a Report) -> impl Iterator<Item = FigureData<'a>> {
-    let own = report.figures.iter().filter_map(move |(ix, value)| {
-        let indicator = form.indicator(*ix)?;
+    let own = report.figures.iter().map(move |(ix, value)| {
+        let indicator = &form[*ix];
         let (label, column) = (indicator.label.get(lang), indicator.column.get(lang));
-        Some(figure(&indicator.code, label, column, indicator.unit.as_deref(), value, None))
+        figure(&indicator.code, label, column, indicator.unit.as_deref(), value, None)
     });
     let others = report.others.iter().map(move |other| {
         let origin = match other.origin {
@@ -99,7 +99,7 @@ fn figures_of<'a>(lang: &Lang, form: &'a Form, report: &'a Report) -> impl Itera
 }
 
 fn region<'a>(edition: &Edition<'a>, agency: &Agency) -> Option<&'a str> {
-    edition.site.region(agency.region?).map(|region| &*region.path)
+    agency.region.map(|id| &*edition.site[id].path)
 }
 
 /// A part of `figures.csv`: first the headings, then the figures of each agency.
@@ -110,7 +110,7 @@ pub(crate) fn figures(edition: &Edition<'_>, part: usize) -> Vec<u8> {
     let mut csv = Csv::default();
     let Some(agency) = edition.site.agencies.get(at) else { return Vec::new() };
     for report in edition.site.reports_of(agency) {
-        let Some(form) = edition.site.catalog.form(report.form) else { continue };
+        let form = &edition.site.catalog[report.form];
         let period = report.period.to_string();
         for figure in figures_of(lang, form, report) {
             csv.field(&agency.path);
@@ -144,8 +144,8 @@ pub(crate) fn reports(edition: &Edition<'_>, output: &mut Output) {
     let lang = &edition.locale.lang;
     let mut csv = Csv::new(REPORT_COLUMNS.iter().map(|(column, _)| *column));
     for (id, report) in edition.site.reports_with_ids() {
-        let Some(agency) = edition.agency(report.agency) else { continue };
-        let Some(form) = edition.site.catalog.form(report.form) else { continue };
+        let agency = &edition.site[report.agency];
+        let form = &edition.site.catalog[report.form];
         let counts = crate::derive::completeness(form, report);
         let findings = edition.findings.of(id).iter().filter(|finding| finding.is_open()).count();
         let page = report_path(edition.site, report);

@@ -77,9 +77,9 @@ struct ChangeData<'a> {
 
 /// Writes `report.json` beside a report's page.
 pub(crate) fn report(edition: &Edition<'_>, id: ReportId, output: &mut Output) {
-    let Some(report) = edition.site.report(id) else { return };
-    let Some(agency) = edition.agency(report.agency) else { return };
-    let Some(form) = edition.site.catalog.form(report.form) else { return };
+    let report = &edition.site[id];
+    let agency = &edition.site[report.agency];
+    let form = &edition.site.catalog[report.form];
     let text = |number: Option<Decimal>| number.map(|number| number.to_string());
     let finding = |finding| {
         let finding: &crate::check::Finding = finding;

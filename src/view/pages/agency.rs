@@ -136,7 +136,7 @@ fn charts<'r>(desk: &PageContext<'r>, id: AgencyId, agency: &'r Agency) -> Vec<C
         panels.iter().filter_map(draw).collect()
     };
     let outcomes = chart::stack(own, &page, "chart-outcomes", Measure::Count, points);
-    let own = agency.reports.clone().rev().filter_map(|at| edition.site.report(ReportId(at)));
+    let own = agency.reports.clone().rev().map(|at| &edition.site[ReportId(at)]);
     let latest = own.filter(|report| report.scope == Scope::Own && report.period.is_year());
     let latest = latest.map(|report| report.period.year).max();
     let peers = latest.and_then(|year| chart::standing(edition, &page, "chart-peers", (id, year)));
@@ -150,19 +150,16 @@ pub(crate) fn page<'r>(
 ) -> (Head<'r>, AgencyView<'r>) {
     let edition = &desk.edition;
     let agency = &edition.site[id];
-    let link = |id: AgencyId| edition.agency(id).map(|agency| edition.agency_link(agency));
+    let link = |id: AgencyId| edition.agency_link(&edition.site[id]);
     let open = |id| edition.findings.of(id).iter().filter(|finding| finding.is_open()).count();
     let view = AgencyView {
         name: edition.text(&agency.name),
         short_name: edition.some_text(&agency.short_name),
         other_names: agency.other_names.iter().map(|name| edition.quote(name, None)).collect(),
         level: edition.level(agency),
-        region: agency
-            .region
-            .and_then(|id| edition.site.region(id))
-            .map(|region| edition.region_link(region)),
-        parent: agency.parent.and_then(link),
-        succeeds: agency.succeeds.iter().copied().filter_map(link).collect(),
+        region: agency.region.map(|id| edition.region_link(&edition.site[id])),
+        parent: agency.parent.map(link),
+        succeeds: agency.succeeds.iter().copied().map(link).collect(),
         url: agency.url.as_deref(),
         contact: agency.contact.as_deref().map(|contact| edition.quote(contact, None)),
         body: body::view(desk, &agency.body, None, None, output),
@@ -180,18 +177,18 @@ pub(crate) fn page<'r>(
     let way = ending_here(edition.way_to_agency(agency));
     let head = Head::new(name, way, "agencies").described(description).from(&agency.body.file);
     output.add_charts(&view.charts);
-    output.document = document(desk, id, &view);
+    output.document = Some(document(desk, id, &view));
     (head, view)
 }
 
 /// What search knows of an agency's page.
-fn document(desk: &PageContext<'_>, id: AgencyId, view: &AgencyView<'_>) -> Option<Document> {
+fn document(desk: &PageContext<'_>, id: AgencyId, view: &AgencyView<'_>) -> Document {
     let mut lines = Lines::default();
     lines.add(view.body.as_ref().map_or("", |body| &body.plain));
     view.parent.iter().chain(&view.succeeds).for_each(|other| lines.add(other.name.text));
     lines.add(view.contact.map_or("", |contact| contact.text));
-    let document = desk.edition.agency_document(id, desk.path())?;
-    Some(Document { text: lines.finish(), ..document })
+    let document = desk.edition.agency_document(id, desk.path());
+    Document { text: lines.finish(), ..document }
 }
 
 /// Every year from the first report to the last, with the years that have none.
@@ -200,12 +197,12 @@ fn reports<'a>(edition: &Edition<'a>, agency: &Agency) -> Vec<ReportRow<'a>> {
     let (Some(first), Some(last)) = (all.first(), all.last()) else { return Vec::new() };
     let row = |year: i16| {
         let of_year: Vec<_> = all.iter().filter(|report| report.period.year == year).collect();
-        let form = of_year.first().and_then(|report| edition.site.catalog.form(report.form));
+        let form = of_year.first().map(|report| &edition.site.catalog[report.form]);
         let findings = agency
             .reports
             .clone()
             .map(crate::model::ReportId)
-            .filter(|id| edition.site.report(*id).is_some_and(|report| report.period.year == year));
+            .filter(|id| edition.site[*id].period.year == year);
         ReportRow {
             year: edition.year(year),
             reports: of_year
@@ -286,13 +283,13 @@ fn peers<'a>(edition: &Edition<'a>, id: AgencyId, agency: &'a Agency) -> Option<
     chain.reverse();
     for region in chain {
         let within = crate::view::tables::agencies_within(edition, region);
-        let same = within.into_iter().filter(|other| *other != id).filter_map(|other| edition.agency(other));
+        let same = within.into_iter().filter(|other| *other != id).map(|other| &edition.site[other]);
         let same: Vec<&'a Agency> = same.filter(|other| other.level == agency.level).collect();
         if !same.is_empty() {
             return Some(PeersView {
                 agencies: same.iter().take(PEERS).map(|other| edition.agency_link(other)).collect(),
                 omitted: same.len().saturating_sub(PEERS),
-                region: edition.region_link(edition.site.region(region)?),
+                region: edition.region_link(&edition.site[region]),
             });
         }
     }

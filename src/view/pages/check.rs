@@ -53,7 +53,7 @@ pub(crate) fn page<'r>(desk: &PageContext<'r>, at: u16, part: u16) -> (Head<'r>,
         severity: edition.locale.text_or(&format!("severity-{}", info.severity.name()), info.severity.name()),
         open,
         accepted: found.len() - open,
-        findings: shown.iter().filter_map(|finding| item(edition, finding)).collect(),
+        findings: shown.iter().map(|finding| item(edition, finding)).collect(),
         pager: Pager::new(part, found.len(), |part| paging::path(&folder, part)),
     };
     let mut way = edition.way_to("nav-quality", "quality/");
@@ -70,11 +70,11 @@ pub(crate) fn findings<'a>(edition: &Edition<'a>, check: &str) -> Vec<&'a Findin
 }
 
 /// A finding with the way to it in its report.
-pub(crate) fn item<'a>(edition: &Edition<'a>, finding: &'a Finding) -> Option<FindingItem<'a>> {
-    let report = edition.site.report(finding.report)?;
+pub(crate) fn item<'a>(edition: &Edition<'a>, finding: &'a Finding) -> FindingItem<'a> {
+    let report = &edition.site[finding.report];
     let all = edition.findings.of(finding.report);
     let number = all.iter().position(|other| std::ptr::eq(other, finding)).map_or(1, |at| at + 1);
-    Some(FindingItem {
+    FindingItem {
         report: NamedLink {
             name: edition.report_title(report),
             url: format!("{}#finding-{number}", edition.links().report(report)),
@@ -82,5 +82,5 @@ pub(crate) fn item<'a>(edition: &Edition<'a>, finding: &'a Finding) -> Option<Fi
         severity: finding.severity.name(),
         text: edition.locale.say(&finding.message),
         accepted: finding.accepted.as_deref().map(|why| edition.quote(why, report.lang.as_deref())),
-    })
+    }
 }

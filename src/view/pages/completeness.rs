@@ -51,7 +51,7 @@ pub(crate) fn page<'r>(desk: &PageContext<'r>, part: u16) -> (Head<'r>, Complete
     let shown = reports.get(paging::range(part, reports.len())).unwrap_or_default();
     let folder = edition.links().page("quality/completeness/");
     let view = CompletenessView {
-        rows: shown.iter().filter_map(|(id, report)| row(edition, *id, report)).collect(),
+        rows: shown.iter().map(|(id, report)| row(edition, *id, report)).collect(),
         pager: Pager::new(part, reports.len(), |part| paging::path(&folder, part)),
     };
     let mut way = edition.way_to("nav-quality", "quality/");
@@ -62,11 +62,11 @@ pub(crate) fn page<'r>(desk: &PageContext<'r>, part: u16) -> (Head<'r>, Complete
     (head, view)
 }
 
-fn row<'a>(edition: &Edition<'a>, id: ReportId, report: &'a Report) -> Option<CompletenessRow<'a>> {
-    let form = edition.site.catalog.form(report.form)?;
+fn row<'a>(edition: &Edition<'a>, id: ReportId, report: &'a Report) -> CompletenessRow<'a> {
+    let form = &edition.site.catalog[report.form];
     let counts: Completeness = completeness(form, report);
     let transcribed = counts.asked() - counts.not_transcribed;
-    Some(CompletenessRow {
+    CompletenessRow {
         report: NamedLink { name: edition.report_title(report), url: edition.links().report(report) },
         form: NamedLink { name: form.id.to_string(), url: edition.links().form(form) },
         asked: counts.asked(),
@@ -79,7 +79,7 @@ fn row<'a>(edition: &Edition<'a>, id: ReportId, report: &'a Report) -> Option<Co
         published: report.published.map(|date| edition.locale.date(date)),
         timely: punctuality::view(edition, report),
         findings: edition.findings.of(id).iter().filter(|finding| finding.is_open()).count(),
-    })
+    }
 }
 
 /// How many of all in whole per cent, rounded down: some are never 0%, and only all are 100%.

@@ -124,7 +124,7 @@ struct CodeCell<'a> {
 pub(crate) fn index_page<'r>(desk: &PageContext<'r>) -> (Head<'r>, FormsView<'r>) {
     let edition = &desk.edition;
     let in_use = edition.derived.forms().iter();
-    let forms = in_use.filter_map(|ix| Some(item(edition, *ix, edition.site.catalog.form(*ix)?))).collect();
+    let forms = in_use.map(|ix| item(edition, *ix, &edition.site.catalog[*ix])).collect();
     let way = ending_here(edition.way_to("nav-forms", "forms/"));
     let head =
         Head::new(edition.word("nav-forms"), way, "indicators").described(edition.word("forms-description"));
@@ -247,7 +247,7 @@ fn section_view<'a>(
     match &section.body {
         Body::Prose => {}
         Body::List(indicators) => {
-            let rows = indicators.iter().filter_map(|ix| form.indicator(*ix));
+            let rows = indicators.iter().map(|ix| &form[*ix]);
             view.rows = rows.map(|indicator| indicator_row(edition, form, indicator)).collect();
         }
         Body::Table(table) => {
@@ -298,7 +298,7 @@ fn cells<'a>(
     columns: usize,
 ) -> Vec<CodeCell<'a>> {
     let Some(first) = first else { return Vec::new() };
-    let cells = (0..columns).filter_map(|at| form.indicator(IndicatorIx(first.0 + at as u16)));
+    let cells = (0..columns).map(|at| &form[IndicatorIx(first.0 + at as u16)]);
     cells
         .map(|indicator| CodeCell {
             code: &indicator.code,
@@ -315,7 +315,7 @@ fn code_example(form: &Form) -> Option<&str> {
     });
     let table = tables.max_by_key(|table| table.rows.len() * table.columns.len())?;
     let first = table.rows.iter().find_map(|row| row.first)?;
-    form.indicator(first).map(|indicator| &*indicator.code)
+    Some(&form[first].code)
 }
 
 fn indicator_row<'a>(edition: &Edition<'a>, form: &'a Form, indicator: &'a Indicator) -> IndicatorRow<'a> {

@@ -126,7 +126,7 @@ fn term<'a>(edition: &Edition<'a>, series: &'a Series) -> Term<'a> {
     for form in forms(edition) {
         // A sum of several items has no name of its own in the form.
         let Some([code]) = series.codes(&form.id) else { continue };
-        let Some(indicator) = form.find(code).and_then(|ix| form.indicator(ix)) else { continue };
+        let Some(indicator) = form.find(code).map(|ix| &form[ix]) else { continue };
         let name = edition.text(&indicator.name);
         if name == link.name {
             continue;
@@ -152,7 +152,7 @@ fn term<'a>(edition: &Edition<'a>, series: &'a Series) -> Term<'a> {
 /// The forms that have a page; the figures of texts are none.
 fn forms<'a>(edition: &Edition<'a>) -> impl Iterator<Item = &'a Form> + use<'a> {
     let site = edition.site;
-    let forms = edition.derived.forms().iter().filter_map(|ix| site.catalog.form(*ix));
+    let forms = edition.derived.forms().iter().map(|ix| &site.catalog[*ix]);
     forms.filter(|form| &*form.id != TEXT_FIGURES)
 }
 
@@ -169,7 +169,7 @@ fn notes<'a>(edition: &Edition<'a>, form: &'a Form) -> Option<FormNotes<'a>> {
             Body::Table(table) => table.rows.iter().filter_map(|row| row.first).collect(),
             Body::Prose => Vec::new(),
         };
-        for indicator in indicators.into_iter().filter_map(|ix| form.indicator(ix)) {
+        for indicator in indicators.into_iter().map(|ix| &form[ix]) {
             let Some(note) = edition.some_text(&indicator.note) else { continue };
             let url = format!("{page}#i-{}", indicator.code);
             notes.push(FormNote { label: edition.text(&indicator.label), url, note });

@@ -94,8 +94,7 @@ pub(crate) fn page<'r>(desk: &PageContext<'r>, output: &mut Output) -> (Head<'r>
     let regions = edition.site.regions.iter().enumerate();
     let outermost: Vec<RegionId> =
         regions.filter(|(_, region)| region.parent.is_none()).map(|(at, _)| RegionId(at as u32)).collect();
-    let inner: usize =
-        outermost.iter().filter_map(|id| edition.site.region(*id)).map(|region| region.regions.len()).sum();
+    let inner: usize = outermost.iter().map(|id| &edition.site[*id]).map(|region| region.regions.len()).sum();
     let depth = if inner > MOST_REGIONS { 1 } else { 2 };
     let view = HomeView {
         title: title.unwrap_or(edition.config.title.get(&edition.locale.lang)),
@@ -163,15 +162,13 @@ pub(crate) fn latest<'a>(edition: &Edition<'a>, most: usize) -> Vec<ReportItem<'
         (year, report.published)
     };
     reports.sort_by_key(|report| std::cmp::Reverse(key(report)));
-    let item = |report: &&'a Arc<Report>| {
-        Some(ReportItem {
-            agency: edition.text(&edition.agency(report.agency)?.name),
-            name: edition.report_name(report),
-            url: edition.links().report(report),
-            date: report.published.map(|date| edition.locale.date(date)),
-        })
+    let item = |report: &&'a Arc<Report>| ReportItem {
+        agency: edition.text(&edition.site[report.agency].name),
+        name: edition.report_name(report),
+        url: edition.links().report(report),
+        date: report.published.map(|date| edition.locale.date(date)),
     };
-    reports.iter().take(most).filter_map(item).collect()
+    reports.iter().take(most).map(item).collect()
 }
 
 /// Every year, newest first.

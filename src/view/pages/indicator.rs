@@ -171,7 +171,7 @@ pub(crate) fn page<'r>(
     let edition = &desk.edition;
     let series = &edition.site.catalog[ix];
     let by_id = |id: &str| {
-        let series = edition.site.catalog.find_series(id).and_then(|ix| edition.site.catalog.series(ix))?;
+        let series = edition.site.catalog.find_series(id).map(|ix| &edition.site.catalog[ix])?;
         Some(edition.series_link(series))
     };
     let ratio = series.ratio.as_ref();
@@ -231,13 +231,13 @@ fn breaks<'a>(edition: &Edition<'a>, series: &'a Series) -> Vec<BreakView<'a>> {
 fn terms<'a>(edition: &Edition<'a>, series: &'a Series) -> Vec<TermView<'a>> {
     let catalog = &edition.site.catalog;
     let texts = catalog.find_form(TEXT_FIGURES).filter(|ix| edition.derived.forms().contains(ix));
-    let texts = texts.and_then(|ix| catalog.form(ix));
+    let texts = texts.map(|ix| &catalog[ix]);
     let view = |terms: &'a crate::form::SeriesTerms| {
         let ix = catalog.find_form(&terms.form)?;
-        let form = edition.derived.forms().contains(&ix).then(|| catalog.form(ix)).flatten()?;
+        let form = edition.derived.forms().contains(&ix).then(|| &catalog[ix])?;
         let figure = |code: &str| {
             let owner = if form.find(code).is_some() { form } else { texts? };
-            let indicator = owner.indicator(owner.find(code)?)?;
+            let indicator = &owner[owner.find(code)?];
             let label = edition.label(indicator);
             Some(FigureRef {
                 code: code.to_owned(),
@@ -277,11 +277,11 @@ fn latest_ranking<'a>(edition: &Edition<'a>, ix: SeriesIx) -> Option<(i16, Ranki
             0 => {}
             1 => lonely = lonely.or(Some((*year, ranking))),
             _ => {
-                let view = tables::ranking(edition, ix, &ranking, tables::MOST_ROWS)?;
+                let view = tables::ranking(edition, ix, &ranking, tables::MOST_ROWS);
                 return Some((*year, view));
             }
         }
     }
     let (year, ranking) = lonely?;
-    Some((year, tables::ranking(edition, ix, &ranking, tables::MOST_ROWS)?))
+    Some((year, tables::ranking(edition, ix, &ranking, tables::MOST_ROWS)))
 }

@@ -55,7 +55,7 @@ pub(crate) fn group<'a>(
     ListingGroup {
         letter: letter.map(char::from),
         id: letter.map(|letter| format!("initial-{}", letter_slug(letter))).unwrap_or_default(),
-        agencies: agencies.iter().filter_map(|id| tables::agency_item(edition, *id)).collect(),
+        agencies: agencies.iter().map(|id| tables::agency_item(edition, *id)).collect(),
     }
 }
 

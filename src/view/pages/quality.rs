@@ -114,7 +114,7 @@ pub(crate) fn page<'r>(desk: &PageContext<'r>, texts: &TextFindings) -> (Head<'r
         late: timely("late"),
         undated: timely("unknown"),
         revisions: edition.site.reports.iter().map(|report| report.revisions.len()).sum(),
-        accepted: explained.iter().take(EXPLAINED).filter_map(|of| check::item(edition, of)).collect(),
+        accepted: explained.iter().take(EXPLAINED).map(|of| check::item(edition, of)).collect(),
         accepted_omitted: explained.len().saturating_sub(EXPLAINED),
         checks_with_findings: checks.iter().filter(|check| check.open + check.accepted > 0).count(),
         checks,
@@ -144,7 +144,7 @@ fn summary<'a>(
         )
     } else {
         let open = all.iter().filter(|finding| finding.is_open());
-        let shown = open.clone().take(LISTED).filter_map(|finding| check::item(edition, finding));
+        let shown = open.clone().take(LISTED).map(|finding| check::item(edition, finding));
         (open.count(), LISTED, shown.collect())
     };
     let accepted = all.iter().filter(|finding| !finding.is_open()).count();
@@ -168,10 +168,10 @@ fn text_item<'a>(desk: &PageContext<'a>, key: &PageKey, fault: &Diagnostic) -> O
     let edition = &desk.edition;
     let name = match key.kind {
         PageKind::Home => edition.word("nav-home").to_owned(),
-        PageKind::Region(id) => edition.text(&edition.site.region(id)?.name).text.to_owned(),
-        PageKind::Agency(id) => edition.text(&edition.agency(id)?.name).text.to_owned(),
-        PageKind::Report(id) => edition.report_title(edition.site.report(id)?),
-        PageKind::Free(at) => edition.text(&edition.site.pages.get(at as usize)?.title).text.to_owned(),
+        PageKind::Region(id) => edition.text(&edition.site[id].name).text.to_owned(),
+        PageKind::Agency(id) => edition.text(&edition.site[id].name).text.to_owned(),
+        PageKind::Report(id) => edition.report_title(&edition.site[id]),
+        PageKind::Free(at) => edition.text(&edition.site.pages[at as usize].title).text.to_owned(),
         _ => return None,
     };
     let path = desk.path_of(PageKey { lang: desk.key.lang, kind: key.kind });
@@ -190,7 +190,7 @@ fn agencies<'a>(desk: &PageContext<'a>, texts: &TextFindings) -> Vec<AgencyRow<'
     for (key, fault) in texts.all() {
         let agency = match key.kind {
             PageKind::Agency(id) => Some(id),
-            PageKind::Report(id) => edition.site.report(id).map(|report| report.agency),
+            PageKind::Report(id) => Some(edition.site[id].agency),
             _ => None,
         };
         if let Some(id) = agency {

@@ -74,14 +74,10 @@ pub(crate) fn page<'r>(
         code: region.code.as_deref(),
         body: body::view(desk, &region.body, None, None, output),
         regions: tables::regions(edition, Some(id), 2),
-        agencies: first.iter().filter_map(|id| tables::agency_item(edition, *id)).collect(),
+        agencies: first.iter().map(|id| tables::agency_item(edition, *id)).collect(),
         pager: pager(edition, region, 1),
         agencies_within,
-        reports_within: within
-            .iter()
-            .filter_map(|id| edition.agency(*id))
-            .map(|agency| agency.reports.len())
-            .sum(),
+        reports_within: within.iter().map(|id| &edition.site[*id]).map(|agency| agency.reports.len()).sum(),
         totals: tables::totals(edition, Area::Region(id)),
         charts: chart::region_waffle(edition, &desk.path(), "chart-outcomes", id).into_iter().collect(),
         coverage: coverage::of_region(edition, id, &within),
@@ -150,7 +146,7 @@ pub(crate) fn year_page<'r>(
 /// The name of a region with those around it: counties of one name lie in different provinces, and
 /// titles are unique.
 fn title(edition: &Edition<'_>, id: RegionId) -> String {
-    let chain = edition.site.region_chain(Some(id)).into_iter().filter_map(|id| edition.site.region(id));
+    let chain = edition.site.region_chain(Some(id)).into_iter().map(|id| &edition.site[id]);
     let names: Vec<&str> = chain.map(|region| region.name.get(&edition.locale.lang)).collect();
     names.join(edition.word("region-separator"))
 }

@@ -2,6 +2,7 @@
 
 mod annotations;
 mod key_figures;
+mod other_figures;
 mod siblings;
 
 pub(crate) use self::annotations::change_views;
@@ -28,6 +29,7 @@ use crate::view::{cell, json_ld};
 
 use self::annotations::{NoteView, RevisionView, annotate, number_notes, revisions};
 use self::key_figures::{KeyFigure, MissingKeys, keys};
+use self::other_figures::{OtherView, others};
 use self::siblings::{neighbours, years};
 use crate::view::page::{PageContext, View};
 use crate::view::shell::Head;
@@ -91,16 +93,6 @@ struct Fact<'a> {
     label: &'a str,
     text: Phrase<'a>,
     url: Option<String>,
-}
-
-/// A figure outside the form.
-#[derive(Debug, Serialize)]
-struct OtherView<'a> {
-    code: &'a str,
-    label: Text<'a>,
-    unit: Option<&'a str>,
-    origin: &'a str,
-    cell: Cell<'a>,
 }
 
 /// Makes a report's page, and its data beside it.
@@ -258,29 +250,6 @@ pub(crate) fn view<'a>(edition: &Edition<'a>, id: ReportId, body: Option<BodyVie
         data_url: edition.roots.href(&report_data_path(edition.site, report)),
         source_url: report.source.url.as_deref(),
     }
-}
-
-fn others<'a>(
-    edition: &Edition<'a>,
-    report: &'a Report,
-    annotate: &mut impl FnMut(&str, &mut Cell<'a>),
-) -> Vec<OtherView<'a>> {
-    let view = |other: &'a crate::model::OtherFigure| {
-        let mut cell = cell::of_figure(edition, Some(&other.figure), report.lang.as_deref());
-        annotate(&other.code, &mut cell);
-        OtherView {
-            code: &other.code,
-            label: edition.text(&other.label),
-            unit: other.unit.as_deref().map(|unit| edition.unit(unit)),
-            origin: edition.word(match other.origin {
-                Origin::Local => "origin-local",
-                Origin::Text => "origin-text",
-                Origin::Form(_) => "origin-form",
-            }),
-            cell,
-        }
-    };
-    report.others.iter().map(view).collect()
 }
 
 fn facts<'a>(edition: &Edition<'a>, report: &'a Report, form: &'a Form) -> Vec<Fact<'a>> {

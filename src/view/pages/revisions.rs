@@ -41,7 +41,7 @@ pub(crate) fn page<'r>(desk: &PageContext<'r>, part: u16) -> (Head<'r>, Revision
     let shown = all.get(paging::range(part, all.len())).unwrap_or_default();
     let folder = edition.links().page("quality/revisions/");
     let view = RevisionsView {
-        rows: shown.iter().filter_map(|(report, revision)| row(edition, report, revision)).collect(),
+        rows: shown.iter().map(|(report, revision)| row(edition, report, revision)).collect(),
         pager: Pager::new(part, all.len(), |part| paging::path(&folder, part)),
         feed: (!edition.roots.origin.is_empty()).then(|| edition.links().page(REVISIONS_FEED)),
     };
@@ -63,18 +63,14 @@ pub(crate) fn newest_first(site: &Site) -> Vec<(&Report, &Revision)> {
 }
 
 /// A revision as lists tell of it.
-pub(crate) fn row<'a>(
-    edition: &Edition<'a>,
-    report: &'a Report,
-    revision: &'a Revision,
-) -> Option<RevisionRow<'a>> {
-    let form = edition.site.catalog.form(report.form)?;
+pub(crate) fn row<'a>(edition: &Edition<'a>, report: &'a Report, revision: &'a Revision) -> RevisionRow<'a> {
+    let form = &edition.site.catalog[report.form];
     let url = edition.links().report(report);
-    Some(RevisionRow {
+    RevisionRow {
         iso: revision.date.to_string(),
         date: edition.locale.date(revision.date),
         report: NamedLink { name: edition.report_title(report), url: format!("{url}#revisions") },
         why: edition.quote(&revision.why, report.lang.as_deref()),
         changes: change_views(edition, form, report, revision, &url),
-    })
+    }
 }

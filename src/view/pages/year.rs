@@ -125,7 +125,7 @@ pub(crate) fn page<'r>(desk: &PageContext<'r>, year: i16, output: &mut Output) -
     };
     let ranking = |(ix, _)| {
         let ranking = derived.ranking(edition.site, Area::Site, ix, year);
-        tables::ranking(edition, ix, &ranking, RANKED).filter(|view| view.rows.len() > 1)
+        Some(tables::ranking(edition, ix, &ranking, RANKED)).filter(|view| view.rows.len() > 1)
     };
     let outermost: Vec<RegionId> = edition
         .site
@@ -191,7 +191,7 @@ fn pager(edition: &Edition<'_>, year: i16, at: u16, reports: usize) -> Option<Pa
 /// Every report that covers the year or begins in it, by the outermost region of its agency.
 fn reports_of<'a>(edition: &Edition<'a>, year: i16) -> Vec<(Option<RegionId>, ReportId, &'a Report)> {
     let outermost = |report: &Report| {
-        let agency = edition.agency(report.agency)?;
+        let agency = &edition.site[report.agency];
         edition.site.region_chain(agency.region).first().copied()
     };
     let of_year = edition.site.reports_with_ids().filter(|(_, report)| report.period.year == year);
@@ -206,7 +206,7 @@ fn by_region<'a>(
 ) -> Vec<RegionReports<'a>> {
     let mut groups: Vec<(Option<RegionId>, Vec<ReportLine<'a>>)> = Vec::new();
     for (outermost, id, report) in reports {
-        let Some(agency) = edition.agency(report.agency) else { continue };
+        let agency = &edition.site[report.agency];
         let line = ReportLine {
             agency: edition.text(&agency.name),
             name: edition.report_name(report),
@@ -221,7 +221,7 @@ fn by_region<'a>(
     groups
         .into_iter()
         .map(|(region, reports)| RegionReports {
-            region: region.and_then(|id| edition.site.region(id)).map(|region| edition.region_link(region)),
+            region: region.map(|id| &edition.site[id]).map(|region| edition.region_link(region)),
             reports,
         })
         .collect()

@@ -92,7 +92,7 @@ fn cell<'a>(form: &'a Form, indicator: &'a Indicator) -> Option<(&'a str, &'a st
 }
 
 fn line(form: &Form, rule: &Rule) -> Option<Line> {
-    let cells = rule.terms().map(|term| form.indicator(term.indicator).and_then(|of| cell(form, of)));
+    let cells = rule.terms().map(|term| cell(form, &form[term.indicator]));
     let cells = cells.collect::<Option<Vec<_>>>()?;
     let (row, column) = *cells.first()?;
     if cells.iter().all(|cell| cell.1 == column) {
@@ -104,7 +104,7 @@ fn line(form: &Form, rule: &Rule) -> Option<Line> {
 
 fn parts<'a>(form: &'a Form, side: &Side, line: Option<Line>) -> Vec<Part<'a>> {
     let part = |term: &crate::form::Term| {
-        let (row, column) = cell(form, form.indicator(term.indicator)?)?;
+        let (row, column) = cell(form, &form[term.indicator])?;
         let across = if line == Some(Line::Row) { column } else { row };
         Some((across, term.negative, term.previous))
     };
@@ -132,7 +132,7 @@ fn view<'a>(edition: &Edition<'a>, form: &'a Form, same: &Same<'a>) -> Option<Ru
 
 /// The heading of the line that a rule's figures stand in.
 fn place<'a>(edition: &Edition<'a>, form: &'a Form, rule: &Rule, line: Line) -> Option<Text<'a>> {
-    let indicator = form.indicator(rule.terms().next()?.indicator)?;
+    let indicator = &form[rule.terms().next()?.indicator];
     let (row, column) = cell(form, indicator)?;
     let label: &'a Localized = match line {
         Line::Row => &form.row(row)?.1.label,
@@ -171,7 +171,7 @@ fn side(edition: &Edition<'_>, form: &Form, side: &Side, line: Option<Line>) -> 
             (false, true) => " \u{2212} ",
         };
         text.push_str(sign);
-        let Some(indicator) = form.indicator(term.indicator) else { continue };
+        let indicator = &form[term.indicator];
         let name = name(edition, indicator, line);
         let id = if term.previous { "rule-previous" } else { "rule-term" };
         text.push_str(&edition.say(id, &[("label", name.into())]));

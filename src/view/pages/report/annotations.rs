@@ -8,8 +8,9 @@ use crate::form::Form;
 use crate::model::Report;
 use crate::view::components::{Cell, FindingView, Link, NamedLink, Text};
 use crate::view::context::Edition;
-use crate::view::pages::report::OtherView;
 use crate::view::sections::SectionView;
+
+use super::other_figures::OtherView;
 
 /// A remark on a figure.
 #[derive(Debug, Serialize)]
@@ -81,7 +82,7 @@ pub(super) fn number_notes<'a>(
     };
     let note_of = |code: &str| form.find(code).and_then(|ix| report.figure(ix)).and_then(|f| f.note());
     let label_of = |code: &str| {
-        let indicator = form.find(code).and_then(|ix| form.indicator(ix));
+        let indicator = form.find(code).map(|ix| &form[ix]);
         indicator.map(|indicator| edition.label(indicator)).unwrap_or_default()
     };
     for section in sections {
@@ -102,7 +103,7 @@ pub(super) fn number_notes<'a>(
 }
 
 pub(super) fn label_of(edition: &Edition<'_>, form: &Form, report: &Report, code: &str) -> String {
-    if let Some(indicator) = form.find(code).and_then(|ix| form.indicator(ix)) {
+    if let Some(indicator) = form.find(code).map(|ix| &form[ix]) {
         return edition.label(indicator);
     }
     report.other(code).map_or(code, |other| other.label.get(&edition.locale.lang)).to_owned()

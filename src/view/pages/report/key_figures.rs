@@ -65,7 +65,7 @@ pub(super) fn keys<'a>(
     let mut keys: Vec<KeyFigure<'a>> = Vec::new();
     let mut known_changes = 0;
     let mut missing: Vec<MissingKeys<'a>> = Vec::new();
-    let form = edition.site.catalog.form(report.form).map_or("", |form| &form.id);
+    let form = &edition.site.catalog[report.form].id;
     for (ix, series) in edition.derived.series(edition.site).filter(|(_, series)| series.headline) {
         let point = edition.derived.point(id, ix);
         let link = edition.series_link(series);
@@ -118,8 +118,8 @@ pub(super) fn before<'a>(
 ) -> Option<(ReportId, &'a str)> {
     let period = report.period.previous();
     agency.reports.clone().map(ReportId).find_map(|id| {
-        let other = edition.site.report(id)?;
-        let form = edition.site.catalog.form(other.form)?;
+        let other = &edition.site[id];
+        let form = &edition.site.catalog[other.form];
         (other.period == period && other.scope == report.scope).then_some((id, &*form.id))
     })
 }

@@ -39,7 +39,7 @@ pub(super) fn neighbours(
     agency: &Agency,
     id: ReportId,
 ) -> (Option<NamedLink>, Option<NamedLink>, Option<NamedLink>) {
-    let Some(report) = edition.site.report(id) else { return (None, None, None) };
+    let report = &edition.site[id];
     let link = |report: &Report| NamedLink {
         name: edition.report_name(report),
         url: edition.links().report(report),

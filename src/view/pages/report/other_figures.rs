@@ -1,0 +1,42 @@
+//! Figures of a report that its form does not ask for.
+
+use serde::Serialize;
+
+use crate::model::{Origin, OtherFigure, Report};
+use crate::view::cell;
+use crate::view::components::{Cell, Text};
+use crate::view::context::Edition;
+
+/// A figure outside the form.
+#[derive(Debug, Serialize)]
+pub(super) struct OtherView<'a> {
+    pub(super) code: &'a str,
+    pub(super) label: Text<'a>,
+    pub(super) unit: Option<&'a str>,
+    pub(super) origin: &'a str,
+    pub(super) cell: Cell<'a>,
+}
+
+/// Looks at every such figure; `annotate` adds what is said about it.
+pub(super) fn others<'a>(
+    edition: &Edition<'a>,
+    report: &'a Report,
+    annotate: &mut impl FnMut(&str, &mut Cell<'a>),
+) -> Vec<OtherView<'a>> {
+    let view = |other: &'a OtherFigure| {
+        let mut cell = cell::of_figure(edition, Some(&other.figure), report.lang.as_deref());
+        annotate(&other.code, &mut cell);
+        OtherView {
+            code: &other.code,
+            label: edition.text(&other.label),
+            unit: other.unit.as_deref().map(|unit| edition.unit(unit)),
+            origin: edition.word(match other.origin {
+                Origin::Local => "origin-local",
+                Origin::Text => "origin-text",
+                Origin::Form(_) => "origin-form",
+            }),
+            cell,
+        }
+    };
+    report.others.iter().map(view).collect()
+}
