@@ -11,8 +11,9 @@ use crate::form::Role;
 use crate::view::components::Cell;
 use crate::view::context::Edition;
 
-use super::figure::{ChartView, TableRow, Told, finish, table_only};
-use super::{named_with_unit, words};
+use super::chart_view::{Caption, ChartId, ChartView, TableRow, finish, table_only};
+use super::points::named_with_unit;
+use super::words::words;
 
 /// A kind of chart, drawn several times.
 #[derive(Debug, Serialize)]
@@ -165,13 +166,15 @@ impl<'a> Room<'a, '_> {
         table: &Table,
         draw: impl FnOnce(&Frame<'_>) -> Drawing,
     ) -> ChartView<'a> {
-        let told = || self.told((id, name), case, table);
-        let drawn = finish(self.edition, self.page, told(), &self.words, draw);
-        let view = drawn.unwrap_or_else(|| table_only(self.edition, told()));
+        let id = format!("{id}-{}", case.pick(["ordinary", "extreme", "missing"]));
+        let chart = ChartId { page: self.page, id: &id };
+        let caption = || self.caption(name, case, table);
+        let drawn = finish(self.edition, chart, caption(), &self.words, draw);
+        let view = drawn.unwrap_or_else(|| table_only(self.edition, chart, caption()));
         view.made_up(self.edition.word("gallery-source"))
     }
 
-    fn told(&self, (id, name): (&str, &'static str), case: Case, table: &Table) -> Told<'a> {
+    fn caption(&self, name: &'static str, case: Case, table: &Table) -> Caption<'a> {
         let edition = self.edition;
         let unit = edition.unit(table.unit);
         let is_missing = |datum: &Datum| datum.gap().is_some_and(GapReason::is_missing);
@@ -185,8 +188,7 @@ impl<'a> Room<'a, '_> {
         let rows = table.rows.iter().map(|(name, data)| {
             TableRow::new(name.as_str(), data.iter().map(|datum| self.cell(datum)).collect())
         });
-        Told {
-            id: format!("{id}-{}", case.pick(["ordinary", "extreme", "missing"])),
+        Caption {
             title: edition.say(
                 "gallery-chart",
                 &[

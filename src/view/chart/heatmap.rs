@@ -1,38 +1,65 @@
 //! The table agency × year of a series, its cells shaded by size.
 
 use crate::chart::{self, Heatmap, HeatmapRow};
-use crate::derive::{Gap, Point, YearPoint};
+use crate::derive::{Point, YearPoint};
 use crate::form::Series;
+use crate::model::{Agency, AgencyId};
 use crate::view::cell;
 use crate::view::context::Edition;
+use crate::view::tables;
 
-use super::figure::{ChartView, TableRow, Told, finish};
-use super::finding::Moves;
-use super::{datum, unit_of, words};
+use super::chart_view::{Caption, ChartId, ChartView, TableRow, finish};
+use super::points::{at, datum, title_of, unit_of};
+use super::request::Kind;
+use super::title::Moves;
+use super::words::words;
 
-/// A row: the agency's name, where it leads, its years.
-pub(crate) struct HeatLine {
-    /// The agency.
-    pub(crate) name: String,
-    /// Its page.
-    pub(crate) href: String,
-    /// Its years.
-    pub(crate) points: Vec<YearPoint>,
+pub(super) const HEAT: Kind = Kind::of_series("heat", |request| {
+    let agencies = request.agencies()?;
+    let site = request.edition().site;
+    let all = || (0..site.agencies.len()).map(|at| AgencyId(at as u32)).collect();
+    let agencies = if request.names_agencies() { agencies } else { all() };
+    let points = |id: &AgencyId| (&site[*id], request.points(*id));
+    let rows = agencies.iter().map(points);
+    Ok(agency_heatmap(request.edition(), request.chart(), request.series, rows))
+});
+
+/// An agency with its years.
+struct Row {
+    name: String,
+    href: String,
+    points: Vec<YearPoint>,
+}
+
+/// Draws the table of the agencies that gave a figure in some year, the first of them if they are many.
+pub(crate) fn agency_heatmap<'r>(
+    edition: &Edition<'r>,
+    chart: ChartId<'_>,
+    series: &'r Series,
+    agencies: impl Iterator<Item = (&'r Agency, Vec<YearPoint>)>,
+) -> Option<ChartView<'r>> {
+    let known = agencies.filter(|(_, points)| points.iter().any(|at| at.point.reading().is_some()));
+    let row = |(agency, points): (&Agency, Vec<YearPoint>)| Row {
+        name: agency.name.get(&edition.locale.lang).to_owned(),
+        href: edition.links().agency(agency),
+        points,
+    };
+    let mut rows: Vec<Row> = known.map(row).collect();
+    let omitted = rows.len().saturating_sub(tables::MOST_ROWS);
+    rows.truncate(tables::MOST_ROWS);
+    heatmap(edition, chart, series, &rows, omitted)
 }
 
 /// The table over all years that any row has a figure for, the newest first, so that it is in sight where
 /// the table has to be moved sideways; `None` under two rows or two years. `omitted` tells how many more
 /// agencies there are.
-pub(crate) fn heat<'r>(
+fn heatmap<'r>(
     edition: &Edition<'r>,
-    page: &str,
-    id: &str,
+    chart: ChartId<'_>,
     series: &'r Series,
-    lines: &[HeatLine],
+    lines: &[Row],
     omitted: usize,
 ) -> Option<ChartView<'r>> {
-    let known = |line: &HeatLine| line.points.iter().any(|at| at.point.reading().is_some());
-    let lines: Vec<&HeatLine> = lines.iter().filter(|line| known(line)).collect();
     let years = || {
         let points = lines.iter().flat_map(|line| &line.points);
         points.filter(|at| at.point.reading().is_some()).map(|at| at.year)
@@ -41,10 +68,8 @@ pub(crate) fn heat<'r>(
     if lines.len() < 2 || first == last {
         return None;
     }
-    let points = |line: &HeatLine| -> Vec<Point> {
-        let at = |year| line.points.iter().find(|at| at.year == year).map(|at| at.point.clone());
-        (first..=last).rev().map(|year| at(year).unwrap_or(Point::Gap(Gap::NoReport))).collect()
-    };
+    let points =
+        |line: &Row| -> Vec<Point> { (first..=last).rev().map(|year| at(&line.points, year)).collect() };
     let rows: Vec<HeatmapRow> = lines
         .iter()
         .map(|line| HeatmapRow {
@@ -57,7 +82,7 @@ pub(crate) fn heat<'r>(
     let title = edition.say(
         "heat-title",
         &[
-            ("series", series.title.get(&edition.locale.lang).into()),
+            ("series", title_of(edition, series).into()),
             ("agencies", rows.len().into()),
             ("first", first.to_string().into()),
             ("last", last.to_string().into()),
@@ -70,20 +95,19 @@ pub(crate) fn heat<'r>(
         summary.push_str(&edition.say("heat-omitted", &[("count", omitted.into())]));
     }
     let head = edition.word("column-agency");
-    let table = |line: &&HeatLine| {
+    let table = |line: &Row| {
         TableRow::new(
             line.name.as_str(),
             points(line).iter().map(|point| cell::of_point(edition, point)).collect(),
         )
     };
-    let told = Told {
-        id: id.to_owned(),
+    let caption = Caption {
         title: moves.after(edition, title, (last - 1, last)),
         summary,
         head: std::iter::once(head.to_owned()).chain(columns.iter().cloned()).collect(),
         rows: lines.iter().map(table).collect(),
     };
     let table = Heatmap { head, columns: &columns, rows: &rows, share: series.ratio.is_some() };
-    let drawn = finish(edition, page, told, &words(edition), |frame| chart::heatmap(&table, frame));
+    let drawn = finish(edition, chart, caption, &words(edition), |frame| chart::heatmap(&table, frame));
     drawn.map(ChartView::shown_as_table)
 }

@@ -1,19 +1,36 @@
-//! How agencies spread, where one stands among its peers, and several then and now.
+//! Strip plots: how agencies spread, and where one stands among its peers.
 
 use rust_decimal::Decimal;
 
-use crate::chart::{self, Peer, SlopeChart, SlopeRow, StripPlot};
-use crate::derive::{Area, Point, Ranked, Ranking, YearPoint};
+use crate::chart::{self, Peer, StripPlot};
+use crate::derive::{Area, Point, Ranked, Ranking};
 use crate::figure::{grouped, percent};
 use crate::form::{Series, SeriesIx};
 use crate::model::AgencyId;
 use crate::view::components::Cell;
-use crate::view::context::Edition;
+use crate::view::context::{Edition, Sources};
 use crate::view::{cell, tables};
 
-use super::figure::{ChartView, TableRow, Told, finish};
-use super::finding::{Moves, certain_pair};
-use super::{breaks_in_use, datum, named_with_unit, summary_of, unit_of, words};
+use super::bar;
+use super::chart_view::{Caption, ChartId, ChartView, TableRow, finish};
+use super::over_years;
+use super::points::{datum, named_with_unit, title_of, unit_of};
+use super::request::Kind;
+use super::words::words;
+
+pub(super) const RANGE: Kind = Kind::of_series("range", |request| {
+    let agencies = request.agencies()?;
+    let [agency] = agencies.as_slice() else {
+        return if agencies.is_empty() {
+            over_years::of_one(request, None)
+        } else {
+            bar::of_agencies(request, &agencies)
+        };
+    };
+    let edition = Edition { sources: Sources::Many, ..request.edition_of(&agencies) };
+    let draw = |year| peers(&edition, request.chart(), request.ix, *agency, year);
+    Ok(request.last_year().and_then(draw))
+});
 
 /// Fewer figures than this are no company to be compared with.
 const FEWEST: usize = 5;
@@ -24,25 +41,26 @@ const FEWEST_SPREAD: usize = 8;
 /// can be compared.
 pub(crate) fn standing<'r>(
     edition: &Edition<'r>,
-    page: &str,
-    id: &str,
-    (agency, year): (AgencyId, i16),
+    chart: ChartId<'_>,
+    agency: AgencyId,
+    year: i16,
 ) -> Option<ChartView<'r>> {
-    tables::headline(edition).find_map(|series| peers(edition, page, id, series, (agency, year)))
+    tables::headline(edition).find_map(|(ix, _)| peers(edition, chart, ix, agency, year))
 }
 
 /// Where an agency stands among its peers, where enough of them can be compared.
-pub(crate) fn peers<'r>(
+fn peers<'r>(
     edition: &Edition<'r>,
-    page: &str,
-    id: &str,
-    (ix, series): (SeriesIx, &'r Series),
-    (agency, year): (AgencyId, i16),
+    chart: ChartId<'_>,
+    ix: SeriesIx,
+    agency: AgencyId,
+    year: i16,
 ) -> Option<ChartView<'r>> {
-    let subject = edition.agency(agency)?;
+    let (site, series) = (edition.site, &edition.site.catalog[ix]);
+    let subject = &site[agency];
     let area = edition.derived.peer_area(agency)?;
     let mut ranking = edition.derived.ranking(edition.site, area, ix, year);
-    let is_peer = |id: AgencyId| edition.agency(id).is_some_and(|other| other.level == subject.level);
+    let is_peer = |id: AgencyId| site[id].level == subject.level;
     ranking.ranked.retain(|row| is_peer(row.agency));
     ranking.unranked.retain(|row| is_peer(row.agency));
     if ranking.ranked.len() < FEWEST {
@@ -50,7 +68,7 @@ pub(crate) fn peers<'r>(
     }
     let own = ranking.ranked.iter().find(|row| row.agency == agency)?;
     let area_name = match area {
-        Area::Region(id) => edition.site.region(id)?.name.get(&edition.locale.lang),
+        Area::Region(id) => site[id].name.get(&edition.locale.lang),
         Area::Site => edition.word("chart-area-site"),
     };
     let before = ranking.ranked.iter().filter(|row| row.reading.amount > own.reading.amount).count();
@@ -58,7 +76,7 @@ pub(crate) fn peers<'r>(
     let title = edition.say(
         if tied { "chart-peers-title-tied" } else { "chart-peers-title" },
         &[
-            ("series", series.title.get(&edition.locale.lang).into()),
+            ("series", title_of(edition, series).into()),
             ("rank", (before + 1).into()),
             ("count", ranking.ranked.len().into()),
             ("area", area_name.into()),
@@ -72,26 +90,25 @@ pub(crate) fn peers<'r>(
             vec![cell::of_point(edition, &Point::Value(row.reading.clone()))],
         )
     });
-    let told = Told {
-        id: id.to_owned(),
+    let caption = Caption {
         title,
         summary: summary(edition, series, year, &ranking),
         head: vec![
             edition.word("column-agency").to_owned(),
-            named_with_unit(edition, series.title.get(&edition.locale.lang), unit_of(edition, series)),
+            named_with_unit(edition, title_of(edition, series), unit_of(edition, series)),
         ],
         rows: rows.collect(),
     };
-    draw(edition, page, told, series, &ranking, Some(agency))
+    draw(edition, chart, caption, series, &ranking, Some(agency))
 }
 
 /// How the figures of all agencies of a ranking spread, where there are enough: a point for each, and
 /// as a table the ends, the middle half and the median. Shares of few cases are left out.
 pub(crate) fn spread<'r>(
     edition: &Edition<'r>,
-    page: &str,
-    id: &str,
-    (series, year): (&'r Series, i16),
+    chart: ChartId<'_>,
+    series: &'r Series,
+    year: i16,
     mut ranking: Ranking,
 ) -> Option<ChartView<'r>> {
     let all = ranking.ranked.len();
@@ -111,7 +128,7 @@ pub(crate) fn spread<'r>(
     let title = edition.say(
         if low == high { "chart-spread-title-one" } else { "chart-spread-title" },
         &[
-            ("series", series.title.get(&edition.locale.lang).into()),
+            ("series", title_of(edition, series).into()),
             ("year", edition.year(year).into()),
             ("low", if low == high { edition.with_unit(&said(low), &series.unit) } else { said(low) }.into()),
             ("high", edition.with_unit(&said(high), &series.unit).into()),
@@ -132,17 +149,16 @@ pub(crate) fn spread<'r>(
         let cell = Cell { state: "value", text: said(figure).into(), exact: Some(figure), ..Cell::default() };
         TableRow::new(edition.word(word), vec![cell])
     };
-    let told = Told {
-        id: id.to_owned(),
+    let caption = Caption {
         title,
         summary,
         head: vec![
             edition.word("column-item").to_owned(),
-            named_with_unit(edition, series.title.get(&edition.locale.lang), unit),
+            named_with_unit(edition, title_of(edition, series), unit),
         ],
         rows: rows.into_iter().map(row).collect(),
     };
-    draw(edition, page, told, series, &ranking, None)
+    draw(edition, chart, caption, series, &ranking, None)
 }
 
 /// Year and unit, how many agencies have a comparable figure, and how many of the others a report.
@@ -162,13 +178,13 @@ fn summary(edition: &Edition<'_>, series: &Series, year: i16, ranking: &Ranking)
 }
 
 fn name(edition: &Edition<'_>, id: AgencyId) -> String {
-    edition.agency(id).map_or("", |agency| agency.name.get(&edition.locale.lang)).to_owned()
+    edition.site[id].name.get(&edition.locale.lang).to_owned()
 }
 
 fn draw<'r>(
     edition: &Edition<'r>,
-    page: &str,
-    told: Told<'r>,
+    chart: ChartId<'_>,
+    caption: Caption<'r>,
     series: &Series,
     ranking: &Ranking,
     subject: Option<AgencyId>,
@@ -179,64 +195,6 @@ fn draw<'r>(
         subject: Some(row.agency) == subject,
     };
     let peers: Vec<Peer> = ranking.ranked.iter().map(peer).collect();
-    let chart = StripPlot { peers: &peers, unit: unit_of(edition, series) };
-    finish(edition, page, told, &words(edition), |frame| chart::strip_plot(&chart, frame))
-}
-
-/// An agency in two years.
-pub(crate) struct Slope {
-    pub(crate) name: String,
-    pub(crate) points: [YearPoint; 2],
-    /// Whether the page is about it.
-    pub(crate) subject: bool,
-}
-
-/// Several agencies in two years; `None` where a change of definition lies between.
-pub(crate) fn slopes<'r>(
-    edition: &Edition<'r>,
-    page: &str,
-    id: &str,
-    series: &Series,
-    (first, last): (i16, i16),
-    rows: &[Slope],
-) -> Option<ChartView<'r>> {
-    let is_cut = |at: &crate::form::Break| {
-        at.kind == crate::form::BreakKind::Cut && (first + 1..=last).contains(&at.year)
-    };
-    if breaks_in_use(edition, series).any(is_cut) {
-        return None;
-    }
-    let unit = unit_of(edition, series);
-    let drawn: Vec<SlopeRow> = rows
-        .iter()
-        .map(|row| SlopeRow {
-            name: row.name.clone(),
-            data: row.points.each_ref().map(|at| datum(edition, &at.point)),
-            subject: row.subject,
-        })
-        .collect();
-    let title =
-        edition.say("chart-slope-title", &[("series", series.title.get(&edition.locale.lang).into())]);
-    let moves = Moves::of(rows.iter().filter_map(|row| {
-        let [from, to] = &row.points;
-        let (before, now) = certain_pair(edition, from, to)?;
-        now.checked_sub(before)
-    }));
-    let points = rows.iter().flat_map(|row| &row.points).map(|at| &at.point);
-    let told = Told {
-        id: id.to_owned(),
-        title: moves.after(edition, title, (first, last)),
-        summary: summary_of(edition, edition.span(first, last), unit, points),
-        head: vec![edition.word("column-agency").to_owned(), first.to_string(), last.to_string()],
-        rows: rows
-            .iter()
-            .map(|row| {
-                let cells = row.points.iter().map(|at| cell::of_point(edition, &at.point));
-                TableRow::new(row.name.as_str(), cells.collect())
-            })
-            .collect(),
-    };
-    let periods = [first.to_string(), last.to_string()];
-    let chart = SlopeChart { periods: [&periods[0], &periods[1]], rows: &drawn, unit };
-    finish(edition, page, told, &words(edition), |frame| chart::slope_chart(&chart, frame))
+    let plot = StripPlot { peers: &peers, unit: unit_of(edition, series) };
+    finish(edition, chart, caption, &words(edition), |frame| chart::strip_plot(&plot, frame))
 }

@@ -127,16 +127,22 @@ impl<'a> TableRow<'a> {
     }
 }
 
-/// What a chart is made of besides its drawing.
-pub(super) struct Told<'a> {
-    pub(super) id: String,
+/// Where a chart stands: the path of its page, and its id there.
+#[derive(Clone, Copy)]
+pub(crate) struct ChartId<'t> {
+    pub(crate) page: &'t str,
+    pub(crate) id: &'t str,
+}
+
+/// What is said around a drawing, and its table.
+pub(super) struct Caption<'a> {
     pub(super) title: String,
     pub(super) summary: String,
     pub(super) head: Vec<String>,
     pub(super) rows: Vec<TableRow<'a>>,
 }
 
-impl Told<'_> {
+impl Caption<'_> {
     /// Puts the agency before the title, where the page is not its own.
     fn of_whom(self, edition: &Edition<'_>) -> Self {
         let Some(agency) = edition.whose else { return self };
@@ -147,8 +153,12 @@ impl Told<'_> {
 }
 
 /// A figure that is a table and no drawing.
-pub(super) fn table_only<'a>(edition: &Edition<'a>, told: Told<'a>) -> ChartView<'a> {
-    let told = told.of_whom(edition);
+pub(super) fn table_only<'a>(
+    edition: &Edition<'a>,
+    chart: ChartId<'_>,
+    caption: Caption<'a>,
+) -> ChartView<'a> {
+    let caption = caption.of_whom(edition);
     ChartView {
         key: Vec::new(),
         breaks: Vec::new(),
@@ -160,28 +170,28 @@ pub(super) fn table_only<'a>(edition: &Edition<'a>, told: Told<'a>) -> ChartView
         source_url: source_url(edition),
         picture: None,
         table: None,
-        id: told.id,
-        title: told.title,
-        summary: told.summary,
-        head: told.head,
-        rows: told.rows,
+        id: chart.id.to_owned(),
+        title: caption.title,
+        summary: caption.summary,
+        head: caption.head,
+        rows: caption.rows,
     }
 }
 
 /// A drawing with its figure and its files; `None` where nothing could be drawn.
 pub(super) fn finish<'a>(
     edition: &Edition<'a>,
-    page: &str,
-    told: Told<'a>,
+    chart: ChartId<'_>,
+    caption: Caption<'a>,
     words: &Words,
     draw: impl FnOnce(&Frame<'_>) -> Drawing,
 ) -> Option<ChartView<'a>> {
     let source = source(edition);
-    let told = told.of_whom(edition);
+    let caption = caption.of_whom(edition);
     let frame = Frame {
-        id: &told.id,
-        title: &told.title,
-        summary: &told.summary,
+        id: chart.id,
+        title: &caption.title,
+        summary: &caption.summary,
         source: &source,
         lang: &edition.locale.lang,
         words,
@@ -190,7 +200,7 @@ pub(super) fn finish<'a>(
     if drawing.is_empty() {
         return None;
     }
-    let [picture, table] = ["svg", "csv"].map(|kind| file_path(page, &told.id, kind));
+    let [picture, table] = ["svg", "csv"].map(|kind| file_path(chart.page, chart.id, kind));
     let files = [(PICTURE, &picture), (TABLE, &table)];
     let downloads = files.map(|(name, path)| Download { name, url: edition.roots.href(path) }).into();
     let key = drawing.key.iter().map(|entry| KeyView {
@@ -211,11 +221,11 @@ pub(super) fn finish<'a>(
         only_table: false,
         heat: false,
         downloads,
-        id: told.id,
-        title: told.title,
-        summary: told.summary,
-        head: told.head,
-        rows: told.rows,
+        id: chart.id.to_owned(),
+        title: caption.title,
+        summary: caption.summary,
+        head: caption.head,
+        rows: caption.rows,
     })
 }
 
