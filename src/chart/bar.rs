@@ -10,7 +10,8 @@ use crate::chart::canvas::scene::{
 use crate::chart::canvas::text::lines_at_most;
 use crate::chart::canvas::writer::Layout;
 use crate::chart::data::{Datum, Flags, Hue, Observation, Peer};
-use crate::chart::drawing::{Drawing, Frame, GapRun, KeyEntry, Sign};
+use crate::chart::drawing::{Drawing, Frame, KeyEntry, Sign};
+use crate::chart::plot::missing::gap_runs;
 use crate::chart::words::Words;
 use crate::figure::is_symbol;
 
@@ -20,7 +21,7 @@ const FIRST: usize = 10;
 const LINE: Px = Px::whole(17);
 const BAR: Px = Px::whole(12);
 const ROW_GAP: Px = Px::whole(12);
-/// From the end of a bar to its figure.
+/// The space between a bar and its figure.
 const VALUE_GAP: Px = Px::whole(6);
 /// The shortest bar of a figure that is not zero.
 const SHORTEST: Across = Across(20);
@@ -28,7 +29,7 @@ const SHORTEST: Across = Across(20);
 /// A comparison of agencies or items.
 #[derive(Clone, Copy, Debug)]
 pub struct BarChart<'a> {
-    /// What is compared, in any order; equal figures keep theirs.
+    /// The rows in any order; rows of equal figures keep theirs.
     pub rows: &'a [Peer],
     /// The unit of all figures.
     pub unit: &'a str,
@@ -39,9 +40,11 @@ pub fn bars(chart: &BarChart<'_>, frame: &Frame<'_>) -> Drawing {
     layout(chart, frame.words).draw(frame)
 }
 
-/// Lays bars out.
 pub(crate) fn layout(chart: &BarChart<'_>, words: &Words) -> Layout {
-    let mut drawing = Drawing { missing: missing(chart.rows), ..Drawing::default() };
+    let mut drawing = Drawing {
+        missing: gap_runs(chart.rows.iter().map(|row| std::slice::from_ref(&row.datum)), 1),
+        ..Drawing::default()
+    };
     let figures = || chart.rows.iter().filter_map(|row| Some(row.datum.reported()?.value));
     let (Some(low), Some(high)) = (figures().min(), figures().max()) else {
         return Layout { scene: None, drawing };
@@ -82,7 +85,7 @@ pub(crate) fn layout(chart: &BarChart<'_>, words: &Words) -> Layout {
     Layout { scene: Some(scene), drawing }
 }
 
-/// The rows to show, sorted: the first ones, and subjects further down where the list is cut.
+/// Returns the rows to show, sorted: the first ones, and subjects further down if the list is cut.
 fn choose(rows: &[Peer]) -> (Vec<&Peer>, Vec<&Peer>) {
     let mut sorted: Vec<&Peer> = rows.iter().collect();
     sorted.sort_by(|a, b| match (a.datum.reported(), b.datum.reported()) {
@@ -96,7 +99,6 @@ fn choose(rows: &[Peer]) -> (Vec<&Peer>, Vec<&Peer>) {
     (sorted, rest.into_iter().filter(|row| row.subject).collect())
 }
 
-/// What all rows have in common.
 struct Style<'a> {
     scale: Scale,
     unit: &'a str,
@@ -108,7 +110,7 @@ struct Style<'a> {
 struct Laid {
     name: Vec<String>,
     value: String,
-    /// The left and the right end of its bar.
+    /// The left and the right end of the bar.
     bar: (Across, Across),
     fill: Fill,
     voice: Voice,
@@ -134,7 +136,7 @@ impl Style<'_> {
         }
     }
 
-    /// The figure in full; with its unit where it is the first, and with its remarks.
+    /// Writes the figure with its remarks; in the first row, and if it is a symbol, with the unit.
     fn value(&self, reported: &Observation, first: bool) -> String {
         let mut text = self.words.figure(reported);
         if first || is_symbol(self.unit) {
@@ -162,7 +164,7 @@ impl Style<'_> {
     }
 }
 
-/// The smallest right margin with which every figure fits the narrowest drawing; `None` where none
+/// Returns the smallest right margin with which every figure fits the narrowest drawing; `None` if none
 /// does, and figures need a line of their own.
 fn margin(rows: &[Laid]) -> Option<i32> {
     (0..=MARGIN_STEPS).find(|steps| {
@@ -171,7 +173,7 @@ fn margin(rows: &[Laid]) -> Option<i32> {
     })
 }
 
-/// Marks and texts by kind, so that those of one class stand together.
+/// Marks and texts, so that those of one class can be written together.
 #[derive(Default)]
 struct Layers {
     bars: Vec<Rect>,
@@ -211,7 +213,7 @@ impl Layers {
         y + BAR + Px::whole(4) + ROW_GAP
     }
 
-    /// Says how many rows are left out.
+    /// Writes how many rows are left out.
     fn omission(&mut self, words: &Words, omitted: usize, y: Px) -> Px {
         let text = format!("⋯ {}", words.omitted.replace("{n}", &omitted.to_string()));
         self.texts.push(Text::new(text, Across::LEFT, y + Px::whole(12)).voiced(Voice::Absent));
@@ -228,17 +230,6 @@ impl Layers {
 
 fn questioned(words: &Words) -> KeyEntry {
     KeyEntry::new(Sign::Hollow, Hue::SUBJECT, &words.questioned.text)
-}
-
-/// The rows without a figure; each row counts as a series of one period.
-fn missing(rows: &[Peer]) -> Vec<GapRun> {
-    rows.iter()
-        .enumerate()
-        .filter_map(|(at, row)| {
-            let reason = row.datum.gap()?;
-            Some(GapRun { series: at, first: 0, last: 0, reason })
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Columns over time: one quantity, a few years that each stand alone.
+//! Columns: one quantity over a few years that each stand alone.
 
 use rust_decimal::Decimal;
 
@@ -13,17 +13,17 @@ use crate::chart::plot::value_axis::{Base, ValueAxis, steps};
 use crate::chart::plot::value_labels::{ValueLabel, draw_value_labels};
 use crate::chart::words::Words;
 
-/// The lowest column of a figure that is not zero.
+/// The least height of a figure that is not zero.
 const LOWEST: Px = Px::whole(1);
 
 /// One quantity over a few periods.
 #[derive(Clone, Copy, Debug)]
 pub struct ColumnChart<'a> {
-    /// The labels of the periods, evenly spaced, without one left out; about twelve at most.
+    /// The labels of the periods, without gaps; about twelve at most.
     pub periods: &'a [String],
     /// The quantity.
     pub series: &'a DataSeries,
-    /// The changes of form.
+    /// The breaks.
     pub breaks: &'a [PlottedBreak],
     /// The unit of the figures.
     pub unit: &'a str,
@@ -34,7 +34,6 @@ pub fn columns(chart: &ColumnChart<'_>, frame: &Frame<'_>) -> Drawing {
     layout(chart, frame.words).draw(frame)
 }
 
-/// Lays columns out.
 pub(crate) fn layout(chart: &ColumnChart<'_>, words: &Words) -> Layout {
     let count = chart.periods.len();
     let series = std::slice::from_ref(chart.series);
@@ -97,7 +96,7 @@ fn draw_values(scene: &mut Scene, panel: &PlotFrame<'_>, series: &DataSeries, wo
     let tops: Vec<ValueLabel> = series
         .reported(panel.periods.count())
         .map(|(period, reported)| {
-            // Over a column that goes down from zero is room above zero.
+            // A column below zero leaves room above zero.
             let end = Px(panel.scale.place(reported.value.max(Decimal::ZERO)));
             ValueLabel::new(period, end, reported.value, vec![words.figure(reported)])
         })

@@ -1,4 +1,4 @@
-//! What is drawn: figures that were reported, and the reasons why others were not.
+//! The input of charts: figures that were reported, and reasons why others are missing.
 
 use std::ops::BitOr;
 
@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::form::BreakKind;
 
-/// One place of a series: a figure, or the reason why there is none. There is no way to turn a gap
+/// A figure, or the reason why there is none. There is no way to turn a gap
 /// into a figure, so none can be drawn or added as zero.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Datum {
@@ -23,7 +23,7 @@ pub struct Observation {
     pub value: Decimal,
     /// What a reader should know about it.
     pub flags: Flags,
-    /// The figure as the source writes it, where that is not the plain number: `680余`.
+    /// The figure as the source writes it, if that is not the plain number: `680余`.
     pub written: Option<String>,
 }
 
@@ -36,12 +36,12 @@ pub enum GapReason {
     NotApplicable,
     /// There is no report.
     NoReport,
-    /// The report may have a figure; it is not transcribed yet.
+    /// The report may have a figure that is not transcribed yet.
     NotTranscribed,
 }
 
 impl GapReason {
-    /// Whether something is missing that could have been there.
+    /// Whether a figure is missing that could have been there.
     pub const fn is_missing(self) -> bool {
         !matches!(self, Self::NotApplicable)
     }
@@ -52,21 +52,21 @@ impl GapReason {
 pub struct Flags(u8);
 
 impl Flags {
-    /// The source gives it as about, at least, or nearly so much.
+    /// The source calls it inexact: about, at least, nearly.
     pub const APPROXIMATE: Self = Self(1);
-    /// A later report changed it; this is the last word.
+    /// A later report corrected it; this is the corrected figure.
     pub const REVISED: Self = Self(2);
-    /// A check of the report found that it does not agree with others.
+    /// A check found that it disagrees with other figures.
     pub const QUESTIONED: Self = Self(4);
-    /// It counts since some earlier year, not this year's alone.
+    /// It counts from some earlier year on, not this year alone.
     pub const CUMULATIVE: Self = Self(8);
 
-    /// Whether there is none.
+    /// Whether the set is empty.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// Whether all remarks of `other` are in the set.
+    /// Whether the set has all remarks of `other`.
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
@@ -90,7 +90,7 @@ impl Datum {
         Self::Reported(Observation { value: value.into(), flags, written: None })
     }
 
-    /// The figure, where there is one.
+    /// The figure, if there is one.
     pub const fn reported(&self) -> Option<&Observation> {
         match self {
             Self::Reported(reported) => Some(reported),
@@ -98,7 +98,7 @@ impl Datum {
         }
     }
 
-    /// The reason, where there is no figure.
+    /// The reason, if there is no figure.
     pub const fn gap(&self) -> Option<GapReason> {
         match self {
             Self::Reported(_) => None,
@@ -136,18 +136,16 @@ pub struct DataSeries {
     pub name: String,
     /// Its colour.
     pub hue: Hue,
-    /// A datum for each period of the chart, in their order; where it ends early, the rest counts
+    /// A datum for each period of the chart, in order; if it ends early, the rest counts
     /// as [`GapReason::NoReport`].
     pub data: Vec<Datum>,
 }
 
 impl DataSeries {
-    /// The datum of a period.
     pub(crate) fn at(&self, period: usize) -> &Datum {
         self.data.get(period).unwrap_or(&Datum::Gap(GapReason::NoReport))
     }
 
-    /// The figures that were reported, each with its period.
     pub(crate) fn reported(&self, periods: usize) -> impl DoubleEndedIterator<Item = (usize, &Observation)> {
         self.data
             .iter()
@@ -157,7 +155,7 @@ impl DataSeries {
     }
 }
 
-/// A change of form between two periods.
+/// A break in a series between two periods.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlottedBreak {
     /// The index of the last period before the change.

@@ -37,33 +37,31 @@ pub struct Heatmap<'a> {
 pub struct HeatmapRow {
     /// Its name.
     pub name: String,
-    /// Where the name leads; empty for nowhere.
+    /// The link of the name; may be empty.
     pub href: String,
-    /// A datum for each column; where it ends early, the rest counts as no report.
+    /// A datum for each column; if it ends early, the rest counts as no report.
     pub data: Vec<Datum>,
 }
 
 impl HeatmapRow {
-    /// The datum of a column.
     fn at(&self, column: usize) -> &Datum {
         self.data.get(column).unwrap_or(&Datum::Gap(GapReason::NoReport))
     }
 }
 
 impl Heatmap<'_> {
-    /// The data, row by row.
     fn all(&self) -> impl Iterator<Item = &Datum> {
         self.rows.iter().flat_map(|row| (0..self.columns.len()).map(|column| row.at(column)))
     }
 
-    /// A figure as its cell says it, without its remarks.
+    /// Writes a figure as in its cell, without its remarks.
     fn text(&self, reported: &Observation, words: &Words) -> String {
         let text = words.figure(reported);
         if self.share { text + "%" } else { text }
     }
 }
 
-/// Writes the table and its picture; empty where no figure was reported.
+/// Writes the table and its picture; empty if no figure was reported.
 pub fn heatmap(table: &Heatmap<'_>, frame: &Frame<'_>) -> Drawing {
     let rows = table.rows.iter().map(|row| row.data.as_slice());
     let mut drawing = Drawing { missing: gap_runs(rows, table.columns.len()), ..Drawing::default() };
@@ -83,7 +81,7 @@ pub fn heatmap(table: &Heatmap<'_>, frame: &Frame<'_>) -> Drawing {
     drawing
 }
 
-/// The marks that occur, in words: those of gaps, then those of figures.
+/// Returns the marks that occur: those of gaps, then those of figures.
 fn key(table: &Heatmap<'_>, words: &Words) -> Vec<KeyEntry> {
     let mut gaps: Vec<GapReason> = table.all().filter_map(Datum::gap).collect();
     gaps.sort_unstable();
@@ -125,7 +123,7 @@ fn html(table: &Heatmap<'_>, classes: &Classes, frame: &Frame<'_>) -> String {
     out.finish()
 }
 
-/// A cell: its figure on the shade of its class, with the marks of its remarks; or hatched with the
+/// Writes a cell: its figure on the shade of its class, with the marks of its remarks; or hatched with the
 /// mark of its gap. The key has the marks in words.
 fn cell(out: &mut Svg, table: &Heatmap<'_>, datum: &Datum, classes: &Classes, words: &Words) {
     let mark =
@@ -161,7 +159,7 @@ const PADDING: Px = Px::whole(5);
 const NARROWEST: Px = Px::whole(34);
 const HEAD: Px = Px::whole(22);
 
-/// Lays the picture out, and tells how wide its columns together have to be.
+/// Lays the picture out, and returns the width of all its columns.
 fn picture(table: &Heatmap<'_>, classes: &Classes, words: &Words) -> (Scene, Px) {
     let count = table.columns.len();
     let pitch = pitch(table, words);
@@ -223,7 +221,7 @@ fn picture(table: &Heatmap<'_>, classes: &Classes, words: &Words) -> (Scene, Px)
     (scene, plot)
 }
 
-/// What stands in a cell, and how.
+/// Returns the text of a cell and its voice.
 fn said(table: &Heatmap<'_>, datum: &Datum, classes: &Classes, words: &Words) -> (String, Voice) {
     match datum {
         Datum::Gap(gap) => (words.gap(*gap).mark.clone(), Voice::Value),
@@ -238,7 +236,7 @@ fn said(table: &Heatmap<'_>, datum: &Datum, classes: &Classes, words: &Words) ->
     }
 }
 
-/// The width of a column: that of its widest text.
+/// Returns the width of a column: that of its widest text.
 fn pitch(table: &Heatmap<'_>, words: &Words) -> Px {
     // The class of a figure does not change the size of its text.
     let classes = Classes::quantiles(&[]);
@@ -248,7 +246,7 @@ fn pitch(table: &Heatmap<'_>, words: &Words) -> Px {
     cells.chain(heads).max().unwrap_or_default().max(NARROWEST) + PADDING * 2
 }
 
-/// The runs of columns in which a row misses a figure.
+/// Returns the runs of columns in which a row misses a figure.
 fn hatched(row: &HeatmapRow, count: usize) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for column in 0..count {

@@ -1,4 +1,4 @@
-//! Lines over time: a gap stays a gap, a change of definition cuts, every figure is a point.
+//! Lines over time: a gap stays a gap, a change of definition cuts the line, every figure is a point.
 
 use rust_decimal::Decimal;
 
@@ -18,28 +18,28 @@ use crate::chart::words::Words;
 use crate::figure::is_symbol;
 use crate::form::BreakKind;
 
-/// Between the last point and its label.
+/// The space between the last point and its label.
 const LABEL_GAP: Px = Px::whole(8);
-/// The same where labels had to move, and thin lines lead to them.
+/// The same if labels may move and leaders point to them.
 const LEADER: Px = Px::whole(18);
 /// The widest name beside a line; longer ones break.
 const NAME_WIDTH: Px = Px::whole(124);
 const NAME_LINE: Px = Px::whole(16);
-/// Between two labels that touch.
+/// The space between two labels that touch.
 const BLOCK_GAP: Px = Px::whole(3);
 
 /// One to four quantities over time.
 #[derive(Clone, Copy, Debug)]
 pub struct LineChart<'a> {
-    /// The labels of the periods, evenly spaced, without one left out.
+    /// The labels of the periods, without gaps.
     pub periods: &'a [String],
     /// The quantities, the most important first.
     pub series: &'a [DataSeries],
-    /// The changes of form.
+    /// The breaks.
     pub breaks: &'a [PlottedBreak],
     /// The unit of all figures.
     pub unit: &'a str,
-    /// Where the value axis begins.
+    /// Where a value axis begins.
     pub base: Base,
 }
 
@@ -48,7 +48,6 @@ pub fn lines(chart: &LineChart<'_>, frame: &Frame<'_>) -> Drawing {
     layout(chart, frame.words).draw(frame)
 }
 
-/// Lays lines out.
 pub(crate) fn layout(chart: &LineChart<'_>, words: &Words) -> Layout {
     let count = chart.periods.len();
     let figures: Vec<Decimal> =
@@ -78,7 +77,7 @@ pub(crate) fn layout(chart: &LineChart<'_>, words: &Words) -> Layout {
         Plot { height: PLOT.max(needed), values: Px(0), are_parts: false },
     );
     panel.draw_below(&mut scene);
-    // The most important last, and remarks over all: no point hides another's.
+    // The most important last, and remarks over all, so that no point hides a remark.
     let drawn = || chart.series.iter().rev();
     let all: Vec<Vec<Point<'_>>> = drawn().map(|one| points(one, &panel.periods, &panel.scale)).collect();
     for (one, points) in drawn().zip(&all) {
@@ -94,7 +93,7 @@ pub(crate) fn layout(chart: &LineChart<'_>, words: &Words) -> Layout {
     Layout { scene: Some(scene), drawing }
 }
 
-/// A figure at its place.
+/// A figure at its position.
 pub(crate) struct Point<'a> {
     period: usize,
     pub(crate) reported: &'a Observation,
@@ -106,7 +105,7 @@ impl Point<'_> {
         Step::Dot(self.place.0, self.place.1)
     }
 
-    /// Whether a line may join it with its neighbour: both count the same thing.
+    /// Whether a line may join it with its neighbour, because both count the same thing.
     fn goes_on_to(&self, next: &Self, breaks: &[PlottedBreak]) -> bool {
         let cumulative = |point: &Self| point.reported.flags.contains(Flags::CUMULATIVE);
         let cut = breaks.iter().any(|b| b.after == self.period && b.kind == BreakKind::Cut);
@@ -114,7 +113,7 @@ impl Point<'_> {
     }
 }
 
-/// The figures of a series at their places.
+/// Returns the figures of a series at their positions.
 pub(crate) fn points<'a>(series: &'a DataSeries, periods: &Periods<'_>, scale: &Scale) -> Vec<Point<'a>> {
     let count = periods.count();
     let mut points = Vec::with_capacity(count);
@@ -125,7 +124,7 @@ pub(crate) fn points<'a>(series: &'a DataSeries, periods: &Periods<'_>, scale: &
     points
 }
 
-/// The parts of a series that are lines of their own, or points without any.
+/// Splits the points of a series into lines and single points.
 pub(crate) fn parts<'p, 'a>(
     points: &'p [Point<'a>],
     breaks: &'p [PlottedBreak],
@@ -133,7 +132,7 @@ pub(crate) fn parts<'p, 'a>(
     points.chunk_by(|point, next| point.goes_on_to(next, breaks))
 }
 
-/// The line through a part.
+/// Adds the line through a part.
 pub(crate) fn add_line(line: &mut Path<Across>, part: &[Point<'_>]) {
     if let [Point { place: (x, y), .. }, rest @ ..] = part {
         line.0.push(Step::Move(*x, *y));
@@ -141,7 +140,6 @@ pub(crate) fn add_line(line: &mut Path<Across>, part: &[Point<'_>]) {
     }
 }
 
-/// The line of a series and its points.
 fn draw_series(scene: &mut Scene, hue: Hue, points: &[Point<'_>], breaks: &[PlottedBreak]) {
     let mut line = Path(Vec::with_capacity(points.len()));
     for part in parts(points, breaks).filter(|part| part.len() > 1) {
@@ -154,7 +152,7 @@ fn draw_series(scene: &mut Scene, hue: Hue, points: &[Point<'_>], breaks: &[Plot
     draw_points(scene, points, &[Ink::square(hue)], |flags| flags.contains(Flags::CUMULATIVE));
 }
 
-/// Points with a remark: a ring where revised, a hole where questioned.
+/// Draws points with a remark: a ring if revised, a hole if questioned.
 fn draw_remarks(scene: &mut Scene, hue: Hue, points: &[Point<'_>]) {
     let ring = [Ink::ring(hue), Ink::HALO, Ink::point(hue)];
     draw_points(scene, points, &ring, |flags| flags.contains(Flags::REVISED));
@@ -174,12 +172,12 @@ fn draw_points(scene: &mut Scene, points: &[Point<'_>], inks: &[Ink], wanted: fn
     }
 }
 
-/// What stands beside the end of a line.
+/// The label beside the end of a line.
 struct Label<'a> {
     series: &'a DataSeries,
     last: usize,
     figure: &'a Observation,
-    /// The lines of its name; none where the chart has one series, named by its title.
+    /// The lines of the name; none if the chart has one series, which its title names.
     name: Vec<String>,
     value: Vec<String>,
     /// The face of the value.
@@ -195,7 +193,7 @@ impl Label<'_> {
     }
 }
 
-/// The labels of the series that have a figure.
+/// Returns the labels of the series that have a figure.
 fn labels<'a>(chart: &LineChart<'a>, words: &Words) -> Vec<Label<'a>> {
     let count = chart.periods.len();
     let several = chart.series.len() > 1;
@@ -218,7 +216,7 @@ fn labels<'a>(chart: &LineChart<'a>, words: &Words) -> Vec<Label<'a>> {
     labels
 }
 
-/// The last figure of a series; with its period, where it stands apart from its point and that is
+/// Writes the last figure of a series; with its period, if the label stands apart from the point and that is
 /// not of the chart's last period.
 fn value_text(chart: &LineChart<'_>, period: Option<usize>, figure: &Observation, words: &Words) -> String {
     let mut text = words.figure(figure);
@@ -268,7 +266,7 @@ fn draw_labels(scene: &mut Scene, panel: &PlotFrame<'_>, labels: &[Label<'_>]) {
     }
 }
 
-/// The key: the series, for narrow drawings, which have no labels; and the marks that occur.
+/// Returns the key: the series, for narrow drawings, which have no labels; and the marks that occur.
 fn key(chart: &LineChart<'_>, labels: &[Label<'_>], words: &Words) -> Vec<KeyEntry> {
     let mut key = Vec::new();
     if chart.series.len() > 1 {

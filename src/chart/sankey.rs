@@ -1,6 +1,6 @@
-//! Flows: what came in becomes what went out, in bands as thick as the counts.
+//! Sankey diagrams: what came in becomes what went out, in bands as thick as the counts.
 //!
-//! A flow says that nothing was lost on the way, so it is drawn only where the figures say so too.
+//! Bands say that nothing was lost on the way, so they are drawn only if the figures balance.
 
 use rust_decimal::Decimal;
 
@@ -15,24 +15,21 @@ use crate::chart::plot::label_spread::{Block, spread};
 use crate::chart::plot::value_axis::steps;
 use crate::figure::grouped;
 
-/// A flow of fewer cases is a table.
+/// Fewer cases make no diagram.
 const FEWEST: Decimal = Decimal::TEN;
 /// The space for the name of the middle.
 const HEAD: Px = Px::whole(22);
-/// The thickness of everything together.
+/// The thickness of all bands together.
 const BODY: Px = Px::whole(180);
-/// Between neighbouring ends.
 const GAP: Px = Px::whole(9);
-/// The thinnest band.
 const THINNEST: Px = Px::whole(1);
 const LINE: Px = Px::whole(16);
 /// The widest name of one line: the widest margin less the space before it.
 const NAME_WIDTH: Px = Px::whole(175);
-/// From the edge of the plot to a name, with room for the thin line between.
+/// From the edge of the plot to a name, with room for a leader.
 const NAME_GAP: Px = Px::whole(17);
-/// Between two names.
 const NAME_SPACE: Px = Px::whole(3);
-/// Where everything comes together.
+/// Where all bands meet.
 const MIDDLE: Across = Across(5_000);
 
 /// What happened to the cases of one agency in one period.
@@ -40,20 +37,20 @@ const MIDDLE: Across = Across(5_000);
 pub struct SankeyChart<'a> {
     /// Where the cases came from.
     pub sources: &'a [Category],
-    /// What the middle is called: 办理.
+    /// The name of the middle: 办理.
     pub middle: &'a str,
-    /// What became of them, what is carried over included, in the same order on every page.
+    /// What became of them, cases carried over included, in the same order on every page.
     pub outcomes: &'a [Category],
 }
 
-/// Why no flow can be drawn; a table shows the figures then.
+/// Why the figures cannot be drawn; a table shows them then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SankeyError {
     /// A figure is missing, so the balance cannot be taken.
     Missing,
     /// A figure is negative or too large.
     Improper,
-    /// What came in is not what went out.
+    /// Sources and outcomes differ.
     Unbalanced {
         /// The sum of the sources.
         sources: Decimal,
@@ -64,12 +61,11 @@ pub enum SankeyError {
     Few,
 }
 
-/// Draws a flow, where its figures balance.
+/// Draws a Sankey diagram. Fails if the figures do not balance, or are missing or few.
 pub fn sankey(chart: &SankeyChart<'_>, frame: &Frame<'_>) -> Result<Drawing, SankeyError> {
     Ok(layout(chart)?.draw(frame))
 }
 
-/// Lays a flow out.
 pub(crate) fn layout(chart: &SankeyChart<'_>) -> Result<Layout, SankeyError> {
     let sources = figures(chart.sources)?;
     let outcomes = figures(chart.outcomes)?;
@@ -120,7 +116,7 @@ pub(crate) fn layout(chart: &SankeyChart<'_>) -> Result<Layout, SankeyError> {
     Ok(Layout { scene: Some(scene), drawing: Drawing { key, ..Drawing::default() } })
 }
 
-/// The flows that apply, with their figures.
+/// Returns the categories that apply, with their figures.
 fn figures(flows: &[Category]) -> Result<Vec<(&Category, Decimal)>, SankeyError> {
     let mut figures = Vec::with_capacity(flows.len());
     for flow in flows {
@@ -142,7 +138,7 @@ fn sum(figures: &[(&Category, Decimal)]) -> Result<Decimal, SankeyError> {
         .try_fold(Decimal::ZERO, |sum, (_, figure)| sum.checked_add(*figure).ok_or(SankeyError::Improper))
 }
 
-/// One end of the flow, laid out.
+/// A source or outcome, laid out.
 struct End {
     name: String,
     figure: String,
@@ -168,18 +164,17 @@ impl End {
         LINE * i32::try_from(self.lines.len()).unwrap_or(0) + NAME_SPACE
     }
 
-    /// Its name in the key, for narrow drawings, which have no room for names.
+    /// Returns its entry in the key, for narrow drawings, which have no room for names.
     fn entry(&self) -> KeyEntry {
         KeyEntry::narrow(Sign::Area, self.hue, &self.name, Some(self.figure.clone()))
     }
 }
 
-/// How thick all ends are together.
 fn thickness(ends: &[End]) -> Px {
     ends.iter().fold(Px(0), |sum, end| sum + end.thickness)
 }
 
-/// How high all ends are with the gaps between them.
+/// Returns the height of all ends with the gaps between them.
 fn spread_height(ends: &[End]) -> Px {
     let gaps = i32::try_from(ends.len().saturating_sub(1)).unwrap_or(0);
     thickness(ends) + GAP * gaps
@@ -189,14 +184,13 @@ fn names_height(ends: &[End]) -> Px {
     ends.iter().fold(Px(0), |sum, end| sum + end.name_height())
 }
 
-/// The side of the middle that ends lie on.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Left,
     Right,
 }
 
-/// The upper edges of the ends, around a centre.
+/// Returns the upper edges of the ends, around a centre.
 fn tops(ends: &[End], centre: Px) -> impl Iterator<Item = Px> {
     let mut next = centre - spread_height(ends).half();
     ends.iter().map(move |end| {
@@ -233,7 +227,7 @@ fn draw_bands(scene: &mut Scene, ends: &[End], side: Side, centre: Px, node: Px)
     scene.items.extend(stops);
 }
 
-/// Writes the names beside the ends; where it is narrow the key has them.
+/// Writes the names beside the ends; in narrow drawings the key has them.
 fn draw_names(scene: &mut Scene, ends: &[End], side: Side, centre: Px) {
     let blocks: Vec<Block> = ends
         .iter()
@@ -258,7 +252,7 @@ fn draw_names(scene: &mut Scene, ends: &[End], side: Side, centre: Px) {
     scene.items.extend(places.into_iter().map(|place| Item::Text(text(place).shown(Show::Wide))));
 }
 
-/// Draws a thin line from an end to its name, where the name had to move.
+/// Draws a leader from an end to its name, if the name had to move.
 fn draw_leaders(scene: &mut Scene, ends: &[End], side: Side, blocks: &[Block], middles: &[i32]) {
     let (edge, out) = match side {
         Side::Left => (Across::LEFT, -1),

@@ -1,4 +1,4 @@
-//! Slopes: two periods of a few agencies on one form, each a line from then to now.
+//! Slope charts: a few agencies in two periods, each a line from then to now.
 
 use rust_decimal::Decimal;
 
@@ -19,7 +19,7 @@ use crate::figure::is_symbol;
 const PLOT: Px = Px::whole(170);
 /// The space for the labels of the periods.
 const HEAD: Px = Px::whole(30);
-/// From a point to its label, with room for the thin line between.
+/// From a point to its label, with room for a leader.
 const LABEL_GAP: Px = Px::whole(18);
 const LINE: Px = Px::whole(16);
 /// The widest label of the first period, and of the second.
@@ -28,15 +28,15 @@ const WIDTHS: [Px; 2] = [Px::whole(76), Px::whole(124)];
 /// A comparison of two periods.
 #[derive(Clone, Copy, Debug)]
 pub struct SlopeChart<'a> {
-    /// The labels of the periods, the earlier first. No definition changed between them.
+    /// The labels of the periods, the earlier first. No definition may have changed between them.
     pub periods: [&'a str; 2],
-    /// Those compared, about eight at most.
+    /// About eight at most.
     pub rows: &'a [SlopeRow],
     /// The unit of all figures.
     pub unit: &'a str,
 }
 
-/// One of those compared.
+/// An agency or item in two periods.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SlopeRow {
     /// Its name.
@@ -52,7 +52,6 @@ pub fn slope_chart(chart: &SlopeChart<'_>, frame: &Frame<'_>) -> Drawing {
     layout(chart, frame.words).draw(frame)
 }
 
-/// Lays slopes out.
 pub(crate) fn layout(chart: &SlopeChart<'_>, words: &Words) -> Layout {
     let drawing = Drawing { missing: missing(chart.rows), ..Drawing::default() };
     let figures =
@@ -71,7 +70,7 @@ pub(crate) fn layout(chart: &SlopeChart<'_>, words: &Words) -> Layout {
     });
     let (top, bottom) = (HEAD, HEAD + needed);
     scene.height = bottom + Px::whole(2);
-    // One figure alone lies in the middle.
+    // A single figure lies in the middle.
     let around = |step: Decimal| low.checked_add(step).unwrap_or(low);
     let (low, high) =
         if low == high { (around(Decimal::NEGATIVE_ONE), around(Decimal::ONE)) } else { (low, high) };
@@ -86,18 +85,18 @@ pub(crate) fn layout(chart: &SlopeChart<'_>, words: &Words) -> Layout {
     Layout { scene: Some(scene), drawing }
 }
 
-/// The edge of the plot that a period lies at.
+/// Returns the edge of the plot that a period lies at.
 fn edge(side: usize) -> Across {
     if side == 0 { Across::LEFT } else { Across::RIGHT }
 }
 
-/// The colour of a row: context is grey where there is a subject.
+/// Returns the colour of a row: context is grey if there is a subject.
 fn hue(chart: &SlopeChart<'_>, row: &SlopeRow) -> Hue {
     let has_subject = chart.rows.iter().any(|row| row.subject);
     if has_subject && !row.subject { Hue::CONTEXT } else { Hue::SUBJECT }
 }
 
-/// What stands beside a point.
+/// The label beside a point.
 struct Label {
     value: Decimal,
     hue: Hue,
@@ -115,8 +114,8 @@ fn height(labels: &[Label]) -> Px {
     labels.iter().fold(Px(0), |sum, label| sum + label.height())
 }
 
-/// The labels of one period: figures at the left, figures and names at the right. A row that has no
-/// later figure is named below the plot.
+/// Returns the labels of one period: figures at the left, figures and names at the right. A row without
+/// a later figure is named below the plot.
 fn labels(chart: &SlopeChart<'_>, side: usize, words: &Words) -> Vec<Label> {
     let width = WIDTHS.get(side).copied().unwrap_or_default();
     let label = |row: &SlopeRow| {
@@ -141,7 +140,7 @@ fn figure(chart: &SlopeChart<'_>, reported: &Observation, words: &Words) -> Stri
     if is_symbol(chart.unit) { text + chart.unit } else { text }
 }
 
-/// The margin of a side, in steps: its labels, and half of its period's.
+/// Returns the margin of a side, in steps: its labels, and half of its period's.
 fn margin(chart: &SlopeChart<'_>, labels: &[Vec<Label>; 2], side: usize) -> i32 {
     let of_side = labels.get(side).map(Vec::as_slice).unwrap_or_default();
     let texts =
@@ -151,7 +150,7 @@ fn margin(chart: &SlopeChart<'_>, labels: &[Vec<Label>; 2], side: usize) -> i32 
     steps(widest.max(period.half() + Px::whole(1)))
 }
 
-/// The periods, and the lines that figures lie on.
+/// Draws the periods, and the lines that figures lie on.
 fn draw_frame(scene: &mut Scene, chart: &SlopeChart<'_>, (top, bottom): (Px, Px)) {
     let mut rules = Path::new();
     for side in [0, 1] {
@@ -164,7 +163,7 @@ fn draw_frame(scene: &mut Scene, chart: &SlopeChart<'_>, (top, bottom): (Px, Px)
     }
 }
 
-/// The lines of the rows and their points; the subject last, over the others.
+/// Draws the rows; the subject last, over the others.
 fn draw_rows(scene: &mut Scene, chart: &SlopeChart<'_>, scale: &Scale) {
     let mut hues: Vec<Hue> = chart.rows.iter().map(|row| hue(chart, row)).collect();
     hues.sort_unstable();
@@ -190,7 +189,7 @@ fn draw_rows(scene: &mut Scene, chart: &SlopeChart<'_>, scale: &Scale) {
     }
 }
 
-/// The labels of one side, moved apart, each with a thin line to its point.
+/// Draws the labels of one side, moved apart, each with a leader to its point.
 fn draw_labels(scene: &mut Scene, side: usize, labels: &[Label], scale: &Scale, (top, bottom): (Px, Px)) {
     let blocks: Vec<Block> = labels
         .iter()
@@ -220,7 +219,7 @@ fn draw_labels(scene: &mut Scene, side: usize, labels: &[Label], scale: &Scale, 
     }
 }
 
-/// Below the plot, in words, the rows that lack a figure.
+/// Writes the rows that lack a figure in words below the plot.
 fn draw_incomplete(scene: &mut Scene, chart: &SlopeChart<'_>, words: &Words) {
     let margin = Px::whole(scene.margins.left * crate::chart::canvas::scene::MARGIN_STEP);
     let said = |datum: &Datum| match datum {
@@ -249,7 +248,7 @@ fn draw_incomplete(scene: &mut Scene, chart: &SlopeChart<'_>, words: &Words) {
     }
 }
 
-/// The gaps; each row counts as a series of two periods.
+/// Returns the gaps; each row counts as a series of two periods.
 fn missing(rows: &[SlopeRow]) -> Vec<GapRun> {
     gap_runs(rows.iter().map(|row| row.data.as_slice()), 2)
 }

@@ -1,4 +1,4 @@
-//! Small multiples: a grid of small lines, one a series, each named with its last figure.
+//! Small multiples: a grid of small lines, one per series, each with its last figure.
 
 use rust_decimal::Decimal;
 
@@ -21,23 +21,23 @@ use crate::form::BreakKind;
 
 /// The height of a plot.
 const PLOT: Px = Px::whole(58);
-/// The space over it for the label of its upper gridline.
+/// The space over the plot for the label of the upper gridline.
 const HEAD: Px = Px::whole(16);
-/// The space under it for the first and the last period.
+/// The space under the plot for the first and the last period.
 const FOOT: Px = Px::whole(19);
-/// The space under it for the numbers of changes.
+/// The space under the plot for the numbers of breaks.
 const BREAK_LINE: Px = Px::whole(15);
-/// From so many missing periods in a row there is a band.
+/// From this many missing periods in a row on, there is a band.
 const BAND: usize = 3;
 
-/// DataSeries side by side over the same periods.
+/// Series side by side over the same periods.
 #[derive(Clone, Copy, Debug)]
 pub struct SmallMultiples<'a> {
-    /// The labels of the periods, evenly spaced, without one left out.
+    /// The labels of the periods, without gaps.
     pub periods: &'a [String],
     /// The series, in the order of the grid.
     pub panels: &'a [PanelSeries],
-    /// Whether all have one scale, so that heights compare from one to the next; they have one unit
+    /// Whether all have one scale, so that heights can be compared; they have one unit
     /// then.
     pub shared: bool,
 }
@@ -47,18 +47,18 @@ pub struct SmallMultiples<'a> {
 pub struct PanelSeries {
     /// Its name and figures.
     pub series: DataSeries,
-    /// Where its name leads; empty for nowhere.
+    /// The link of its name; may be empty.
     pub href: String,
     /// Its unit.
     pub unit: String,
-    /// The changes of form that concern it.
+    /// The breaks that concern it.
     pub breaks: Vec<PlottedBreak>,
 }
 
-/// What the scale has at least above the greatest figure, of the whole span.
+/// The least space above the greatest figure, as a share of the span.
 const HEADROOM: Decimal = Decimal::from_parts(4, 0, 0, false, 2);
 
-/// A panel, laid out: its texts stand above its scene.
+/// A panel, laid out; its texts stand above its scene.
 pub(crate) struct LaidPanel {
     pub(crate) name: String,
     pub(crate) href: String,
@@ -66,7 +66,7 @@ pub(crate) struct LaidPanel {
     pub(crate) scene: Scene,
 }
 
-/// Draws small multiples. A series of which no figure was reported has no panel.
+/// Draws small multiples. A series without any figure has no panel.
 pub fn small_multiples(chart: &SmallMultiples<'_>, frame: &Frame<'_>) -> Drawing {
     let (panels, mut drawing) = layout(chart, frame.words);
     if !panels.is_empty() {
@@ -76,7 +76,6 @@ pub fn small_multiples(chart: &SmallMultiples<'_>, frame: &Frame<'_>) -> Drawing
     drawing
 }
 
-/// Lays small multiples out.
 pub(crate) fn layout(chart: &SmallMultiples<'_>, words: &Words) -> (Vec<LaidPanel>, Drawing) {
     let count = chart.periods.len();
     let breaks = numbered(chart);
@@ -141,7 +140,7 @@ fn lay(
     Some(LaidPanel { name: panel.series.name.clone(), href: panel.href.clone(), value, scene })
 }
 
-/// The hatch of three and more missing periods in a row.
+/// Draws the hatch of three and more missing periods in a row.
 fn draw_bands(scene: &mut Scene, periods: &Periods<'_>, series: &DataSeries, bottom: Px) {
     let missing = |period: usize| series.at(period).gap().is_some_and(GapReason::is_missing);
     let all: Vec<usize> = (0..periods.count()).collect();
@@ -161,7 +160,7 @@ fn draw_bands(scene: &mut Scene, periods: &Periods<'_>, series: &DataSeries, bot
     }
 }
 
-/// The uppermost gridline with its label, and the line of zero.
+/// Draws the uppermost gridline with its label, and the line of zero.
 fn draw_axis(scene: &mut Scene, ticks: &[Decimal], scale: &Scale, unit: &str, words: &Words) {
     let labels = axis_labels(ticks, unit, words);
     let line = |tick: &Decimal| {
@@ -170,11 +169,11 @@ fn draw_axis(scene: &mut Scene, ticks: &[Decimal], scale: &Scale, unit: &str, wo
     };
     if let (Some(top), Some(label)) = (ticks.last(), labels.ticks.last()) {
         scene.items.push(Item::Path(Ink::GRID, Show::Always, line(top)));
-        // The unit stands beside the last figure; here only the word of a large scale.
+        // The unit stands beside the last figure, so the label has only the word of a large scale.
         let name = if is_symbol(unit) { labels.unit } else { labels.unit.replace(unit, "") };
         let text = words.numbers.with_unit(label, name.trim_end());
         let text = Text::new(text.trim_end(), Across::LEFT, HEAD - Px::whole(4));
-        // A label of very many digits finds no room; the figures stand in the table.
+        // A label of very many digits finds no room; the table has the figures.
         if text.voice.face().width(&text.content) <= NARROWEST {
             scene.items.push(Item::Text(text));
         }
@@ -183,7 +182,7 @@ fn draw_axis(scene: &mut Scene, ticks: &[Decimal], scale: &Scale, unit: &str, wo
     scene.items.extend(zero.map(|zero| Item::Path(Ink::AXIS, Show::Always, line(zero))));
 }
 
-/// The changes that concern a panel, under the numbers they have in the whole chart.
+/// Draws the breaks that concern a panel, with the numbers they have in the whole chart.
 fn draw_breaks(
     scene: &mut Scene,
     periods: &Periods<'_>,
@@ -210,7 +209,7 @@ fn draw_breaks(
     }
 }
 
-/// The line with its gaps; the last point, and each that stands alone.
+/// Draws the line with its gaps, the last point, and points that stand alone.
 fn draw_line(scene: &mut Scene, periods: &Periods<'_>, panel: &PanelSeries, scale: &Scale) {
     let hue = panel.series.hue;
     let points = points(&panel.series, periods, scale);
@@ -235,7 +234,7 @@ fn draw_line(scene: &mut Scene, periods: &Periods<'_>, panel: &PanelSeries, scal
     }
 }
 
-/// The changes of all panels, each once, numbered from the earliest on.
+/// Returns the breaks of all panels, each once, numbered from the earliest on.
 fn numbered(chart: &SmallMultiples<'_>) -> Vec<NumberedBreak> {
     let mut all: Vec<PlottedBreak> = Vec::new();
     for change in chart.panels.iter().flat_map(|panel| &panel.breaks) {
@@ -250,15 +249,15 @@ fn missing(chart: &SmallMultiples<'_>) -> Vec<GapRun> {
     gap_runs(chart.panels.iter().map(|panel| panel.series.data.as_slice()), chart.periods.len())
 }
 
-/// The panels of a grid that stand side by side in a picture, and the space between them.
+/// The panels side by side in a picture, and the space between them.
 const ACROSS: usize = 3;
 const GUTTER: i32 = 24;
 const PANEL: Px = Px((INNER.0 - 20 * GUTTER) / 3);
-/// The least width of a panel of a grid.
+/// The least width of a panel.
 const NARROWEST: Px = Px::whole(132);
 
-/// Writes a grid of small drawings: to a reader of the page one picture, with one name. Where names lead
-/// somewhere it is a group instead, because a picture has nothing in it that could be followed.
+/// Writes a grid of small drawings: to a screen reader one picture with one name. If names are links,
+/// it is a group instead, because a picture cannot contain links.
 fn write_fluid(panels: &[LaidPanel], frame: &Frame<'_>) -> String {
     let mut out = Svg::with_capacity(USUAL);
     let role = if panels.iter().all(|panel| panel.href.is_empty()) { "img" } else { "group" };
@@ -287,7 +286,7 @@ fn write_fluid(panels: &[LaidPanel], frame: &Frame<'_>) -> String {
     out.finish()
 }
 
-/// Writes the picture of a grid, and tells its size.
+/// Writes the picture of a grid, and returns its size.
 fn write_fixed_picture(panels: &[LaidPanel], frame: &Frame<'_>, drawing: &Drawing) -> (String, (u32, u32)) {
     let mut page = Page::titled(frame, INNER);
     for (row, panels) in panels.chunks(ACROSS).enumerate() {

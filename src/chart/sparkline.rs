@@ -1,5 +1,5 @@
-//! Sparklines: the shape of a series beside its numbers in a table. They say nothing that the
-//! numbers do not, so they are hidden from screen readers.
+//! Sparklines: the shape of a series beside its numbers in a table. They add nothing to the
+//! numbers, so they are hidden from screen readers.
 
 use rust_decimal::Decimal;
 
@@ -14,7 +14,7 @@ const HEIGHT: i32 = 24;
 const PADDING: i32 = 3;
 
 /// Draws a series from zero up as a small `svg` element for a page with the theme's style sheet;
-/// empty where no figure was reported.
+/// empty if no figure was reported.
 pub fn sparkline(data: &[Datum]) -> String {
     let figures = || data.iter().filter_map(|datum| Some(datum.reported()?.value));
     let (Some(low), Some(high)) = (figures().min(), figures().max()) else {

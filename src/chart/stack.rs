@@ -21,9 +21,9 @@ const NAME_WIDTH: Px = Px::whole(116);
 const NAME_LINE: Px = Px::whole(16);
 /// From the plot to the names, with room for a coloured square.
 const NAME_GAP: Px = Px::whole(22);
-/// The ground between two parts.
+/// The gap between two parts.
 const SEAM: Px = Px::whole(1);
-/// The lowest part that is not zero.
+/// The least height of a part that is not zero.
 const LOWEST: Px = Px(5);
 /// The height of the hatch over a column that lacks a part, which may end anywhere above it.
 const OPEN: Px = Px::whole(9);
@@ -31,14 +31,14 @@ const OPEN: Px = Px::whole(9);
 /// The parts of a whole over time.
 #[derive(Clone, Copy, Debug)]
 pub struct StackChart<'a> {
-    /// The labels of the periods, evenly spaced, without one left out.
+    /// The labels of the periods, without gaps.
     pub periods: &'a [String],
     /// The parts, the lowest first, in the same order on every page.
     pub parts: &'a [DataSeries],
-    /// The wholes as they were reported; a gap where that is not known. Without them the sum of the
+    /// The wholes as reported; a gap if not known. Without them the sum of the
     /// parts is the whole.
     pub totals: Option<&'a DataSeries>,
-    /// The changes of form.
+    /// The breaks.
     pub breaks: &'a [PlottedBreak],
     /// The unit of all figures.
     pub unit: &'a str,
@@ -60,7 +60,6 @@ pub fn stack(chart: &StackChart<'_>, frame: &Frame<'_>) -> Drawing {
     layout(chart, frame.words).draw(frame)
 }
 
-/// Lays stacked columns out.
 pub(crate) fn layout(chart: &StackChart<'_>, words: &Words) -> Layout {
     let count = chart.periods.len();
     let mut columns: Vec<Column> = (0..count).map(|period| Column::new(chart, period)).collect();
@@ -116,7 +115,7 @@ pub(crate) fn layout(chart: &StackChart<'_>, words: &Words) -> Layout {
 struct Column {
     /// The index of each part that was reported, and its figure; never below zero.
     parts: Vec<(usize, Decimal)>,
-    /// The heights of the lower and upper ends of those parts, once the column is laid out; none where
+    /// The lower and upper ends of those parts, once the column is laid out; none if
     /// it has no shares.
     ends: Vec<(Px, Px)>,
     sum: Decimal,
@@ -159,7 +158,7 @@ impl Column {
         }
     }
 
-    /// PeriodLayout the ends of the parts.
+    /// Places the ends of the parts.
     fn lay(&mut self, measure: Measure, scale: &Scale) {
         if measure == Measure::Share && !(self.complete && self.sum > Decimal::ZERO) {
             return;
@@ -182,26 +181,26 @@ impl Column {
         }
     }
 
-    /// The height of its upper end as drawn; where nothing is, that of zero.
+    /// Returns its upper end as drawn; that of zero if nothing is drawn.
     fn end(&self, zero: Px) -> Px {
         let end = self.ends.last().map_or(zero, |(_, end)| *end);
         if self.is_partial && !self.ends.is_empty() { end - SEAM - OPEN } else { end }
     }
 
-    /// The figure of a part, and the heights of its lower and upper end.
+    /// Returns the figure of a part, and its lower and upper end.
     fn part(&self, part: usize) -> Option<(Decimal, Px, Px)> {
         let mut laid = self.parts.iter().zip(&self.ends);
         let ((_, figure), (low, high)) = laid.find(|((at, _), _)| *at == part)?;
         Some((*figure, *low, *high))
     }
 
-    /// Whether the whole was reported, all its parts too, and they do not add up to it.
+    /// Whether the whole and all its parts were reported and do not add up.
     fn differs(&self) -> bool {
         self.complete && self.total.is_some_and(|total| total != self.sum)
     }
 
-    /// The whole in words, the lowest line first: as it was reported, over the sum of the parts
-    /// where that is another; the sum alone where it is the whole.
+    /// Writes the whole, the lowest line first: as reported, over the sum of the parts
+    /// if that differs; the sum alone if it is the whole.
     fn label(&self) -> Vec<String> {
         match self.total {
             Some(total) if self.differs() => vec![format!("({})", grouped(self.sum)), grouped(total)],
@@ -234,7 +233,7 @@ fn draw_parts(scene: &mut Scene, panel: &PlotFrame<'_>, chart: &StackChart<'_>, 
     }
 }
 
-/// Hatches what lies over the columns that lack a part.
+/// Hatches the space over the columns that lack a part.
 fn draw_open_ends(scene: &mut Scene, panel: &PlotFrame<'_>, columns: &[Column]) {
     let width = panel.periods.column();
     let partial =
@@ -296,7 +295,7 @@ fn names(chart: &StackChart<'_>, columns: &[Column], words: &Words) -> Vec<Name>
         .collect()
 }
 
-/// The figure of a part in the last period, in the measure of the chart.
+/// The figure of the part in the last period, in the measure of the chart.
 fn value(chart: &StackChart<'_>, columns: &[Column], part: usize, words: &Words) -> Option<String> {
     let last = chart.periods.len().checked_sub(1)?;
     let Datum::Reported(reported) = chart.parts.get(part)?.at(last) else {
@@ -321,7 +320,7 @@ fn draw_names(scene: &mut Scene, panel: &PlotFrame<'_>, columns: &[Column], name
         height = high;
         blocks.push(Block { middle: i32::midpoint(low.0, high.0), height: name.height.0 });
     }
-    // Parts of no height wish for one place; each a little above the one before keeps their order.
+    // Parts of no height have the same place; each a little above the one before keeps their order.
     for (at, block) in (0..).zip(&mut blocks) {
         block.middle -= at;
     }
@@ -339,7 +338,7 @@ fn draw_names(scene: &mut Scene, panel: &PlotFrame<'_>, columns: &[Column], name
     }
 }
 
-/// The key: the parts that have a figure, for narrow drawings; and what brackets mean.
+/// Returns the key: the parts that have a figure, for narrow drawings; and the meaning of brackets.
 fn key(chart: &StackChart<'_>, columns: &[Column], names: Vec<Name>, words: &Words) -> Vec<KeyEntry> {
     let mut key: Vec<KeyEntry> = chart
         .parts

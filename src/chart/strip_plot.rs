@@ -1,4 +1,4 @@
-//! Dots along an axis: how agencies spread, and where one stands among its peers.
+//! Strip plots: dots along an axis that show how agencies spread, and where one stands among its peers.
 
 use rust_decimal::Decimal;
 
@@ -9,25 +9,25 @@ use crate::chart::canvas::scene::{
 };
 use crate::chart::canvas::text::{Face, lines_at_most};
 use crate::chart::canvas::writer::Layout;
-use crate::chart::data::{Datum, Hue, Peer};
-use crate::chart::drawing::{Drawing, Frame, GapRun, KeyEntry, Sign};
+use crate::chart::data::{Hue, Peer};
+use crate::chart::drawing::{Drawing, Frame, KeyEntry, Sign};
 use crate::chart::plot::missing::gap_runs;
 use crate::chart::plot::tick::{Wish, ticks};
 use crate::chart::plot::value_axis::axis_labels;
 use crate::chart::words::Words;
 use crate::figure::grouped;
 
-/// The margins beside the plot: half a point.
+/// The margins beside the plot: half a dot.
 const MARGIN: i32 = 1;
 /// The plot's width in the narrowest drawing.
 const PLOT: Px = Px(NARROW.0 - 2 * 10 * MARGIN * MARGIN_STEP);
-/// The distance of points that do not touch.
+/// The distance of dots that do not touch.
 const PITCH: Px = Px::whole(9);
 const LINE: Px = Px::whole(16);
-/// The rows of points there is room for at least, and those that pile up at most.
+/// The minimum and the maximum number of rows of dots.
 const ROWS: usize = 3;
 const MOST_ROWS: usize = 24;
-/// Fewer figures than this have no middle half worth a band.
+/// Fewer figures than this have no band of the middle half.
 const FEWEST_HALVED: usize = 8;
 
 /// The figures of agencies, one of which may be compared with the others.
@@ -39,12 +39,12 @@ pub struct StripPlot<'a> {
     pub unit: &'a str,
 }
 
-/// Draws a range plot.
+/// Draws a strip plot.
 pub fn strip_plot(chart: &StripPlot<'_>, frame: &Frame<'_>) -> Drawing {
     layout(chart, frame.words).draw(frame)
 }
 
-/// The middle one of some figures, or half of the sum of the two in the middle.
+/// Returns the median of some figures.
 pub fn median(figures: &[Decimal]) -> Option<Decimal> {
     let mut sorted = figures.to_vec();
     sorted.sort_unstable();
@@ -56,7 +56,7 @@ pub fn median(figures: &[Decimal]) -> Option<Decimal> {
     Some(lower.checked_add(half)?.normalize())
 }
 
-/// The least and the greatest figure of the middle half: what is left when as many as possible, a
+/// Returns the least and the greatest figure of the middle half: what is left when as many as possible, a
 /// quarter at most, are taken away at either end.
 pub fn middle_half(figures: &[Decimal]) -> Option<(Decimal, Decimal)> {
     let mut sorted = figures.to_vec();
@@ -65,9 +65,11 @@ pub fn middle_half(figures: &[Decimal]) -> Option<(Decimal, Decimal)> {
     Some((*sorted.get(quarter)?, *sorted.get(sorted.len().checked_sub(quarter + 1)?)?))
 }
 
-/// Lays a range plot out.
 pub(crate) fn layout(chart: &StripPlot<'_>, words: &Words) -> Layout {
-    let mut drawing = Drawing { missing: missing(chart.peers), ..Drawing::default() };
+    let mut drawing = Drawing {
+        missing: gap_runs(chart.peers.iter().map(|row| std::slice::from_ref(&row.datum)), 1),
+        ..Drawing::default()
+    };
     let figures: Vec<Decimal> =
         chart.peers.iter().filter_map(|row| Some(row.datum.reported()?.value)).collect();
     let (Some(low), Some(high), Some(median)) =
@@ -117,7 +119,7 @@ struct Label {
     subject: bool,
 }
 
-/// The names of the subject and of the median, and where the points may begin.
+/// Returns the names of the subject and of the median, and where the dots may begin.
 fn head(chart: &StripPlot<'_>, median: Decimal, scale: &Scale, words: &Words) -> (Vec<Label>, Px) {
     let with_unit = |figure: String| words.numbers.with_unit(&figure, chart.unit);
     let mut labels = Vec::new();
@@ -142,13 +144,13 @@ fn head(chart: &StripPlot<'_>, median: Decimal, scale: &Scale, words: &Words) ->
     let value = format!("{} {}", words.median, with_unit(grouped(median)));
     let lines = lines_at_most(&value, PLOT, Voice::Axis.face(), 3);
     let mut texts = place(&lines, x, y, Voice::Axis);
-    // Away from the rule of the subject, where it would cross the words.
+    // Moved aside if the subject's rule would cross the words.
     if let Some(subject) = labels.first().map(|label| label.x) {
         let width = lines.iter().map(|line| Voice::Axis.face().width(line)).max().unwrap_or_default();
         let room = width + Px::whole(4);
         let (at, other) = (x.of(PLOT), subject.of(PLOT));
         let crossed = (at.0 - other.0).abs() < width.half().0 + 40;
-        // On the side away from it; where both stand at one place, on the side that has room.
+        // To the side away from it; if both stand at one place, to the side that has room.
         let is_same = (at.0 - other.0).abs() < 20;
         let right = other < at && !is_same || is_same && at < room;
         let (anchor, dx) = if right { (Anchor::Start, Px::whole(4)) } else { (Anchor::End, -Px::whole(4)) };
@@ -162,7 +164,7 @@ fn head(chart: &StripPlot<'_>, median: Decimal, scale: &Scale, words: &Words) ->
     (labels, y + Px::whole(8))
 }
 
-/// Lines of text over a place: in its middle where they fit the narrowest drawing, else from the
+/// Writes lines over a place: centred if they fit the narrowest drawing, else from the
 /// nearer edge on.
 fn place(lines: &[String], x: Across, top: Px, voice: Voice) -> Vec<Text> {
     let half = lines.iter().map(|line| voice.face().width(line)).max().unwrap_or_default().half();
@@ -180,14 +182,14 @@ fn place(lines: &[String], x: Across, top: Px, voice: Voice) -> Vec<Text> {
     lines.iter().zip(0..).map(text).collect()
 }
 
-/// A point: whose it is, and how many lie under it.
+/// A dot: the index of its peer, and its row.
 struct Dot {
     at: usize,
     x: Across,
     row: usize,
 }
 
-/// Points piled up, and how many figures each stands for: where they would pile too high, every
+/// Piles up dots; returns them and how many figures each stands for. If they would pile too high, every
 /// second, fifth, tenth of them in their order is drawn, and the subject.
 fn swarm(peers: &[Peer], scale: &Scale) -> (Vec<Dot>, usize) {
     let mut places: Vec<(Across, usize)> = peers
@@ -208,8 +210,8 @@ fn swarm(peers: &[Peer], scale: &Scale) -> (Vec<Dot>, usize) {
     steps.find_map(piled).unwrap_or_default()
 }
 
-/// Piles up points that would touch in the narrowest drawing, from the smallest figure on; `None`
-/// where they pile too high.
+/// Piles up dots that would touch in the narrowest drawing, from the smallest figure on; `None`
+/// if they pile too high.
 fn pile(places: impl Iterator<Item = (Across, usize)>) -> Option<Vec<Dot>> {
     // The right end of each row.
     let mut ends: Vec<Px> = Vec::new();
@@ -227,7 +229,7 @@ fn pile(places: impl Iterator<Item = (Across, usize)>) -> Option<Vec<Dot>> {
     Some(dots)
 }
 
-/// The band of the middle half and what it means; nothing where the half is one figure.
+/// Draws the band of the middle half and returns its key; nothing if the half is one figure.
 fn draw_half(
     scene: &mut Scene,
     (low, high): (Decimal, Decimal),
@@ -267,7 +269,7 @@ fn draw_dots(scene: &mut Scene, peers: &[Peer], dots: &[Dot], axis: Px) {
     }
 }
 
-/// The rules from the names down: to the subject's point, and for the median to the axis.
+/// Draws the rules from the names down: to the subject's dot, and for the median to the axis.
 fn draw_rules(scene: &mut Scene, labels: &[Label], dots: &[Dot], axis: Px) {
     for label in labels {
         let to = if label.subject {
@@ -282,7 +284,7 @@ fn draw_rules(scene: &mut Scene, labels: &[Label], dots: &[Dot], axis: Px) {
     }
 }
 
-/// The axis with as many labels as fit the narrowest drawing; the last one says the unit.
+/// Draws the axis with as many labels as fit; the last one has the unit.
 fn draw_axis(scene: &mut Scene, all: &[Decimal], scale: &Scale, axis: Px, unit: &str, words: &Words) {
     let labels = axis_labels(all, unit, words);
     let last = all.len().saturating_sub(1);
@@ -322,12 +324,6 @@ fn draw_axis(scene: &mut Scene, all: &[Decimal], scale: &Scale, axis: Px, unit: 
         }
     }
     scene.height = axis + Px::whole(24);
-}
-
-/// The peers without a figure; each counts as a series of one period.
-fn missing(peers: &[Peer]) -> Vec<GapRun> {
-    let data: Vec<&[Datum]> = peers.iter().map(|row| std::slice::from_ref(&row.datum)).collect();
-    gap_runs(data.into_iter(), 1)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Tiles: districts or provinces as equal squares in rough places, shaded by a figure.
+//! Tile maps: districts or provinces as equal squares in rough places, shaded by a figure.
 
 use rust_decimal::Decimal;
 
@@ -17,13 +17,13 @@ use crate::figure::grouped;
 const LARGEST: Px = Px::whole(60);
 const SMALLEST: Px = Px::whole(22);
 const GAP: Px = Px::whole(3);
-/// The distance of the lines of the hatch.
+/// The distance between the lines of the hatch.
 const HATCH: i32 = 6;
 
 /// Areas and their figures.
 #[derive(Clone, Copy, Debug)]
 pub struct TileMap<'a> {
-    /// The areas, each at its place; the site supplies the places.
+    /// The areas, each at the place that the site gives it.
     pub tiles: &'a [MapTile],
     /// Whether the figures are shares, whose classes have equal widths.
     pub share: bool,
@@ -44,15 +44,16 @@ pub struct MapTile {
     pub datum: Datum,
 }
 
-/// Draws tiles; empty where no figure was reported.
+/// Draws a tile map; empty if no figure was reported.
 pub fn tile_map(chart: &TileMap<'_>, frame: &Frame<'_>) -> Drawing {
     layout(chart, frame.words).draw(frame)
 }
 
-/// Lays tiles out.
 pub(crate) fn layout(chart: &TileMap<'_>, words: &Words) -> Layout {
-    let rows: Vec<&[Datum]> = chart.tiles.iter().map(|tile| std::slice::from_ref(&tile.datum)).collect();
-    let mut drawing = Drawing { missing: gap_runs(rows.into_iter(), 1), ..Drawing::default() };
+    let mut drawing = Drawing {
+        missing: gap_runs(chart.tiles.iter().map(|tile| std::slice::from_ref(&tile.datum)), 1),
+        ..Drawing::default()
+    };
     let figures: Vec<Decimal> =
         chart.tiles.iter().filter_map(|tile| Some(tile.datum.reported()?.value)).collect();
     if figures.is_empty() {
@@ -73,7 +74,6 @@ pub(crate) fn layout(chart: &TileMap<'_>, words: &Words) -> Layout {
     Layout { scene: Some(scene), drawing }
 }
 
-/// The left and the upper edge of a tile.
 fn corner(tile: &MapTile, pitch: Px) -> (Px, Px) {
     (pitch * i32::from(tile.column), pitch * i32::from(tile.row))
 }
@@ -82,7 +82,7 @@ fn class(tile: &MapTile, classes: &Classes) -> Option<u8> {
     Some(classes.class(tile.datum.reported()?.value))
 }
 
-/// The squares class by class, and those without a figure hatched.
+/// Draws the squares class by class, and those without a figure hatched.
 fn draw_squares(scene: &mut Scene, chart: &TileMap<'_>, classes: &Classes, pitch: Px) {
     let side = pitch - GAP;
     for bin in 1..=crate::chart::plot::classes::CLASS_COUNT as u8 {
@@ -105,7 +105,7 @@ fn draw_squares(scene: &mut Scene, chart: &TileMap<'_>, classes: &Classes, pitch
     }
 }
 
-/// Diagonal lines within a square, and its outline.
+/// Adds diagonal lines within a square, and its outline.
 fn hatch_square(path: &mut Path<Px>, (left, top): (Px, Px), side: Px) {
     let (right, bottom) = (left + side, top + side);
     path.0.push(Step::Box([(left, bottom), (right, top)]));
@@ -118,7 +118,7 @@ fn hatch_square(path: &mut Path<Px>, (left, top): (Px, Px), side: Px) {
     }
 }
 
-/// Names, and under them figures where there is room for all of them.
+/// Writes names, and figures under them if there is room for all of them.
 fn draw_texts(scene: &mut Scene, chart: &TileMap<'_>, classes: &Classes, pitch: Px, words: &Words) {
     let side = pitch - GAP;
     let voice_of = |tile: &MapTile| match class(tile, classes) {
@@ -156,7 +156,7 @@ fn draw_texts(scene: &mut Scene, chart: &TileMap<'_>, classes: &Classes, pitch: 
     scene.items.extend(texts.into_iter().map(Item::Text));
 }
 
-/// The classes that occur, from small to large, and the hatch.
+/// Returns the classes that occur, from small to large, and the hatch.
 pub(crate) fn key(
     chart: &TileMap<'_>,
     classes: &Classes,

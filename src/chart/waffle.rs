@@ -13,7 +13,7 @@ use crate::chart::drawing::{Drawing, Frame};
 use crate::chart::words::Words;
 use crate::figure::grouped;
 
-/// A whole of fewer cases is told in a table.
+/// Fewer cases make no waffle.
 const FEWEST: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 const SIDE: usize = 10;
 const CELL: Px = Px::whole(13);
@@ -31,13 +31,12 @@ pub struct WaffleChart<'a> {
     pub parts: &'a [Category],
 }
 
-/// Draws a waffle; empty where a part is missing or the whole is under twenty cases, so that no
+/// Draws a waffle; empty if a part is missing or the whole is under twenty cases, so that no
 /// share of little is shown.
 pub fn waffle(chart: &WaffleChart<'_>, frame: &Frame<'_>) -> Drawing {
     layout(chart, frame.words).draw(frame)
 }
 
-/// Lays a waffle out.
 pub(crate) fn layout(chart: &WaffleChart<'_>, words: &Words) -> Layout {
     let empty = || Layout { scene: None, drawing: Drawing::default() };
     if chart.parts.iter().any(|part| part.datum.gap().is_some_and(GapReason::is_missing)) {
@@ -58,8 +57,8 @@ pub(crate) fn layout(chart: &WaffleChart<'_>, words: &Words) -> Layout {
     Layout { scene: Some(scene), drawing: Drawing::default() }
 }
 
-/// How many of a hundred squares each part has: its whole hundredths, and what is left over to those
-/// that lost most by that. `None` where the numbers are too large.
+/// Returns how many of a hundred squares each part has: its whole hundredths, and what is left over to those
+/// that lost most by rounding (largest remainders). `None` if the numbers are too large.
 fn shares(figures: &[Decimal], sum: Decimal) -> Option<Vec<usize>> {
     let exact: Vec<Decimal> = figures
         .iter()
@@ -75,7 +74,7 @@ fn shares(figures: &[Decimal], sum: Decimal) -> Option<Vec<usize>> {
     Some(cells)
 }
 
-/// The squares, column by column from the upper left.
+/// Draws the squares, column by column from the upper left.
 fn draw_cells(scene: &mut Scene, parts: &[(&Category, Decimal)], cells: &[usize]) {
     let mut next = 0;
     for ((part, _), count) in parts.iter().zip(cells) {
@@ -92,7 +91,7 @@ fn draw_cells(scene: &mut Scene, parts: &[(&Category, Decimal)], cells: &[usize]
     }
 }
 
-/// The names with their exact shares, beside squares of their colours; returns where they end.
+/// Writes the names with their exact shares, beside squares of their colours; returns where they end.
 fn draw_names(scene: &mut Scene, parts: &[(&Category, Decimal)], sum: Decimal, words: &Words) -> Px {
     let mut y = Px(0);
     let mut texts = Vec::new();

@@ -1,4 +1,4 @@
-//! The words a chart prints, in the reader's language. The charts have none of their own.
+//! The words that charts print, in the reader's language. Charts have none of their own.
 
 use rust_decimal::Decimal;
 
@@ -29,7 +29,7 @@ pub struct Words {
     /// Beside the sign of a total that its parts do not add up to; the sum stands in brackets there:
     /// 合计与分项之和不符，括号内为分项之和.
     pub sum_differs: String,
-    /// Beside the number of rows that a long list leaves out: `另有{n}个单位`, with `{n}` for it.
+    /// The number of rows that a long list leaves out: `另有{n}个单位`, with `{n}` for the number.
     pub omitted: String,
     /// Before the middle figure of several: 中位数.
     pub median: String,
@@ -54,7 +54,7 @@ pub struct MarkWords {
 }
 
 impl Words {
-    /// The words for a gap.
+    /// Returns the words for a gap.
     pub fn gap(&self, gap: GapReason) -> &MarkWords {
         match gap {
             GapReason::Blank => &self.blank,
@@ -64,7 +64,7 @@ impl Words {
         }
     }
 
-    /// The marks of a figure in a table, in the order of the key.
+    /// Returns the marks of a figure in a table, in the order of the key.
     pub fn remarks(&self, flags: Flags) -> impl Iterator<Item = &MarkWords> {
         let all = [
             (Flags::QUESTIONED, &self.questioned),
@@ -74,7 +74,7 @@ impl Words {
         all.into_iter().filter(move |(flag, _)| flags.contains(*flag)).map(|(_, words)| words)
     }
 
-    /// A figure as it stands beside its mark: with all its digits, or as the source writes it.
+    /// Writes a figure as it stands beside its mark: with all its digits, or as the source writes it.
     pub fn figure(&self, reported: &Observation) -> String {
         if let Some(written) = &reported.written {
             return written.clone();
@@ -88,12 +88,12 @@ impl Words {
     }
 }
 
-/// A power of ten that a language has a word for, and from which size on an axis uses it.
+/// A power of ten that a language has a word for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AxisScale {
-    /// The smallest top of an axis that uses it.
+    /// An axis uses it if its largest tick is at least this.
     pub from: Decimal,
-    /// The power of ten that its word stands for: 4 for 万.
+    /// The exponent: 4 for 万.
     pub power: u32,
     /// The word as it stands before the unit: `万`, `thousand ` with its space.
     pub name: String,

@@ -13,7 +13,7 @@ pub use unit::{Unit, UnitError, Units};
 
 use rust_decimal::Decimal;
 
-/// What a cell of a report holds. A cell that was not transcribed has no `Value` at all.
+/// What a cell of a report holds. A cell that was not transcribed has no `Value`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// A number, zero included, in the indicator's unit.
@@ -48,19 +48,19 @@ pub enum Bound {
 pub struct Figure {
     /// The value in the indicator's unit.
     pub value: Value,
-    /// What is rare: most figures are a bare number.
+    /// Boxed, because most figures are a bare number.
     pub detail: Option<Box<Detail>>,
 }
 
 /// What a source may add to a figure.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Detail {
-    /// The figure as written, where it is not a plain number in the indicator's unit: `251000元`,
+    /// The figure as written, if it is not a plain number in the indicator's unit: `251000元`,
     /// `680余`, `+19`.
     pub written: Option<Box<str>>,
     /// A remark on this figure.
     pub note: Option<Box<str>>,
-    /// Whether it counts since the beginning, and not for the period.
+    /// Whether it counts from the beginning on, not for the period.
     pub cumulative: bool,
 }
 
@@ -70,7 +70,7 @@ impl Figure {
         Self { value, detail: None }
     }
 
-    /// The number, where the figure is one exactly.
+    /// Returns the number, if the figure is exact.
     pub fn exact(&self) -> Option<Decimal> {
         match self.value {
             Value::Number(number) => Some(number),
@@ -78,7 +78,7 @@ impl Figure {
         }
     }
 
-    /// The number, exact or approximate.
+    /// Returns the number, exact or approximate.
     pub fn amount(&self) -> Option<Decimal> {
         match self.value {
             Value::Number(number) | Value::Approximate(_, number) => Some(number),
@@ -86,7 +86,7 @@ impl Figure {
         }
     }
 
-    /// The figure as written, where that says more than the number.
+    /// Returns the figure as written, if that says more than the number.
     pub fn written(&self) -> Option<&str> {
         self.detail.as_ref()?.written.as_deref()
     }
@@ -96,7 +96,7 @@ impl Figure {
         self.detail.as_ref()?.note.as_deref()
     }
 
-    /// Whether it counts since the beginning, so that it cannot stand beside yearly figures.
+    /// Whether it counts from the beginning on, so that it cannot be compared with yearly figures.
     pub fn is_cumulative(&self) -> bool {
         self.detail.as_ref().is_some_and(|detail| detail.cumulative)
     }

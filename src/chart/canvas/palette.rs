@@ -10,7 +10,7 @@ use crate::chart::canvas::svg::{ClassSet, Svg};
 
 /// A colour of the theme on a light and on a dark ground.
 pub(crate) struct Token {
-    /// The name of its custom property, without dashes.
+    /// The name of the custom property, without dashes.
     pub(crate) name: &'static str,
     pub(crate) light: &'static str,
     pub(crate) dark: &'static str,
@@ -42,7 +42,7 @@ pub(crate) const TOKENS: [Token; 17] = [
     token("hatch", "#b9c1c9", "#4c5661"),
 ];
 
-/// A rule of the style sheet: the class it is for, its lasting part, and its colour.
+/// A rule of the style sheet: its class, what is the same in light and dark, and its colour.
 struct Rule {
     class: &'static str,
     lasting: &'static str,
@@ -108,10 +108,8 @@ const RULES: [Rule; 47] = [
     rule("i", "font-size:13px", "fill", "ground"),
 ];
 
-/// The text of a rule in the light and in the dark style sheet.
 struct Written {
     class: &'static str,
-    /// Whether every picture has it.
     always: bool,
     light: String,
     dark: String,

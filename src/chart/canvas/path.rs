@@ -2,20 +2,19 @@
 
 use crate::chart::canvas::scale::Px;
 
-/// A path; `X` is the kind of its horizontal places.
+/// A path; `X` is the type of its horizontal coordinates.
 #[derive(Clone, Debug)]
 pub(crate) struct Path<X>(pub(crate) Vec<Step<X>>);
 
 /// One step of a path.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step<X> {
-    /// Begins a part.
+    /// Begins a subpath.
     Move(X, Px),
-    /// Draws a straight line.
     Line(X, Px),
-    /// Draws a curve that leaves and arrives level.
+    /// Draws a curve that leaves and arrives horizontally.
     Level(X, Px),
-    /// Goes back to where the part began.
+    /// Closes the subpath.
     Close,
     /// Draws a box from its lower left to its upper right corner.
     Box([(X, Px); 2]),
@@ -24,30 +23,26 @@ pub(crate) enum Step<X> {
 }
 
 impl<X: Copy> Path<X> {
-    /// A path without steps.
     pub(crate) const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// A straight line.
     pub(crate) fn line(from: (X, Px), to: (X, Px)) -> Self {
         let mut path = Self(Vec::with_capacity(2));
         path.add_line(from, to);
         path
     }
 
-    /// Adds a straight line.
     pub(crate) fn add_line(&mut self, from: (X, Px), to: (X, Px)) {
         self.0.push(Step::Move(from.0, from.1));
         self.0.push(Step::Line(to.0, to.1));
     }
 
-    /// Whether there is nothing to draw.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Writes its `d` attribute, with horizontal places turned into lengths.
+    /// Writes the value of its `d` attribute; `place` turns horizontal coordinates into lengths.
     pub(crate) fn push(&self, out: &mut Vec<u8>, place: impl Fn(X) -> Px) {
         let mut here = (Px(0), Px(0));
         let mut drawing = false;

@@ -13,17 +13,16 @@ use rust_decimal::{Decimal, RoundingStrategy};
 pub(crate) struct Px(pub(crate) i32);
 
 impl Px {
-    /// A whole number of pixels.
     pub(crate) const fn whole(pixels: i32) -> Self {
         Self(pixels.saturating_mul(10))
     }
 
-    /// The smallest whole number of pixels that is not shorter.
+    /// Rounds up to whole pixels.
     pub(crate) const fn ceil(self) -> i32 {
         self.0.saturating_add(9).div_euclid(10)
     }
 
-    /// Half of it, rounded down to a tenth of a pixel.
+    /// Half the length, rounded down to a tenth of a pixel.
     pub(crate) const fn half(self) -> Self {
         Self(self.0.div_euclid(2))
     }
@@ -75,7 +74,7 @@ impl Neg for Px {
     }
 }
 
-/// A place or a width across the plot, in ten-thousandths of its width.
+/// A position or a width across the plot, in ten-thousandths of its width.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Across(pub(crate) i32);
 
@@ -92,14 +91,14 @@ impl Across {
         Self(i32::try_from(units).unwrap_or(i32::MAX))
     }
 
-    /// The length it has in a plot of this width.
+    /// Returns its length in a plot of this width.
     pub(crate) fn of(self, width: Px) -> Px {
         let product = i64::from(self.0) * i64::from(width.0);
         let tenths = (product + 5_000).div_euclid(10_000);
         Px(i32::try_from(tenths).unwrap_or(i32::MAX))
     }
 
-    /// The same place in the user units of a plot drawn 1000 units wide.
+    /// Returns the position in the user units of a plot drawn 1000 units wide.
     pub(crate) const fn thousandths(self) -> Px {
         Px(self.0)
     }
@@ -146,14 +145,14 @@ pub(crate) fn write_fixed(out: &mut Vec<u8>, units: i32, places: u32) {
     }
 }
 
-/// A linear scale: figures from `low` to `high` become whole units from `start` to `end`.
+/// A linear scale: maps figures from `low` to `high` to whole units from `start` to `end`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scale {
     low: Decimal,
     range: Decimal,
     start: i32,
     end: i32,
-    /// `low` and `range` as whole numbers of one size, where they are small.
+    /// `low` and `range` as whole numbers, if they are small: the fast path.
     small: Option<Small>,
 }
 
@@ -166,13 +165,12 @@ struct Small {
 }
 
 impl Scale {
-    /// Makes the scale on which `low` lies at `start` and `high` at `end`.
     pub(crate) fn new(low: Decimal, high: Decimal, start: i32, end: i32) -> Self {
         let range = high.checked_sub(low).unwrap_or(Decimal::MAX);
         Self { low, range, start, end, small: Small::new(low, range) }
     }
 
-    /// The unit nearest to a figure; a figure outside the scale lies at its nearer end.
+    /// Returns the unit nearest to a figure; figures outside the scale are clamped.
     pub(crate) fn place(&self, figure: Decimal) -> i32 {
         let span = self.end.saturating_sub(self.start);
         let units = match self.small.and_then(|small| small.units(figure, span)) {
@@ -182,7 +180,7 @@ impl Scale {
         self.start.saturating_add(units)
     }
 
-    /// The same in arithmetic that holds every figure.
+    /// The same for figures of any size.
     fn units(&self, figure: Decimal, span: i32) -> i32 {
         let far = if figure < self.low { Decimal::MIN } else { Decimal::MAX };
         let distance = figure.checked_sub(self.low).unwrap_or(far);
@@ -203,7 +201,7 @@ impl Small {
         Some(Self { low: raised(low, scale)?, range: raised(range, scale)?, scale })
     }
 
-    /// The unit of a figure among `span` of them; `None` where the numbers are not small.
+    /// Returns the unit of a figure among `span` of them; `None` on overflow.
     fn units(self, figure: Decimal, span: i32) -> Option<i32> {
         let scale = self.scale.max(figure.scale());
         let power = power_of_ten(scale - self.scale)?;
@@ -225,8 +223,8 @@ fn power_of_ten(power: u32) -> Option<i64> {
     if power == 0 { Some(1) } else { 10_i64.checked_pow(power) }
 }
 
-/// `distance / range * span`, rounded half away from zero, in whole numbers; `None` where they are
-/// too large for that.
+/// Returns `distance / range * span` in whole numbers, rounded half away from zero; `None` on
+/// overflow.
 fn whole_units(distance: Decimal, range: Decimal, span: i32) -> Option<i32> {
     let scale = distance.scale().max(range.scale());
     let raise = |figure: Decimal| {

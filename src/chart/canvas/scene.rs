@@ -1,6 +1,6 @@
-//! A laid-out chart: marks and texts at places that hold for every width.
+//! A laid-out chart: marks and texts at positions that hold for every width.
 //!
-//! A horizontal place is a share of the plot's width plus a distance in pixels; a vertical place is
+//! A horizontal position is a share of the plot's width plus a distance in pixels; a vertical one is
 //! in pixels. So one scene can be written as a fluid drawing, whose plot is as wide as the page
 //! allows, and as a fixed one.
 
@@ -18,22 +18,19 @@ pub(crate) const WIDE: Px = Px::whole(544);
 /// The narrowest container that everything fits in: a 320 px screen less its padding.
 pub(crate) const NARROW: Px = Px::whole(288);
 
-/// A chart laid out.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scene {
-    /// The height of the whole drawing.
     pub(crate) height: Px,
-    /// The margins beside the plot.
     pub(crate) margins: Margins,
-    /// What is drawn, the lowest first.
+    /// In the order of drawing.
     pub(crate) items: Vec<Item>,
 }
 
-/// About as many items as a chart has, so that its list seldom has to grow.
+/// The capacity for the items of a usual chart.
 const USUAL: usize = 64;
 
 impl Scene {
-    /// An empty scene within margins; its height is not known yet.
+    /// Returns an empty scene whose height is still to be set.
     pub(crate) fn within(margins: Margins) -> Self {
         Self { height: Px(0), margins, items: Vec::with_capacity(USUAL) }
     }
@@ -42,30 +39,26 @@ impl Scene {
 /// The margins left and right of the plot, in steps of [`MARGIN_STEP`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Margins {
-    /// At the left.
     pub(crate) left: i32,
-    /// Whether a narrow drawing has none there, because it hides what stands in it.
+    /// Whether narrow drawings have no left margin, because they hide what stands in it.
     pub(crate) left_wide_only: bool,
-    /// At the right of a wide drawing.
     pub(crate) right: i32,
-    /// At the right of a narrow one, where labels are hidden.
+    /// The right margin of narrow drawings, which hide labels.
     pub(crate) right_narrow: i32,
 }
 
-/// In which drawings an item is shown.
+/// The drawings that show an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Show {
-    /// In all.
     #[default]
     Always,
-    /// In wide ones and the fixed one.
+    /// Wide ones and the fixed one.
     Wide,
-    /// In narrow ones only.
     Narrow,
 }
 
 impl Show {
-    /// The class that hides it elsewhere.
+    /// Returns the class that hides an item elsewhere.
     pub(crate) const fn class(self) -> &'static str {
         match self {
             Self::Always => "",
@@ -75,21 +68,18 @@ impl Show {
     }
 }
 
-/// One mark or text.
 #[derive(Clone, Debug)]
 pub(crate) enum Item {
-    /// A text.
     Text(Text),
     /// A rectangle that stretches with the plot.
     Rect(Rect),
     /// A path that stretches with the plot.
     Path(Ink, Show, Path<Across>),
-    /// A path in pixels from a place across the plot.
+    /// A path in pixels from a position across the plot.
     Loose(Ink, Show, Across, Path<Px>),
 }
 
 impl Item {
-    /// In which drawings it is shown.
     pub(crate) const fn show(&self) -> Show {
         match self {
             Self::Text(text) => text.show,
@@ -98,7 +88,7 @@ impl Item {
         }
     }
 
-    /// Whether it can be written in the same group as the item before it.
+    /// Whether it can join the group of the item before it.
     pub(crate) fn goes_with(&self, before: &Self) -> bool {
         match (before, self) {
             (Self::Text(a), Self::Text(b)) => (a.voice, a.anchor, a.show) == (b.voice, b.anchor, b.show),
@@ -109,40 +99,30 @@ impl Item {
         }
     }
 
-    /// Whether it needs the pattern of missing data.
     pub(crate) fn is_hatched(&self) -> bool {
         matches!(self, Self::Rect(rect) if rect.fill == Fill::Hatch)
     }
 }
 
-/// A line of text.
 #[derive(Clone, Debug)]
 pub(crate) struct Text {
-    /// What it says.
     pub(crate) content: String,
-    /// The place it is anchored at.
     pub(crate) x: Across,
-    /// The distance from there.
+    /// The distance from `x`.
     pub(crate) dx: Px,
-    /// Its baseline.
+    /// The baseline.
     pub(crate) y: Px,
-    /// Which of its ends lies there.
     pub(crate) anchor: Anchor,
-    /// Its face and colour.
     pub(crate) voice: Voice,
-    /// Where it is shown.
     pub(crate) show: Show,
 }
 
-/// Which part of a text lies at its place.
+/// The part of a text that lies at its position.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Anchor {
-    /// Its start.
     #[default]
     Start,
-    /// Its middle.
     Middle,
-    /// Its end.
     End,
 }
 
@@ -165,7 +145,6 @@ pub(crate) enum Voice {
 }
 
 impl Voice {
-    /// Its size and weight.
     pub(crate) const fn face(self) -> Face {
         match self {
             Self::Axis => Face::SMALL,
@@ -174,7 +153,6 @@ impl Voice {
         }
     }
 
-    /// Its class.
     pub(crate) const fn class(self) -> &'static str {
         match self {
             Self::Axis => "",
@@ -188,7 +166,6 @@ impl Voice {
 }
 
 impl Text {
-    /// A text that starts at a place.
     pub(crate) fn new(text: impl Into<String>, x: Across, y: Px) -> Self {
         Self {
             content: text.into(),
@@ -201,22 +178,19 @@ impl Text {
         }
     }
 
-    /// Moves it sideways.
     pub(crate) fn shifted(self, dx: Px) -> Self {
         Self { dx, ..self }
     }
 
-    /// Anchors it otherwise.
     pub(crate) fn anchored(self, anchor: Anchor) -> Self {
         Self { anchor, ..self }
     }
 
-    /// Gives it another face.
     pub(crate) fn voiced(self, voice: Voice) -> Self {
         Self { voice, ..self }
     }
 
-    /// Its classes: face, anchor, and where it is shown; empty ones are none.
+    /// Returns its classes; empty ones are left out.
     pub(crate) const fn classes(&self) -> [&'static str; 3] {
         let anchor = match self.anchor {
             Anchor::Start => "",
@@ -226,40 +200,31 @@ impl Text {
         [self.voice.class(), anchor, self.show.class()]
     }
 
-    /// Shows it in some drawings only.
     pub(crate) fn shown(self, show: Show) -> Self {
         Self { show, ..self }
     }
 }
 
-/// A rectangle.
 #[derive(Clone, Debug)]
 pub(crate) struct Rect {
-    /// What it is filled with.
     pub(crate) fill: Fill,
-    /// Its left edge.
     pub(crate) x: Across,
-    /// Its width.
     pub(crate) width: Across,
-    /// Its upper edge.
     pub(crate) y: Px,
-    /// Its height.
     pub(crate) height: Px,
 }
 
-/// What a rectangle is filled with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fill {
-    /// A colour of the theme.
     Solid(Hue),
-    /// Only an outline in a colour of the theme: a questioned figure.
+    /// An outline only: a questioned figure.
     Hollow(Hue),
     /// The hatch of missing data.
     Hatch,
 }
 
 impl Fill {
-    /// Its classes, empty ones are none; the hatch has none, because its pattern belongs to the
+    /// Returns its classes; empty ones are left out. The hatch has none, because its pattern belongs to the
     /// drawing.
     pub(crate) const fn classes(self) -> [&'static str; 2] {
         match self {
@@ -270,27 +235,25 @@ impl Fill {
     }
 }
 
-/// How a path is drawn: the name of a rule in the style sheet, and a colour where it has one.
+/// How a path is drawn: the name of a rule in the style sheet, and a colour, if it needs one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Ink(pub(crate) &'static str, pub(crate) Option<Hue>);
 
 impl Ink {
-    /// The rule of a flow, which is filled.
+    /// Flows are filled.
     const BAND: &'static str = "fl";
     /// Areas are filled too; they need no rule but their colour's.
     const AREA: &'static str = "";
 
-    /// Boxes of a category.
     pub(crate) const fn area(hue: Hue) -> Self {
         Self(Self::AREA, Some(hue))
     }
 
-    /// A flow.
     pub(crate) const fn band(hue: Hue) -> Self {
         Self(Self::BAND, Some(hue))
     }
 
-    /// Where flows meet.
+    /// The bar in which flows meet.
     pub(crate) const fn node(hue: Hue) -> Self {
         Self("nd", Some(hue))
     }
@@ -309,13 +272,12 @@ impl Ink {
         )
     }
 
-    /// Gridlines.
     pub(crate) const GRID: Self = Self("gr", None);
     /// The line of zero.
     pub(crate) const AXIS: Self = Self("ax", None);
-    /// The rule of a change of form.
+    /// The rule of a break.
     pub(crate) const BREAK: Self = Self("br", None);
-    /// The rule of a change that lines go across.
+    /// The rule of a break that lines go across.
     pub(crate) const FORM: Self = Self("bm", None);
     /// The inside of a hollow point.
     pub(crate) const HOLE: Self = Self("ph", None);
@@ -334,7 +296,6 @@ impl Ink {
         Self("ld", Some(hue))
     }
 
-    /// Points.
     pub(crate) const fn point(hue: Hue) -> Self {
         Self("pt", Some(hue))
     }
@@ -344,7 +305,6 @@ impl Ink {
         Self("rg", Some(hue))
     }
 
-    /// Square points.
     pub(crate) const fn square(hue: Hue) -> Self {
         Self("sq", Some(hue))
     }
@@ -354,7 +314,7 @@ impl Ink {
         Self("ms", Some(hue))
     }
 
-    /// Its classes; empty ones are none.
+    /// Returns its classes; empty ones are left out.
     pub(crate) fn classes(self, show: Show) -> [&'static str; 3] {
         let paint = match (self.0, self.1) {
             (_, None) => "",
@@ -365,7 +325,6 @@ impl Ink {
     }
 }
 
-/// The class that fills with a colour.
 const fn fill_class(hue: Hue) -> &'static str {
     match hue.slot() {
         0 => "f0",
@@ -378,7 +337,6 @@ const fn fill_class(hue: Hue) -> &'static str {
     }
 }
 
-/// The class that draws lines in a colour.
 const fn stroke_class(hue: Hue) -> &'static str {
     match hue.slot() {
         0 => "k0",

@@ -4,7 +4,7 @@
 use crate::chart::canvas::path::Path;
 use crate::chart::canvas::scale::{Across, Px, write_fixed};
 
-/// SVG text in the making.
+/// A buffer of SVG text.
 #[derive(Debug, Default)]
 pub(crate) struct Svg {
     out: Vec<u8>,
@@ -16,13 +16,13 @@ pub(crate) struct Svg {
 #[derive(Clone, Debug)]
 pub(crate) struct ClassSet([u64; NAMES.div_ceil(64)]);
 
-/// How many names there are: a letter, alone or before one of 36 letters and digits.
+/// The number of names: a letter, alone or before one of 36 letters and digits.
 const NAMES: usize = 26 * 37;
 
 impl ClassSet {
     const EMPTY: Self = Self([0; NAMES.div_ceil(64)]);
 
-    /// Adds a class, unless it is no rule's.
+    /// Adds a class; names that cannot be a rule's are ignored.
     pub(crate) fn add(&mut self, class: &str) {
         if let Some(place) = place(class)
             && let Some(bits) = self.0.get_mut(place / 64)
@@ -31,7 +31,6 @@ impl ClassSet {
         }
     }
 
-    /// Whether a class was added.
     pub(crate) fn has(&self, class: &str) -> bool {
         let bits = place(class).and_then(|place| Some((self.0.get(place / 64)?, place % 64)));
         bits.is_some_and(|(bits, bit)| bits >> bit & 1 == 1)
@@ -44,7 +43,7 @@ impl Default for ClassSet {
     }
 }
 
-/// The place of a short name among all of them.
+/// Returns the index of a short name among all of them.
 fn place(class: &str) -> Option<usize> {
     let (first, second) = match *class.as_bytes() {
         [first] => (first, 0),
@@ -56,12 +55,11 @@ fn place(class: &str) -> Option<usize> {
 }
 
 impl Svg {
-    /// An empty text with room for so many bytes.
     pub(crate) fn with_capacity(bytes: usize) -> Self {
         Self { out: Vec::with_capacity(bytes), classes: ClassSet::EMPTY }
     }
 
-    /// Begins an element; its end is written by [`Tag::empty`], [`Tag::text`] or [`Svg::close`].
+    /// Begins an element, which [`Tag::empty`], [`Tag::text`] or [`Svg::close`] ends.
     #[inline]
     pub(crate) fn tag(&mut self, name: &'static str) -> Tag<'_> {
         self.out.push(b'<');
@@ -83,29 +81,25 @@ impl Svg {
         self.out.extend_from_slice(markup.as_bytes());
     }
 
-    /// Writes all of another text.
     pub(crate) fn append(&mut self, other: &Self) {
         self.out.extend_from_slice(&other.out);
     }
 
-    /// The classes written so far.
     pub(crate) const fn classes(&self) -> &ClassSet {
         &self.classes
     }
 
-    /// How many bytes are written.
     pub(crate) const fn len(&self) -> usize {
         self.out.len()
     }
 
-    /// The text written.
     pub(crate) fn finish(self) -> String {
         // Whole strings and digits are all that was written, so this cannot fail.
         String::from_utf8(self.out).unwrap_or_default()
     }
 }
 
-/// What an attribute can be: a text, which is escaped, or a number.
+/// The value of an attribute: a text, which is escaped, or a number.
 pub(crate) trait AttrValue {
     /// Writes it between the quotes.
     fn write(self, out: &mut Vec<u8>);
@@ -117,7 +111,6 @@ impl AttrValue for &str {
     }
 }
 
-/// Several texts in a row.
 impl<const N: usize> AttrValue for [&str; N] {
     fn write(self, out: &mut Vec<u8>) {
         for part in self {
@@ -153,7 +146,6 @@ pub(crate) struct Tag<'a> {
 }
 
 impl Tag<'_> {
-    /// Writes an attribute.
     #[inline]
     pub(crate) fn attr(mut self, name: &'static str, value: impl AttrValue) -> Self {
         self.begin(name);
@@ -179,7 +171,7 @@ impl Tag<'_> {
         if value == T::default() { self } else { self.attr(name, value) }
     }
 
-    /// Writes the `class` attribute from those names that are not empty, where there are any.
+    /// Writes the `class` attribute from the names that are not empty, if any.
     pub(crate) fn classes<const N: usize>(mut self, names: [&'static str; N]) -> Self {
         let mut names = names.into_iter().filter(|name| !name.is_empty());
         let Some(first) = names.next() else { return self };
@@ -208,7 +200,7 @@ impl Tag<'_> {
         self
     }
 
-    /// Writes the `d` of a path, with horizontal places turned into lengths.
+    /// Writes the `d` of a path; `place` turns its horizontal coordinates into lengths.
     pub(crate) fn path<X: Copy>(mut self, path: &Path<X>, place: impl Fn(X) -> Px) -> Self {
         self.begin("d");
         path.push(&mut self.svg.out, place);
@@ -237,7 +229,7 @@ impl Tag<'_> {
     }
 }
 
-/// Escapes markup and drops what XML 1.0 cannot hold at all.
+/// Escapes markup and drops characters that XML 1.0 does not allow.
 fn escape(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
     let is_plain = |byte: &u8| PLAIN.get(usize::from(*byte)).is_some_and(|plain| *plain);

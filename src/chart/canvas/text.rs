@@ -1,4 +1,4 @@
-//! How wide a text will be, without any font at hand, and where a long one may be broken.
+//! Estimates how wide a text is, without a font at hand, and where a long one may break.
 //!
 //! Han and other full-width characters are one em in every Chinese face. Latin letters and digits
 //! are taken as wide as in the wider of the usual faces, so that what fits here fits there.
@@ -8,7 +8,7 @@ use crate::chart::canvas::scale::Px;
 /// A size and weight of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Face {
-    /// Height of an em in pixels.
+    /// The height of an em in pixels.
     pub(crate) size: i32,
     /// Latin letters and digits of a bold face are wider; Han characters are not.
     pub(crate) bold: bool,
@@ -24,7 +24,7 @@ impl Face {
     /// The title of a picture that stands alone.
     pub(crate) const TITLE: Self = Self { size: 18, bold: true };
 
-    /// The length of a text.
+    /// Returns the width of a text.
     pub(crate) fn width(self, text: &str) -> Px {
         text.chars().fold(Px(0), |sum, c| sum + self.advance(c))
     }
@@ -85,7 +85,7 @@ pub(crate) fn lines(text: &str, width: Px, face: Face) -> Vec<String> {
     lines
 }
 
-/// As [`lines`], but at most `most` of them; what is left out is marked by `…`.
+/// As [`lines`], but at most `most` of them; `…` marks what is left out.
 pub(crate) fn lines_at_most(text: &str, width: Px, face: Face, most: usize) -> Vec<String> {
     let mut all = lines(text, width, face);
     if all.len() > most {
@@ -98,7 +98,7 @@ pub(crate) fn lines_at_most(text: &str, width: Px, face: Face, most: usize) -> V
     all
 }
 
-/// How many characters the first line takes; at least one.
+/// Returns the number of characters of the first line; at least one.
 fn line_length(text: &[char], width: Px, face: Face) -> usize {
     let mut fits = 0;
     let mut used = Px(0);
@@ -119,7 +119,7 @@ fn line_length(text: &[char], width: Px, face: Face) -> usize {
             _ => false,
         })
     };
-    // A good place very early in the line would make a ragged stub.
+    // A good break very early in the line would leave a ragged stub.
     last(is_pause)
         .filter(|at| *at * 5 >= fits * 3)
         .or_else(|| last(is_good_break).filter(|at| *at * 3 >= fits))
@@ -128,7 +128,7 @@ fn line_length(text: &[char], width: Px, face: Face) -> usize {
         .unwrap_or(fits)
 }
 
-/// Where a reader pauses anyway.
+/// Whether a reader pauses here anyway.
 fn is_pause(before: char, after: char) -> bool {
     let pauses = " 、，。；：）》),;".contains(before) || "（(《".contains(after);
     pauses && !is_between_digits(before, after) && !never_first(after)

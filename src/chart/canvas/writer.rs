@@ -1,4 +1,4 @@
-//! One scene, written twice: a fluid drawing for pages and a picture that stands alone.
+//! Writes a scene twice: as a fluid drawing for pages and as a picture that stands alone.
 
 use crate::chart::canvas::palette;
 use crate::chart::canvas::path::{Path, Step};
@@ -8,13 +8,13 @@ use crate::chart::canvas::svg::{AttrValue, Svg, Tag};
 use crate::chart::canvas::text::{Face, lines};
 use crate::chart::drawing::{Drawing, Frame, KeyEntry, Sign};
 
-/// The width of a picture in pixels; only that of a wide table is wider.
+/// The width of a picture in pixels; only wide tables exceed it.
 const PICTURE_WIDTH: i32 = 720;
 pub(crate) const PADDING: i32 = 24;
-/// The space for the plot and its margins in it.
+/// The space for the plot and its margins.
 pub(crate) const INNER: Px = Px::whole(PICTURE_WIDTH - 2 * PADDING);
 pub(crate) const NOTE_LINE: Px = Px::whole(19);
-/// About the bytes of a drawing, so that its text seldom has to grow.
+/// The usual size of a drawing in bytes.
 pub(crate) const USUAL: usize = 4_096;
 /// The classes of margins in the style sheet, by their steps: left, right, right where it is narrow.
 const LEFT: [&str; 17] = [
@@ -62,12 +62,12 @@ fn fluid(scene: &Scene, frame: &Frame<'_>) -> String {
     svg.finish()
 }
 
-/// Says that an element is a picture, and which texts of the page name and describe it.
+/// Marks an element as a picture, and names the texts of the page that label and describe it.
 fn named<'a>(tag: Tag<'a>, frame: &Frame<'_>) -> Tag<'a> {
     named_as(tag, "img", frame)
 }
 
-/// The same of an element of another role.
+/// The same for an element of another role.
 pub(crate) fn named_as<'a>(tag: Tag<'a>, role: &'static str, frame: &Frame<'_>) -> Tag<'a> {
     tag.attr("role", role)
         .attr("aria-labelledby", [frame.id, "-title"])
@@ -125,7 +125,7 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// A picture with its title and summary, and so wide within its padding.
+    /// Begins a picture of this inner width with its title and summary.
     pub(crate) fn titled(frame: &Frame<'_>, inner: Px) -> Self {
         let mut page = Self { svg: Svg::with_capacity(USUAL), y: Px::whole(PADDING - 8), inner };
         page.paragraph(frame.title, Face::TITLE, "h", Px::whole(26));
@@ -134,7 +134,7 @@ impl Page {
         page
     }
 
-    /// Adds key, notes and source, and tells the size.
+    /// Adds key, notes and source; returns the picture and its size.
     pub(crate) fn finish(mut self, frame: &Frame<'_>, drawing: &Drawing) -> (String, (u32, u32)) {
         self.key(&drawing.key);
         for entry in &drawing.breaks {
@@ -153,7 +153,7 @@ impl Page {
         }
     }
 
-    /// The signs that need a word, in as many lines as they take. Lines and areas do not: their
+    /// Writes the signs that need a word, in as many lines as they take. Lines and areas do not: their
     /// names stand beside them.
     fn key(&mut self, key: &[KeyEntry]) {
         let mut x = Px(0);
@@ -205,14 +205,13 @@ impl Page {
     }
 }
 
-/// What a scene is written for.
 #[derive(Clone, Copy)]
 pub(crate) enum Medium {
     Fluid,
     Fixed { width: Px },
 }
 
-/// The `viewBox` of a drawing so wide and so high.
+/// A `viewBox` of this width and height.
 struct Area(i32, Px);
 
 impl AttrValue for Area {
@@ -224,7 +223,7 @@ impl AttrValue for Area {
     }
 }
 
-/// Writes what lies in a scene; `id` is what its own ids begin with, in parts.
+/// Writes the items of a scene; `id` is the prefix of its ids, in parts.
 pub(crate) fn write_items(svg: &mut Svg, scene: &Scene, medium: Medium, id: &[&str]) {
     let hatch = if scene.items.iter().any(Item::is_hatched) { id.concat() + "-hatch" } else { String::new() };
     if !hatch.is_empty() {
@@ -258,7 +257,7 @@ pub(crate) fn write_items(svg: &mut Svg, scene: &Scene, medium: Medium, id: &[&s
     }
 }
 
-/// Writes items of one class: the class on the only one, or on a group around them.
+/// Writes items of one class, in a group if there are several.
 fn grouped<const N: usize>(
     svg: &mut Svg,
     classes: [&'static str; N],
@@ -298,7 +297,7 @@ fn write_rect(svg: &mut Svg, rect: &Rect, medium: Medium, classes: [&'static str
     if rect.fill == Fill::Hatch { tag.attr("fill", ["url(#", hatch, ")"]).empty() } else { tag.empty() }
 }
 
-/// In a fluid drawing the paths lie in an inner drawing that stretches sideways; its strokes do not.
+/// Writes paths. In a fluid drawing they lie in an inner `svg` that stretches sideways; strokes do not.
 fn write_paths(svg: &mut Svg, run: &[Item], medium: Medium, height: Px) {
     if matches!(medium, Medium::Fluid) {
         svg.tag("svg")
@@ -321,12 +320,12 @@ fn write_paths(svg: &mut Svg, run: &[Item], medium: Medium, height: Px) {
     }
 }
 
-/// Begins an inner drawing that carries a place across the plot of a fluid drawing.
+/// Begins an inner `svg` at a position across the plot of a fluid drawing.
 fn carry(svg: &mut Svg, x: Across) {
     svg.tag("svg").unless_zero("x", x).attr("overflow", "visible").open();
 }
 
-/// Writes paths in pixels from a place across the plot.
+/// Writes paths in pixels from a position across the plot.
 fn write_loose(svg: &mut Svg, run: &[Item], medium: Medium, x: Across) {
     if matches!(medium, Medium::Fluid) {
         carry(svg, x);
@@ -351,7 +350,7 @@ fn write_path<X: Copy>(svg: &mut Svg, ink: Ink, show: Show, path: &Path<X>, plac
     svg.tag("path").classes(ink.classes(show)).path(path, place).empty();
 }
 
-/// The hatch of missing data: thin diagonals six pixels apart.
+/// Writes the hatch of missing data: thin diagonals six pixels apart.
 fn write_pattern(svg: &mut Svg, id: &str) {
     svg.tag("pattern")
         .attr("id", id)

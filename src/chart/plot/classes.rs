@@ -1,18 +1,18 @@
-//! Five classes of a quantity, for maps and tables that show size by shade.
+//! Classes of a quantity, for maps and tables that show size by shade.
 
 use rust_decimal::Decimal;
 
-/// How many classes there are.
+/// The number of classes.
 pub(crate) const CLASS_COUNT: usize = 5;
 
-/// The upper bounds of the classes but the last, ascending; equal bounds make empty classes.
+/// The upper bounds of all classes but the last, ascending; equal bounds make empty classes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Classes {
     bounds: [Decimal; CLASS_COUNT - 1],
 }
 
 impl Classes {
-    /// Classes of equal width from `low` to `high`: for shares, whose distances mean something.
+    /// Returns classes of equal width from `low` to `high`: for shares, whose distances mean something.
     pub(crate) fn equal(low: Decimal, high: Decimal) -> Self {
         let step = high.checked_sub(low).map(|range| range / Decimal::from(CLASS_COUNT)).unwrap_or_default();
         let bound = |n: usize| {
@@ -22,7 +22,7 @@ impl Classes {
         Self { bounds: std::array::from_fn(bound) }
     }
 
-    /// Classes of about equally many figures: for counts, where a few are far larger than the
+    /// Returns classes of about equally many figures: for counts, of which a few are far larger than the
     /// rest. Equal figures are in one class.
     pub(crate) fn quantiles(figures: &[Decimal]) -> Self {
         let mut sorted = figures.to_vec();
@@ -34,13 +34,13 @@ impl Classes {
         Self { bounds: std::array::from_fn(bound) }
     }
 
-    /// The class of a figure, 1 for the smallest to 5 for the largest.
+    /// Returns the class of a figure, from 1 for the smallest to 5 for the largest.
     pub(crate) fn class(&self, figure: Decimal) -> u8 {
         let above = self.bounds.iter().filter(|bound| figure > **bound).count();
         above as u8 + 1
     }
 
-    /// The smallest and the largest figure of each class that has any.
+    /// Returns the smallest and the largest figure of each class that has any.
     pub(crate) fn ranges(&self, figures: &[Decimal]) -> Vec<(u8, Decimal, Decimal)> {
         let of_class = |class: u8| figures.iter().copied().filter(move |figure| self.class(*figure) == class);
         (1..=CLASS_COUNT as u8)

@@ -1,11 +1,9 @@
-//! Labels that must not lie on each other.
+//! Moves labels apart that would overlap.
 
-/// A label: where its middle should be and how high it is, in tenths of a pixel.
+/// A label: where its middle should be, and its height, in tenths of a pixel.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Block {
-    /// The wished middle.
     pub(crate) middle: i32,
-    /// The height.
     pub(crate) height: i32,
 }
 
@@ -32,7 +30,7 @@ pub(crate) fn spread(blocks: &[Block], top: i32, bottom: i32) -> Vec<i32> {
     placed.into_iter().map(|(_, middle)| middle).collect()
 }
 
-/// Labels that touch form a cluster, which lies where its members wish it to lie on average.
+/// Merges labels that touch into clusters, each at the average of its members' wishes; returns the tops.
 fn tops_of_clusters(sorted: &[Block]) -> Vec<i32> {
     struct Cluster {
         members: i32,

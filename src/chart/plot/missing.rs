@@ -11,16 +11,16 @@ use crate::chart::plot::time_axis::Periods;
 use crate::chart::plot::value_axis::PlotWidths;
 use crate::chart::words::{MarkWords, Words};
 
-/// From so many missing periods in a row there is a band in place of single words.
+/// From this many missing periods in a row on, a band replaces the single words.
 const BAND: usize = 3;
 const WORD_LINE: Px = Px::whole(17);
 const DOT_LINE: Px = Px::whole(7);
 
 /// The missing figures of a chart, period by period.
 pub(crate) struct MissingMarks {
-    /// For each period with a missing figure: its reason and the series concerned.
+    /// For each period: what is missing, if anything.
     periods: Vec<Option<Missing>>,
-    /// Whether the series are parts of a whole: a period that lacks some of them is then another thing
+    /// Whether the series are parts of a whole: a period that lacks some of them is then marked otherwise
     /// than one that lacks all.
     are_parts: bool,
     /// The height of the words under the axis.
@@ -38,7 +38,6 @@ struct Missing {
 }
 
 impl MissingMarks {
-    /// Finds the missing figures.
     pub(crate) fn find(series: &[DataSeries], periods: usize, are_parts: bool) -> Self {
         let found: Vec<Option<Missing>> =
             (0..periods).map(|period| missing_in(series, periods, period)).collect();
@@ -47,13 +46,13 @@ impl MissingMarks {
         Self { periods: found, are_parts, height }
     }
 
-    /// What a period's mark is, and what it means.
+    /// Returns the mark of a period and its meaning.
     fn words<'w>(&self, missing: &Missing, words: &'w Words) -> &'w MarkWords {
         if self.are_parts && missing.is_partial { &words.partial } else { words.gap(missing.gap) }
     }
 
-    /// The key of the marks that stand for gaps: those of parts of a whole as they stand under the axis,
-    /// of other series one for each reason.
+    /// Returns the key of the marks: for parts of a whole those under the axis,
+    /// for other series one for each reason.
     pub(crate) fn key(&self, runs: &[GapRun], words: &Words) -> Vec<KeyEntry> {
         if !self.are_parts {
             return key(runs, words);
@@ -111,7 +110,7 @@ impl MissingMarks {
         }
         let in_band = |period| bands.iter().any(|&(first, last)| (first..=last).contains(&period));
         let mut dots: Vec<(Hue, Step<Across>)> = Vec::new();
-        // The end of the last word written, as a place in a wide and in a narrow drawing.
+        // The end of the last word written, in a wide and in a narrow drawing.
         let mut ends = [Px(i32::MIN); 2];
         for (period, missing) in self.periods.iter().enumerate() {
             let Some(missing) = missing.as_ref().filter(|_| !in_band(period)) else {
@@ -147,7 +146,7 @@ impl MissingMarks {
         }
     }
 
-    /// The runs of periods that no series has a figure for, long enough for a band.
+    /// Returns the runs of periods without any figure that are long enough for a band.
     fn bands(&self) -> Vec<(usize, usize)> {
         let all_missing =
             |period: usize| matches!(self.periods.get(period), Some(Some(missing)) if !missing.is_partial);
@@ -173,7 +172,7 @@ fn missing_in(series: &[DataSeries], periods: usize, period: usize) -> Option<Mi
     Some(Missing { gap, is_partial, hues })
 }
 
-/// The gaps of each series, in runs of one reason.
+/// Returns the gaps of each series, in runs of one reason.
 pub(crate) fn gap_runs<'a>(series: impl Iterator<Item = &'a [Datum]>, periods: usize) -> Vec<GapRun> {
     let mut runs: Vec<GapRun> = Vec::new();
     for (index, data) in series.enumerate() {
@@ -192,7 +191,7 @@ pub(crate) fn gap_runs<'a>(series: impl Iterator<Item = &'a [Datum]>, periods: u
     runs
 }
 
-/// The key of the words that stand for gaps, in the order in which they first occur.
+/// Returns the key of the words that stand for gaps.
 fn key(runs: &[GapRun], words: &Words) -> Vec<KeyEntry> {
     let mut gaps: Vec<GapReason> = runs.iter().map(|run| run.reason).filter(|gap| gap.is_missing()).collect();
     gaps.sort_unstable();

@@ -1,4 +1,4 @@
-//! The frame that charts over time share: value axis, time axis, changes of form, gaps.
+//! The frame that charts over time share: value axis, time axis, breaks, gaps.
 
 use rust_decimal::Decimal;
 
@@ -15,7 +15,7 @@ use crate::chart::words::Words;
 
 /// The height of a plot.
 pub(crate) const PLOT: Px = Px::whole(190);
-/// The space over a plot for the unit and one row of numbers of changes.
+/// The space over a plot for the unit and one row of numbers of breaks.
 const HEAD: Px = Px::whole(26);
 /// The space over a plot for half a tick label.
 const BARE_HEAD: Px = Px::whole(8);
@@ -27,27 +27,22 @@ const PERIOD_LINE: Px = Px::whole(22);
 /// What a kind of chart needs of its plot.
 #[derive(Clone, Copy)]
 pub(crate) struct Plot {
-    /// The height of the plot.
     pub(crate) height: Px,
-    /// The space that values take above it.
+    /// The space for values above the plot.
     pub(crate) values: Px,
     /// Whether the series are parts of a whole.
     pub(crate) are_parts: bool,
 }
 
-/// A frame around marks over time.
 pub(crate) struct PlotFrame<'a> {
     pub(crate) periods: Periods<'a>,
-    /// For each period whether a series has a figure.
-    told: Vec<bool>,
+    /// For each period, whether any series has a figure.
+    has_figure: Vec<bool>,
     breaks: Vec<NumberedBreak>,
-    /// For each change the row that its number stands in, 0 at the top.
+    /// For each break, the row of its number, 0 at the top.
     rows: Vec<i32>,
-    /// The upper edge of the plot.
     pub(crate) top: Px,
-    /// The lower edge of the plot.
     pub(crate) bottom: Px,
-    /// From figures to heights.
     pub(crate) scale: Scale,
     axis: ValueAxis,
     gaps: MissingMarks,
@@ -55,7 +50,7 @@ pub(crate) struct PlotFrame<'a> {
 }
 
 impl<'a> PlotFrame<'a> {
-    /// Lays the frame out, below the head, for a plot of some height. The margins must stand.
+    /// Lays the frame out and sets the height of the scene, whose margins must be set.
     pub(crate) fn new(
         scene: &mut Scene,
         axis: ValueAxis,
@@ -76,12 +71,23 @@ impl<'a> PlotFrame<'a> {
         let top = head + plot.values;
         let bottom = top + plot.height;
         scene.height = bottom + gaps.height + PERIOD_LINE;
-        let is_told = |period| series.iter().any(|one| one.at(period).reported().is_some());
-        let told = (0..periods.count()).map(is_told).collect();
-        Self { scale: axis.scale(top, bottom), periods, told, breaks, rows, top, bottom, axis, gaps, widths }
+        let has_figure = |period| series.iter().any(|one| one.at(period).reported().is_some());
+        let has_figure = (0..periods.count()).map(has_figure).collect();
+        Self {
+            scale: axis.scale(top, bottom),
+            periods,
+            has_figure,
+            breaks,
+            rows,
+            top,
+            bottom,
+            axis,
+            gaps,
+            widths,
+        }
     }
 
-    /// Draws what lies below the marks.
+    /// Draws what the marks are drawn over.
     pub(crate) fn draw_below(&self, scene: &mut Scene) {
         let margin = scene.margins.left;
         self.gaps.draw_bands(scene, &self.periods, self.top, self.bottom);
@@ -96,22 +102,21 @@ impl<'a> PlotFrame<'a> {
         let baseline = self.bottom + self.gaps.height + PERIOD_LINE - Px::whole(4);
         let at_zero = Px(self.scale.place(Decimal::ZERO)) == self.bottom && self.axis.has_zero();
         let line = at_zero.then_some(self.bottom);
-        self.periods.draw(scene, &self.told, line, baseline, self.widths);
+        self.periods.draw(scene, &self.has_figure, line, baseline, self.widths);
     }
 
-    /// The widths its plot has at least.
     pub(crate) const fn widths(&self) -> PlotWidths {
         self.widths
     }
 
-    /// What it tells the page.
+    /// Returns what the page is given besides the scene.
     pub(crate) fn drawing(self, series: &[DataSeries], words: &Words) -> Drawing {
         let missing = missing(series, self.periods.count());
         Drawing { key: self.gaps.key(&missing, words), breaks: self.breaks, missing, ..Drawing::default() }
     }
 }
 
-/// A drawing of nothing, because nothing was reported.
+/// Returns the layout of a chart of which nothing was reported.
 pub(crate) fn nothing(series: &[DataSeries], periods: usize) -> Layout {
     let drawing = Drawing { missing: missing(series, periods), ..Drawing::default() };
     Layout { scene: None, drawing }
@@ -121,7 +126,7 @@ fn missing(series: &[DataSeries], periods: usize) -> Vec<GapRun> {
     gap_runs(series.iter().map(|one| one.data.as_slice()), periods)
 }
 
-/// The rows of the numbers of changes: beside the unit or below it, and apart from each other, even
+/// Returns the rows of the numbers of breaks: beside the unit or below it, and apart from each other, even
 /// in the narrowest drawing.
 fn rows(
     axis: &ValueAxis,
@@ -131,7 +136,7 @@ fn rows(
     widths: PlotWidths,
 ) -> Vec<i32> {
     let margin = Px::whole(margin * MARGIN_STEP);
-    // Where each row is free from; the unit begins at the left edge of the drawing.
+    // The end of the last number of each row; the unit begins at the left edge of the drawing.
     let mut free = vec![axis.unit_width() - margin];
     let mut rows = Vec::with_capacity(breaks.len());
     for change in breaks {

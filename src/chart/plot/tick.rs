@@ -1,4 +1,4 @@
-//! Where the gridlines of a value axis lie: the "extended" search of Talbot, Lin and Hanrahan
+//! Finds the gridlines of a value axis: the "extended" search of Talbot, Lin and Hanrahan
 //! (2010).
 //!
 //! Candidates are whole multiples of a power of ten, so the ticks are exact; only the scores that
@@ -7,33 +7,33 @@
 
 use rust_decimal::Decimal;
 
-/// How wanted it is that ticks are round numbers.
+/// The weight of round numbers.
 const SIMPLICITY: f64 = 0.25;
-/// How wanted it is that the ticks span the data and little more.
+/// The weight of ticks that span the data and little more.
 const COVERAGE: f64 = 0.2;
-/// How wanted it is that there are as many ticks as asked for.
+/// The weight of having as many ticks as asked for.
 const DENSITY: f64 = 0.5;
-/// How wanted it is that labels are legible; they are alike here.
+/// The weight of legible labels, which are all alike here.
 const LEGIBILITY: f64 = 0.05;
-/// Decimal digits that a candidate may be finer than the range of the data.
+/// How many decimal digits finer than the range of the data a candidate may be.
 const FINENESS: i32 = 8;
 /// Figures of more units than this have no round ticks: they differ by less than a millionth of their
 /// size.
 const MOST_UNITS: u64 = 1_000_000_000_000_000;
 
-/// What kind of ticks are asked for.
+/// The ticks that are wanted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wish {
-    /// Round steps in tenths, the most wanted first: `[10, 50, 20, 25]` for 1, 5, 2, 2.5.
+    /// Round steps in tenths, the best first: `[10, 50, 20, 25]` for 1, 5, 2, 2.5.
     pub(crate) steps: &'static [i64],
-    /// How many ticks there should be, at least two.
+    /// The desired number of ticks, at least two.
     pub(crate) count: u32,
-    /// How many there may be.
+    /// The maximum number of ticks.
     pub(crate) most: u32,
     /// Whether every tick must be a whole number.
     pub(crate) whole: bool,
-    /// Up to which multiple of a round step a step may be. With 1 every tick is a multiple of the
-    /// step, so zero is a tick wherever it lies between two.
+    /// The largest multiple of a round step that a step may be. With 1 every tick is a multiple of the
+    /// step, so zero is a tick if it lies within the range.
     pub(crate) skips: i64,
     /// Whether the first and the last tick must enclose the data.
     pub(crate) enclosing: bool,
@@ -48,7 +48,7 @@ impl Wish {
     pub(crate) const COUNT: Self = Self { whole: true, ..Self::MEASURE };
 }
 
-/// The best ticks for figures from `low` to `high`, ascending; at least two.
+/// Returns the best ticks for figures from `low` to `high`, ascending; at least two.
 pub(crate) fn ticks(low: Decimal, high: Decimal, wish: &Wish) -> Vec<Decimal> {
     let (low, mut high) = if low <= high { (low, high) } else { (high, low) };
     if low == high {
@@ -57,7 +57,7 @@ pub(crate) fn ticks(low: Decimal, high: Decimal, wish: &Wish) -> Vec<Decimal> {
     search(low, high, wish).filter(|found| found.len() >= 2).unwrap_or_else(|| vec![low, high])
 }
 
-/// `None` where the ticks would not fit in a decimal of 28 digits.
+/// Returns `None` if the ticks would not fit in a decimal of 28 digits.
 fn search(low: Decimal, high: Decimal, wish: &Wish) -> Option<Vec<Decimal>> {
     let range = high.checked_sub(low)?.normalize();
     let digits = i32::try_from(range.mantissa().checked_ilog10()?).ok()?;
@@ -195,7 +195,7 @@ fn density_at_most(count: u32, wanted: u32) -> f64 {
     2.0 - f64::from(count - 1) / f64::from(wanted - 1)
 }
 
-/// The smallest power of ten with which `count + 1` steps can span the data.
+/// Returns the smallest power of ten with which `count + 1` steps can span the data.
 fn smallest_power(data: Span, skip: i64, round: i64, count: u32) -> i64 {
     let range = data.high - data.low;
     let mut power = 1;
@@ -211,8 +211,8 @@ enum Rounding {
     Up,
 }
 
-/// A figure in units of `10^exponent`; `None` where there are so many of them that multiples of steps
-/// might not fit.
+/// Returns a figure in units of `10^exponent`; `None` if it is so large that multiples of steps
+/// might overflow.
 fn in_units(figure: Decimal, exponent: i32, rounding: Rounding) -> Option<i64> {
     let shift = -i32::try_from(figure.scale()).ok()? - exponent;
     let power = 10_i128.checked_pow(shift.unsigned_abs())?;

@@ -1,4 +1,4 @@
-//! The time axis: periods, their labels, changes of form between them.
+//! The time axis: periods, their labels, breaks between them.
 
 use crate::chart::canvas::path::Path;
 use crate::chart::canvas::scale::{Across, Px};
@@ -11,9 +11,9 @@ use crate::form::BreakKind;
 
 /// The share of its slot that a column fills, in per cent.
 const FILLED: i32 = 64;
-/// Columns are as narrow as if there were at least so many.
+/// Columns are as narrow as if there were at least this many.
 const NARROWEST: usize = 5;
-/// Space that two labels of periods keep between them.
+/// The minimum space between two labels.
 const LABEL_GAP: Px = Px::whole(10);
 
 /// The periods of a chart along its plot.
@@ -40,17 +40,15 @@ impl<'a> Periods<'a> {
         Self { labels, places, label_width }
     }
 
-    /// How many there are.
     pub(crate) const fn count(&self) -> usize {
         self.labels.len()
     }
 
-    /// The label of a period.
     pub(crate) fn label(&self, period: usize) -> &'a str {
         self.labels.get(period).map_or("", String::as_str)
     }
 
-    /// The place of a period.
+    /// Returns the position of a period.
     pub(crate) fn centre(&self, period: usize) -> Across {
         match self.places {
             PeriodLayout::Points if self.count() < 2 => Across::share(1, 2),
@@ -59,7 +57,7 @@ impl<'a> Periods<'a> {
         }
     }
 
-    /// The place between a period and the one before it; the edge of the plot for the first.
+    /// Returns the position between a period and the one before it; the left edge for the first.
     pub(crate) fn start(&self, period: usize) -> Across {
         if period == 0 {
             return Across::LEFT;
@@ -70,12 +68,11 @@ impl<'a> Periods<'a> {
         Across(i32::midpoint(self.centre(period - 1).0, self.centre(period).0))
     }
 
-    /// The width of a column.
     pub(crate) fn column(&self) -> Across {
         Across(Across::share(1, self.count().max(NARROWEST)).0 * FILLED / 100)
     }
 
-    /// The distance between neighbours in a plot of this width.
+    /// Returns the distance between neighbours in a plot of this width.
     pub(crate) fn pitch(&self, width: Px) -> Px {
         let gaps = match self.places {
             PeriodLayout::Points => self.count().saturating_sub(1),
@@ -89,19 +86,19 @@ impl<'a> Periods<'a> {
         self.label_width
     }
 
-    /// Draws as many labels as fit, the last and the first that has a figure always; with ticks where there
-    /// is a line to hang them on. `told` says which periods have a figure.
+    /// Draws as many labels as fit, always the last and the first that has a figure; with ticks if there
+    /// is a line to hang them on. `has_figure` says which periods have a figure.
     pub(crate) fn draw(
         &self,
         scene: &mut Scene,
-        told: &[bool],
+        has_figure: &[bool],
         line: Option<Px>,
         baseline: Px,
         widths: PlotWidths,
     ) {
         let step = self.step(widths.wide, 1);
-        let wide = self.labelled(told, widths.wide, step);
-        let narrow = self.labelled(told, widths.narrow, self.step(widths.narrow, step));
+        let wide = self.labelled(has_figure, widths.wide, step);
+        let narrow = self.labelled(has_figure, widths.narrow, self.step(widths.narrow, step));
         let mut seen: Vec<Option<Show>> = vec![None; self.count()];
         for (periods, alone) in [(wide, Show::Wide), (narrow, Show::Narrow)] {
             for period in periods {
@@ -127,12 +124,12 @@ impl<'a> Periods<'a> {
         }
     }
 
-    /// What the middles of two labels keep between them.
+    /// The minimum distance between the middles of two labels.
     fn room(&self) -> Px {
         self.label_width + LABEL_GAP
     }
 
-    /// How many periods lie between labels at even distances: a multiple of `unit`.
+    /// Returns the number of periods between labels at even distances: a multiple of `unit`.
     fn step(&self, width: Px, unit: usize) -> usize {
         let pitch = self.pitch(width);
         let all = self.count().max(1);
@@ -140,11 +137,11 @@ impl<'a> Periods<'a> {
         (1..=all).map(|n| n * unit).find(fits).unwrap_or(all)
     }
 
-    /// The periods that have their label in a plot of this width: the last, the first with a figure, of
+    /// Returns the periods labelled in a plot of this width: the last, the first with a figure, of
     /// columns as many others with a figure as fit, then those at even distances from the last.
-    fn labelled(&self, told: &[bool], width: Px, step: usize) -> Vec<usize> {
+    fn labelled(&self, has_figure: &[bool], width: Px, step: usize) -> Vec<usize> {
         let Some(last) = self.count().checked_sub(1) else { return Vec::new() };
-        let with_figure = || (0..=last).filter(|&at| told.get(at).copied().unwrap_or_default());
+        let with_figure = || (0..=last).filter(|&at| has_figure.get(at).copied().unwrap_or_default());
         let first = with_figure().next();
         let columns = with_figure().rev().filter(|_| self.places == PeriodLayout::Slots);
         let even = (0..=last).rev().step_by(step.max(1));
@@ -160,7 +157,7 @@ impl<'a> Periods<'a> {
     }
 }
 
-/// The changes of form that lie between periods of the chart, in order, numbered.
+/// Numbers the breaks that lie between periods of the chart, in order.
 pub(crate) fn number_breaks(breaks: &[PlottedBreak], periods: usize) -> Vec<NumberedBreak> {
     let mut inside: Vec<&PlottedBreak> = breaks.iter().filter(|b| b.after + 1 < periods).collect();
     inside.sort_by_key(|b| b.after);
@@ -185,7 +182,7 @@ fn circled(number: u32) -> String {
     .map_or_else(|| format!("({number})"), String::from)
 }
 
-/// Draws the changes: a rule down to `axis` below each number, which stands on its baseline.
+/// Draws breaks: a rule down to `axis` below each number, which stands on its baseline.
 pub(crate) fn draw_breaks<'b>(
     scene: &mut Scene,
     breaks: impl Iterator<Item = (&'b NumberedBreak, Px)>,

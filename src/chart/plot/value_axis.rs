@@ -15,7 +15,7 @@ use crate::figure::{grouped, is_symbol};
 /// Space between a tick label and the plot.
 const LABEL_GAP: Px = Px::whole(8);
 
-/// Where the value axis begins.
+/// Where a value axis begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Base {
     /// At zero, as lengths and areas must.
@@ -26,14 +26,14 @@ pub enum Base {
     Near,
 }
 
-/// The gridlines of a value axis and what they say.
+/// The gridlines of a value axis and their labels.
 pub(crate) struct ValueAxis {
     ticks: Vec<Decimal>,
     labels: AxisLabels,
 }
 
 impl ValueAxis {
-    /// The axis for these figures; ticks are whole numbers where all figures are.
+    /// Returns the axis for these figures; ticks are whole numbers if all figures are.
     pub(crate) fn new(figures: &[Decimal], base: Base, unit: &str, words: &Words) -> Self {
         let whole = figures.iter().all(Decimal::is_integer);
         let low = figures.iter().min().copied().unwrap_or_default();
@@ -48,30 +48,29 @@ impl ValueAxis {
         Self { ticks, labels }
     }
 
-    /// The margin that its labels take, in steps.
+    /// Returns the margin that its labels take, in steps.
     pub(crate) fn margin(&self) -> i32 {
         let widest = self.labels.ticks.iter().map(|label| Face::SMALL.width(label)).max();
         steps(widest.unwrap_or_default() + LABEL_GAP).max(2)
     }
 
-    /// Whether one of its gridlines is zero.
     pub(crate) fn has_zero(&self) -> bool {
         self.ticks.iter().any(Decimal::is_zero)
     }
 
-    /// How wide the unit is; nothing where there is none.
+    /// Returns the width of the unit; zero if there is none.
     pub(crate) fn unit_width(&self) -> Px {
         Face::SMALL.width(&self.labels.unit)
     }
 
-    /// The way from figures to heights.
+    /// Returns the scale from figures to heights.
     pub(crate) fn scale(&self, top: Px, bottom: Px) -> Scale {
         let low = self.ticks.first().copied().unwrap_or_default();
         let high = self.ticks.last().copied().unwrap_or_default();
         Scale::new(low, high, bottom.0, top.0)
     }
 
-    /// Draws gridlines, labels and unit; `margin` as the scene's left margin, in steps.
+    /// Draws gridlines, labels and unit; `margin` is the scene's left margin, in steps.
     pub(crate) fn draw(&self, scene: &mut Scene, scale: &Scale, margin: i32) {
         let mut grid = Path::new();
         let mut zero = Path::new();
@@ -99,7 +98,7 @@ impl ValueAxis {
     }
 }
 
-/// A start that leaves two fifths of the band free below it, but crosses zero for no reason.
+/// Returns a start that leaves two fifths of the band free below it, but does not cross zero.
 fn below(low: Decimal, high: Decimal) -> Decimal {
     let free =
         high.checked_sub(low).and_then(|band| band.checked_mul(Decimal::new(4, 1))).unwrap_or_default();
@@ -107,22 +106,22 @@ fn below(low: Decimal, high: Decimal) -> Decimal {
     if low >= Decimal::ZERO { start.max(Decimal::ZERO) } else { start }
 }
 
-/// The margin steps that hold a width.
+/// Returns the margin, in steps, that holds a width.
 pub(crate) fn steps(width: Px) -> i32 {
     ((width.ceil() + MARGIN_STEP - 1) / MARGIN_STEP).clamp(0, MARGIN_STEPS)
 }
 
-/// The widths a plot has at least, in wide and in narrow drawings.
+/// The minimum widths of a plot.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PlotWidths {
-    /// In wide drawings and in pictures.
+    /// In wide drawings and pictures.
     pub(crate) wide: Px,
-    /// In narrow ones.
+    /// In narrow drawings.
     pub(crate) narrow: Px,
 }
 
 impl PlotWidths {
-    /// The widths that the margins of a scene leave.
+    /// Returns the widths that the margins of a scene leave.
     pub(crate) fn of(scene: &Scene) -> Self {
         let margins = scene.margins;
         let less = |whole: Px, right: i32| whole - Px::whole((margins.left + right) * MARGIN_STEP);
@@ -130,21 +129,20 @@ impl PlotWidths {
     }
 }
 
-/// The labels of the ticks of one axis, and what they count in.
+/// The labels of the ticks of an axis, and the unit they count in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AxisLabels {
-    /// A label for each tick.
     pub(crate) ticks: Vec<String>,
-    /// The unit with the word of its scale: `万件`; empty where there is neither.
+    /// The unit with the word of its scale: `万件`; may be empty.
     pub(crate) unit: String,
 }
 
-/// Writes the ticks of an axis in one scale.
+/// Writes all ticks of an axis in one scale.
 pub(crate) fn axis_labels(ticks: &[Decimal], unit: &str, words: &Words) -> AxisLabels {
     let top = ticks.iter().map(Decimal::abs).max().unwrap_or_default();
     let scale = words.scales.iter().filter(|scale| scale.from <= top).max_by_key(|scale| scale.power);
     let (mut power, mut name) = scale.map_or((0, String::new()), |s| (s.power, s.name.clone()));
-    // Figures beyond every word of the language: no report has them, but no label may overflow.
+    // No report has figures beyond every word of the language, but no label may overflow.
     let beyond = (top.mantissa().checked_ilog10().unwrap_or(0)).saturating_sub(top.scale());
     if beyond > power + 9 {
         power = beyond / 3 * 3;
@@ -190,7 +188,7 @@ fn shift_down(figure: Decimal, power: u32) -> Decimal {
         mantissa /= 10;
         scale -= 1;
     }
-    // More than 28 decimals: only an axis whose ends are not round numbers can have them.
+    // Only an axis whose ends are not round numbers can have more than 28 decimals.
     while scale > 28 {
         mantissa /= 10;
         scale -= 1;

@@ -1,4 +1,4 @@
-//! Figures over columns: all of them where they fit, else the last and the greatest.
+//! Figures over columns: all of them if they fit, else the last and the greatest.
 
 use rust_decimal::Decimal;
 
@@ -8,7 +8,7 @@ use crate::chart::plot::plot_frame::PlotFrame;
 
 /// The face of the figures.
 pub(crate) const VALUE_VOICE: Voice = Voice::Value;
-/// The distance of two lines.
+/// The distance between two lines.
 pub(crate) const VALUE_LINE: Px = Px::whole(14);
 /// The space between a column and its figure.
 const GAP: Px = Px::whole(5);
@@ -16,7 +16,6 @@ const GAP: Px = Px::whole(5);
 /// The least space between two figures side by side.
 const APART: Px = Px::whole(2);
 
-/// What is written over a column.
 pub(crate) struct ValueLabel {
     period: usize,
     end: Px,
@@ -25,7 +24,7 @@ pub(crate) struct ValueLabel {
     width: Px,
 }
 
-/// Where the lines over a column begin, are centred or end.
+/// The position of the lines over a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Place {
     x: Across,
@@ -35,14 +34,14 @@ struct Place {
 }
 
 impl ValueLabel {
-    /// The lines over the column of a period, the lowest first, none where it has no figure; its upper
-    /// end; and the value by which columns are compared.
+    /// `lines` are written over the column from the bottom up, none if it has no figure; `end` is its upper
+    /// end; `value` decides which column is the greatest.
     pub(crate) fn new(period: usize, end: Px, value: Decimal, lines: Vec<String>) -> Self {
         let width = lines.iter().map(|line| VALUE_VOICE.face().width(line)).max().unwrap_or_default();
         Self { period, end, value, lines, width }
     }
 
-    /// Over the column's middle, or at the edge of the plot that it would cross; `None` where the plot
+    /// Returns a place over the column's middle, or at the edge of the plot that it would cross; `None` if the plot
     /// is too narrow.
     fn place(&self, panel: &PlotFrame<'_>, plot: Px) -> Option<Place> {
         let (width, x) = (self.width, panel.periods.centre(self.period));
@@ -82,7 +81,7 @@ pub(crate) fn draw_value_labels(scene: &mut Scene, panel: &PlotFrame<'_>, tops: 
     }
 }
 
-/// The places of the figures in a plot of some width; those not written have none.
+/// Returns the places of the figures in a plot of this width; those not written have none.
 fn chosen(panel: &PlotFrame<'_>, tops: &[ValueLabel], plot: Px) -> Vec<Option<Place>> {
     let widest = tops.iter().map(|top| top.width).max().unwrap_or_default();
     if widest + APART <= panel.periods.pitch(plot) {

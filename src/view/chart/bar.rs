@@ -20,15 +20,15 @@ pub(super) const BARS: Kind = Kind { group: Some(of_group), ..Kind::of_series("b
 fn of_series<'r>(request: &SeriesRequest<'_, 'r>) -> Result<'r> {
     let agencies = request.agencies()?;
     match agencies.as_slice() {
-        [_, _, ..] => of_agencies(request, &agencies),
+        [_, _, ..] => Ok(of_agencies(request, &agencies)),
         _ => over_years::of_one(request, Some(Shape::Columns)),
     }
 }
 
 /// Compares several agencies in the last year asked for.
-pub(super) fn of_agencies<'r>(request: &SeriesRequest<'_, 'r>, agencies: &[AgencyId]) -> Result<'r> {
+pub(super) fn of_agencies<'r>(request: &SeriesRequest<'_, 'r>, agencies: &[AgencyId]) -> Option<ChartView<'r>> {
     let edition = request.edition();
-    let Some(year) = request.last_year() else { return Ok(None) };
+    let year = request.last_year()?;
     let bar = |id: &AgencyId| Bar {
         name: edition.site[*id].name.get(&edition.locale.lang).to_owned(),
         point: edition.derived.agency_point(edition.site, &edition.site[*id], request.ix, year),
@@ -46,7 +46,7 @@ pub(super) fn of_agencies<'r>(request: &SeriesRequest<'_, 'r>, agencies: &[Agenc
         series,
         whole: None,
     };
-    Ok(bars_of(edition, request.chart(), comparison, &bars))
+    bars_of(edition, request.chart(), comparison, &bars)
 }
 
 /// Draws a group as one report gives it.

@@ -1,4 +1,4 @@
-//! The figure around a drawing: what is said about it, its table, and the files that have both.
+//! The HTML figure around a drawing: its caption, its table, and the files of both.
 
 use serde::Serialize;
 
@@ -13,13 +13,13 @@ use crate::view::separated::Csv;
 #[derive(Debug, Serialize)]
 pub(crate) struct ChartView<'a> {
     id: String,
-    /// What it shows, as a finding.
+    /// What it shows, as a sentence.
     title: String,
     /// Measure, unit, period and missing years.
     summary: String,
-    /// The drawing; empty where the figures are shown as their table alone.
+    /// The drawing; empty if the figures are shown as a table alone.
     fluid: String,
-    /// Whether the table stands open, because it says what no drawing would.
+    /// Whether the table is shown expanded, because there is no drawing.
     only_table: bool,
     /// Whether the drawing is itself a table.
     heat: bool,
@@ -27,28 +27,28 @@ pub(crate) struct ChartView<'a> {
     /// The changes of form, numbered as in the drawing.
     breaks: Vec<String>,
     source: String,
-    /// The report itself, where the figures are from one.
+    /// The report itself, if the figures are from one.
     source_url: Option<&'a str>,
-    /// The files that have its picture and its figures.
+    /// The files of its picture and its figures.
     downloads: Vec<Download>,
     /// The headings of its table.
     head: Vec<String>,
     rows: Vec<TableRow<'a>>,
-    /// The picture itself, a file beside the page.
+    /// The path and text of its picture, a file beside the page.
     #[serde(skip)]
     picture: Option<(String, String)>,
-    /// The file of its table.
+    /// The path of its table.
     #[serde(skip)]
     table: Option<String>,
 }
 
 impl ChartView<'_> {
-    /// Adds a sentence to what is said below the title.
+    /// Adds a sentence to the summary.
     pub(crate) fn remark(&mut self, sentence: &str) {
         self.summary.push_str(sentence);
     }
 
-    /// Names a file that has its figures, so that it needs none of its own.
+    /// Names a file that has its figures, which replaces its own.
     pub(crate) fn figures_are_in(&mut self, edition: &Edition<'_>, url: String) {
         self.table = None;
         self.downloads.retain(|file| file.name != TABLE);
@@ -63,38 +63,35 @@ impl ChartView<'_> {
         self
     }
 
-    /// Says that the drawing is itself a table, which needs no other.
+    /// Marks the drawing as a table, which needs no other.
     pub(super) fn shown_as_table(self) -> Self {
         Self { heat: true, ..self }
     }
 
-    /// The files beside the page: path and bytes.
+    /// Returns the files beside the page: path and bytes.
     pub(crate) fn files(&self) -> impl Iterator<Item = (&str, Vec<u8>)> {
         let picture = self.picture.iter().map(|(path, svg)| (path.as_str(), svg.clone().into_bytes()));
         picture.chain(self.table.iter().map(|path| (path.as_str(), csv(&self.head, &self.rows))))
     }
 }
 
-/// What the files of a chart's picture and of its table are called.
+/// The names of the links to a chart's picture and table.
 const PICTURE: &str = "SVG";
 const TABLE: &str = "CSV";
 
-/// A file with the picture or the figures of a chart.
 #[derive(Debug, Serialize)]
 struct Download {
-    /// What kind of file it is: `CSV`.
+    /// The kind of file: `CSV`.
     name: &'static str,
     url: String,
 }
 
-/// What a colour or mark means.
 #[derive(Debug, Serialize)]
 struct KeyView {
     class: String,
     mark: String,
     label: String,
     value: Option<String>,
-    /// Whether only narrow screens need it.
     narrow: bool,
 }
 
@@ -103,13 +100,13 @@ struct KeyView {
 pub(super) struct TableRow<'a> {
     name: String,
     cells: Vec<Cell<'a>>,
-    /// The year it is about, if it is about one.
+    /// The year it is about, if any.
     #[serde(skip)]
     year: Option<i16>,
 }
 
 impl<'a> TableRow<'a> {
-    /// The figures of an agency, an area or an indicator.
+    /// Returns the row of an agency, an area or an indicator.
     pub(super) fn new(name: impl Into<String>, cells: Vec<Cell<'a>>) -> Self {
         Self { name: name.into(), cells, year: None }
     }
@@ -121,7 +118,7 @@ impl<'a> TableRow<'a> {
         }
     }
 
-    /// The figures of a year.
+    /// Returns the row of a year.
     pub(super) fn of_year(edition: &Edition<'_>, year: i16, cells: Vec<Cell<'a>>) -> Self {
         Self { name: edition.year(year), cells, year: Some(year) }
     }
@@ -143,7 +140,7 @@ pub(super) struct Caption<'a> {
 }
 
 impl Caption<'_> {
-    /// Puts the agency before the title, where the page is not its own.
+    /// Puts the agency before the title, if the page is not its own.
     fn of_whom(self, edition: &Edition<'_>) -> Self {
         let Some(agency) = edition.whose else { return self };
         let title = edition
@@ -152,7 +149,7 @@ impl Caption<'_> {
     }
 }
 
-/// A figure that is a table and no drawing.
+/// Returns a figure without a drawing, as a table.
 pub(super) fn table_only<'a>(
     edition: &Edition<'a>,
     chart: ChartId<'_>,
@@ -178,7 +175,7 @@ pub(super) fn table_only<'a>(
     }
 }
 
-/// A drawing with its figure and its files; `None` where nothing could be drawn.
+/// Draws a chart and puts its figure around it; `None` if there is nothing to draw.
 pub(super) fn finish<'a>(
     edition: &Edition<'a>,
     chart: ChartId<'_>,
@@ -229,7 +226,7 @@ pub(super) fn finish<'a>(
     })
 }
 
-/// Where the figures are from and under which licence, so that a picture on its own says it too.
+/// Says where the figures are from and under which licence, so that a picture on its own does too.
 fn source(edition: &Edition<'_>) -> String {
     let lang = &edition.locale.lang;
     let mut source = match edition.sources {
@@ -259,7 +256,7 @@ fn source_url<'a>(edition: &Edition<'a>) -> Option<&'a str> {
     }
 }
 
-/// A file of a chart: beside its page, and with the page's name in its own where the page is a file
+/// Returns the path of a chart's file: beside its page, with the page's name in its own if the page is a file
 /// in a folder that has another page.
 fn file_path(page: &str, id: &str, kind: &str) -> String {
     let (folder, file) = page.split_at(page.rfind('/').map_or(0, |at| at + 1));
@@ -269,17 +266,17 @@ fn file_path(page: &str, id: &str, kind: &str) -> String {
     }
 }
 
-/// The file that all figures are in.
+/// Returns the link to the file of all figures.
 fn figures_file(edition: &Edition<'_>) -> Download {
     Download { name: TABLE, url: edition.roots.href(FIGURES_CSV) }
 }
 
 /// The columns of a chart's table as a file: one figure a line.
 const COLUMNS: [&str; 5] = ["name", "series", "value", "state", "note"];
-/// Shares have so many decimals there at most.
+/// The maximum number of decimals of a share there.
 const DECIMALS: u32 = 4;
 
-/// The table of a chart as a file.
+/// Writes the table of a chart as CSV.
 fn csv(head: &[String], rows: &[TableRow<'_>]) -> Vec<u8> {
     let mut csv = Csv::new(COLUMNS);
     for row in rows {
@@ -292,7 +289,7 @@ fn csv(head: &[String], rows: &[TableRow<'_>]) -> Vec<u8> {
             let exact = cell.exact.map(|exact| exact.round_dp(DECIMALS).normalize());
             csv.field(&exact.map(|exact| exact.to_string()).unwrap_or_default());
             csv.field(cell.state);
-            // As the page writes it, where that is no plain number: a bound, a fraction.
+            // As the page writes it, if that is no plain number: a bound, a fraction.
             let is_plain = |exact| *cell.text == *figure::grouped(exact) || cell.text.ends_with('%');
             let written = exact.filter(|exact| !is_plain(*exact)).map(|_| &*cell.text);
             let note: Vec<&str> = written.into_iter().chain(cell.tags.iter().copied()).collect();

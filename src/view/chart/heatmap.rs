@@ -1,4 +1,4 @@
-//! The table agency × year of a series, its cells shaded by size.
+//! Heatmaps: the table agency × year of a series, its cells shaded by size.
 
 use crate::chart::{self, Heatmap, HeatmapRow};
 use crate::derive::{Point, YearPoint};
@@ -50,9 +50,9 @@ pub(crate) fn agency_heatmap<'r>(
     heatmap(edition, chart, series, &rows, omitted)
 }
 
-/// The table over all years that any row has a figure for, the newest first, so that it is in sight where
-/// the table has to be moved sideways; `None` under two rows or two years. `omitted` tells how many more
-/// agencies there are.
+/// Draws the table over all years that any row has a figure for, the newest first, so that it is in sight if
+/// the table has to be scrolled sideways; `None` under two rows or two years. `omitted` is the number of other
+/// agencies.
 fn heatmap<'r>(
     edition: &Edition<'r>,
     chart: ChartId<'_>,

@@ -19,7 +19,7 @@ use super::words::{words, words_for_totals};
 pub(super) const LINE: Kind = Kind::of_series("line", |request| {
     let agencies = request.agencies()?;
     match agencies.as_slice() {
-        [_, _, ..] => small_multiples::of_agencies(request, &agencies),
+        [_, _, ..] => Ok(small_multiples::of_agencies(request, &agencies)),
         _ => of_one(request, Some(Shape::Line)),
     }
 });
@@ -27,7 +27,7 @@ pub(super) const LINE: Kind = Kind::of_series("line", |request| {
 pub(super) const COLUMNS: Kind = Kind::of_series("columns", |request| {
     let agencies = request.agencies()?;
     match agencies.as_slice() {
-        [_, _, ..] => bar::of_agencies(request, &agencies),
+        [_, _, ..] => Ok(bar::of_agencies(request, &agencies)),
         _ => of_one(request, Some(Shape::Columns)),
     }
 });

@@ -81,7 +81,7 @@ pub(crate) fn sankey<'r>(
     }
 }
 
-/// The numbers of the findings that say that the two sides differ, on the page that lists them.
+/// Returns the numbers of the findings that the two sides differ, if the page lists them.
 fn balance_findings(
     edition: &Edition<'_>,
     page: &str,

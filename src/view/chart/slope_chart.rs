@@ -6,17 +6,17 @@ use crate::form::BreakKind;
 use crate::model::AgencyId;
 use crate::view::cell;
 
-use super::chart_view::{Caption, TableRow, finish};
+use super::chart_view::{Caption, ChartView, TableRow, finish};
 use super::over_years;
 use super::points::{breaks_in_use, datum, summary_of, title_of, unit_of};
-use super::request::{Kind, Result, SeriesRequest};
+use super::request::{Kind, SeriesRequest};
 use super::title::{Moves, certain_pair};
 use super::words::words;
 
 pub(super) const SLOPE: Kind = Kind::of_series("slope", |request| {
     let agencies = request.agencies()?;
     match agencies.as_slice() {
-        [_, _, ..] => of_agencies(request, &agencies),
+        [_, _, ..] => Ok(of_agencies(request, &agencies)),
         _ => over_years::of_one(request, None),
     }
 });
@@ -31,14 +31,14 @@ struct Slope {
 
 /// Draws several agencies in the first and the last of the years asked for; `None` if a change of
 /// definition lies between.
-fn of_agencies<'r>(request: &SeriesRequest<'_, 'r>, agencies: &[AgencyId]) -> Result<'r> {
+fn of_agencies<'r>(request: &SeriesRequest<'_, 'r>, agencies: &[AgencyId]) -> Option<ChartView<'r>> {
     let (edition, series) = (request.edition(), request.series);
     let all = edition.derived.years();
     let all = || Some((*all.first()?, *all.last()?));
-    let Some((first, last)) = request.years.or_else(all) else { return Ok(None) };
+    let (first, last) = request.years.or_else(all)?;
     let is_cut = |at: &crate::form::Break| at.kind == BreakKind::Cut && (first + 1..=last).contains(&at.year);
     if breaks_in_use(edition, series).any(is_cut) {
-        return Ok(None);
+        return None;
     }
     let own = request.own_agency();
     let slope = |id: &AgencyId| {
@@ -84,5 +84,5 @@ fn of_agencies<'r>(request: &SeriesRequest<'_, 'r>, agencies: &[AgencyId]) -> Re
     let periods = [first.to_string(), last.to_string()];
     let chart = chart::SlopeChart { periods: [&periods[0], &periods[1]], rows: &drawn, unit };
     let words = words(edition);
-    Ok(finish(edition, request.chart(), caption, &words, |frame| chart::slope_chart(&chart, frame)))
+    finish(edition, request.chart(), caption, &words, |frame| chart::slope_chart(&chart, frame))
 }

@@ -10,20 +10,20 @@ use crate::view::context::Edition;
 use super::chart_view::{Caption, ChartId, ChartView, TableRow, finish};
 use super::over_years;
 use super::points::{at, breaks, datum, is_missing, named_with_unit, title_of, unit_of};
-use super::request::{Kind, Result, SeriesRequest};
+use super::request::{Kind, SeriesRequest};
 use super::title::Moves;
 use super::words::words;
 
 pub(super) const MULTIPLES: Kind = Kind::of_series("multiples", |request| {
     let agencies = request.agencies()?;
     match agencies.as_slice() {
-        [_, _, ..] => of_agencies(request, &agencies),
+        [_, _, ..] => Ok(of_agencies(request, &agencies)),
         _ => over_years::of_one(request, None),
     }
 });
 
 /// Draws a series of several agencies.
-pub(super) fn of_agencies<'r>(request: &SeriesRequest<'_, 'r>, agencies: &[AgencyId]) -> Result<'r> {
+pub(super) fn of_agencies<'r>(request: &SeriesRequest<'_, 'r>, agencies: &[AgencyId]) -> Option<ChartView<'r>> {
     let (edition, series) = (request.edition(), request.series);
     let panel = |id: &AgencyId| Panel {
         name: edition.site[*id].name.get(&edition.locale.lang),
@@ -36,22 +36,18 @@ pub(super) fn of_agencies<'r>(request: &SeriesRequest<'_, 'r>, agencies: &[Agenc
         "chart-grid-agencies",
         &[("count", panels.len().into()), ("series", title_of(edition, series).into())],
     );
-    Ok(small_multiples(edition, request.chart(), title, &panels, true))
+    small_multiples(edition, request.chart(), title, &panels, true)
 }
 
-/// One cell of a grid: its name, its series, its years.
+/// A panel: its name, its series, its years.
 pub(crate) struct Panel<'r> {
-    /// What it is called.
     pub(crate) name: &'r str,
-    /// Its page.
     pub(crate) href: String,
-    /// The series.
     pub(crate) series: &'r Series,
-    /// Its years.
     pub(crate) points: Vec<YearPoint>,
 }
 
-/// A grid of small lines over the same years. With `shared` all have one scale.
+/// Draws a grid of small lines over the same years. With `shared` all have one scale.
 pub(crate) fn small_multiples<'r>(
     edition: &Edition<'r>,
     chart: ChartId<'_>,

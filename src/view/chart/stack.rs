@@ -1,4 +1,4 @@
-//! What became of requests over the years: stacked columns, of one agency or of all.
+//! Stacked columns: what became of requests over the years, of one agency or of all.
 
 use crate::chart::{self, Hue, Measure, StackChart};
 use crate::derive::{Area, Gap, Point, YearPoint};
@@ -34,10 +34,10 @@ fn of_group<'r>(request: &GroupRequest<'_, 'r>, measure: Measure) -> Result<'r> 
     Ok(stack(edition, request.chart(), measure, points))
 }
 
-/// Over so few years columns tell nothing that the reports do not.
+/// Fewer years than this make no stack.
 const FEWEST_YEARS: usize = 2;
 
-/// Whether there is a figure, or there could have been one: an outcome that was never transcribed is
+/// Whether there is a figure, or could have been: an outcome that was never transcribed is
 /// missing from its column, whose sum is then unknown.
 const fn is_asked(point: &Point) -> bool {
     matches!(point, Point::Value(_) | Point::Gap(Gap::Blank | Gap::NotTranscribed | Gap::NoFigure))
@@ -52,19 +52,19 @@ fn incomplete(edition: &Edition<'_>, years: &[i16]) -> String {
     edition.say("chart-stack-partial", &[("years", years.into())])
 }
 
-/// How many agencies the sums of a year count.
+/// The number of agencies that the sums of a year count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Counted {
     year: i16,
     /// Of the sum that counts the fewest, and of the one that counts the most.
     least: u32,
     most: u32,
-    /// How many agencies have a report on the year.
+    /// The number of agencies that have a report on the year.
     reports: u32,
 }
 
 impl Counted {
-    /// Finds it; `None` where there is no sum.
+    /// Returns `None` if there is no sum.
     fn find(edition: &Edition<'_>, outcomes: &[Outcome<'_>], year: i16) -> Option<Self> {
         let totals = outcomes.iter().map(|outcome| edition.derived.total(Area::Site, outcome.ix, year));
         totals.filter(|total| total.sum.is_some()).fold(None, |found: Option<Self>, total| {
@@ -75,7 +75,7 @@ impl Counted {
         })
     }
 
-    /// Whether it stands for the agencies that reported.
+    /// Whether the sums count at least half of the agencies that reported.
     const fn is_enough(self) -> bool {
         self.most.saturating_mul(2) >= self.reports
     }
@@ -115,7 +115,7 @@ struct Outcome<'r> {
     points: Vec<YearPoint>,
 }
 
-/// What is known of a year: the figure of an outcome, or else why there is none.
+/// Returns a known outcome of a year, or else why there is none.
 fn known_in(outcomes: &[Outcome<'_>], year: i16) -> YearPoint {
     let each = || outcomes.iter().map(|outcome| at(&outcome.points, year));
     let known = each().find(|point| point.reading().is_some());
@@ -123,8 +123,8 @@ fn known_in(outcomes: &[Outcome<'_>], year: i16) -> YearPoint {
     YearPoint { year, report: None, point }
 }
 
-/// What the stack is of, and the most frequent outcome in a year of which all are known, with all that were
-/// decided in it. Some forms ask for more than the outcomes that are series: those together must be fewer.
+/// States the years, and the most frequent outcome in a year of which all are known, with all that were
+/// decided in it. Some forms ask for outcomes that are no series: those together must be fewer.
 fn title_with_most(
     edition: &Edition<'_>,
     outcomes: &[Outcome<'_>],
@@ -153,7 +153,7 @@ fn title_with_most(
     }
 }
 
-/// The breaks of all outcomes, each once.
+/// Returns the breaks of all outcomes, each once.
 fn changes(edition: &Edition<'_>, outcomes: &[Outcome<'_>], span: &[YearPoint]) -> Vec<chart::PlottedBreak> {
     let mut changes: Vec<chart::PlottedBreak> = Vec::new();
     for change in outcomes.iter().flat_map(|outcome| breaks(edition, outcome.series, span)) {
@@ -164,8 +164,8 @@ fn changes(edition: &Edition<'_>, outcomes: &[Outcome<'_>], span: &[YearPoint]) 
     changes
 }
 
-/// Outcomes as stacked columns over the years: of one agency, whose outcomes add up to what it decided, or
-/// sums over many, by the edition's sources; `points` gives the years of a series. `None` where fewer than
+/// Draws outcomes over the years: of one agency, whose outcomes add up to what it decided, or
+/// sums over many, by the edition's sources; `points` gives the years of a series. `None` if fewer than
 /// two years give any.
 pub(crate) fn stack<'r>(
     edition: &Edition<'r>,
@@ -182,7 +182,6 @@ pub(crate) fn stack<'r>(
     let unit = one_unit(edition, all.iter().map(|outcome| outcome.series))?;
     let counted = |year: i16| Counted::find(edition, &all, year).filter(|_| is_of_many);
     let is_left_out = |year: i16| counted(year).is_some_and(|counted| !counted.is_enough());
-    // What is drawn of a year.
     let shown = |points: &[YearPoint], year: i16| {
         if is_left_out(year) { Point::Gap(Gap::NotApplicable) } else { at(points, year) }
     };
@@ -196,7 +195,7 @@ pub(crate) fn stack<'r>(
     let mut years: Vec<i16> = all.iter().flat_map(|outcome| &outcome.points).map(|at| at.year).collect();
     years.sort_unstable();
     years.dedup();
-    // To the newest year that has a report at all, so that a year without outcomes is seen to have none.
+    // Up to the newest year with any report, so that a year without outcomes is shown as such.
     let has_any = |year: &i16| {
         let points = all.iter().flat_map(|outcome| &outcome.points);
         points.filter(|at| at.year == *year).any(|at| at.point != Point::Gap(Gap::NoReport))
@@ -221,7 +220,7 @@ pub(crate) fn stack<'r>(
     if measure == Measure::Share && whole.is_empty() {
         return None;
     }
-    // Each sum over many counts those agencies that have a figure, which differ: no sum is another's whole.
+    // Each sum over many agencies counts those that have the figure, so no sum is another's whole.
     let (decided, caveat) = if is_of_many {
         let counted = years.iter().filter_map(|year| counted(*year));
         let (drawn, left_out): (Vec<Counted>, Vec<Counted>) =

@@ -24,7 +24,7 @@ pub(super) const RANGE: Kind = Kind::of_series("range", |request| {
         return if agencies.is_empty() {
             over_years::of_one(request, None)
         } else {
-            bar::of_agencies(request, &agencies)
+            Ok(bar::of_agencies(request, &agencies))
         };
     };
     let edition = Edition { sources: Sources::Many, ..request.edition_of(&agencies) };
@@ -32,12 +32,12 @@ pub(super) const RANGE: Kind = Kind::of_series("range", |request| {
     Ok(request.last_year().and_then(draw))
 });
 
-/// Fewer figures than this are no company to be compared with.
+/// The minimum number of agencies to compare with.
 const FEWEST: usize = 5;
-/// Fewer figures than this make no spread: a few bars tell all.
+/// The minimum number of figures of a spread.
 const FEWEST_SPREAD: usize = 8;
 
-/// Where an agency stands among its peers in the first of the main indicators in which enough of them
+/// Draws where an agency stands among its peers in the first of the main indicators in which enough of them
 /// can be compared.
 pub(crate) fn standing<'r>(
     edition: &Edition<'r>,
@@ -48,7 +48,7 @@ pub(crate) fn standing<'r>(
     tables::headline(edition).find_map(|(ix, _)| peers(edition, chart, ix, agency, year))
 }
 
-/// Where an agency stands among its peers, where enough of them can be compared.
+/// Draws where an agency stands among its peers; `None` if too few can be compared.
 fn peers<'r>(
     edition: &Edition<'r>,
     chart: ChartId<'_>,
@@ -102,7 +102,7 @@ fn peers<'r>(
     draw(edition, chart, caption, series, &ranking, Some(agency))
 }
 
-/// How the figures of all agencies of a ranking spread, where there are enough: a point for each, and
+/// Draws how the figures of all agencies of a ranking spread, if there are enough: a dot for each, and
 /// as a table the ends, the middle half and the median. Shares of few cases are left out.
 pub(crate) fn spread<'r>(
     edition: &Edition<'r>,
@@ -161,7 +161,7 @@ pub(crate) fn spread<'r>(
     draw(edition, chart, caption, series, &ranking, None)
 }
 
-/// Year and unit, how many agencies have a comparable figure, and how many of the others a report.
+/// Says year and unit, how many agencies have a comparable figure, and how many of the others a report.
 fn summary(edition: &Edition<'_>, series: &Series, year: i16, ranking: &Ranking) -> String {
     let reported = ranking.unranked.iter().filter(|row| row.report.is_some()).count();
     let lead = edition.say("chart-year-lead", &[("year", edition.year(year).into())]);

@@ -1,4 +1,4 @@
-//! Regions as tiles in their rough places, shaded by the total of a series.
+//! Tile maps: regions in their rough places, shaded by the total of a series.
 
 use crate::base::diagnostic::Message;
 use crate::chart::{self, MapTile, TileMap};
@@ -86,7 +86,7 @@ fn tile_map<'r>(
     rows.sort_by_key(|(sum, _)| std::cmp::Reverse(*sum));
     let (unit, name) = (unit_of(edition, series), title_of(edition, series));
     let args = [("series", name.into()), ("year", edition.year(year).into()), ("unit", unit.into())];
-    // A total that leaves agencies out cannot be told to be less.
+    // A total that leaves agencies out may be larger than it looks.
     let is_whole = |id: &RegionId| {
         let total = total(*id, year);
         total.counted == total.agencies

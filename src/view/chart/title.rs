@@ -1,4 +1,4 @@
-//! What the title of a chart states: a sentence computed from the figures, which leaves no doubt about them.
+//! Titles of charts: sentences computed from the figures, that state only what is beyond doubt.
 
 use std::cmp::Ordering;
 
@@ -10,7 +10,7 @@ use crate::form::Series;
 use crate::view::cell;
 use crate::view::context::Edition;
 
-/// The latest figure of a series, and its change on the year before where two reports of one agency tell it.
+/// States the latest figure of a series, and its change on the year before if two reports of one agency give it.
 pub(super) fn latest<'a>(edition: &Edition<'a>, series: &'a Series, points: &[YearPoint]) -> Option<String> {
     let at = points.iter().rposition(|at| at.point.reading().is_some())?;
     let (now, before) = (points.get(at)?, at.checked_sub(1).and_then(|at| points.get(at)));
@@ -32,13 +32,13 @@ pub(super) fn latest<'a>(edition: &Edition<'a>, series: &'a Series, points: &[Ye
     Some(edition.say("chart-title-change", &[("title", title.into()), ("change", change.into())]))
 }
 
-/// The number of a point that nothing speaks against: exact, not questioned, and no share of few.
+/// Returns the number of a point, if it is exact, unquestioned and not a share of few.
 pub(super) fn certain(point: &Point) -> Option<Decimal> {
     let reading = point.reading()?;
     point.exact().filter(|_| !reading.questioned && !cell::is_share_of_few(reading))
 }
 
-/// The numbers of one agency in two years, where both are certain and count the same offices: the figures of
+/// Returns the numbers of one agency in two years, if both are certain and count the same offices: the figures of
 /// a report of its own are not to be compared with those of a consolidated one.
 pub(super) fn certain_pair(
     edition: &Edition<'_>,
@@ -50,7 +50,7 @@ pub(super) fn certain_pair(
     pair.filter(|_| scope(before) == scope(now))
 }
 
-/// The change from one year to the next; `None` where none can be told for certain.
+/// Returns the change from one year to the next, if it is certain.
 pub(super) fn change_on(
     edition: &Edition<'_>,
     series: &Series,
@@ -70,8 +70,8 @@ pub(super) fn change_on(
     }
 }
 
-/// The one of several that has the most, with its amount: `None` where a figure that is missing, in doubt
-/// or not exact could be more, and where two share the first place.
+/// Returns the largest of several with its amount; `None` if a figure that is missing, in doubt
+/// or not exact could be larger, or if two share the first place.
 pub(super) fn most<'n>(figures: impl Iterator<Item = (&'n str, &'n Point)>) -> Option<(&'n str, Decimal)> {
     let mut first: Option<(&str, Decimal)> = None;
     let mut is_shared = false;
@@ -91,7 +91,7 @@ pub(super) fn most<'n>(figures: impl Iterator<Item = (&'n str, &'n Point)>) -> O
     first.filter(|_| count > 1 && !is_shared)
 }
 
-/// What a whole has beside some parts; `None` where the whole is not known for certain, or less than they are.
+/// Returns what a whole has beside some parts; `None` if the whole is not certain, or smaller than they are.
 pub(super) fn others<'p>(parts: impl Iterator<Item = &'p Point>, whole: &Point) -> Option<Decimal> {
     let mut known = parts.filter_map(Point::exact);
     known.try_fold(certain(whole)?, Decimal::checked_sub).filter(|others| *others >= Decimal::ZERO)
@@ -102,7 +102,7 @@ pub(super) fn is_most_of<'p>(most: Decimal, parts: impl Iterator<Item = &'p Poin
     others(parts, whole).is_some_and(|others| others < most)
 }
 
-/// A title followed by the one that has the most.
+/// Adds the largest to a title.
 pub(super) fn with_most(
     edition: &Edition<'_>,
     title: String,
@@ -114,7 +114,7 @@ pub(super) fn with_most(
     edition.say("chart-title-highest", &args)
 }
 
-/// A title followed by the one that has the most in a year, with its amount.
+/// Adds the largest in a year to a title.
 pub(super) fn with_most_in(
     edition: &Edition<'_>,
     title: String,
@@ -131,7 +131,7 @@ pub(super) fn with_most_in(
     edition.say("chart-title-most-in", &args)
 }
 
-/// An exact figure of a series with its unit; a share as a percentage.
+/// Writes an exact figure of a series with its unit; a share as a percentage.
 pub(super) fn said<'a>(edition: &Edition<'a>, series: &'a Series, amount: Decimal) -> String {
     match series.ratio {
         Some(_) => percent(amount),
@@ -139,7 +139,7 @@ pub(super) fn said<'a>(edition: &Edition<'a>, series: &'a Series, amount: Decima
     }
 }
 
-/// How many rose and how many fell from one year to another.
+/// The number of agencies or series that rose, fell and stayed the same between two years.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Moves {
     pub(super) up: usize,
@@ -161,8 +161,8 @@ impl Moves {
         moves
     }
 
-    /// Counts the changes from the first year to the second, leaving out each series for which none can be
-    /// told for certain.
+    /// Counts the changes from the first year to the second, leaving out series whose change is
+    /// not certain.
     pub(super) fn between<'p>(
         edition: &Edition<'_>,
         (first, last): (i16, i16),
@@ -174,12 +174,11 @@ impl Moves {
         }))
     }
 
-    /// How many can be compared.
     const fn compared(self) -> usize {
         self.up + self.down + self.same
     }
 
-    /// A title followed by the counts from one year to another; the title alone where fewer than two can be
+    /// Adds the counts to a title, unless fewer than two can be
     /// compared.
     pub(super) fn after(self, edition: &Edition<'_>, title: String, (first, last): (i16, i16)) -> String {
         if self.compared() < 2 {

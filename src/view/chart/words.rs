@@ -4,7 +4,7 @@ use crate::chart::{AxisScale, MarkWords, Words};
 use crate::figure::{NumberFormat, Unit};
 use crate::view::context::Edition;
 
-/// The words of a language that charts print.
+/// Returns the words of a language that charts print.
 pub(super) fn words(edition: &Edition<'_>) -> Words {
     let locale = edition.locale;
     let of_one = |unit: &Unit| {
@@ -37,7 +37,7 @@ pub(super) fn words(edition: &Edition<'_>) -> Words {
     }
 }
 
-/// The words where some totals are unknown: no agency that they count gives a figure.
+/// Returns the words for charts of totals: no agency that an unknown total counts gives a figure.
 pub(super) fn words_for_totals(edition: &Edition<'_>) -> Words {
     let mut words = words(edition);
     let [mark, text] = ["chart-mark-no-figure", "gap-no-figure"].map(|id| edition.word(id).into());
@@ -45,8 +45,8 @@ pub(super) fn words_for_totals(edition: &Edition<'_>) -> Words {
     words
 }
 
-/// The words for large numbers as a language lists them, `100000 4 万; 1000000000 8 亿`: from which top of an
-/// axis each is used, for which power of ten it stands, and the word. What is no such thing is left out.
+/// Reads the words for large numbers, `100000 4 万; 1000000000 8 亿`: the largest tick from which on an
+/// axis uses each, the power of ten it stands for, and the word. Malformed items are skipped.
 fn scales(listed: &str, unit_gap: &str) -> Vec<AxisScale> {
     let scale = |item: &str| {
         let mut parts = item.trim().splitn(3, ' ');
