@@ -4,9 +4,8 @@
 //! key, from any thread. Nothing here touches disk, network or clock.
 
 mod data;
-mod dispatch;
 mod engine;
-mod feed;
+mod files;
 mod no_break;
 mod renderer;
 mod template_charts;

@@ -15,7 +15,7 @@ use crate::view::page::PageContext;
 use crate::view::{Portal, TextFindings, body, shell};
 
 use super::engine::{self, Engine};
-use super::{data, dispatch};
+use super::{data, files};
 
 /// Makes the files of a portal.
 pub struct Renderer<'a> {
@@ -215,7 +215,7 @@ impl<'a> Renderer<'a> {
 
     fn make(&self, key: PageKey, output: &mut Output) -> Option<&'static str> {
         let engine = self.engine(key.lang);
-        self.in_context(key, |page| dispatch::render(page, engine, &|| self.all_texts(), output))
+        self.in_context(key, |page| files::make(page, engine, &|| self.all_texts(), output))
     }
 
     fn in_context<T>(&self, key: PageKey, work: impl FnOnce(&PageContext<'_>) -> T) -> T {

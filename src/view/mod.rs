@@ -10,6 +10,7 @@ pub(crate) mod citation;
 pub(crate) mod components;
 pub(crate) mod context;
 mod coverage;
+pub(crate) mod feeds;
 mod interpolate;
 mod json_ld;
 pub(crate) mod locale;

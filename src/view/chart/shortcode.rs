@@ -58,7 +58,10 @@ pub(crate) fn chart<'r>(page: &PageContext<'r>, id: &str, call: &Call) -> Result
 /// Draws a series without a kind: several agencies side by side, or one over the years.
 fn by_figures<'r>(request: &SeriesRequest<'_, 'r>) -> request::Result<'r> {
     let agencies = request.agencies()?;
-    if agencies.len() > 1 { bar::of_agencies(request, &agencies) } else { over_years::of_one(request, None) }
+    match agencies.as_slice() {
+        [_, _, ..] => Ok(bar::of_agencies(request, &agencies)),
+        _ => over_years::of_one(request, None),
+    }
 }
 
 /// Draws a group of series: of one report, or over the years of an agency or of the whole site.

@@ -1,0 +1,90 @@
+//! The files of one key: a page by its template, or a file that programs read.
+
+use crate::plan::{FIGURES_CSV, PageKey, PageKind, file};
+use crate::view::output::Output;
+use crate::view::page::{PageContext, View};
+use crate::view::pages::{self, Fill, search};
+use crate::view::shell::Head;
+use crate::view::{TextFindings, feeds};
+
+use super::engine::Engine;
+use super::{data, template_charts};
+
+/// Makes the files of one key; returns the template of a page. `texts` finds what is wrong with all texts.
+pub(super) fn make<'r, 't>(
+    page: &PageContext<'r>,
+    engine: &Engine,
+    texts: &dyn Fn() -> &'t TextFindings,
+    output: &mut Output,
+) -> Option<&'static str> {
+    let mut filler = Filler { page, engine, output };
+    let template = pages::fill(page, texts, &mut filler);
+    match page.key {
+        // The figures of a report lie beside its page, once for all languages.
+        PageKey { kind: PageKind::Report(id), lang: 0 } => data::report(&page.edition, id, output),
+        _ if template.is_none() => file_of(page, &mut filler),
+        _ => {}
+    }
+    template
+}
+
+/// Makes a file that is no page.
+fn file_of<'r>(page: &PageContext<'r>, to: &mut Filler<'_, 'r>) {
+    let edition = &page.edition;
+    let path = page.path();
+    match page.key.kind {
+        PageKind::Feed => feeds::reports(page).iter().for_each(|feed| to.write(&path, feed)),
+        PageKind::RevisionsFeed => feeds::revisions(page).iter().for_each(|feed| to.write(&path, feed)),
+        PageKind::Sitemap => feeds::sitemaps(page).iter().for_each(|(path, map)| to.write(path, map)),
+        PageKind::Robots => to.write(&path, &feeds::robots(page)),
+        PageKind::FiguresCsv => {
+            let parts = 0..=edition.site.agencies.len();
+            to.output.add(FIGURES_CSV, parts.flat_map(|part| data::figures(edition, part)).collect());
+        }
+        PageKind::ReportsCsv => data::reports(edition, to.output),
+        PageKind::DataPackage => data::package(edition, to.output),
+        PageKind::Static => {
+            for (name, asset) in edition.theme.assets.iter() {
+                if name != search::SCRIPT || edition.config.search {
+                    to.output.add(asset.path.as_str(), asset.bytes.clone());
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Fills in the template of a page.
+struct Filler<'f, 'r> {
+    page: &'f PageContext<'r>,
+    engine: &'f Engine,
+    output: &'f mut Output,
+}
+
+impl<'r> Fill<'r> for Filler<'_, 'r> {
+    fn fill<V: View>(&mut self, make: impl FnOnce(&mut Output) -> (Head<'r>, V)) -> &'static str {
+        let (head, view) = make(self.output);
+        if self.output.only_document {
+            return V::TEMPLATE;
+        }
+        let templates = &self.page.edition.theme.templates;
+        match self.engine.render(V::TEMPLATE, &self.page.page(head), V::NAME, &view, templates) {
+            Ok(html) => {
+                let html = template_charts::draw(self.page, V::TEMPLATE, html, self.output);
+                self.output.add(&file(&self.page.path()), html);
+            }
+            Err(fault) => self.output.faults.push(*fault),
+        }
+        V::TEMPLATE
+    }
+}
+
+impl Filler<'_, '_> {
+    /// Writes a file that is no page: a feed, a sitemap.
+    fn write<V: View>(&mut self, path: &str, view: &V) {
+        match self.engine.render(V::TEMPLATE, &(), V::NAME, view, &self.page.edition.theme.templates) {
+            Ok(bytes) => self.output.add(path, bytes),
+            Err(fault) => self.output.faults.push(*fault),
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! What programs read of the portal: feeds of reports and of revisions, the sitemap, the rules for search
+//! engines. All but the rules need the portal's whole address.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::model::{Report, Revision};
+
+use super::context::Edition;
+use super::page::{PageContext, View};
+use super::pages::revisions;
+
+/// The maximum number of entries of a feed.
+const ENTRIES: usize = 50;
+/// The maximum number of addresses in one sitemap (sitemaps.org).
+const ADDRESSES: usize = 50_000;
+
+/// An Atom feed (RFC 4287). Templates call it `feed`.
+#[derive(Debug, Serialize)]
+pub(crate) struct FeedView<'a> {
+    title: String,
+    /// The whole address of the page that it repeats, and its identity.
+    page: String,
+    /// Its own whole address.
+    own: String,
+    /// The day of its newest entry; the first day of Unix time where it has none.
+    updated: String,
+    entries: Vec<EntryView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct EntryView<'a> {
+    title: String,
+    id: String,
+    url: String,
+    /// The day of publication, where the entry is a report.
+    published: Option<String>,
+    updated: String,
+    author: &'a str,
+    summary: String,
+    /// The summary's language, where it is not the feed's.
+    lang: Option<&'a str>,
+}
+
+impl View for FeedView<'_> {
+    const TEMPLATE: &'static str = "feed.xml";
+    const NAME: &'static str = "feed";
+}
+
+/// A sitemap, or an index of sitemaps. Templates call it `sitemap`.
+#[derive(Debug, Serialize)]
+pub(crate) struct SitemapView {
+    /// The whole addresses of pages.
+    pages: Vec<String>,
+    /// The whole addresses of the sitemaps that an index lists.
+    parts: Vec<String>,
+}
+
+impl View for SitemapView {
+    const TEMPLATE: &'static str = "sitemap.xml";
+    const NAME: &'static str = "sitemap";
+}
+
+/// The rules for search engines. Templates call it `robots`.
+#[derive(Debug, Serialize)]
+pub(crate) struct RobotsView {
+    /// The whole address of the sitemap.
+    sitemap: Option<String>,
+}
+
+impl View for RobotsView {
+    const TEMPLATE: &'static str = "robots.txt";
+    const NAME: &'static str = "robots";
+}
+
+/// Returns the feed of the reports whose day of publication is known, newest first; `None` where the host
+/// is not known.
+pub(crate) fn reports<'a>(page: &PageContext<'a>) -> Option<FeedView<'a>> {
+    let edition = &page.edition;
+    let listed = edition.site.reports.iter().filter(|report| !report.unlisted);
+    let mut dated: Vec<(Date, &Report)> =
+        listed.filter_map(|report| Some((report.published?, &**report))).collect();
+    dated.sort_by_key(|(published, _)| std::cmp::Reverse(*published));
+    dated.truncate(ENTRIES);
+    Some(FeedView {
+        title: edition.config.title.get(&edition.locale.lang).to_owned(),
+        updated: day(dated.first().map(|(published, _)| *published)),
+        entries: dated.into_iter().map(|(published, report)| entry(edition, report, published)).collect(),
+        ..empty(page, "")?
+    })
+}
+
+/// Returns the feed of revisions, newest first; `None` where the host is not known.
+pub(crate) fn revisions<'a>(page: &PageContext<'a>) -> Option<FeedView<'a>> {
+    let edition = &page.edition;
+    let mut all = revisions::newest_first(edition.site);
+    all.retain(|(report, _)| !report.unlisted);
+    all.truncate(ENTRIES);
+    let site = edition.config.title.get(&edition.locale.lang);
+    Some(FeedView {
+        title: format!("{} · {site}", edition.word("revisions-title")),
+        updated: day(all.first().map(|(_, revision)| revision.date)),
+        entries: all
+            .into_iter()
+            .map(|(report, revision)| revision_entry(edition, report, revision))
+            .collect(),
+        ..empty(page, "quality/revisions/")?
+    })
+}
+
+/// A feed without entries that repeats the page at a path.
+fn empty<'a>(page: &PageContext<'a>, path: &str) -> Option<FeedView<'a>> {
+    let edition = &page.edition;
+    Some(FeedView {
+        title: String::new(),
+        page: format!("{}{}", edition.roots.origin, edition.links().page(path)),
+        own: edition.roots.absolute(&page.path())?,
+        updated: String::new(),
+        entries: Vec::new(),
+    })
+}
+
+fn day(date: Option<Date>) -> String {
+    date.map_or_else(|| "1970-01-01".to_owned(), |date| date.to_string())
+}
+
+fn entry<'a>(edition: &Edition<'a>, report: &'a Report, published: Date) -> EntryView<'a> {
+    let updated = report.revisions.iter().map(|revision| revision.date).max().unwrap_or(published);
+    let url = format!("{}{}", edition.roots.origin, edition.links().report(report));
+    let title = edition.quote(&report.title, report.lang.as_deref());
+    EntryView {
+        title: edition.report_title(report),
+        id: url.clone(),
+        url,
+        published: Some(published.to_string()),
+        updated: updated.max(published).to_string(),
+        author: author(edition, report),
+        summary: title.text.to_owned(),
+        lang: title.lang,
+    }
+}
+
+fn revision_entry<'a>(edition: &Edition<'a>, report: &'a Report, revision: &'a Revision) -> EntryView<'a> {
+    let row = revisions::row(edition, report, revision);
+    let url = format!("{}{}", edition.roots.origin, row.report.url);
+    let colon = edition.word("colon");
+    let changes = row
+        .changes
+        .iter()
+        .map(|change| format!("{}{colon}{} → {}", change.label, change.from.text, change.to.text));
+    let summary: Vec<String> = std::iter::once(row.why.text.to_owned()).chain(changes).collect();
+    EntryView {
+        title: row.report.name,
+        id: format!("{url}-{}", identity(report, revision)),
+        url,
+        published: None,
+        updated: revision.date.to_string(),
+        author: author(edition, report),
+        summary: summary.join("\n"),
+        lang: None,
+    }
+}
+
+/// What tells a revision from the others of its report: its day, its first code, and its place among those
+/// that share both. It stays when others are added.
+fn identity(report: &Report, revision: &Revision) -> String {
+    let first =
+        |revision: &Revision| revision.changes.first().map(|change| change.code.clone()).unwrap_or_default();
+    let code = first(revision);
+    let before = report.revisions.iter().take_while(|other| !std::ptr::eq(*other, revision));
+    let alike = before.filter(|other| other.date == revision.date && first(other) == code).count();
+    let ordinal = if alike == 0 { String::new() } else { format!("-{}", alike + 1) };
+    format!("{}-{code}{ordinal}", revision.date)
+}
+
+fn author<'a>(edition: &Edition<'a>, report: &Report) -> &'a str {
+    edition.site[report.agency].name.get(&edition.locale.lang)
+}
+
+/// Returns the sitemap by its path; several with an index where there are too many addresses for one, and
+/// none where the host is not known.
+pub(crate) fn sitemaps(page: &PageContext<'_>) -> Vec<(String, SitemapView)> {
+    let roots = page.edition.roots;
+    let listed = page.plan.keys.iter().filter(|key| key.kind.is_in_sitemap(page.edition.site));
+    let pages: Vec<String> = listed.filter_map(|key| roots.absolute(&page.path_of(*key))).collect();
+    let of_pages = |pages: &[String]| SitemapView { pages: pages.to_vec(), parts: Vec::new() };
+    match pages.len() {
+        0 => Vec::new(),
+        1..=ADDRESSES => vec![("sitemap.xml".into(), of_pages(&pages))],
+        _ => {
+            let parts = pages.chunks(ADDRESSES).enumerate();
+            let mut maps: Vec<(String, SitemapView)> =
+                parts.map(|(at, part)| (format!("sitemap-{}.xml", at + 1), of_pages(part))).collect();
+            let parts = maps.iter().filter_map(|(name, _)| roots.absolute(name)).collect();
+            maps.push(("sitemap.xml".into(), SitemapView { pages: Vec::new(), parts }));
+            maps
+        }
+    }
+}
+
+/// Returns the rules for search engines.
+pub(crate) fn robots(page: &PageContext<'_>) -> RobotsView {
+    RobotsView { sitemap: page.edition.roots.absolute("sitemap.xml") }
+}
