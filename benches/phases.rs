@@ -43,7 +43,7 @@ fn check_all(bencher: divan::Bencher<'_, '_>) {
     bencher.bench(|| check::run(&project.site, &project.config.check));
 }
 
-/// DataSeries, totals, completeness.
+/// Series, totals, completeness.
 #[divan::bench]
 fn derive_all(bencher: divan::Bencher<'_, '_>) {
     let project = project();

@@ -8,6 +8,7 @@
 mod canvas;
 mod data;
 mod drawing;
+mod palette;
 mod plot;
 #[cfg(test)]
 mod tests;

@@ -376,11 +376,7 @@ pub(crate) mod tests {
     fn points_that_pile_too_high_stand_for_several_agencies() {
         let row = |value: i64, subject| Peer {
             name: String::new(),
-            datum: Datum::Reported(crate::chart::data::Observation {
-                value: Decimal::from(value),
-                flags: crate::chart::data::Flags::default(),
-                written: None,
-            }),
+            datum: crate::chart::data::Datum::value(value),
             subject,
         };
         let scale = Scale::new(Decimal::ZERO, Decimal::from(100), 0, Across::RIGHT.0);

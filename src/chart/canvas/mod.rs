@@ -1,6 +1,5 @@
 //! Lengths, texts and marks of a scene, and the SVG they become.
 
-pub(crate) mod palette;
 pub(crate) mod path;
 pub(crate) mod scale;
 pub(crate) mod scene;

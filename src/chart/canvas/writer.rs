@@ -1,12 +1,12 @@
 //! Writes a scene twice: as a fluid drawing for pages and as a picture that stands alone.
 
-use crate::chart::canvas::palette;
 use crate::chart::canvas::path::{Path, Step};
 use crate::chart::canvas::scale::{Across, Px};
 use crate::chart::canvas::scene::{Fill, Ink, Item, MARGIN_STEP, Rect, Scene, Show, Text};
 use crate::chart::canvas::svg::{AttrValue, Svg, Tag};
 use crate::chart::canvas::text::{Face, lines};
 use crate::chart::drawing::{Drawing, Frame, KeyEntry, Sign};
+use crate::chart::palette;
 
 /// The width of a picture in pixels; only wide tables exceed it.
 const PICTURE_WIDTH: i32 = 720;

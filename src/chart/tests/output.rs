@@ -2,7 +2,7 @@
 
 use super::fixture::*;
 use super::*;
-use crate::chart::canvas::palette;
+use crate::chart::palette;
 use crate::form::BreakKind;
 
 #[test]

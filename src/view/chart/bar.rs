@@ -26,7 +26,10 @@ fn of_series<'r>(request: &SeriesRequest<'_, 'r>) -> Result<'r> {
 }
 
 /// Compares several agencies in the last year asked for.
-pub(super) fn of_agencies<'r>(request: &SeriesRequest<'_, 'r>, agencies: &[AgencyId]) -> Option<ChartView<'r>> {
+pub(super) fn of_agencies<'r>(
+    request: &SeriesRequest<'_, 'r>,
+    agencies: &[AgencyId],
+) -> Option<ChartView<'r>> {
     let edition = request.edition();
     let year = request.last_year()?;
     let bar = |id: &AgencyId| Bar {

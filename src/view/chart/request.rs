@@ -179,7 +179,7 @@ impl<'c, 'r> std::ops::Deref for SeriesRequest<'c, 'r> {
     }
 }
 
-impl<'r> SeriesRequest<'_, 'r> {
+impl SeriesRequest<'_, '_> {
     /// Whether a year is among those asked for.
     pub(super) fn includes(&self, year: i16) -> bool {
         self.years.is_none_or(|(first, last)| (first..=last).contains(&year))

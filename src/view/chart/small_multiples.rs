@@ -23,7 +23,10 @@ pub(super) const MULTIPLES: Kind = Kind::of_series("multiples", |request| {
 });
 
 /// Draws a series of several agencies.
-pub(super) fn of_agencies<'r>(request: &SeriesRequest<'_, 'r>, agencies: &[AgencyId]) -> Option<ChartView<'r>> {
+pub(super) fn of_agencies<'r>(
+    request: &SeriesRequest<'_, 'r>,
+    agencies: &[AgencyId],
+) -> Option<ChartView<'r>> {
     let (edition, series) = (request.edition(), request.series);
     let panel = |id: &AgencyId| Panel {
         name: edition.site[*id].name.get(&edition.locale.lang),

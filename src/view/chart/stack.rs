@@ -10,28 +10,28 @@ use crate::view::tables;
 use super::chart_view::{Caption, ChartId, ChartView, TableRow, finish};
 use super::outcomes::outcomes;
 use super::points::{at, breaks, datum, is_missing, one_unit, summary, title_of};
-use super::request::{GroupRequest, Kind, Result};
+use super::request::{GroupRequest, Kind};
 use super::title;
 use super::words::{words, words_for_totals};
 
-pub(super) const STACK: Kind = Kind::of_outcomes("stack", |request| of_group(request, Measure::Count));
+pub(super) const STACK: Kind = Kind::of_outcomes("stack", |request| Ok(of_group(request, Measure::Count)));
 
 pub(super) const SHARES: Kind = Kind::of_outcomes("shares", |request| {
     // Sums over many agencies are not shares of one whole.
     if request.agency.is_none() {
         return Err(request.nothing_here());
     }
-    of_group(request, Measure::Share)
+    Ok(of_group(request, Measure::Share))
 });
 
-fn of_group<'r>(request: &GroupRequest<'_, 'r>, measure: Measure) -> Result<'r> {
+fn of_group<'r>(request: &GroupRequest<'_, 'r>, measure: Measure) -> Option<ChartView<'r>> {
     let edition = &request.edition;
     let points = |ix| match request.agency {
         None => tables::every_total(edition, Area::Site, ix),
         Some(agency) => edition.derived.agency_series(edition.site, &edition.site[agency], ix),
     };
     let points = |ix| points(ix).into_iter().filter(|at| request.includes(at.year)).collect();
-    Ok(stack(edition, request.chart(), measure, points))
+    stack(edition, request.chart(), measure, points)
 }
 
 /// Fewer years than this make no stack.
