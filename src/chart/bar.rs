@@ -80,7 +80,7 @@ pub(crate) fn layout(chart: &BarChart<'_>, words: &Words) -> Layout {
         items: layers.items(),
     };
     if laid.iter().any(|row| matches!(row.fill, Fill::Hollow(_))) {
-        drawing.key.push(questioned(words));
+        drawing.key.push(KeyEntry::new(Sign::Hollow, Hue::SUBJECT, &words.questioned.text));
     }
     Layout { scene: Some(scene), drawing }
 }
@@ -226,10 +226,6 @@ impl Layers {
         let bars = self.bars.into_iter().map(Item::Rect);
         bars.chain(self.texts.into_iter().map(Item::Text)).collect()
     }
-}
-
-fn questioned(words: &Words) -> KeyEntry {
-    KeyEntry::new(Sign::Hollow, Hue::SUBJECT, &words.questioned.text)
 }
 
 #[cfg(test)]

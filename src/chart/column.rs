@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::chart::canvas::scale::{Across, Px};
 use crate::chart::canvas::scene::{Fill, Item, Margins, Rect, Scene};
 use crate::chart::canvas::writer::Layout;
-use crate::chart::data::{DataSeries, Flags, Hue, PlottedBreak};
+use crate::chart::data::{DataSeries, Flags, PlottedBreak};
 use crate::chart::drawing::{Drawing, Frame, KeyEntry, Sign};
 use crate::chart::plot::plot_frame::{PLOT, Plot, PlotFrame, nothing};
 use crate::chart::plot::time_axis::{PeriodLayout, Periods};
@@ -64,7 +64,7 @@ pub(crate) fn layout(chart: &ColumnChart<'_>, words: &Words) -> Layout {
     panel.draw_under(&mut scene, words);
     let mut drawing = panel.drawing(series, words);
     if chart.series.reported(count).any(|(_, r)| r.flags.contains(Flags::QUESTIONED)) {
-        drawing.key.insert(0, questioned(chart.series.hue, words));
+        drawing.key.insert(0, KeyEntry::new(Sign::Hollow, chart.series.hue, &words.questioned.text));
     }
     Layout { scene: Some(scene), drawing }
 }
@@ -104,16 +104,13 @@ fn draw_values(scene: &mut Scene, panel: &PlotFrame<'_>, series: &DataSeries, wo
     draw_value_labels(scene, panel, &tops);
 }
 
-fn questioned(hue: Hue, words: &Words) -> KeyEntry {
-    KeyEntry::new(Sign::Hollow, hue, &words.questioned.text)
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
     use crate::chart::canvas::scene::Show;
+    use crate::chart::data::Hue;
     use crate::chart::plot::value_labels::VALUE_VOICE;
     use crate::chart::tests::fixture::*;
 

@@ -69,11 +69,7 @@ pub fn heatmap(table: &Heatmap<'_>, frame: &Frame<'_>) -> Drawing {
     if figures.is_empty() {
         return drawing;
     }
-    let classes = if table.share {
-        Classes::equal(Decimal::ZERO, Decimal::ONE_HUNDRED)
-    } else {
-        Classes::quantiles(&figures)
-    };
+    let classes = Classes::of(&figures, table.share);
     drawing.key = key(table, frame.words);
     drawing.fluid = html(table, &classes, frame);
     let (scene, plot) = picture(table, &classes, frame.words);
@@ -170,10 +166,10 @@ fn picture(table: &Heatmap<'_>, classes: &Classes, words: &Words) -> (Scene, Px)
     let at = |column: usize| Across::share(column, count);
     let seam = Across::share(SEAM.0.unsigned_abs() as usize, plot.0.unsigned_abs() as usize);
     let over = |x, text: &str| Text::new(text, x, Px::whole(14));
-    scene.items.push(Item::Text(over(Across::LEFT, table.head).shifted(-names)));
+    scene.write(over(Across::LEFT, table.head).shifted(-names));
     for (column, label) in table.columns.iter().enumerate() {
         let middle = Across::share(2 * column + 1, 2 * count);
-        scene.items.push(Item::Text(over(middle, label).anchored(Anchor::Middle)));
+        scene.write(over(middle, label).anchored(Anchor::Middle));
     }
     let mut shades: [Path<Across>; CLASS_COUNT] = std::array::from_fn(|_| Path::new());
     let mut hatches = Vec::new();
@@ -210,9 +206,7 @@ fn picture(table: &Heatmap<'_>, classes: &Classes, words: &Words) -> (Scene, Px)
         scene.height = scene.height + height;
     }
     for (shade, class) in shades.into_iter().zip(1..) {
-        if !shade.is_empty() {
-            scene.items.push(Item::Path(Ink::shade(class), Show::Always, shade));
-        }
+        scene.draw(Ink::shade(class), Show::Always, shade);
     }
     scene.items.extend(hatches);
     scene.items.extend(labels);

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::chart::canvas;
 use crate::chart::canvas::path::{Path, Step};
 use crate::chart::canvas::scale::{Across, Px, Scale};
-use crate::chart::canvas::scene::{Ink, Item, Margins, Scene, Show, Text, Voice};
+use crate::chart::canvas::scene::{Ink, Margins, Scene, Show, Text, Voice};
 use crate::chart::canvas::text::lines_at_most;
 use crate::chart::canvas::writer::Layout;
 use crate::chart::data::{DataSeries, Flags, Hue, Observation, PlottedBreak};
@@ -145,9 +145,7 @@ fn draw_series(scene: &mut Scene, hue: Hue, points: &[Point<'_>], breaks: &[Plot
     for part in parts(points, breaks).filter(|part| part.len() > 1) {
         add_line(&mut line, part);
     }
-    if !line.is_empty() {
-        scene.items.push(Item::Path(Ink::series(hue), Show::Always, line));
-    }
+    scene.draw(Ink::series(hue), Show::Always, line);
     draw_points(scene, points, &[Ink::point(hue)], |flags| !flags.contains(Flags::CUMULATIVE));
     draw_points(scene, points, &[Ink::square(hue)], |flags| flags.contains(Flags::CUMULATIVE));
 }
@@ -168,7 +166,7 @@ fn draw_points(scene: &mut Scene, points: &[Point<'_>], inks: &[Ink], wanted: fn
         return;
     }
     for ink in inks {
-        scene.items.push(Item::Path(*ink, Show::Always, Path(dots.clone())));
+        scene.draw(*ink, Show::Always, Path(dots.clone()));
     }
 }
 
@@ -253,15 +251,14 @@ fn draw_labels(scene: &mut Scene, panel: &PlotFrame<'_>, labels: &[Label<'_>]) {
                 Step::Line(Px::whole(11), middle),
                 Step::Line(Px::whole(15), middle),
             ]);
-            scene.items.push(Item::Loose(Ink::leader(label.series.hue), show, Across::RIGHT, path));
+            scene.draw_loose(Ink::leader(label.series.hue), show, Across::RIGHT, path);
         }
         let mut y = middle - label.height.half() - Px::whole(4);
         let names = label.name.iter().map(|line| (line, Voice::Strong));
         let values = label.value.iter().map(|line| (line, label.voice));
         for (line, voice) in names.chain(values) {
             y = y + NAME_LINE;
-            let text = Text::new(line, x, y).shifted(dx).voiced(voice).shown(show);
-            scene.items.push(Item::Text(text));
+            scene.write(Text::new(line, x, y).shifted(dx).voiced(voice).shown(show));
         }
     }
 }
@@ -298,6 +295,7 @@ pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::chart::canvas::scene::Item;
     use crate::chart::tests::fixture::*;
 
     pub(crate) fn specimen(case: &Case<'_>, frame: &Frame<'_>) -> Drawing {

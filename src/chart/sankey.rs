@@ -106,12 +106,12 @@ pub(crate) fn layout(chart: &SankeyChart<'_>) -> Result<Layout, SankeyError> {
     draw_bands(&mut scene, &sources, Side::Left, centre, node.0);
     draw_bands(&mut scene, &outcomes, Side::Right, centre, node.0);
     let line = Path::line((MIDDLE, node.0), (MIDDLE, node.1));
-    scene.items.push(Item::Path(Ink::node(Hue::CONTEXT), Show::Always, line));
+    scene.draw(Ink::node(Hue::CONTEXT), Show::Always, line);
     draw_names(&mut scene, &sources, Side::Left, centre);
     draw_names(&mut scene, &outcomes, Side::Right, centre);
     let name = format!("{} {}", chart.middle, grouped(total));
     let name = Text::new(name, MIDDLE, Px::whole(13)).anchored(Anchor::Middle);
-    scene.items.push(Item::Text(name.voiced(Voice::Strong)));
+    scene.write(name.voiced(Voice::Strong));
     let key = sources.iter().chain(&outcomes).map(End::entry).collect();
     Ok(Layout { scene: Some(scene), drawing: Drawing { key, ..Drawing::default() } })
 }
@@ -161,7 +161,7 @@ impl End {
     }
 
     fn name_height(&self) -> Px {
-        LINE * i32::try_from(self.lines.len()).unwrap_or(0) + NAME_SPACE
+        LINE * self.lines.len() + NAME_SPACE
     }
 
     /// Returns its entry in the key, for narrow drawings, which have no room for names.
@@ -219,7 +219,7 @@ fn draw_bands(scene: &mut Scene, ends: &[End], side: Side, centre: Px, node: Px)
             Step::Level(edge, bottom),
             Step::Close,
         ]);
-        scene.items.push(Item::Path(Ink::band(end.hue), Show::Always, band));
+        scene.draw(Ink::band(end.hue), Show::Always, band);
         let stop = Path::line((inset, top), (inset, bottom));
         stops.push(Item::Loose(Ink::node(end.hue), Show::Always, edge, stop));
         inner = inner + end.thickness;
@@ -266,7 +266,7 @@ fn draw_leaders(scene: &mut Scene, ends: &[End], side: Side, blocks: &[Block], m
         let at = |dx: i32| Px::whole(out * dx);
         let mut path = Path::line((at(1), from), (at(4), from));
         path.0.extend([Step::Line(at(9), to), Step::Line(at(13), to)]);
-        scene.items.push(Item::Loose(Ink::leader(end.hue), Show::Wide, edge, path));
+        scene.draw_loose(Ink::leader(end.hue), Show::Wide, edge, path);
     }
 }
 

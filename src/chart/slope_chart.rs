@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::chart::canvas::path::{Path, Step};
 use crate::chart::canvas::scale::{Across, Px, Scale};
-use crate::chart::canvas::scene::{Anchor, Ink, Item, Margins, NARROW, Scene, Show, Text, Voice};
+use crate::chart::canvas::scene::{Anchor, Ink, Margins, NARROW, Scene, Show, Text, Voice};
 use crate::chart::canvas::text::{lines, lines_at_most};
 use crate::chart::canvas::writer::Layout;
 use crate::chart::data::{Datum, Hue, Observation};
@@ -106,7 +106,7 @@ struct Label {
 
 impl Label {
     fn height(&self) -> Px {
-        LINE * i32::try_from(self.lines.len()).unwrap_or(0)
+        LINE * self.lines.len()
     }
 }
 
@@ -156,10 +156,10 @@ fn draw_frame(scene: &mut Scene, chart: &SlopeChart<'_>, (top, bottom): (Px, Px)
     for side in [0, 1] {
         rules.0.extend(Path::line((edge(side), top - Px::whole(8)), (edge(side), bottom)).0);
     }
-    scene.items.push(Item::Path(Ink::GRID, Show::Always, rules));
+    scene.draw(Ink::GRID, Show::Always, rules);
     for (side, period) in chart.periods.iter().enumerate() {
         let text = Text::new(*period, edge(side), Px::whole(14)).anchored(Anchor::Middle);
-        scene.items.push(Item::Text(text.voiced(Voice::Strong)));
+        scene.write(text.voiced(Voice::Strong));
     }
 }
 
@@ -182,9 +182,7 @@ fn draw_rows(scene: &mut Scene, chart: &SlopeChart<'_>, scale: &Scale) {
             dots.0.extend(ends.into_iter().flatten().map(|(x, y)| Step::Dot(x, y)));
         }
         for (ink, path) in [(Ink::series(wanted), line), (Ink::point(wanted), dots)] {
-            if !path.is_empty() {
-                scene.items.push(Item::Path(ink, Show::Always, path));
-            }
+            scene.draw(ink, Show::Always, path);
         }
     }
 }
@@ -205,7 +203,7 @@ fn draw_labels(scene: &mut Scene, side: usize, labels: &[Label], scale: &Scale, 
             Step::Line(outward(12), to),
             Step::Line(outward(15), to),
         ]);
-        scene.items.push(Item::Loose(Ink::leader(label.hue), Show::Always, edge(side), path));
+        scene.draw_loose(Ink::leader(label.hue), Show::Always, edge(side), path);
     }
     let anchor = if side == 0 { Anchor::End } else { Anchor::Start };
     let gap = if side == 0 { -LABEL_GAP } else { LABEL_GAP };
@@ -213,8 +211,7 @@ fn draw_labels(scene: &mut Scene, side: usize, labels: &[Label], scale: &Scale, 
         let mut y = Px(*middle) - label.height().half() - Px::whole(4);
         for line in &label.lines {
             y = y + LINE;
-            let text = Text::new(line, edge(side), y).shifted(gap).anchored(anchor).voiced(label.voice);
-            scene.items.push(Item::Text(text));
+            scene.write(Text::new(line, edge(side), y).shifted(gap).anchored(anchor).voiced(label.voice));
         }
     }
 }
@@ -239,8 +236,7 @@ fn draw_incomplete(scene: &mut Scene, chart: &SlopeChart<'_>, words: &Words) {
         );
         for line in lines(&text, NARROW, Voice::Absent.face()) {
             y = y + LINE;
-            let text = Text::new(line, Across::LEFT, y).shifted(-margin).voiced(Voice::Absent);
-            scene.items.push(Item::Text(text));
+            scene.write(Text::new(line, Across::LEFT, y).shifted(-margin).voiced(Voice::Absent));
         }
     }
     if y > scene.height + Px::whole(4) {

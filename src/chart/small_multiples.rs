@@ -129,7 +129,7 @@ fn lay(
     for (period, anchor) in [(0, Anchor::Start), (count.saturating_sub(1), Anchor::End)] {
         if period > 0 || anchor == Anchor::Start {
             let x = if anchor == Anchor::Start { Across::LEFT } else { Across::RIGHT };
-            scene.items.push(Item::Text(Text::new(periods.label(period), x, baseline).anchored(anchor)));
+            scene.write(Text::new(periods.label(period), x, baseline).anchored(anchor));
         }
     }
     let value = words.numbers.with_unit(&words.figure(figure), &panel.unit);
@@ -168,14 +168,14 @@ fn draw_axis(scene: &mut Scene, ticks: &[Decimal], scale: &Scale, unit: &str, wo
         Path::line((Across::LEFT, y), (Across::RIGHT, y))
     };
     if let (Some(top), Some(label)) = (ticks.last(), labels.ticks.last()) {
-        scene.items.push(Item::Path(Ink::GRID, Show::Always, line(top)));
+        scene.draw(Ink::GRID, Show::Always, line(top));
         // The unit stands beside the last figure, so the label has only the word of a large scale.
         let name = if is_symbol(unit) { labels.unit } else { labels.unit.replace(unit, "") };
         let text = words.numbers.with_unit(label, name.trim_end());
         let text = Text::new(text.trim_end(), Across::LEFT, HEAD - Px::whole(4));
         // A label of very many digits finds no room; the table has the figures.
         if text.voice.face().width(&text.content) <= NARROWEST {
-            scene.items.push(Item::Text(text));
+            scene.write(text);
         }
     }
     let zero = ticks.iter().find(|tick| tick.is_zero()).or(ticks.first());
@@ -199,12 +199,11 @@ fn draw_breaks(
         let x = periods.start(change.after + 1);
         let ink = if change.kind == BreakKind::Cut { Ink::BREAK } else { Ink::FORM };
         let rule = Path::line((x, HEAD), (x, bottom + Px::whole(3)));
-        scene.items.push(Item::Path(ink, Show::Always, rule));
+        scene.draw(ink, Show::Always, rule);
         let middle = x.of(NARROWEST);
         if middle - Px(half) >= free && middle + Px(half) <= NARROWEST {
             free = middle + Px(half);
-            let text = Text::new(&change.number, x, bottom + Px::whole(14)).anchored(Anchor::Middle);
-            scene.items.push(Item::Text(text));
+            scene.write(Text::new(&change.number, x, bottom + Px::whole(14)).anchored(Anchor::Middle));
         }
     }
 }
@@ -228,9 +227,7 @@ fn draw_line(scene: &mut Scene, periods: &Periods<'_>, panel: &PanelSeries, scal
     let holes = Path(questioned.map(Point::dot).collect());
     dots.0.extend(holes.0.iter().copied());
     for (ink, path) in [(Ink::series(hue), line), (Ink::point(hue), dots), (Ink::HOLE, holes)] {
-        if !path.is_empty() {
-            scene.items.push(Item::Path(ink, Show::Always, path));
-        }
+        scene.draw(ink, Show::Always, path);
     }
 }
 

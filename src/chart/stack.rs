@@ -227,9 +227,7 @@ fn draw_parts(scene: &mut Scene, panel: &PlotFrame<'_>, chart: &StackChart<'_>, 
             let bottom = low - seam;
             boxes.0.push(Step::Box([(left, bottom), (left + width, bottom - height)]));
         }
-        if !boxes.is_empty() {
-            scene.items.push(Item::Path(Ink::area(part.hue), Show::Always, boxes));
-        }
+        scene.draw(Ink::area(part.hue), Show::Always, boxes);
     }
 }
 
@@ -289,7 +287,7 @@ fn names(chart: &StackChart<'_>, columns: &[Column], words: &Words) -> Vec<Name>
                 None => series.name.clone(),
             };
             let lines = lines_at_most(&label, NAME_WIDTH, Voice::Plain.face(), 3);
-            let count = i32::try_from(lines.len()).unwrap_or(0);
+            let count = lines.len();
             Name { part, hue: series.hue, value, lines, height: NAME_LINE * count }
         })
         .collect()
@@ -329,11 +327,11 @@ fn draw_names(scene: &mut Scene, panel: &PlotFrame<'_>, columns: &[Column], name
         let mut y = Px(middle) - name.height.half() - Px::whole(4);
         let swatch = Path(vec![Step::Dot(Px::whole(12), y + Px::whole(12))]);
         let ink = Ink::square(name.hue);
-        scene.items.push(Item::Loose(ink, Show::Wide, Across::RIGHT, swatch));
+        scene.draw_loose(ink, Show::Wide, Across::RIGHT, swatch);
         for line in &name.lines {
             y = y + NAME_LINE;
             let text = Text::new(line, Across::RIGHT, y).shifted(NAME_GAP);
-            scene.items.push(Item::Text(text.voiced(Voice::Plain).shown(Show::Wide)));
+            scene.write(text.voiced(Voice::Plain).shown(Show::Wide));
         }
     }
 }

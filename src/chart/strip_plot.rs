@@ -137,7 +137,7 @@ fn head(chart: &StripPlot<'_>, median: Decimal, scale: &Scale, words: &Words) ->
             _ => lines.extend(lines_at_most(&value, PLOT, Voice::Strong.face(), 2)),
         }
         let texts = place(&lines, x, y, Voice::Strong);
-        y = y + LINE * i32::try_from(lines.len()).unwrap_or(0);
+        y = y + LINE * lines.len();
         labels.push(Label { x, texts, from: y + Px::whole(2), subject: true });
     }
     let x = Across(scale.place(median));
@@ -159,7 +159,7 @@ fn head(chart: &StripPlot<'_>, median: Decimal, scale: &Scale, words: &Words) ->
             texts = texts.into_iter().map(|text| Text { x, dx, anchor, ..text }).collect();
         }
     }
-    y = y + LINE * i32::try_from(lines.len()).unwrap_or(0);
+    y = y + LINE * lines.len();
     labels.push(Label { x, texts, from: y + Px::whole(2), subject: false });
     (labels, y + Px::whole(8))
 }
@@ -243,7 +243,7 @@ fn draw_half(
         return None;
     }
     let band = Path(vec![Step::Box([(left, axis), (right, top)])]);
-    scene.items.push(Item::Path(Ink::shade(1), Show::Always, band));
+    scene.draw(Ink::shade(1), Show::Always, band);
     let gap = if low < Decimal::ZERO { " – " } else { "–" };
     let span = format!("{}{gap}{}", grouped(low), grouped(high));
     Some(KeyEntry::new(
@@ -265,7 +265,7 @@ fn draw_dots(scene: &mut Scene, peers: &[Peer], dots: &[Dot], axis: Px) {
             continue;
         }
         let ink = if subject { Ink::ring(hue) } else { Ink::point(hue) };
-        scene.items.push(Item::Path(ink, Show::Always, Path(steps)));
+        scene.draw(ink, Show::Always, Path(steps));
     }
 }
 
@@ -280,7 +280,7 @@ fn draw_rules(scene: &mut Scene, labels: &[Label], dots: &[Dot], axis: Px) {
         };
         let ink = if label.subject { Ink::leader(Hue::SUBJECT) } else { Ink::BREAK };
         let path = Path::line((label.x, label.from), (label.x, to));
-        scene.items.push(Item::Path(ink, Show::Always, path));
+        scene.draw(ink, Show::Always, path);
     }
 }
 
@@ -303,7 +303,7 @@ fn draw_axis(scene: &mut Scene, all: &[Decimal], scale: &Scale, axis: Px, unit: 
     let wide = step_in(WIDE - Px::whole(2 * MARGIN * MARGIN_STEP));
     let narrow = step_in(PLOT);
     let line = Path::line((Across::LEFT, axis), (Across::RIGHT, axis));
-    scene.items.push(Item::Path(Ink::AXIS, Show::Always, line));
+    scene.draw(Ink::AXIS, Show::Always, line);
     for show in [Show::Always, Show::Wide] {
         let mut marks = Path::new();
         for at in (0..=last).step_by(wide) {
@@ -317,11 +317,9 @@ fn draw_axis(scene: &mut Scene, all: &[Decimal], scale: &Scale, axis: Px, unit: 
                 _ => (Anchor::Middle, Px(0)),
             };
             let label = Text::new(text(at), x, axis + Px::whole(18)).anchored(anchor).shifted(dx).shown(show);
-            scene.items.push(Item::Text(label));
+            scene.write(label);
         }
-        if !marks.is_empty() {
-            scene.items.push(Item::Path(Ink::AXIS, show, marks));
-        }
+        scene.draw(Ink::AXIS, show, marks);
     }
     scene.height = axis + Px::whole(24);
 }

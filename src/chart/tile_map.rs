@@ -59,11 +59,7 @@ pub(crate) fn layout(chart: &TileMap<'_>, words: &Words) -> Layout {
     if figures.is_empty() {
         return Layout { scene: None, drawing };
     }
-    let classes = if chart.share {
-        Classes::equal(Decimal::ZERO, Decimal::ONE_HUNDRED)
-    } else {
-        Classes::quantiles(&figures)
-    };
+    let classes = Classes::of(&figures, chart.share);
     let columns = chart.tiles.iter().map(|tile| i32::from(tile.column) + 1).max().unwrap_or(1);
     let count = chart.tiles.iter().map(|tile| i32::from(tile.row) + 1).max().unwrap_or(1);
     let pitch = (NARROW / columns).min(LARGEST).max(SMALLEST);
@@ -92,17 +88,13 @@ fn draw_squares(scene: &mut Scene, chart: &TileMap<'_>, classes: &Classes, pitch
             Step::Box([(left, top + side), (left + side, top)])
         });
         let path = Path(boxes.collect());
-        if !path.is_empty() {
-            scene.items.push(Item::Loose(Ink::shade(bin), Show::Always, Across::LEFT, path));
-        }
+        scene.draw_loose(Ink::shade(bin), Show::Always, Across::LEFT, path);
     }
     let mut hatch = Path::new();
     for tile in chart.tiles.iter().filter(|tile| tile.datum.gap().is_some()) {
         hatch_square(&mut hatch, corner(tile, pitch), side);
     }
-    if !hatch.is_empty() {
-        scene.items.push(Item::Loose(Ink::HATCH, Show::Always, Across::LEFT, hatch));
-    }
+    scene.draw_loose(Ink::HATCH, Show::Always, Across::LEFT, hatch);
 }
 
 /// Adds diagonal lines within a square, and its outline.

@@ -85,9 +85,7 @@ fn draw_cells(scene: &mut Scene, parts: &[(&Category, Decimal)], cells: &[usize]
         });
         let path = Path(boxes.collect());
         next += count;
-        if !path.is_empty() {
-            scene.items.push(Item::Loose(Ink::area(part.hue), Show::Always, Across::LEFT, path));
-        }
+        scene.draw_loose(Ink::area(part.hue), Show::Always, Across::LEFT, path);
     }
 }
 
@@ -100,7 +98,7 @@ fn draw_names(scene: &mut Scene, parts: &[(&Category, Decimal)], sum: Decimal, w
         let top = y + Px::whole(3);
         let left = SQUARES + Px::whole(16);
         let sign = Path(vec![Step::Box([(left, top + Px::whole(10)), (left + Px::whole(10), top)])]);
-        scene.items.push(Item::Loose(Ink::area(part.hue), Show::Always, Across::LEFT, sign));
+        scene.draw_loose(Ink::area(part.hue), Show::Always, Across::LEFT, sign);
         for line in lines_at_most(&part.name, NARROW - NAME, Face::BODY, 3) {
             y = y + LINE;
             texts.push(Text::new(line, Across::LEFT, y - Px::whole(4)).shifted(NAME).voiced(Voice::Plain));

@@ -60,6 +60,13 @@ impl Mul<i32> for Px {
     }
 }
 
+impl Mul<usize> for Px {
+    type Output = Self;
+    fn mul(self, times: usize) -> Self {
+        self * i32::try_from(times).unwrap_or(i32::MAX)
+    }
+}
+
 impl Div<i32> for Px {
     type Output = Self;
     fn div(self, parts: i32) -> Self {

@@ -34,6 +34,24 @@ impl Scene {
     pub(crate) fn within(margins: Margins) -> Self {
         Self { height: Px(0), margins, items: Vec::with_capacity(USUAL) }
     }
+
+    /// Adds a path that stretches with the plot, unless it is empty.
+    pub(crate) fn draw(&mut self, ink: Ink, show: Show, path: Path<Across>) {
+        if !path.is_empty() {
+            self.items.push(Item::Path(ink, show, path));
+        }
+    }
+
+    /// Adds a path in pixels from a position across the plot, unless it is empty.
+    pub(crate) fn draw_loose(&mut self, ink: Ink, show: Show, x: Across, path: Path<Px>) {
+        if !path.is_empty() {
+            self.items.push(Item::Loose(ink, show, x, path));
+        }
+    }
+
+    pub(crate) fn write(&mut self, text: Text) {
+        self.items.push(Item::Text(text));
+    }
 }
 
 /// The margins left and right of the plot, in steps of [`MARGIN_STEP`].

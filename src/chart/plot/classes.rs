@@ -12,6 +12,11 @@ pub(crate) struct Classes {
 }
 
 impl Classes {
+    /// Returns the classes of shares, or of counts.
+    pub(crate) fn of(figures: &[Decimal], are_shares: bool) -> Self {
+        if are_shares { Self::equal(Decimal::ZERO, Decimal::ONE_HUNDRED) } else { Self::quantiles(figures) }
+    }
+
     /// Returns classes of equal width from `low` to `high`: for shares, whose distances mean something.
     pub(crate) fn equal(low: Decimal, high: Decimal) -> Self {
         let step = high.checked_sub(low).map(|range| range / Decimal::from(CLASS_COUNT)).unwrap_or_default();

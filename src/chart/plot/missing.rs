@@ -89,8 +89,7 @@ impl MissingMarks {
     ) {
         let baseline = axis + Px::whole(15);
         let mut word = |text: &str, x, show| {
-            let text = Text::new(text, x, baseline).anchored(Anchor::Middle).shown(show);
-            scene.items.push(Item::Text(text));
+            scene.write(Text::new(text, x, baseline).anchored(Anchor::Middle).shown(show));
         };
         let bands = self.bands();
         for &(first, last) in &bands {
@@ -142,7 +141,7 @@ impl MissingMarks {
         for hue in hues {
             let same = dots.iter().filter(|(other, _)| *other == hue);
             let path = Path(same.map(|(_, step)| *step).collect());
-            scene.items.push(Item::Path(Ink::missing(hue), Show::Always, path));
+            scene.draw(Ink::missing(hue), Show::Always, path);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::chart::canvas::path::Path;
 use crate::chart::canvas::scale::{Across, Px};
-use crate::chart::canvas::scene::{Anchor, Ink, Item, Scene, Show, Text};
+use crate::chart::canvas::scene::{Anchor, Ink, Scene, Show, Text};
 use crate::chart::canvas::text::Face;
 use crate::chart::data::PlottedBreak;
 use crate::chart::drawing::NumberedBreak;
@@ -114,13 +114,9 @@ impl<'a> Periods<'a> {
                 if let Some(y) = line {
                     ticks.add_line((x, y), (x, y + Px::whole(4)));
                 }
-                scene.items.push(Item::Text(
-                    Text::new(self.label(period), x, baseline).anchored(Anchor::Middle).shown(show),
-                ));
+                scene.write(Text::new(self.label(period), x, baseline).anchored(Anchor::Middle).shown(show));
             }
-            if !ticks.is_empty() {
-                scene.items.push(Item::Path(Ink::AXIS, show, ticks));
-            }
+            scene.draw(Ink::AXIS, show, ticks);
         }
     }
 
@@ -198,12 +194,10 @@ pub(crate) fn draw_breaks<'b>(
             BreakKind::Mark => &mut marks,
         };
         rules.add_line((x, baseline + Px::whole(4)), (x, axis));
-        scene.items.push(Item::Text(Text::new(&change.number, x, baseline).anchored(Anchor::Middle)));
+        scene.write(Text::new(&change.number, x, baseline).anchored(Anchor::Middle));
     }
     for (ink, rules) in [(Ink::BREAK, cuts), (Ink::FORM, marks)] {
-        if !rules.is_empty() {
-            scene.items.push(Item::Path(ink, Show::Always, rules));
-        }
+        scene.draw(ink, Show::Always, rules);
     }
 }
 

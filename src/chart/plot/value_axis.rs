@@ -4,9 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::chart::canvas::path::{Path, Step};
 use crate::chart::canvas::scale::{Across, Px, Scale};
-use crate::chart::canvas::scene::{
-    Anchor, Ink, Item, MARGIN_STEP, MARGIN_STEPS, NARROW, Scene, Show, Text, WIDE,
-};
+use crate::chart::canvas::scene::{Anchor, Ink, MARGIN_STEP, MARGIN_STEPS, NARROW, Scene, Show, Text, WIDE};
 use crate::chart::canvas::text::Face;
 use crate::chart::plot::tick::{Wish, ticks};
 use crate::chart::words::Words;
@@ -81,19 +79,17 @@ impl ValueAxis {
             path.0.push(Step::Line(Across::RIGHT, y));
         }
         for (ink, path) in [(Ink::GRID, grid), (Ink::AXIS, zero)] {
-            if !path.is_empty() {
-                scene.items.push(Item::Path(ink, Show::Always, path));
-            }
+            scene.draw(ink, Show::Always, path);
         }
         for (tick, label) in self.ticks.iter().zip(&self.labels.ticks) {
             let y = Px(scale.place(*tick)) + Px::whole(4);
-            let text = Text::new(label, Across::LEFT, y).shifted(-LABEL_GAP).anchored(Anchor::End);
-            scene.items.push(Item::Text(text));
+            scene.write(Text::new(label, Across::LEFT, y).shifted(-LABEL_GAP).anchored(Anchor::End));
         }
         if !self.labels.unit.is_empty() {
-            let text = Text::new(&self.labels.unit, Across::LEFT, Px::whole(13))
-                .shifted(-Px::whole(margin * MARGIN_STEP));
-            scene.items.push(Item::Text(text));
+            scene.write(
+                Text::new(&self.labels.unit, Across::LEFT, Px::whole(13))
+                    .shifted(-Px::whole(margin * MARGIN_STEP)),
+            );
         }
     }
 }

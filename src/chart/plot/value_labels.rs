@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::chart::canvas::scale::{Across, Px};
-use crate::chart::canvas::scene::{Anchor, Item, Scene, Show, Text, Voice};
+use crate::chart::canvas::scene::{Anchor, Scene, Show, Text, Voice};
 use crate::chart::plot::plot_frame::PlotFrame;
 
 /// The face of the figures.
@@ -74,7 +74,7 @@ pub(crate) fn draw_value_labels(scene: &mut Scene, panel: &PlotFrame<'_>, tops: 
             let mut y = top.end - GAP;
             for line in &top.lines {
                 let text = Text::new(line, place.x, y).anchored(place.anchor).voiced(VALUE_VOICE);
-                scene.items.push(Item::Text(text.shown(show)));
+                scene.write(text.shown(show));
                 y = y - VALUE_LINE;
             }
         }

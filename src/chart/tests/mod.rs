@@ -78,8 +78,9 @@ fn drawings_of(case: &Case<'_>) -> BTreeMap<String, Drawing> {
 
 /// Charts of real figures: outcomes of requests.
 fn examples() -> BTreeMap<String, Drawing> {
+    type Draw = fn(&Frame<'_>) -> Drawing;
     let (words, lang) = (chinese(), Lang::new("zh-CN"));
-    let examples: [(&str, fn(&Frame<'_>) -> Drawing); 3] = [
+    let examples: [(&str, Draw); 3] = [
         ("flow", sankey::tests::requests),
         ("stack-count", |frame| stack::tests::outcomes(Measure::Count, frame)),
         ("stack-share", |frame| stack::tests::outcomes(Measure::Share, frame)),
