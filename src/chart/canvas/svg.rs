@@ -8,55 +8,13 @@ use crate::chart::canvas::scale::{Across, Px, write_fixed};
 #[derive(Debug, Default)]
 pub(crate) struct Svg {
     out: Vec<u8>,
-    classes: ClassSet,
-}
-
-/// The classes written: names of rules of the style sheet, which are one or two letters or digits
-/// long. A bit for each such name.
-#[derive(Clone, Debug)]
-pub(crate) struct ClassSet([u64; NAMES.div_ceil(64)]);
-
-/// The number of names: a letter, alone or before one of 36 letters and digits.
-const NAMES: usize = 26 * 37;
-
-impl ClassSet {
-    const EMPTY: Self = Self([0; NAMES.div_ceil(64)]);
-
-    /// Adds a class; names that cannot be a rule's are ignored.
-    pub(crate) fn add(&mut self, class: &str) {
-        if let Some(place) = place(class)
-            && let Some(bits) = self.0.get_mut(place / 64)
-        {
-            *bits |= 1 << (place % 64);
-        }
-    }
-
-    pub(crate) fn has(&self, class: &str) -> bool {
-        let bits = place(class).and_then(|place| Some((self.0.get(place / 64)?, place % 64)));
-        bits.is_some_and(|(bits, bit)| bits >> bit & 1 == 1)
-    }
-}
-
-impl Default for ClassSet {
-    fn default() -> Self {
-        Self::EMPTY
-    }
-}
-
-/// Returns the index of a short name among all of them.
-fn place(class: &str) -> Option<usize> {
-    let (first, second) = match *class.as_bytes() {
-        [first] => (first, 0),
-        [first, second @ b'a'..=b'z'] => (first, second - b'a' + 1),
-        [first, second @ b'0'..=b'9'] => (first, second - b'0' + 27),
-        _ => return None,
-    };
-    first.is_ascii_lowercase().then(|| usize::from(first - b'a') * 37 + usize::from(second))
+    /// The classes written, each once.
+    classes: Vec<&'static str>,
 }
 
 impl Svg {
     pub(crate) fn with_capacity(bytes: usize) -> Self {
-        Self { out: Vec::with_capacity(bytes), classes: ClassSet::EMPTY }
+        Self { out: Vec::with_capacity(bytes), classes: Vec::new() }
     }
 
     /// Begins an element, which [`Tag::empty`], [`Tag::text`] or [`Svg::close`] ends.
@@ -85,7 +43,7 @@ impl Svg {
         self.out.extend_from_slice(&other.out);
     }
 
-    pub(crate) const fn classes(&self) -> &ClassSet {
+    pub(crate) fn classes(&self) -> &[&'static str] {
         &self.classes
     }
 
@@ -187,7 +145,9 @@ impl Tag<'_> {
 
     fn class_name(&mut self, name: &'static str) {
         self.svg.raw(name);
-        self.svg.classes.add(name);
+        if !self.svg.classes.contains(&name) {
+            self.svg.classes.push(name);
+        }
     }
 
     /// Writes the `transform` that moves the element.
@@ -290,7 +250,7 @@ mod tests {
         svg.tag("rect").unless_zero("x", 0).attr("width", 5).classes([""]).empty();
         svg.tag("text").attr("data-n", "\"&'").text("<b>\u{1}A\nB</b> & 缺");
         svg.close("g");
-        assert!(svg.classes().has("a") && svg.classes().has("b") && !svg.classes().has("c"));
+        assert_eq!(svg.classes(), ["a", "b"]);
         assert_eq!(
             svg.finish(),
             "<g class=\"a b\"><rect width=\"5\"/><text data-n=\"&quot;&amp;'\">\
