@@ -10,11 +10,18 @@
     reason = "a benchmark takes time, makes files and prints"
 )]
 
+#[path = "synthetic/site/mod.rs"]
+mod synthetic;
+
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
+
+use glasshouse::load;
+
+use synthetic::SyntheticSite;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -50,14 +57,7 @@ fn measure(reports: u64) -> Outcome<()> {
 
 fn measure_in(reports: u64, folder: &Path) -> Outcome<()> {
     let site = folder.join("site");
-    let made = Command::new(env!("CARGO_BIN_EXE_glasshouse"))
-        .args(["bench-site", "--form", FORM, "--reports", &reports.to_string(), "--out"])
-        .arg(&site)
-        .stdout(Stdio::null())
-        .status()?;
-    if !made.success() {
-        return Err("the site could not be made".into());
-    }
+    make(reports, &site)?;
     let clean = build(&site)?;
     let copy = copy(&site.join("public"), &folder.join("copy"))?;
     line(reports, "from nothing", &clean, copy);
@@ -71,6 +71,19 @@ fn measure_in(reports: u64, folder: &Path) -> Outcome<()> {
     fs::write(&report, text.replacen("req_received: ", "req_received: 1", 1))?;
     std::thread::sleep(SETTLE);
     line(reports, "a figure changed", &build(&site)?, copy);
+    Ok(())
+}
+
+/// Writes a synthetic site.
+fn make(reports: u64, folder: &Path) -> Outcome<()> {
+    let (catalog, _) = load::catalog(&[]);
+    let site = SyntheticSite { reports, form: catalog.find_form(FORM), seed: 1 };
+    let agencies = (0..site.agencies()).flat_map(|at| site.agency(at, &catalog));
+    for file in site.places().into_iter().chain(agencies) {
+        let path = folder.join(&file.path);
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        fs::write(path, file.text)?;
+    }
     Ok(())
 }
 

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
-use glasshouse::search::{Builder, Document, Index, Kind, Options, Value};
+use glasshouse::search::{Document, DocumentKind, FacetValue, Index, IndexBuilder, IndexOptions, NewStorage};
 use rayon::prelude::*;
 
 use made_up::{Chance, Layout};
@@ -42,7 +42,13 @@ fn main() {
     println!("{} documents, {} characters each", layout.documents(), characters / layout.documents());
 
     let (start, before) = (Instant::now(), cpu_seconds());
-    let builder = Builder::new(Options { scratch: Some(folder.join("run")), block: None });
+    let prefix = folder.clone();
+    let scratch: Box<NewStorage> = Box::new(move |number| {
+        let path = prefix.join(format!("run-{number}"));
+        let file = std::fs::File::options().read(true).write(true).create(true).truncate(true).open(path)?;
+        Ok(Box::new(file))
+    });
+    let builder = IndexBuilder::new(IndexOptions { scratch: Some(scratch), block: None });
     (0..layout.documents()).into_par_iter().for_each(|at| builder.add(&layout.document(at, SEED)).unwrap());
     let gathered = start.elapsed().as_secs_f64();
     let mut kinds: BTreeMap<String, (usize, usize, usize)> = BTreeMap::new();

@@ -4,12 +4,12 @@
 use std::sync::LazyLock;
 
 use glasshouse::form::Catalog;
-use glasshouse::load::{self, Alone};
+use glasshouse::load::{self, ReportReader};
 use glasshouse::base::source::{FilePath, Source};
 use libfuzzer_sys::fuzz_target;
 
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| load::catalog(&[]).0);
-static READER: LazyLock<Alone<'static>> = LazyLock::new(|| Alone::new(&CATALOG));
+static READER: LazyLock<ReportReader<'static>> = LazyLock::new(|| ReportReader::new(&CATALOG));
 
 fuzz_target!(|bytes: &[u8]| {
     let file: FilePath = "content/a/b/2012.md".into();

@@ -2,7 +2,7 @@
 
 use pinyin::ToPinyin;
 
-/// Words whose characters are read otherwise than alone, place names above all.
+/// Words, mostly place names, with characters read otherwise than the dictionary of single ones says.
 const READINGS: &[(&str, &str)] = &[
     ("重庆", "chong qing"),
     ("长沙", "chang sha"),
@@ -40,7 +40,7 @@ const READINGS: &[(&str, &str)] = &[
     ("行政", "xing zheng"),
 ];
 
-/// A key by which names sort as readers expect: syllables separated by spaces, lower case.
+/// Returns a key by which names sort as readers expect: lower-case syllables separated by spaces.
 pub fn sort_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len() * 2);
     let mut rest = name;
@@ -62,7 +62,7 @@ pub fn sort_key(name: &str) -> String {
     key
 }
 
-/// The letter under which a name is listed; `#` for names that begin with none.
+/// Returns the letter under which a name is listed; `#` for names that begin with none.
 pub fn initial(sort_key: &str) -> char {
     match sort_key.chars().next() {
         Some(letter) if letter.is_ascii_alphabetic() => letter.to_ascii_uppercase(),

@@ -15,12 +15,12 @@ pub struct Node {
     /// Its bytes in the file.
     pub span: Range<usize>,
     /// What it is.
-    pub kind: Kind,
+    pub kind: NodeKind,
 }
 
 /// The kinds of values.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub enum NodeKind {
     /// Nothing, or `~`.
     Null,
     /// A scalar, as the characters it was written with.
@@ -46,7 +46,7 @@ impl Node {
     /// The text of a scalar.
     pub fn scalar(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Scalar(text) => Some(text),
+            NodeKind::Scalar(text) => Some(text),
             _ => None,
         }
     }
@@ -54,7 +54,7 @@ impl Node {
     /// The entries of a mapping.
     pub fn entries(&self) -> Option<&[Entry]> {
         match &self.kind {
-            Kind::Map(entries) => Some(entries),
+            NodeKind::Map(entries) => Some(entries),
             _ => None,
         }
     }
@@ -62,29 +62,88 @@ impl Node {
     /// The name of its kind, as an argument of a message.
     pub fn kind_name(&self) -> &'static str {
         match self.kind {
-            Kind::Null => "null",
-            Kind::Scalar(_) => "text",
-            Kind::List(_) => "list",
-            Kind::Map(_) => "mapping",
+            NodeKind::Null => "null",
+            NodeKind::Scalar(_) => "text",
+            NodeKind::List(_) => "list",
+            NodeKind::Map(_) => "mapping",
         }
     }
 }
 
-/// The fields of one mapping, taken one by one.
-pub struct Fields<'a> {
-    file: &'a FilePath,
-    entries: &'a [Entry],
-    known: Vec<&'static str>,
+/// Collects the faults of one file, in the order they are found.
+#[derive(Debug)]
+pub struct Faults {
+    file: FilePath,
+    found: Vec<Diagnostic>,
 }
 
-impl<'a> Fields<'a> {
+impl Faults {
+    /// A collection for a file, still empty.
+    pub fn new(file: &FilePath) -> Self {
+        Self { file: file.clone(), found: Vec::new() }
+    }
+
+    /// The file they are about.
+    pub fn file(&self) -> &FilePath {
+        &self.file
+    }
+
+    /// How many were found so far.
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Whether none was found so far.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Adds a fault at a place in the file.
+    pub fn add(&mut self, fault: Diagnostic, at: impl Into<At>) {
+        self.push(fault.at(&self.file, at.into()));
+    }
+
+    /// Adds a fault that already has its places.
+    pub fn push(&mut self, fault: Diagnostic) {
+        self.found.push(fault);
+    }
+
+    /// Adds the fault that the value of `entry` is not of the type `expected`.
+    pub fn wrong_type(&mut self, entry: &Entry, expected: &'static str) {
+        let fault = Diagnostic::error("wrong-type")
+            .arg("key", &*entry.key)
+            .arg("expected", expected)
+            .arg("found", entry.value.kind_name());
+        self.add(fault, mark(entry));
+    }
+
+    /// All of them.
+    pub fn into_vec(self) -> Vec<Diagnostic> {
+        self.found
+    }
+}
+
+/// Reads the fields of one mapping one by one; what is wrong with them goes to `faults`.
+pub struct Fields<'d, 'f> {
+    entries: &'d [Entry],
+    known: Vec<&'static str>,
+    /// The faults of the file the mapping is in.
+    pub faults: &'f mut Faults,
+}
+
+impl<'d, 'f> Fields<'d, 'f> {
     /// Starts to read a mapping.
-    pub fn new(file: &'a FilePath, entries: &'a [Entry]) -> Self {
-        Self { file, entries, known: Vec::new() }
+    pub fn new(entries: &'d [Entry], faults: &'f mut Faults) -> Self {
+        Self { entries, known: Vec::new(), faults }
+    }
+
+    /// Starts to read a mapping inside this one.
+    pub fn nested<'n>(&mut self, entries: &'n [Entry]) -> Fields<'n, '_> {
+        Fields::new(entries, self.faults)
     }
 
     /// The entry of a key, whatever its value.
-    pub fn entry(&mut self, key: &'static str) -> Option<&'a Entry> {
+    pub fn entry(&mut self, key: &'static str) -> Option<&'d Entry> {
         if !self.known.contains(&key) {
             self.known.push(key);
         }
@@ -92,107 +151,99 @@ impl<'a> Fields<'a> {
     }
 
     /// A text.
-    pub fn text(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<&'a str> {
+    pub fn text(&mut self, key: &'static str) -> Option<&'d str> {
         let entry = self.entry(key)?;
         match &entry.value.kind {
-            Kind::Null => None,
-            Kind::Scalar(text) => Some(text),
+            NodeKind::Null => None,
+            NodeKind::Scalar(text) => Some(text),
             _ => {
-                faults.push(self.wrong_type(entry, "text"));
+                self.faults.wrong_type(entry, "text");
                 None
             }
         }
     }
 
+    /// A text, owned.
+    pub fn owned_text(&mut self, key: &'static str) -> Option<Box<str>> {
+        self.text(key).map(Into::into)
+    }
+
     /// A text in several languages, or one for all.
-    pub fn localized(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<Localized> {
+    pub fn localized(&mut self, key: &'static str) -> Option<Localized> {
         let entry = self.entry(key)?;
         let text = localized(&entry.value);
-        if text.is_none() && entry.value.kind != Kind::Null {
-            faults.push(self.wrong_type(entry, "localized"));
+        if text.is_none() && entry.value.kind != NodeKind::Null {
+            self.faults.wrong_type(entry, "localized");
         }
         text
     }
 
     /// A list of texts; a single text counts as a list of one.
-    pub fn texts(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Vec<&'a str> {
+    pub fn texts(&mut self, key: &'static str) -> Vec<Box<str>> {
         let Some(entry) = self.entry(key) else { return Vec::new() };
         match &entry.value.kind {
-            Kind::Null => Vec::new(),
-            Kind::Scalar(text) => vec![text],
-            Kind::List(items) if items.iter().all(|item| item.scalar().is_some()) => {
-                items.iter().filter_map(Node::scalar).collect()
+            NodeKind::Null => Vec::new(),
+            NodeKind::Scalar(text) => vec![text.clone()],
+            NodeKind::List(items) if items.iter().all(|item| item.scalar().is_some()) => {
+                items.iter().filter_map(Node::scalar).map(Into::into).collect()
             }
             _ => {
-                faults.push(self.wrong_type(entry, "texts"));
+                self.faults.wrong_type(entry, "texts");
                 Vec::new()
             }
         }
     }
 
     /// `true` or `false`.
-    pub fn flag(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<bool> {
+    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
         let entry = self.entry(key)?;
         match entry.value.scalar() {
             Some("true") => Some(true),
             Some("false") => Some(false),
             _ => {
-                faults.push(self.wrong_type(entry, "flag"));
+                self.faults.wrong_type(entry, "flag");
                 None
             }
         }
     }
 
     /// A mapping.
-    pub fn map(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<&'a [Entry]> {
+    pub fn map(&mut self, key: &'static str) -> Option<&'d [Entry]> {
         let entry = self.entry(key)?;
         match &entry.value.kind {
-            Kind::Null => None,
-            Kind::Map(entries) => Some(entries),
+            NodeKind::Null => None,
+            NodeKind::Map(entries) => Some(entries),
             _ => {
-                faults.push(self.wrong_type(entry, "mapping"));
+                self.faults.wrong_type(entry, "mapping");
                 None
             }
         }
     }
 
     /// A list.
-    pub fn list(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> &'a [Node] {
+    pub fn list(&mut self, key: &'static str) -> &'d [Node] {
         let Some(entry) = self.entry(key) else { return &[] };
         match &entry.value.kind {
-            Kind::Null => &[],
-            Kind::List(items) => items,
+            NodeKind::Null => &[],
+            NodeKind::List(items) => items,
             _ => {
-                faults.push(self.wrong_type(entry, "list"));
+                self.faults.wrong_type(entry, "list");
                 &[]
             }
         }
     }
 
     /// Reports every key that nobody asked for.
-    pub fn finish(self, faults: &mut Vec<Diagnostic>) {
+    pub fn finish(self) {
         for entry in self.entries {
             if self.known.contains(&&*entry.key) {
                 continue;
             }
-            let fault = Diagnostic::error("unknown-key")
-                .arg("key", &*entry.key)
-                .at(self.file, At::Span(entry.key_span.clone()));
-            let near = nearest(&entry.key, self.known.iter().copied());
-            faults.push(match near {
-                Some(near) => fault.help(Message::new("help-did-you-mean").arg("name", near)),
-                None => fault.help(Message::new("help-known-keys").arg("keys", self.known.join(", "))),
-            });
+            let fault = Diagnostic::error("unknown-key").arg("key", &*entry.key);
+            let help = did_you_mean(&entry.key, self.known.iter().copied())
+                .unwrap_or_else(|| Message::new("help-known-keys").arg("keys", self.known.join(", ")));
+            self.faults.add(fault.help(help), entry.key_span.clone());
         }
-    }
-
-    /// A fault at the value of `entry`: it is not of the type `expected`.
-    pub fn wrong_type(&self, entry: &Entry, expected: &'static str) -> Diagnostic {
-        Diagnostic::error("wrong-type")
-            .arg("key", &*entry.key)
-            .arg("expected", expected)
-            .arg("found", entry.value.kind_name())
-            .at(self.file, At::Span(mark(entry)))
     }
 }
 
@@ -204,13 +255,18 @@ pub fn mark(entry: &Entry) -> Range<usize> {
 /// Reads a scalar, or a mapping of languages to scalars.
 pub fn localized(node: &Node) -> Option<Localized> {
     match &node.kind {
-        Kind::Scalar(text) => Some(Localized::plain(text)),
-        Kind::Map(entries) if !entries.is_empty() => {
+        NodeKind::Scalar(text) => Some(Localized::plain(text)),
+        NodeKind::Map(entries) if !entries.is_empty() => {
             let pairs = entries.iter().map(|entry| Some((&*entry.key, entry.value.scalar()?)));
             Some(Localized::from_pairs(pairs.collect::<Option<Vec<_>>>()?))
         }
         _ => None,
     }
+}
+
+/// Suggests the known name that a mistyped one most likely means.
+pub fn did_you_mean<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<Message> {
+    nearest(name, known).map(|near| Message::new("help-did-you-mean").arg("name", near))
 }
 
 /// The known name that a mistyped one most likely means.

@@ -1,4 +1,4 @@
-//! What is wrong with a site, as data: a code, a severity, a message with arguments, the places.
+//! Diagnostics: what is wrong with a site, as data: a code, a severity, a message with arguments, places.
 //!
 //! A diagnostic knows nothing of languages and terminals. Its words stand in the theme's
 //! `strings/LANG/diagnostics.ftl` under the message's id; the command line, the preview and the
@@ -23,7 +23,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The name used in configuration and machine-readable output.
+    /// Returns the name used in configuration and machine-readable output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Note => "note",
@@ -31,9 +31,14 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// Returns the severity of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Note, Self::Warning, Self::Error].into_iter().find(|severity| severity.name() == name)
+    }
 }
 
-/// A sentence to be said in any language: the id of a string and its arguments.
+/// A sentence in any language: the id of a string and its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     /// The id in the string files; kebab-case.
@@ -108,24 +113,24 @@ pub enum Step {
     Column(Box<str>, usize),
 }
 
-/// The way to a value in a file's data: `statistics`, then `proactive_web`.
+/// The path to a value in a file's data: `statistics`, then `proactive_web`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DataPath(pub Vec<Step>);
 
 impl DataPath {
-    /// A path of keys.
+    /// Returns a path of keys.
     pub fn keys(keys: &[&str]) -> Self {
         Self(keys.iter().map(|key| Step::Key((*key).into())).collect())
     }
 
-    /// The path one key deeper.
+    /// Returns the path one key deeper.
     #[must_use]
     pub fn key(mut self, key: &str) -> Self {
         self.0.push(Step::Key(key.into()));
         self
     }
 
-    /// The path one item deeper.
+    /// Returns the path one item deeper.
     #[must_use]
     pub fn index(mut self, index: usize) -> Self {
         self.0.push(Step::Index(index));
@@ -133,14 +138,14 @@ impl DataPath {
     }
 }
 
-/// Where in a file.
+/// A location in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum At {
     /// The file as a whole.
     File,
     /// A range of bytes.
     Span(Range<usize>),
-    /// A line and a column, both from 1.
+    /// A line and a column.
     Position(crate::base::source::Position),
     /// The key at the end of a path through the file's data; found by reading it again.
     Key(DataPath),
@@ -148,14 +153,20 @@ pub enum At {
     Value(DataPath),
 }
 
-/// A place in a file, with what is to be said about it.
+impl From<Range<usize>> for At {
+    fn from(span: Range<usize>) -> Self {
+        Self::Span(span)
+    }
+}
+
+/// A place in a file that a diagnostic points at, with a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The file.
     pub file: FilePath,
-    /// Where in it.
+    /// The location in it.
     pub at: At,
-    /// What the reader should see there.
+    /// What to see there.
     pub label: Option<Message>,
 }
 
@@ -168,9 +179,9 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// What is wrong.
     pub message: Message,
-    /// Where; the first place is the one to look at.
+    /// The places; the first is the one to look at.
     pub places: Vec<Place>,
-    /// What to do.
+    /// What the author can do.
     pub help: Vec<Message>,
 }
 

@@ -1,9 +1,9 @@
-//! What every other module stands on: texts and languages, files and places in them, site paths,
-//! data trees, diagnostics.
+//! The ground that every other module stands on: texts and languages, files and positions in them,
+//! artifacts, data trees, diagnostics.
 
+pub mod artifact;
 pub mod collate;
 pub mod data;
 pub mod diagnostic;
-pub mod output;
 pub mod source;
 pub mod text;

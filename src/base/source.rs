@@ -1,4 +1,4 @@
-//! The text of one file, with its lines: turns byte offsets into the places people look at.
+//! The text of one file, with its lines: converts between byte offsets, and lines and columns.
 
 use std::fs::Metadata;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use std::time::UNIX_EPOCH;
 /// A file's path relative to the site's folder, with `/`: `content/zhejiang/_index.md`.
 pub type FilePath = Arc<str>;
 
-/// A place as an editor shows it: both numbers start at 1, columns count characters.
+/// A position as editors show it: both numbers start at 1, columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     /// The line.
@@ -17,17 +17,17 @@ pub struct Position {
     pub column: u32,
 }
 
-/// What a file's metadata tells of its bytes.
+/// The metadata by which a change of a file is noticed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stamp {
     /// In bytes.
     pub size: u64,
-    /// When it was last written, in nanoseconds since 1970; zero where that is unknown.
+    /// When it was last written, in nanoseconds since 1970; zero if unknown.
     pub modified: u64,
 }
 
 impl Stamp {
-    /// The stamp of a file that has been looked up.
+    /// Returns the stamp in a file's metadata.
     pub fn of(metadata: &Metadata) -> Self {
         let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         Self {
@@ -46,24 +46,24 @@ pub struct Source {
 }
 
 impl Source {
-    /// Takes a text and finds its lines.
+    /// Finds the lines of a text.
     pub fn new(path: FilePath, text: String) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let line_starts = std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect();
         Self { path, text, line_starts }
     }
 
-    /// The file's path.
+    /// Returns the file's path.
     pub fn path(&self) -> &FilePath {
         &self.path
     }
 
-    /// The whole text.
+    /// Returns the whole text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The position of a byte offset; past the end means the end.
+    /// Returns the position of a byte offset; an offset past the end is the end.
     pub fn position(&self, offset: usize) -> Position {
         let offset = floor_char_boundary(&self.text, offset);
         let line = self.line_starts.partition_point(|start| *start as usize <= offset).saturating_sub(1);
@@ -72,7 +72,7 @@ impl Source {
         Position { line: line as u32 + 1, column: column as u32 + 1 }
     }
 
-    /// The byte offset of a position; past a line's end means its end.
+    /// Returns the byte offset of a position; a column past the line's end is its end.
     pub fn offset(&self, position: Position) -> usize {
         let range = self.line_range(position.line);
         let line = self.text.get(range.clone()).unwrap_or("");
@@ -80,7 +80,7 @@ impl Source {
         range.start + within.map_or(line.len(), |(at, _)| at)
     }
 
-    /// The bytes of a line, without its line break.
+    /// Returns the bytes of a line, without its line break.
     pub fn line_range(&self, line: u32) -> Range<usize> {
         let index = line.saturating_sub(1) as usize;
         let end_of_text = self.text.len();

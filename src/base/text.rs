@@ -15,17 +15,17 @@ impl Lang {
         Self(tag.into())
     }
 
-    /// The whole tag: `zh-CN`.
+    /// Returns the whole tag: `zh-CN`.
     pub fn tag(&self) -> &str {
         &self.0
     }
 
-    /// The tag without region and script: `zh`. Content and forms key their texts by it.
+    /// Returns the tag without region and script: `zh`. Content and forms key their texts by it.
     pub fn primary(&self) -> &str {
         primary(&self.0)
     }
 
-    /// Whether the language is written without spaces between words.
+    /// Whether the language is Chinese, in any script.
     pub fn is_chinese(&self) -> bool {
         self.primary() == "zh"
     }
@@ -41,8 +41,7 @@ fn primary(tag: &str) -> &str {
     tag.split(['-', '_']).next().unwrap_or(tag)
 }
 
-/// A text in one or more languages: `{zh: 浙江省, en: Zhejiang}`, or a plain string that stands for
-/// all of them.
+/// A text in one or more languages: `{zh: 浙江省, en: Zhejiang}`, or a plain text for all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Localized(Vec<(Box<str>, Box<str>)>);
 
@@ -57,19 +56,19 @@ impl Localized {
         Self(pairs.into_iter().map(|(lang, text)| (lang.into(), text.into())).collect())
     }
 
-    /// The text in `lang`, else in the first language it has; empty when it has none.
+    /// Returns the text in `lang`, else in the first language it has; empty if it has none.
     pub fn get(&self, lang: &Lang) -> &str {
         self.exact(lang).or_else(|| self.0.first().map(|(_, text)| &**text)).unwrap_or("")
     }
 
-    /// The text in `lang` itself, or a plain text; `None` where a translation is missing.
+    /// Returns the text in `lang` itself, or a plain text; `None` if a translation is missing.
     pub fn exact(&self, lang: &Lang) -> Option<&str> {
         let matching =
             |wanted: &str| self.0.iter().find(|(tag, _)| &**tag == wanted).map(|(_, text)| &**text);
         matching(lang.tag()).or_else(|| matching(lang.primary())).or_else(|| matching(""))
     }
 
-    /// The language of what [`Localized::get`] returns, where it is not `lang` itself.
+    /// Returns the language of what [`Localized::get`] returns, if it is not `lang` itself.
     pub fn foreign(&self, lang: &Lang) -> Option<&str> {
         if self.exact(lang).is_some() {
             return None;
@@ -82,7 +81,7 @@ impl Localized {
         self.0.is_empty()
     }
 
-    /// Every language key with its text, in the order given.
+    /// Returns every language key with its text, in the order given.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(tag, text)| (&**tag, &**text))
     }

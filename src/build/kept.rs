@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::base::output::SitePath;
+use crate::base::artifact::SitePath;
 
 /// Opens every such file: the program it is of.
 const HEADER: &str = concat!("glasshouse-pages ", env!("GLASSHOUSE_BUILD"));

@@ -30,7 +30,7 @@ use crate::base::text::Lang;
 use crate::check::{self, Findings};
 use crate::config::{self, Config};
 use crate::derive::Derived;
-use crate::load::{self, Loaded, Memory, Prints, Reading};
+use crate::load::{self, Fingerprints, Loaded, Memory, Reading};
 use crate::model::Site;
 use crate::publish;
 use crate::render;
@@ -54,7 +54,7 @@ pub struct Project {
     /// What is wrong with its files.
     pub diagnostics: Vec<Diagnostic>,
     /// The fingerprints of its content.
-    pub prints: Arc<Prints>,
+    pub prints: Arc<Fingerprints>,
     /// The fingerprint of its settings and its theme, and of the program.
     pub base: u128,
     reading: Arc<Reading>,
@@ -131,7 +131,7 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
     };
     let loaded = timings.measure(Phase::Load, || load::load(&request, &memory));
     diagnostics.extend(loaded.diagnostics);
-    let Loaded { site, prints, reading, .. } = loaded;
+    let Loaded { site, fingerprints: prints, reading, .. } = loaded;
     diagnostics.extend(render::untranslated(&site, &config.languages));
     let base = base.digest128();
     Project {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::base::artifact::SitePath;
 use crate::base::diagnostic::{At, Diagnostic};
-use crate::base::output::SitePath;
 use crate::base::source::FilePath;
 use crate::check::{self, Findings};
 use crate::derive::Derived;

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::base::artifact::SitePath;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::output::SitePath;
 use crate::check::Findings;
 use crate::derive::Derived;
 use crate::load;

@@ -4,9 +4,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::base::output::SitePath;
+use crate::base::artifact::SitePath;
+use crate::publish::ScratchFile;
 use crate::render::{PageKey, Renderer};
-use crate::search::{Builder, Document, Keep, Options};
+use crate::search::{Document, IndexBuilder, IndexOptions, Keep, NewStorage};
 
 /// Indexes being built.
 pub(super) struct Indexes {
@@ -19,7 +20,7 @@ pub(super) struct Indexes {
 struct Language {
     /// Its folder in the portal.
     folder: String,
-    builder: Builder,
+    builder: IndexBuilder,
 }
 
 /// Where indexes keep what they are made of, a file a language.
@@ -37,8 +38,8 @@ impl Indexes {
     pub(super) fn new(renderer: &Renderer<'_>, scratch: Option<&Path>) -> Self {
         let begin = |lang: u8| {
             let folder = renderer.search_folder(lang)?;
-            let scratch = scratch.map(|scratch| file(&scratch.join("run"), usize::from(lang)));
-            Some(Language { folder, builder: Builder::new(Options { scratch, block: None }) })
+            let scratch = scratch.map(|scratch| scratch_files(file(&scratch.join("run"), usize::from(lang))));
+            Some(Language { folder, builder: IndexBuilder::new(IndexOptions { scratch, block: None }) })
         };
         Self { languages: (0..u8::MAX).map_while(begin).collect(), fault: Mutex::default() }
     }
@@ -86,6 +87,11 @@ impl Indexes {
         }
         Ok(())
     }
+}
+
+/// Makes temporary files whose names begin with `prefix`.
+fn scratch_files(prefix: PathBuf) -> Box<NewStorage> {
+    Box::new(move |number| Ok(Box::new(ScratchFile::create(file(&prefix, number))?)))
 }
 
 /// The file in which the index of a language is kept.

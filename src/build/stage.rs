@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::Xxh3Default;
 
+use crate::base::artifact::{Artifact, SitePath};
 use crate::base::diagnostic::Diagnostic;
-use crate::base::output::{Artifact, SitePath};
 use crate::publish::{self, disk};
 use crate::render::{PageKey, Rendered, Renderer, TextFindings};
 

@@ -6,11 +6,10 @@ use std::path::Path;
 use crate::base::data::nearest;
 use crate::base::diagnostic::{At, Diagnostic, Message, Severity};
 use crate::base::source::FilePath;
-use crate::base::text::Lang;
 use crate::build::{self, Overrides, Project, Timings};
 use crate::config::{FILE_NAME, FailOn};
 use crate::model::Site;
-use crate::theme::{self, Since, Theme, ThemeFile};
+use crate::theme::{self, OverrideStatus, Theme, ThemeFile};
 
 use super::args::Doctor;
 use super::failure;
@@ -44,11 +43,11 @@ fn overridden(site: &Path, project: &Project) -> Vec<Diagnostic> {
     let files = build::theme_files(site, &project.theme.name, &mut Vec::new());
     let mut found = Vec::new();
     for over in theme::overrides(&project.theme.name, &files) {
-        let fault = match over.since {
-            Since::Unchanged => Diagnostic::note("doctor-override-unchanged"),
-            Since::Changed => Diagnostic::warning("doctor-override-changed")
+        let fault = match over.status {
+            OverrideStatus::Unchanged => Diagnostic::note("doctor-override-unchanged"),
+            OverrideStatus::Changed => Diagnostic::warning("doctor-override-changed")
                 .help(Message::new("help-doctor-changed").arg("mark", over.mark)),
-            Since::Unknown => Diagnostic::note("doctor-override-unmarked")
+            OverrideStatus::Unknown => Diagnostic::note("doctor-override-unmarked")
                 .help(Message::new("help-doctor-unmarked").arg("mark", over.mark)),
         };
         found.push(fault.at(&over.file, At::File));
@@ -62,7 +61,7 @@ fn overridden(site: &Path, project: &Project) -> Vec<Diagnostic> {
 
 /// Strings of the site that neither the program nor a template of the site asks for.
 fn unknown_strings(files: &[ThemeFile]) -> Vec<Diagnostic> {
-    let shipped = Theme::embedded(&[Lang::new("zh-CN"), Lang::new("en")]).strings;
+    let shipped = Theme::embedded().strings;
     let known: Vec<&str> = shipped.ids().collect();
     let texts = || files.iter().filter_map(|file| Some((&file.path, std::str::from_utf8(&file.bytes).ok()?)));
     let is_asked_for = |id: &str| {

@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn pages_in_one_place_are_a_matter_of_content() {
-        let path = || crate::base::output::SitePath::new("a/index.html").unwrap();
+        let path = || crate::base::artifact::SitePath::new("a/index.html").unwrap();
         let names = BuildError::Write(WriteError::Twice { path: path() }.into());
         assert!(is_about_names(&names.into()));
         let busy = WriteError::Busy { output: "public".into(), process: None };

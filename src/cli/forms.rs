@@ -9,7 +9,7 @@ use crate::base::diagnostic::Message;
 use crate::base::text::{Lang, Localized};
 use crate::build::{self, Overrides, Timings};
 use crate::form::{
-    self, Body, Catalog, Comparison, Form, Indicator, IndicatorIx, Kind, Relation, Rule, Side,
+    self, Catalog, Comparison, Form, Indicator, IndicatorIx, Quantity, Relation, Rule, SectionBody, Side,
 };
 
 use super::args::{FormFormat, Forms};
@@ -91,13 +91,13 @@ fn table(form: &Form, lang: &Lang) -> String {
     for section in &form.sections {
         let _ = writeln!(text, "\n[{}] {}", section.id, section.title.get(lang));
         match &section.body {
-            Body::Prose => {}
-            Body::List(indicators) => {
+            SectionBody::Prose => {}
+            SectionBody::List(indicators) => {
                 for indicator in indicators.iter().filter_map(|ix| form.indicator(*ix)) {
                     list_line(&mut text, indicator, width, lang);
                 }
             }
-            Body::Table(table) => {
+            SectionBody::Table(table) => {
                 let width = table.rows.iter().map(|row| row.code.len()).max().unwrap_or(0);
                 for column in &table.columns {
                     let group = column.group.get(lang);
@@ -147,11 +147,11 @@ fn object(form: &Form) -> Value {
 fn section_object(form: &Form, section: &crate::form::Section) -> Value {
     let mut object = json!({ "id": &*section.id, "title": by_language(&section.title) });
     match &section.body {
-        Body::Prose => {}
-        Body::List(indicators) => {
+        SectionBody::Prose => {}
+        SectionBody::List(indicators) => {
             object["indicators"] = indicators.iter().map(|ix| Value::from(code(form, *ix))).collect();
         }
-        Body::Table(table) => {
+        SectionBody::Table(table) => {
             object["columns"] = table
                 .columns
                 .iter()
@@ -173,12 +173,12 @@ fn indicator_object(form: &Form, indicator: &Indicator) -> Value {
         "label": by_language(&indicator.label),
         "unit": indicator.unit.as_deref(),
         "kind": match indicator.kind {
-            Kind::Count => "count",
-            Kind::Change => "change",
-            Kind::Money => "money",
-            Kind::Days => "days",
-            Kind::Staff => "staff",
-            Kind::Share => "share",
+            Quantity::Count => "count",
+            Quantity::Change => "change",
+            Quantity::Money => "money",
+            Quantity::Days => "days",
+            Quantity::Staff => "staff",
+            Quantity::Share => "share",
         },
         "parent": indicator.parent.map(|parent| code(form, parent)),
         "relation": match indicator.relation {

@@ -4,7 +4,6 @@
 //! file of its own. Commands call the pipeline and write what it found through [`terminal`].
 
 mod args;
-mod bench_site;
 mod build;
 mod check;
 #[cfg(feature = "import")]
@@ -67,7 +66,6 @@ fn run(command: &Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::Init(args) => init::run(args, terminal),
         Command::List(args) => list::run(args, terminal),
         Command::New(args) => new::run(args, terminal),
-        Command::BenchSite(args) => bench_site::run(args, terminal),
         Command::Serve(args) => serve::run(args, terminal),
         Command::Search(args) => search::run(args, terminal),
         Command::Completions(args) => completions::run(args, terminal),

@@ -103,8 +103,7 @@ fn report(args: &NewReportArgs, project: &Project) -> anyhow::Result<ContentFile
     let form = form(args, project, agency, before)?;
     let previous =
         before.and_then(|report| Some(Previous { report, form: project.site.catalog.form(report.form)? }));
-    let lang =
-        project.config.languages.first().cloned().unwrap_or_else(|| crate::base::text::Lang::new("zh-CN"));
+    let lang = project.config.main_language().clone();
     let text = scaffold::report(form, args.period, agency.name.get(&lang), previous, &lang);
     Ok(ContentFile { path: format!("content/{path}/{}.md", args.period), text, replaces: false })
 }

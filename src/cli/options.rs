@@ -3,6 +3,7 @@
 use anstream::ColorChoice;
 
 use crate::base::text::Lang;
+use crate::theme;
 
 use super::args::{Color, Global};
 use super::names::LANGUAGE_VARIABLES;
@@ -48,11 +49,11 @@ impl Options {
     }
 }
 
-/// Chinese where the system speaks Chinese, else English.
+/// Returns the program's language for the locale of the system.
 fn system_language(variable: impl Fn(&str) -> Option<String>) -> Lang {
     let locale = LANGUAGE_VARIABLES.into_iter().filter_map(variable).find(|value| !value.is_empty());
-    let is_chinese = locale.is_some_and(|locale| locale.split(['_', '-', '.']).next() == Some("zh"));
-    Lang::new(if is_chinese { "zh-CN" } else { "en" })
+    let locale = locale.unwrap_or_default();
+    theme::nearest_language(&Lang::new(locale.split(['_', '-', '.']).next().unwrap_or_default()))
 }
 
 #[cfg(test)]

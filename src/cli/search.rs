@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::base::diagnostic::Message;
 use crate::build;
-use crate::search::{Found, Hit, Index, Kind, ReadError};
+use crate::search::{DocumentKind, Hit, Index, ReadError, SearchResults};
 
 use super::args::{Search, SearchFormat};
 use super::failure::UsageError;
@@ -37,7 +37,7 @@ fn refused(error: &ReadError, folder: &str) -> UsageError {
 }
 
 /// Agencies first, then pages, each with where it belongs and where it lies.
-fn human(found: &Found, terminal: &Terminal, out: &mut Vec<u8>) -> io::Result<()> {
+fn human(found: &SearchResults, terminal: &Terminal, out: &mut Vec<u8>) -> io::Result<()> {
     if let Some(simplified) = &found.simplified {
         writeln!(
             out,
@@ -56,7 +56,7 @@ fn human(found: &Found, terminal: &Terminal, out: &mut Vec<u8>) -> io::Result<()
     writeln!(out, "{}", terminal.words(&Message::new("search-total").arg("count", total)))
 }
 
-fn as_json(query: &str, found: &Found) -> Value {
+fn as_json(query: &str, found: &SearchResults) -> Value {
     let hit =
         |hit: &Hit| json!({ "kind": kind(hit.kind), "title": hit.title, "note": hit.note, "url": hit.url });
     json!({
@@ -70,13 +70,13 @@ fn as_json(query: &str, found: &Found) -> Value {
     })
 }
 
-fn kind(kind: Kind) -> &'static str {
+fn kind(kind: DocumentKind) -> &'static str {
     match kind {
-        Kind::Report => "report",
-        Kind::Agency => "agency",
-        Kind::Region => "region",
-        Kind::Indicator => "indicator",
-        Kind::Form => "form",
-        Kind::Page => "page",
+        DocumentKind::Report => "report",
+        DocumentKind::Agency => "agency",
+        DocumentKind::Region => "region",
+        DocumentKind::Indicator => "indicator",
+        DocumentKind::Form => "form",
+        DocumentKind::Page => "page",
     }
 }

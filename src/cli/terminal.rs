@@ -39,9 +39,8 @@ pub(crate) enum Stream {
 impl Terminal {
     /// Takes the process's streams; until a site is open, the words are those of the built-in theme.
     pub(crate) fn new(options: Options) -> Self {
-        let languages = [Lang::new("zh-CN"), Lang::new("en")];
         Self {
-            strings: Theme::embedded(&languages).strings,
+            strings: Theme::embedded().strings,
             out: AutoStream::new(io::stdout(), options.color),
             err: AutoStream::new(io::stderr(), options.color),
             options,

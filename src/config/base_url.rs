@@ -1,4 +1,4 @@
-//! Where the portal will be reached: a host, or only a path, or nothing.
+//! The address of the portal: with a host, only a path, or nothing.
 
 /// The address of the portal's home page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum BaseUrlError {
 }
 
 impl BaseUrlError {
-    /// Its stable name, an argument of the message `bad-base-url`.
+    /// Returns its stable name, an argument of the message `bad-base-url`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Scheme => "scheme",
@@ -39,7 +39,7 @@ impl Default for BaseUrl {
 }
 
 impl BaseUrl {
-    /// Reads an address: `https://example.org/portal/`, `/portal/`, or nothing.
+    /// Parses an address: `https://example.org/portal/`, `/portal/`, or nothing.
     pub fn parse(text: &str) -> Result<Self, BaseUrlError> {
         let text = text.trim();
         if text.is_empty() {
@@ -61,17 +61,17 @@ impl BaseUrl {
         Ok(Self { origin: Some(format!("{scheme}://{authority}").into()), path: check_path(path)? })
     }
 
-    /// Scheme and host, without a slash at the end; `None` where only the path is known.
+    /// Returns scheme and host, without a slash at the end; `None` if only the path is known.
     pub fn origin(&self) -> Option<&str> {
         self.origin.as_deref()
     }
 
-    /// The path of the home page; begins and ends with `/`.
+    /// Returns the path of the home page; it begins and ends with `/`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The whole address of a page, for feeds and sitemaps; `None` where the host is not known.
+    /// Returns the whole address of a page, for feeds and sitemaps; `None` if the host is not known.
     pub fn absolute(&self, page: &str) -> Option<String> {
         let origin = self.origin()?;
         Some(format!("{origin}{}{}", self.path, page.trim_start_matches('/')))

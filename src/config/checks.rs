@@ -1,20 +1,19 @@
-//! `[check]`: which checks speak, how loudly, and where they are told otherwise.
+//! `[check]`: the severity of each check, for the site and for folders.
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::base::data::{Entry, Fields, mark, nearest};
-use crate::base::diagnostic::{At, Diagnostic, Message, Severity};
-use crate::base::source::FilePath;
+use crate::base::data::{Entry, Faults, Fields, did_you_mean, mark};
+use crate::base::diagnostic::{Diagnostic, Message, Severity};
 
-/// Figures that change by more than this factor from one year to the next are worth a note.
+/// The usual factor by which a figure must change in one year to be noted.
 const JUMP_FACTOR: Decimal = Decimal::TEN;
 
-/// What a check's findings count as.
+/// How a check's findings count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckLevel {
-    /// It is not run.
+    /// The check is not run.
     Off,
     /// Its findings have this severity.
     As(Severity),
@@ -24,24 +23,18 @@ impl CheckLevel {
     /// The names a setting may have.
     pub const NAMES: [&'static str; 4] = ["error", "warning", "note", "off"];
 
-    /// The level of a name.
+    /// Returns the level of a name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "error" => Self::As(Severity::Error),
-            "warning" => Self::As(Severity::Warning),
-            "note" => Self::As(Severity::Note),
-            "off" => Self::Off,
-            _ => return None,
-        })
+        if name == "off" { Some(Self::Off) } else { Severity::from_name(name).map(Self::As) }
     }
 }
 
-/// From which severity on findings make `check` end as failed.
+/// The severity from which on findings make `glasshouse check` fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailOn {
     /// Findings of this severity or a worse one.
     At(Severity),
-    /// No finding at all. Content that cannot be published still fails.
+    /// Findings never do. Content that cannot be published still fails.
     Never,
 }
 
@@ -49,15 +42,9 @@ impl FailOn {
     /// The names a setting may have.
     pub const NAMES: [&'static str; 4] = ["error", "warning", "note", "never"];
 
-    /// The threshold of a name.
+    /// Returns the threshold of a name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "error" => Self::At(Severity::Error),
-            "warning" => Self::At(Severity::Warning),
-            "note" => Self::At(Severity::Note),
-            "never" => Self::Never,
-            _ => return None,
-        })
+        if name == "never" { Some(Self::Never) } else { Severity::from_name(name).map(Self::At) }
     }
 
     /// Whether something of this severity is a failure.
@@ -72,14 +59,14 @@ impl FailOn {
 /// The settings of the checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckConfig {
-    /// What makes a run end as failed.
+    /// The findings that make a run fail.
     pub fail_on: FailOn,
     site: Settings,
-    /// Settings of folders; the more specific one wins.
+    /// The innermost folder around a file wins.
     folders: Vec<Folder>,
 }
 
-/// What the site as a whole, or one folder, says.
+/// The settings of the site as a whole, or of one folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Settings {
     levels: Vec<(Box<str>, CheckLevel)>,
@@ -90,7 +77,7 @@ struct Settings {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Folder {
     path: Box<str>,
-    /// Where its path stands in the settings.
+    /// The path in the settings.
     span: Range<usize>,
     settings: Settings,
 }
@@ -102,8 +89,8 @@ impl Default for CheckConfig {
 }
 
 impl CheckConfig {
-    /// The severity of a check's findings in a file; `None` where the check is off. `usual` is what
-    /// they have where nothing is set.
+    /// Returns the severity of a check's findings in a file: `usual` if nothing is set, `None` if the check is
+    /// off.
     pub fn severity(&self, check: &str, file: &str, usual: Severity) -> Option<Severity> {
         let level = self.find(file, |settings| {
             settings.levels.iter().find(|(name, _)| &**name == check).map(|(_, level)| *level)
@@ -115,17 +102,17 @@ impl CheckConfig {
         }
     }
 
-    /// The factor by which a figure must change in one year to be noted, in a file.
+    /// Returns the factor by which a figure in a file must change in one year to be noted.
     pub fn jump_factor(&self, file: &str) -> Decimal {
         self.find(file, |settings| settings.jump_factor).unwrap_or(JUMP_FACTOR)
     }
 
-    /// The folders with settings of their own: `content/zhejiang`, and where the settings name them.
+    /// Returns the folders with settings of their own, as `content/zhejiang`, and where the settings name them.
     pub fn folders(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         self.folders.iter().map(|folder| (&*folder.path, folder.span.clone()))
     }
 
-    /// What the innermost folder around a file says, else the site.
+    /// Returns a setting of the innermost folder around a file that has it, else of the site.
     fn find<T>(&self, file: &str, setting: impl Fn(&Settings) -> Option<T>) -> Option<T> {
         let around = self.folders.iter().filter(|folder| contains(&folder.path, file));
         around
@@ -136,93 +123,63 @@ impl CheckConfig {
     }
 }
 
-/// Whether a file is a folder, or lies in it.
+/// Whether a path is that of a folder, or lies in it.
 pub fn contains(folder: &str, file: &str) -> bool {
     file.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Reads the `[check]` table.
-pub(super) fn read(
-    file: &FilePath,
-    entries: &[Entry],
-    checks: &[&str],
-    faults: &mut Vec<Diagnostic>,
-) -> CheckConfig {
-    let reader = Reader { file, checks };
-    let mut fields = Fields::new(file, entries);
-    let fail_on = reader.fail_on(&mut fields, faults);
-    let site = reader.settings(&mut fields, faults);
+pub(super) fn read(mut fields: Fields<'_, '_>, checks: &[&str]) -> CheckConfig {
+    let reader = Reader { checks };
+    let fail_on = fail_on(&mut fields);
+    let site = reader.settings(&mut fields);
     let mut folders: Vec<Folder> = Vec::new();
-    for item in fields.list("folder", faults) {
+    for item in fields.list("folder") {
         if let Some(entries) = item.entries() {
-            folders.extend(reader.folder(entries, item.span.start, faults));
+            folders.extend(reader.folder(entries, item.span.start, fields.faults));
         } else {
             let fault = Diagnostic::error("wrong-type").arg("key", "folder").arg("expected", "mapping");
-            let fault = fault.arg("found", item.kind_name());
-            faults.push(fault.at(file, At::Span(item.span.clone())));
+            fields.faults.add(fault.arg("found", item.kind_name()), item.span.clone());
         }
     }
-    fields.finish(faults);
+    fields.finish();
     CheckConfig { fail_on: fail_on.unwrap_or(CheckConfig::default().fail_on), site, folders }
 }
 
+/// Reads the settings of the checks that are known.
 struct Reader<'a> {
-    file: &'a FilePath,
     checks: &'a [&'a str],
 }
 
 impl Reader<'_> {
-    fn fail_on(&self, fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<FailOn> {
-        let entry = fields.entry("fail_on")?;
-        let name = fields.text("fail_on", faults)?;
-        let found = FailOn::from_name(name);
-        if found.is_none() {
-            faults.push(self.not_one_of(entry, name, FailOn::NAMES));
-        }
-        found
-    }
-
-    fn settings(&self, fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Settings {
+    fn settings(&self, fields: &mut Fields<'_, '_>) -> Settings {
         let mut levels = Vec::new();
-        for entry in fields.map("severity", faults).unwrap_or_default() {
+        for entry in fields.map("severity").unwrap_or_default() {
             let is_known = self.checks.contains(&&*entry.key);
             if !is_known {
-                faults.push(self.unknown_check(entry));
+                fields.faults.add(self.unknown_check(entry), entry.key_span.clone());
             }
             match entry.value.scalar() {
-                None => faults.push(fields.wrong_type(entry, "text")),
+                None => fields.faults.wrong_type(entry, "text"),
                 Some(name) => match CheckLevel::from_name(name) {
-                    None => faults.push(self.not_one_of(entry, name, CheckLevel::NAMES)),
+                    None => fields.faults.add(not_one_of(entry, name, CheckLevel::NAMES), mark(entry)),
                     Some(level) if is_known => levels.push((entry.key.clone(), level)),
                     Some(_) => {}
                 },
             }
         }
-        Settings { levels, jump_factor: self.jump_factor(fields, faults) }
+        Settings { levels, jump_factor: jump_factor(fields) }
     }
 
-    fn jump_factor(&self, fields: &mut Fields<'_>, faults: &mut Vec<Diagnostic>) -> Option<Decimal> {
-        let entry = fields.entry("jump_factor")?;
-        let text = fields.text("jump_factor", faults)?;
-        match text.parse::<Decimal>() {
-            Ok(factor) if factor > Decimal::ONE => Some(factor),
-            _ => {
-                let fault = Diagnostic::error("bad-jump-factor").arg("found", text);
-                faults.push(fault.at(self.file, At::Span(mark(entry))));
-                None
-            }
-        }
-    }
-
-    fn folder(&self, entries: &[Entry], start: usize, faults: &mut Vec<Diagnostic>) -> Option<Folder> {
-        let mut fields = Fields::new(self.file, entries);
+    fn folder(&self, entries: &[Entry], start: usize, faults: &mut Faults) -> Option<Folder> {
+        let mut fields = Fields::new(entries, faults);
         let entry = fields.entry("path");
-        let path = fields.text("path", faults);
-        let settings = self.settings(&mut fields, faults);
-        fields.finish(faults);
+        let path = fields.text("path");
+        let settings = self.settings(&mut fields);
+        fields.finish();
         let Some(entry) = entry else {
             let span = entries.first().map_or(start..start, |first| first.key_span.clone());
-            faults.push(Diagnostic::error("missing-key").arg("key", "path").at(self.file, At::Span(span)));
+            faults.add(Diagnostic::error("missing-key").arg("key", "path"), span);
             return None;
         };
         let path = path?;
@@ -231,34 +188,46 @@ impl Reader<'_> {
         let inner = inner.trim_start_matches('/');
         let is_plain = |segment: &str| !matches!(segment, "" | "." | "..") && !segment.contains('\\');
         if !inner.split('/').all(is_plain) {
-            let fault = Diagnostic::error("bad-folder").arg("found", path);
-            faults.push(fault.at(self.file, At::Span(mark(entry))));
+            faults.add(Diagnostic::error("bad-folder").arg("found", path), mark(entry));
             return None;
         }
         Some(Folder { path: format!("content/{inner}").into(), span: mark(entry), settings })
     }
 
     fn unknown_check(&self, entry: &Entry) -> Diagnostic {
-        let fault = Diagnostic::error("unknown-check")
-            .arg("found", &*entry.key)
-            .at(self.file, At::Span(entry.key_span.clone()));
-        fault.help(match nearest(&entry.key, self.checks.iter().copied()) {
-            Some(near) => Message::new("help-did-you-mean").arg("name", near),
-            None => Message::new("help-known-checks").arg("names", self.checks.join(", ")),
-        })
+        let known = || Message::new("help-known-checks").arg("names", self.checks.join(", "));
+        let near = did_you_mean(&entry.key, self.checks.iter().copied());
+        Diagnostic::error("unknown-check").arg("found", &*entry.key).help(near.unwrap_or_else(known))
     }
+}
 
-    fn not_one_of(&self, entry: &Entry, found: &str, choices: [&str; 4]) -> Diagnostic {
-        let fault = Diagnostic::error("not-one-of")
-            .arg("key", &*entry.key)
-            .arg("found", found)
-            .arg("known", choices.join(", "))
-            .at(self.file, At::Span(mark(entry)));
-        match nearest(found, choices) {
-            Some(near) => fault.help(Message::new("help-did-you-mean").arg("name", near)),
-            None => fault,
+fn fail_on(fields: &mut Fields<'_, '_>) -> Option<FailOn> {
+    let entry = fields.entry("fail_on")?;
+    let name = fields.text("fail_on")?;
+    let found = FailOn::from_name(name);
+    if found.is_none() {
+        fields.faults.add(not_one_of(entry, name, FailOn::NAMES), mark(entry));
+    }
+    found
+}
+
+fn jump_factor(fields: &mut Fields<'_, '_>) -> Option<Decimal> {
+    let entry = fields.entry("jump_factor")?;
+    let text = fields.text("jump_factor")?;
+    match text.parse::<Decimal>() {
+        Ok(factor) if factor > Decimal::ONE => Some(factor),
+        _ => {
+            fields.faults.add(Diagnostic::error("bad-jump-factor").arg("found", text), mark(entry));
+            None
         }
     }
+}
+
+fn not_one_of(entry: &Entry, found: &str, choices: [&str; 4]) -> Diagnostic {
+    let fault = Diagnostic::error("not-one-of").arg("key", &*entry.key).arg("found", found);
+    let mut fault = fault.arg("known", choices.join(", "));
+    fault.help.extend(did_you_mean(found, choices));
+    fault
 }
 
 #[cfg(test)]

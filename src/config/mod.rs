@@ -1,7 +1,7 @@
-//! The site's settings: the text of `site.toml`, checked.
+//! The site's settings: `site.toml`, parsed and checked.
 //!
-//! Every fault is reported at its place and the setting then has its default, so that a mistake in
-//! the settings hides none in the content. Files and the environment are not read here.
+//! Every fault is reported at its place, and the setting then has its default, so that a mistake in
+//! the settings hides none in the content. Neither files nor the environment are read here.
 
 mod base_url;
 mod checks;
@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
-use crate::base::data::{Entry, Fields, Kind, localized, mark};
+use crate::base::data::{Entry, Faults, Fields, NodeKind, localized, mark};
 use crate::base::diagnostic::{At, Diagnostic, Message};
 use crate::base::source::FilePath;
 use crate::base::text::{Lang, Localized};
@@ -27,9 +27,9 @@ pub const FILE_NAME: &str = "site.toml";
 pub struct Config {
     /// The portal's name.
     pub title: Localized,
-    /// One sentence about it, for search engines and feeds; may be empty.
+    /// A sentence about it, for search engines and feeds; may be empty.
     pub description: Localized,
-    /// Where it will be reached.
+    /// The address it is published at.
     pub base_url: BaseUrl,
     /// The languages it is published in; the first is the main one. Never empty.
     pub languages: Vec<Lang>,
@@ -47,18 +47,18 @@ pub struct Config {
     pub repository: Option<Box<str>>,
     /// The licence of the data.
     pub license: Option<License>,
-    /// What the checks report, and how bad it is.
+    /// Which checks report, and how severely.
     pub check: CheckConfig,
-    /// Whatever the site's own templates want to know.
+    /// Anything for the site's own templates.
     pub extra: Map<String, Value>,
 }
 
 /// A level of agencies: `county-department`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Level {
-    /// Its id, as agencies name it.
+    /// The id by which agencies name it.
     pub id: Box<str>,
-    /// Its name, as readers see it.
+    /// The name that readers see.
     pub name: Localized,
 }
 
@@ -92,202 +92,193 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the text of `site.toml`. `checks` are the names of the checks that can be configured.
+    /// Parses `site.toml`. `checks` are the names of the checks that can be configured.
     pub fn parse(file: &FilePath, text: &str, checks: &[&str]) -> (Self, Vec<Diagnostic>) {
-        let mut faults = Vec::new();
-        let tree = tree::parse(file, text, &mut faults);
+        let mut faults = Faults::new(file);
+        let tree = tree::parse(text, &mut faults);
         let is_broken = !faults.is_empty();
-        let mut reader = Reader { file, faults };
-        let mut fields = Fields::new(file, &tree.root);
+        let mut fields = Fields::new(&tree.root, &mut faults);
         let defaults = Self::default();
         let config = Self {
-            title: reader.title(&mut fields, is_broken),
-            description: fields.localized("description", &mut reader.faults).unwrap_or_default(),
-            base_url: reader.base_url(&mut fields),
-            languages: reader.languages(&mut fields).unwrap_or(defaults.languages),
-            theme: reader.theme(&mut fields),
-            output: reader.output(&mut fields).unwrap_or(defaults.output),
-            search: reader.switch(&mut fields, "search").unwrap_or(defaults.search),
-            drafts: reader.switch(&mut fields, "drafts").unwrap_or(defaults.drafts),
-            levels: reader.levels(&mut fields),
-            repository: reader.web_address(&mut fields, "repository"),
-            license: reader.license(&mut fields),
-            check: match fields.map("check", &mut reader.faults) {
-                Some(entries) => checks::read(file, entries, checks, &mut reader.faults),
+            title: title(&mut fields, is_broken),
+            description: fields.localized("description").unwrap_or_default(),
+            base_url: base_url(&mut fields),
+            languages: languages(&mut fields).unwrap_or(defaults.languages),
+            theme: theme(&mut fields),
+            output: output(&mut fields).unwrap_or(defaults.output),
+            search: switch(&mut fields, "search").unwrap_or(defaults.search),
+            drafts: switch(&mut fields, "drafts").unwrap_or(defaults.drafts),
+            levels: levels(&mut fields),
+            repository: web_address(&mut fields, "repository"),
+            license: license(&mut fields),
+            check: match fields.map("check") {
+                Some(entries) => checks::read(fields.nested(entries), checks),
                 None => defaults.check,
             },
-            extra: match fields.map("extra", &mut reader.faults) {
+            extra: match fields.map("extra") {
                 Some(_) => tree.extra,
                 None => defaults.extra,
             },
         };
-        fields.finish(&mut reader.faults);
-        (config, reader.faults)
+        fields.finish();
+        (config, faults.into_vec())
     }
 
-    /// The language that pages are in unless they say otherwise.
-    pub fn main_language(&self) -> Option<&Lang> {
-        self.languages.first()
+    /// Returns the language that pages are in unless they say otherwise.
+    pub fn main_language(&self) -> &Lang {
+        &self.languages[0]
     }
 
-    /// The level of an id, with its rank; 0 is the highest.
+    /// Returns the level of an id with its rank, from 0 for the highest.
     pub fn level(&self, id: &str) -> Option<(usize, &Level)> {
         self.levels.iter().enumerate().find(|(_, level)| &*level.id == id)
     }
 }
 
-/// Collects faults while single settings are read.
-struct Reader<'a> {
-    file: &'a FilePath,
-    faults: Vec<Diagnostic>,
+fn fault(fields: &mut Fields<'_, '_>, code: &'static str, found: &str, span: Range<usize>) {
+    fields.faults.add(Diagnostic::error(code).arg("found", found), span);
 }
 
-impl Reader<'_> {
-    fn fault(&mut self, code: &'static str, found: &str, span: Range<usize>) {
-        self.faults.push(Diagnostic::error(code).arg("found", found).at(self.file, At::Span(span)));
+/// A missing title is not reported in a file that is broken: it may be in the broken part.
+fn title(fields: &mut Fields<'_, '_>, is_broken: bool) -> Localized {
+    let entry = fields.entry("title");
+    let before = fields.faults.len();
+    let title = fields.localized("title");
+    match title {
+        Some(title) if title.iter().any(|(_, text)| !text.trim().is_empty()) => return title,
+        None if is_broken || fields.faults.len() > before => {}
+        _ => {
+            let fault = Diagnostic::error("missing-key").arg("key", "title");
+            let at = entry.map_or(At::File, |entry| At::Span(mark(entry)));
+            fields.faults.add(fault.help(Message::new("help-site-title")), at);
+        }
     }
+    Localized::default()
+}
 
-    /// A missing title is not reported in a file that is broken: it may be in the broken part.
-    fn title(&mut self, fields: &mut Fields<'_>, is_broken: bool) -> Localized {
-        let entry = fields.entry("title");
-        let before = self.faults.len();
-        let title = fields.localized("title", &mut self.faults);
-        match title {
-            Some(title) if title.iter().any(|(_, text)| !text.trim().is_empty()) => return title,
-            None if is_broken || self.faults.len() > before => {}
-            _ => {
-                let fault = Diagnostic::error("missing-key").arg("key", "title");
-                let at = entry.map_or(At::File, |entry| At::Span(mark(entry)));
-                self.faults.push(fault.at(self.file, at).help(Message::new("help-site-title")));
-            }
+fn base_url(fields: &mut Fields<'_, '_>) -> BaseUrl {
+    let entry = fields.entry("base_url");
+    let Some(text) = fields.text("base_url") else { return BaseUrl::default() };
+    match (BaseUrl::parse(text), entry) {
+        (Ok(url), _) => url,
+        (Err(error), entry) => {
+            let at = entry.map_or(At::File, |entry| At::Span(mark(entry)));
+            let fault = Diagnostic::error("bad-base-url").arg("found", text).arg("reason", error.name());
+            fields.faults.add(fault.help(Message::new("help-base-url")), at);
+            BaseUrl::default()
         }
-        Localized::default()
     }
+}
 
-    fn base_url(&mut self, fields: &mut Fields<'_>) -> BaseUrl {
-        let entry = fields.entry("base_url");
-        let Some(text) = fields.text("base_url", &mut self.faults) else { return BaseUrl::default() };
-        match (BaseUrl::parse(text), entry) {
-            (Ok(url), _) => url,
-            (Err(error), entry) => {
-                let at = entry.map_or(At::File, |entry| At::Span(mark(entry)));
-                let fault = Diagnostic::error("bad-base-url").arg("found", text).arg("reason", error.name());
-                self.faults.push(fault.at(self.file, at).help(Message::new("help-base-url")));
-                BaseUrl::default()
-            }
+fn languages(fields: &mut Fields<'_, '_>) -> Option<Vec<Lang>> {
+    let entry = fields.entry("languages")?;
+    let before = fields.faults.len();
+    fields.texts("languages");
+    let items = match &entry.value.kind {
+        _ if fields.faults.len() > before => return None,
+        NodeKind::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(&entry.value),
+    };
+    let mut languages: Vec<Lang> = Vec::new();
+    for item in items {
+        let tag = item.scalar().unwrap_or("");
+        if !is_language_tag(tag) {
+            fault(fields, "bad-language", tag, item.span.clone());
+        } else if languages.iter().any(|known| known.tag().eq_ignore_ascii_case(tag)) {
+            fault(fields, "repeated-language", tag, item.span.clone());
+        } else {
+            languages.push(Lang::new(tag));
         }
     }
+    if items.is_empty() {
+        fault(fields, "no-language", "[]", mark(entry));
+    }
+    (!languages.is_empty()).then_some(languages)
+}
 
-    fn languages(&mut self, fields: &mut Fields<'_>) -> Option<Vec<Lang>> {
-        let entry = fields.entry("languages")?;
-        let before = self.faults.len();
-        fields.texts("languages", &mut self.faults);
-        let items = match &entry.value.kind {
-            _ if self.faults.len() > before => return None,
-            Kind::List(items) => items.as_slice(),
-            _ => std::slice::from_ref(&entry.value),
-        };
-        let mut languages: Vec<Lang> = Vec::new();
-        for item in items {
-            let tag = item.scalar().unwrap_or("");
-            if !is_language_tag(tag) {
-                self.fault("bad-language", tag, item.span.clone());
-            } else if languages.iter().any(|known| known.tag().eq_ignore_ascii_case(tag)) {
-                self.fault("repeated-language", tag, item.span.clone());
-            } else {
-                languages.push(Lang::new(tag));
-            }
-        }
-        if items.is_empty() {
-            self.fault("no-language", "[]", mark(entry));
-        }
-        (!languages.is_empty()).then_some(languages)
+fn theme(fields: &mut Fields<'_, '_>) -> Option<Box<str>> {
+    let entry = fields.entry("theme")?;
+    let name = fields.text("theme")?;
+    if is_folder_name(name) {
+        return Some(name.into());
     }
+    fault(fields, "bad-theme-name", name, mark(entry));
+    None
+}
 
-    fn theme(&mut self, fields: &mut Fields<'_>) -> Option<Box<str>> {
-        let entry = fields.entry("theme")?;
-        let name = fields.text("theme", &mut self.faults)?;
-        if is_folder_name(name) {
-            return Some(name.into());
-        }
-        self.fault("bad-theme-name", name, mark(entry));
-        None
+fn output(fields: &mut Fields<'_, '_>) -> Option<Box<str>> {
+    let entry = fields.entry("output")?;
+    let path = fields.text("output")?;
+    if !path.trim().is_empty() && !path.chars().any(char::is_control) {
+        return Some(path.into());
     }
+    fault(fields, "bad-output", path, mark(entry));
+    None
+}
 
-    fn output(&mut self, fields: &mut Fields<'_>) -> Option<Box<str>> {
-        let entry = fields.entry("output")?;
-        let path = fields.text("output", &mut self.faults)?;
-        if !path.trim().is_empty() && !path.chars().any(char::is_control) {
-            return Some(path.into());
+/// `true` and `false`, or `"on"` and `"off"`.
+fn switch(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<bool> {
+    let entry = fields.entry(key)?;
+    match entry.value.scalar() {
+        Some("on" | "true") => Some(true),
+        Some("off" | "false") => Some(false),
+        _ => {
+            fields.faults.wrong_type(entry, "flag");
+            None
         }
-        self.fault("bad-output", path, mark(entry));
-        None
     }
+}
 
-    /// `true` and `false`, or `"on"` and `"off"`.
-    fn switch(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<bool> {
-        let entry = fields.entry(key)?;
-        match entry.value.scalar() {
-            Some("on" | "true") => Some(true),
-            Some("off" | "false") => Some(false),
-            _ => {
-                self.faults.push(fields.wrong_type(entry, "flag"));
-                None
-            }
+fn levels(fields: &mut Fields<'_, '_>) -> Vec<Level> {
+    let entries = fields.map("levels").unwrap_or_default();
+    let mut levels = Vec::with_capacity(entries.len());
+    for entry in entries {
+        match localized(&entry.value) {
+            Some(name) => levels.push(Level { id: entry.key.clone(), name }),
+            None => fields.faults.wrong_type(entry, "localized"),
         }
     }
+    levels
+}
 
-    fn levels(&mut self, fields: &mut Fields<'_>) -> Vec<Level> {
-        let entries = fields.map("levels", &mut self.faults).unwrap_or_default();
-        let mut levels = Vec::with_capacity(entries.len());
-        for entry in entries {
-            match localized(&entry.value) {
-                Some(name) => levels.push(Level { id: entry.key.clone(), name }),
-                None => self.faults.push(fields.wrong_type(entry, "localized")),
-            }
+fn license(fields: &mut Fields<'_, '_>) -> Option<License> {
+    let entry = fields.entry("license")?;
+    match &entry.value.kind {
+        NodeKind::Scalar(name) => Some(License { name: Localized::plain(name), url: None }),
+        NodeKind::Map(entries) => license_table(fields, entry, entries),
+        _ => {
+            fields.faults.wrong_type(entry, "mapping");
+            None
         }
-        levels
     }
+}
 
-    fn license(&mut self, fields: &mut Fields<'_>) -> Option<License> {
-        let entry = fields.entry("license")?;
-        match &entry.value.kind {
-            Kind::Scalar(name) => Some(License { name: Localized::plain(name), url: None }),
-            Kind::Map(entries) => self.license_table(entry, entries),
-            _ => {
-                self.faults.push(fields.wrong_type(entry, "mapping"));
-                None
-            }
-        }
+fn license_table(outer: &mut Fields<'_, '_>, entry: &Entry, entries: &[Entry]) -> Option<License> {
+    let mut fields = outer.nested(entries);
+    let before = fields.faults.len();
+    let name = fields.localized("name");
+    let url = web_address(&mut fields, "url");
+    if name.is_none() && fields.faults.len() == before {
+        let fault = Diagnostic::error("missing-key").arg("key", "name");
+        fields.faults.add(fault, entry.key_span.clone());
     }
+    fields.finish();
+    Some(License { name: name?, url })
+}
 
-    fn license_table(&mut self, entry: &Entry, entries: &[Entry]) -> Option<License> {
-        let mut fields = Fields::new(self.file, entries);
-        let before = self.faults.len();
-        let name = fields.localized("name", &mut self.faults);
-        let url = self.web_address(&mut fields, "url");
-        if name.is_none() && self.faults.len() == before {
-            let fault = Diagnostic::error("missing-key").arg("key", "name");
-            self.faults.push(fault.at(self.file, At::Span(entry.key_span.clone())));
-        }
-        fields.finish(&mut self.faults);
-        Some(License { name: name?, url })
+fn web_address(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Box<str>> {
+    let entry = fields.entry(key)?;
+    let text = fields.text(key)?;
+    let plain = text.split(['?', '#']).next().unwrap_or(text);
+    if BaseUrl::parse(plain).is_ok_and(|url| url.origin().is_some())
+        && !text.contains([' ', '"', '<', '>'])
+        && !text.chars().any(char::is_control)
+    {
+        return Some(text.into());
     }
-
-    fn web_address(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Box<str>> {
-        let entry = fields.entry(key)?;
-        let text = fields.text(key, &mut self.faults)?;
-        let plain = text.split(['?', '#']).next().unwrap_or(text);
-        if BaseUrl::parse(plain).is_ok_and(|url| url.origin().is_some())
-            && !text.contains([' ', '"', '<', '>'])
-            && !text.chars().any(char::is_control)
-        {
-            return Some(text.into());
-        }
-        let fault = Diagnostic::error("url-scheme").arg("found", text).at(self.file, At::Span(mark(entry)));
-        self.faults.push(fault.help(Message::new("help-url")));
-        None
-    }
+    let fault = Diagnostic::error("url-scheme").arg("found", text);
+    fields.faults.add(fault.help(Message::new("help-url")), mark(entry));
+    None
 }
 
 /// Whether a text has the shape of a BCP 47 tag: `zh-CN`, `en`, `zh-Hans-CN`.

@@ -1,4 +1,4 @@
-//! TOML text → a data tree with spans, and the `[extra]` table as JSON for templates.
+//! Parses TOML into a data tree with spans, and the `[extra]` table into JSON for templates.
 
 use std::ops::Range;
 
@@ -6,32 +6,27 @@ use serde_json::{Map, Number, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::base::data::{Entry, Kind, Node};
-use crate::base::diagnostic::{At, Diagnostic, Message};
-use crate::base::source::FilePath;
+use crate::base::data::{Entry, Faults, Node, NodeKind};
+use crate::base::diagnostic::{Diagnostic, Message};
 
-/// A settings file, read.
+/// A parsed settings file.
 pub(super) struct Tree {
     /// Its keys and values.
     pub(super) root: Vec<Entry>,
-    /// Its `[extra]` table; empty where there is none.
+    /// Its `[extra]` table; empty if there is none.
     pub(super) extra: Map<String, Value>,
 }
 
 /// Reads TOML. Every syntax error is reported, and what can still be read is read.
-pub(super) fn parse(file: &FilePath, text: &str, faults: &mut Vec<Diagnostic>) -> Tree {
+pub(super) fn parse(text: &str, faults: &mut Faults) -> Tree {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let span = error.span().unwrap_or(0..0);
-        let fault = Diagnostic::error("toml-syntax")
-            .arg("detail", error.message())
-            .at(file, At::Span(visible(text, span.clone())));
-        faults.push(match full_width(text, span.start) {
-            Some((found, instead)) => {
-                fault.help(Message::new("help-full-width").arg("found", found).arg("instead", instead))
-            }
-            None => fault,
-        });
+        let mut fault = Diagnostic::error("toml-syntax").arg("detail", error.message());
+        if let Some((found, instead)) = full_width(text, span.start) {
+            fault = fault.help(Message::new("help-full-width").arg("found", found).arg("instead", instead));
+        }
+        faults.add(fault, visible(text, span));
     }
     let extra = match table.get_ref().get("extra").map(Spanned::get_ref) {
         Some(DeValue::Table(table)) => json_table(table),
@@ -40,7 +35,7 @@ pub(super) fn parse(file: &FilePath, text: &str, faults: &mut Vec<Diagnostic>) -
     Tree { root: entries(table.get_ref()), extra }
 }
 
-/// The entries of a table in the order written.
+/// Returns the entries of a table in the order written.
 fn entries(table: &DeTable<'_>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = table
         .iter()
@@ -56,13 +51,13 @@ fn entries(table: &DeTable<'_>) -> Vec<Entry> {
 
 fn node(value: &Spanned<DeValue<'_>>) -> Node {
     let kind = match value.get_ref() {
-        DeValue::String(text) => Kind::Scalar(text.as_ref().into()),
-        DeValue::Integer(number) => Kind::Scalar(number.to_string().into()),
-        DeValue::Float(number) => Kind::Scalar(number.as_str().into()),
-        DeValue::Boolean(flag) => Kind::Scalar(flag.to_string().into()),
-        DeValue::Datetime(time) => Kind::Scalar(time.to_string().into()),
-        DeValue::Array(items) => Kind::List(items.iter().map(node).collect()),
-        DeValue::Table(table) => Kind::Map(entries(table)),
+        DeValue::String(text) => NodeKind::Scalar(text.as_ref().into()),
+        DeValue::Integer(number) => NodeKind::Scalar(number.to_string().into()),
+        DeValue::Float(number) => NodeKind::Scalar(number.as_str().into()),
+        DeValue::Boolean(flag) => NodeKind::Scalar(flag.to_string().into()),
+        DeValue::Datetime(time) => NodeKind::Scalar(time.to_string().into()),
+        DeValue::Array(items) => NodeKind::List(items.iter().map(node).collect()),
+        DeValue::Table(table) => NodeKind::Map(entries(table)),
     };
     Node { span: value.span(), kind }
 }
@@ -73,7 +68,7 @@ fn json_table(table: &DeTable<'_>) -> Map<String, Value> {
     pairs.into_iter().map(|(key, value)| (key.get_ref().to_string(), json(value.get_ref()))).collect()
 }
 
-/// A value as JSON; what JSON cannot hold (dates, infinities, huge integers) becomes its text.
+/// Converts a value to JSON; what JSON cannot hold (dates, infinities, huge integers) becomes text.
 fn json(value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(text) => Value::from(text.as_ref()),
@@ -92,7 +87,7 @@ fn json(value: &DeValue<'_>) -> Value {
     }
 }
 
-/// A span that shows at least one character; at the end of the text, the last one.
+/// Widens an empty span to the next character of the line, so that there is something to underline.
 fn visible(text: &str, span: Range<usize>) -> Range<usize> {
     if span.start < span.end {
         return span;
@@ -104,43 +99,29 @@ fn visible(text: &str, span: Range<usize>) -> Range<usize> {
     }
 }
 
-/// Characters that a Chinese keyboard types where TOML needs an ASCII one.
-const FULL_WIDTH: [(char, &str); 14] = [
-    ('“', "\""),
-    ('”', "\""),
-    ('‘', "'"),
-    ('’', "'"),
-    ('＝', "="),
-    ('，', ","),
-    ('：', "="),
-    ('；', ";"),
-    ('［', "["),
-    ('］', "]"),
-    ('【', "["),
-    ('】', "]"),
-    ('｛', "{"),
-    ('｝', "}"),
-];
+/// Characters that a Chinese keyboard types where TOML needs the ASCII ones below them.
+const FULL_WIDTH: &str = "“”‘’＝，：；［］【】｛｝";
+const ASCII: &str = "\"\"''=,=;[][]{}";
 
-/// A full-width character on the line of `offset`, with the one that was meant.
-fn full_width(text: &str, offset: usize) -> Option<(String, &'static str)> {
-    let before = text.get(..offset)?;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
+/// Finds a full-width character on the line of `offset`; returns it and the one that was meant.
+fn full_width(text: &str, offset: usize) -> Option<(String, String)> {
+    let start = text.get(..offset)?.rfind('\n').map_or(0, |at| at + 1);
     let line = text.get(start..)?.lines().next()?;
     line.chars().find_map(|found| {
-        let (_, instead) = FULL_WIDTH.iter().find(|(wide, _)| *wide == found)?;
-        Some((found.to_string(), *instead))
+        let (_, meant) = FULL_WIDTH.chars().zip(ASCII.chars()).find(|(wide, _)| *wide == found)?;
+        Some((found.to_string(), meant.to_string()))
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::diagnostic::At;
 
     fn read(text: &str) -> (Tree, Vec<Diagnostic>) {
-        let mut faults = Vec::new();
-        let tree = parse(&"site.toml".into(), text, &mut faults);
-        (tree, faults)
+        let mut faults = Faults::new(&"site.toml".into());
+        let tree = parse(text, &mut faults);
+        (tree, faults.into_vec())
     }
 
     #[test]
@@ -153,7 +134,7 @@ mod tests {
         assert_eq!(&text[tree.root[1].key_span.clone()], "a");
         assert_eq!(&text[tree.root[1].value.span.clone()], "'x'");
         let list = &tree.root[2].value.entries().unwrap()[0].value;
-        let Kind::List(items) = &list.kind else { panic!("no list") };
+        let NodeKind::List(items) = &list.kind else { panic!("no list") };
         assert_eq!(items[0].scalar(), Some("true"));
         assert_eq!(items[1].scalar(), Some("2.50"));
     }

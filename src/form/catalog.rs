@@ -6,13 +6,14 @@ use rustc_hash::FxHashMap;
 
 use crate::figure::Units;
 
-use super::{Form, Role, Series};
+use super::questionnaire::Form;
+use super::series::{Role, Series};
 
-/// The place of a form in the catalogue.
+/// The index of a form in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FormIx(pub u16);
 
-/// The place of a series in the catalogue.
+/// The index of a series in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SeriesIx(pub u16);
 
@@ -36,7 +37,7 @@ impl Catalog {
         self.forms.iter().position(|form| &*form.id == id).map(|at| FormIx(at as u16))
     }
 
-    /// The form at a place.
+    /// The form at an index.
     pub fn form(&self, ix: FormIx) -> Option<&Form> {
         self.forms.get(ix.0 as usize)
     }
@@ -51,12 +52,12 @@ impl Catalog {
         self.series.iter().position(|series| series.role == Some(role)).map(|at| SeriesIx(at as u16))
     }
 
-    /// The series at a place.
+    /// The series at an index.
     pub fn series(&self, ix: SeriesIx) -> Option<&Series> {
         self.series.get(ix.0 as usize)
     }
 
-    /// The forms in which each code occurs, for codes that a report borrows from another form.
+    /// The first form that has each code, for codes that a report borrows from another form.
     pub fn forms_by_code(&self) -> FxHashMap<&str, FormIx> {
         let mut owners = FxHashMap::default();
         for (at, form) in self.forms.iter().enumerate() {
@@ -68,7 +69,7 @@ impl Catalog {
     }
 }
 
-// A place is given out by the catalogue itself: one that does not fit is a bug, and must be loud.
+// Only the catalogue gives out indices: one that does not fit is a bug, and must be loud.
 
 impl Index<FormIx> for Catalog {
     type Output = Form;
@@ -86,7 +87,7 @@ impl Index<SeriesIx> for Catalog {
     }
 }
 
-/// A file of the built-in catalogue: its name and its text.
+/// A file of the built-in catalogue.
 pub struct EmbeddedFile {
     /// Its name, as diagnostics show it.
     pub name: &'static str,
@@ -94,17 +95,39 @@ pub struct EmbeddedFile {
     pub text: &'static str,
 }
 
+/// The files of the built-in catalogue.
+pub struct Embedded {
+    /// The units.
+    pub units: EmbeddedFile,
+    /// The series.
+    pub series: EmbeddedFile,
+    /// The forms, oldest first.
+    pub forms: &'static [EmbeddedFile],
+}
+
+impl Embedded {
+    /// All of them.
+    pub fn files(&self) -> impl Iterator<Item = &EmbeddedFile> {
+        [&self.units, &self.series].into_iter().chain(self.forms)
+    }
+}
+
 macro_rules! embed {
-    ($($name:literal),+ $(,)?) => {
-        &[$(EmbeddedFile { name: concat!("built-in/", $name), text: include_str!(concat!("catalog/", $name)) }),+]
+    ($name:literal) => {
+        EmbeddedFile { name: concat!("built-in/", $name), text: include_str!(concat!("catalog/", $name)) }
     };
 }
 
-/// The files of the built-in catalogue: units, then series, then forms.
-pub fn embedded() -> (&'static EmbeddedFile, &'static EmbeddedFile, &'static [EmbeddedFile]) {
-    const UNITS: &[EmbeddedFile] = embed!["units.yaml"];
-    const SERIES: &[EmbeddedFile] = embed!["series.yaml"];
-    const FORMS: &[EmbeddedFile] =
-        embed!["zj-2012.yaml", "gb-2014.yaml", "gb-2019.yaml", "gb-2021.yaml", "prose.yaml", "us-foia.yaml"];
-    (&UNITS[0], &SERIES[0], FORMS)
-}
+/// The built-in catalogue.
+pub static EMBEDDED: Embedded = Embedded {
+    units: embed!("units.yaml"),
+    series: embed!("series.yaml"),
+    forms: &[
+        embed!("zj-2012.yaml"),
+        embed!("gb-2014.yaml"),
+        embed!("gb-2019.yaml"),
+        embed!("gb-2021.yaml"),
+        embed!("prose.yaml"),
+        embed!("us-foia.yaml"),
+    ],
+};

@@ -1,4 +1,4 @@
-//! Forms that extend another: what comes of both, and where a line of it is written.
+//! Forms that extend another: merges both files, and finds in which of them a line stands.
 
 use crate::base::diagnostic::{DataPath, Step};
 use crate::base::text::Localized;
@@ -6,8 +6,7 @@ use crate::base::text::Localized;
 use super::spec::FormSpec;
 
 impl FormSpec {
-    /// The form that `self` describes when it extends `base`: base sections first, rows of sections
-    /// with the same id appended to them.
+    /// Merges `self` into `base`: base sections first, what sections of the same id add at their end.
     #[must_use]
     pub fn extending(self, base: &Self) -> Self {
         let mut sections = base.sections.clone();
@@ -43,8 +42,9 @@ impl FormSpec {
             rules: base.rules.iter().cloned().chain(self.rules).collect(),
         }
     }
-    /// A path through the form that `self` makes of `base`, as a path through the file of `self`:
-    /// what a file adds stands behind what its base has. A line of the base leads to `extends`.
+
+    /// Turns a path through the merged form into a path through the file of `self`, whose lines come
+    /// after those of its base. A path to a line of the base becomes one to `extends`.
     pub fn own_path(&self, base: &Self, path: DataPath) -> DataPath {
         let mut own = path;
         match self.shift(base, &mut own.0) {

@@ -1,6 +1,9 @@
 //! Indicators: what a form asks, one figure each.
 
 use crate::base::text::Localized;
+use crate::figure::Units;
+
+use super::spec::words;
 
 /// The place of an indicator in its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,25 +23,25 @@ pub struct Indicator {
     pub column: Localized,
     /// The unit it is printed in; `None` for headings.
     pub unit: Option<Box<str>>,
-    /// What its figures may look like.
-    pub kind: Kind,
+    /// The kind of quantity its figures express.
+    pub kind: Quantity,
     /// The indicator it belongs to.
     pub parent: Option<IndicatorIx>,
-    /// How it stands to its parent.
+    /// Its arithmetic relation to its parent.
     pub relation: Relation,
     /// How deep it is indented.
     pub depth: u8,
-    /// How surely its label is known.
+    /// How well its label is attested.
     pub verified: Verified,
-    /// A remark of ours on how to read it.
+    /// An editorial remark on how to read it.
     pub note: Localized,
     /// Other labels under which reports print it.
     pub aliases: Vec<Box<str>>,
 }
 
-/// What figures an indicator takes.
+/// The kind of quantity that figures express.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Quantity {
     /// Whole and not negative.
     Count,
     /// Whole; a change may be negative.
@@ -53,39 +56,41 @@ pub enum Kind {
     Share,
 }
 
-impl Kind {
-    /// The name in form files.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "count" => Self::Count,
-            "change" => Self::Change,
-            "money" => Self::Money,
-            "days" => Self::Days,
-            "staff" => Self::Staff,
-            "share" => Self::Share,
-            _ => return None,
-        })
+words!(Quantity {
+    Count = "count",
+    Change = "change",
+    Money = "money",
+    Days = "days",
+    Staff = "staff",
+    Share = "share",
+});
+
+impl Quantity {
+    /// The quantity that a unit implies where none is stated.
+    pub(super) fn of_unit(units: &Units, unit: &str) -> Self {
+        let is_money = units.get(unit).is_some_and(|unit| unit.dimension.starts_with("money"));
+        if is_money { Self::Money } else { Self::Count }
     }
 
-    /// Whether a fraction is impossible.
+    /// Whether figures must be whole numbers.
     pub fn is_whole(self) -> bool {
         matches!(self, Self::Count | Self::Change)
     }
 
-    /// Whether a number below zero is impossible.
+    /// Whether figures must not be negative.
     pub fn is_non_negative(self) -> bool {
         self != Self::Change
     }
 }
 
-/// How an indicator stands to its parent, and what follows for the figures.
+/// The relation of an indicator to its parent, and the arithmetic that follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
     /// The children of one group add up to the parent.
     Sum,
     /// A part; the parts of one group are at most the parent.
     Part,
-    /// 其中: a subset, may overlap with others; each is at most the parent.
+    /// 其中: a subset that may overlap with others; each is at most the parent.
     OfWhich,
     /// One case may count under several children: no arithmetic.
     Multi,
@@ -95,41 +100,29 @@ pub enum Relation {
     Head,
 }
 
-impl Relation {
-    /// The name in form files.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "sum" => Self::Sum,
-            "part" => Self::Part,
-            "of_which" => Self::OfWhich,
-            "multi" => Self::Multi,
-            "indep" => Self::Indep,
-            "head" => Self::Head,
-            _ => return None,
-        })
-    }
-}
+words!(Relation {
+    Sum = "sum",
+    Part = "part",
+    OfWhich = "of_which",
+    Multi = "multi",
+    Indep = "indep",
+    Head = "head",
+});
 
-/// How surely a label stands as on the official form.
+/// How well it is attested that a label is that of the official form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Verified {
-    /// Read in whole real reports or in the official text.
+    /// Read in complete published reports or in the official text.
     #[default]
     Full,
-    /// Its wording was met in several sources.
+    /// Its wording occurs in several sources.
     Corroborated,
-    /// As commonly known; no text was at hand.
+    /// As commonly quoted; no source was at hand.
     Unseen,
 }
 
-impl Verified {
-    /// The name in form files.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "full" => Self::Full,
-            "corroborated" => Self::Corroborated,
-            "unseen" => Self::Unseen,
-            _ => return None,
-        })
-    }
-}
+words!(Verified {
+    Full = "full",
+    Corroborated = "corroborated",
+    Unseen = "unseen",
+});

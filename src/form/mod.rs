@@ -1,9 +1,10 @@
 //! Forms: the official questionnaires, as data.
 //!
 //! A form has sections; a section is prose, a list of indicators or a table of rows × columns. Each
-//! indicator has a code, a label, a unit, and a relation to its parent; from relations and from the
-//! rules a form states come the arithmetic [`Rule`]s that reports are checked against. The forms
-//! themselves are the YAML files in `catalog/`; nothing in the code names an indicator.
+//! indicator has a code, a label, a unit, and a relation to its parent. The forms are the YAML files
+//! in `catalog/`; nothing in the code names an indicator. A file is deserialised to a [`FormSpec`],
+//! which [`compile`] turns into a [`Form`]: codes are resolved, and relations and stated expressions
+//! become the arithmetic [`Rule`]s that reports are checked against.
 
 mod catalog;
 mod compile;
@@ -11,186 +12,18 @@ mod expr;
 mod extend;
 mod indicator;
 mod name;
+mod questionnaire;
 mod rule;
 mod schema;
 mod series;
 mod spec;
 
-pub use catalog::{Catalog, EmbeddedFile, FormIx, SeriesIx, TEXT_FIGURES, embedded};
-pub use compile::{FormFault, compile, is_code};
-pub use indicator::{Indicator, IndicatorIx, Kind, Relation, Verified};
+pub use catalog::{Catalog, EMBEDDED, Embedded, EmbeddedFile, FormIx, SeriesIx, TEXT_FIGURES};
+pub use compile::{FormFault, compile, compile_series, is_code};
+pub use indicator::{Indicator, IndicatorIx, Quantity, Relation, Verified};
 pub use name::plain as plain_name;
+pub use questionnaire::{Column, Deadline, Form, Row, Section, SectionBody, Table};
 pub use rule::{Basis, Check, Comparison, Rule, Side, Term};
 pub use schema::{schema, schema_of_all};
 pub use series::{Break, BreakKind, Ratio, Role, Series, SeriesTerms};
 pub use spec::{FormSpec, SeriesSpec, UnitSpec};
-
-use std::ops::Index;
-
-use rustc_hash::FxHashMap;
-
-use crate::base::diagnostic::{DataPath, Step};
-use crate::base::text::Localized;
-
-/// One official form.
-#[derive(Clone, Debug)]
-pub struct Form {
-    /// Its id, as reports name it: `gb-2021`.
-    pub id: Box<str>,
-    /// Its official title.
-    pub title: Localized,
-    /// Who issued it.
-    pub issuer: Localized,
-    /// The number of the document that prescribes it.
-    pub number: Option<Box<str>>,
-    /// What a reader should know about it.
-    pub note: Localized,
-    /// The first and last year it was in use, where known.
-    pub years: (Option<i16>, Option<i16>),
-    /// When reports on it are due, in the year after the one they cover.
-    pub deadline: Option<Deadline>,
-    /// Its sections, in print order.
-    pub sections: Vec<Section>,
-    /// Its indicators, in print order; cells of a table row by row.
-    pub indicators: Vec<Indicator>,
-    /// What must hold between its figures.
-    pub rules: Vec<Rule>,
-    by_code: FxHashMap<Box<str>, IndicatorIx>,
-}
-
-/// A statutory deadline: a day of the year after the reporting year.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deadline {
-    /// Month, 1–12.
-    pub month: i8,
-    /// Day of the month.
-    pub day: i8,
-    /// The rule it comes from.
-    pub source: Localized,
-    /// Other days for some levels of agencies: level, month, day.
-    pub levels: Vec<(Box<str>, i8, i8)>,
-}
-
-/// A section of a form.
-#[derive(Clone, Debug)]
-pub struct Section {
-    /// A short id, used as an anchor.
-    pub id: Box<str>,
-    /// Its heading; empty where the form prints none.
-    pub title: Localized,
-    /// A remark printed with it.
-    pub note: Localized,
-    /// Other names under which it is published: printed titles, names of data files. Columns of
-    /// such a file may have headings that only its name makes unambiguous.
-    pub aliases: Vec<Box<str>>,
-    /// What it holds.
-    pub body: Body,
-}
-
-/// What a section holds.
-#[derive(Clone, Debug)]
-pub enum Body {
-    /// Text; no figures.
-    Prose,
-    /// Indicators one below the other.
-    List(Vec<IndicatorIx>),
-    /// Rows × columns.
-    Table(Table),
-}
-
-/// A table of a form.
-#[derive(Clone, Debug)]
-pub struct Table {
-    /// Its columns, left to right.
-    pub columns: Vec<Column>,
-    /// Its rows, top to bottom.
-    pub rows: Vec<Row>,
-}
-
-/// A column of a table.
-#[derive(Clone, Debug)]
-pub struct Column {
-    /// Its code, the part of a cell's code behind `__`.
-    pub code: Box<str>,
-    /// Its heading.
-    pub label: Localized,
-    /// A heading it shares with its neighbours.
-    pub group: Localized,
-    /// Whether it is the total of the others.
-    pub is_total: bool,
-}
-
-/// A row of a table.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// Its code, the part of a cell's code before `__`.
-    pub code: Box<str>,
-    /// Its heading.
-    pub label: Localized,
-    /// How deep it is indented.
-    pub depth: u8,
-    /// Its first cell, the others follow; `None` for a heading without cells.
-    pub first: Option<IndicatorIx>,
-}
-
-impl Form {
-    /// The place of a code in the form.
-    pub fn find(&self, code: &str) -> Option<IndicatorIx> {
-        self.by_code.get(code).copied()
-    }
-
-    /// The indicator at a place.
-    pub fn indicator(&self, ix: IndicatorIx) -> Option<&Indicator> {
-        self.indicators.get(ix.0 as usize)
-    }
-
-    /// Every indicator that can hold a figure, with its place.
-    pub fn figures(&self) -> impl Iterator<Item = (IndicatorIx, &Indicator)> {
-        let places = self.indicators.iter().enumerate();
-        places
-            .filter(|(_, indicator)| indicator.relation != Relation::Head)
-            .map(|(at, indicator)| (IndicatorIx(at as u16), indicator))
-    }
-
-    /// The table row of a code, with its table.
-    pub fn row(&self, code: &str) -> Option<(&Table, &Row)> {
-        self.sections.iter().find_map(|section| match &section.body {
-            Body::Table(table) => table.rows.iter().find(|row| &*row.code == code).map(|row| (table, row)),
-            _ => None,
-        })
-    }
-
-    /// The way to a figure in a report's front matter.
-    pub fn data_path(&self, ix: IndicatorIx) -> DataPath {
-        let code = self.indicator(ix).map_or("", |indicator| &indicator.code);
-        let path = DataPath::keys(&["statistics"]);
-        let cell = code.split_once("__").and_then(|(row, column)| Some((self.row(row)?.1, column)));
-        match cell {
-            Some((row, column)) => {
-                let at = row.first.map_or(0, |first| usize::from(ix.0.saturating_sub(first.0)));
-                let mut path = path.key(&row.code);
-                path.0.push(Step::Column(column.into(), at));
-                path
-            }
-            None => path.key(code),
-        }
-    }
-
-    /// The language the form is printed in: that of its title's first text.
-    pub fn language(&self) -> &str {
-        self.title.iter().next().map_or("", |(lang, _)| lang)
-    }
-
-    /// Whether a year lies in the years the form was in use.
-    pub fn covers(&self, year: i16) -> bool {
-        self.years.0.is_none_or(|first| first <= year) && self.years.1.is_none_or(|last| year <= last)
-    }
-}
-
-impl Index<IndicatorIx> for Form {
-    type Output = Indicator;
-
-    fn index(&self, ix: IndicatorIx) -> &Indicator {
-        &self.indicators[ix.0 as usize]
-    }
-}

@@ -1,4 +1,4 @@
-//! What to call an indicator in a sentence: its label without numbering and remarks.
+//! The names of indicators in a sentence: their labels without numbering and remarks.
 
 use crate::base::text::Localized;
 
@@ -20,7 +20,8 @@ pub(super) fn of(label: &Localized, column: Option<&Localized>) -> Localized {
     Localized::from_pairs(names.iter().map(|(lang, name)| (*lang, name.as_str())))
 }
 
-/// A label without numbering and remarks: strips `一、`, `（一）`, `1、`, `1.`, `其中：`, a closing remark in brackets and a closing colon.
+/// Strips a label of its numbering (`一、`, `（一）`, `1、`, `1.`, `其中：`) and of a remark in brackets at
+/// its end.
 pub fn plain(label: &str) -> &str {
     let mut name = label.trim();
     loop {
@@ -31,7 +32,7 @@ pub fn plain(label: &str) -> &str {
             break;
         }
     }
-    // A bracket that follows a word closely belongs to it: `Ex. 7(A)`.
+    // An ASCII bracket without a space before it belongs to the word: `Ex. 7(A)`.
     for (open, close) in [("（", '）'), (" (", ')')] {
         if let Some(start) =
             name.strip_suffix(close).and_then(|inner| inner.find(open)).filter(|start| *start > 0)

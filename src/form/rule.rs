@@ -3,7 +3,8 @@
 use crate::base::diagnostic::Severity;
 use crate::base::text::Localized;
 
-use super::IndicatorIx;
+use super::indicator::IndicatorIx;
+use super::spec::words;
 
 /// A comparison of two sums of figures.
 #[derive(Clone, Debug)]
@@ -14,11 +15,11 @@ pub struct Rule {
     pub check: Check,
     /// The side that is tested.
     pub left: Side,
-    /// How it must stand to the other.
+    /// The relation that must hold between the sides.
     pub comparison: Comparison,
     /// The side it is tested against.
     pub right: Side,
-    /// How bad it is when the rule is broken.
+    /// The severity of breaking it.
     pub severity: Severity,
     /// Where the rule comes from.
     pub basis: Basis,
@@ -37,7 +38,7 @@ pub enum Check {
     BalanceBroken,
     /// A row's total is not the sum of its cells.
     RowTotal,
-    /// Two figures do not stand to each other as they should.
+    /// Two figures are not in the relation they should be in.
     Comparison,
     /// This year's opening figure is not last year's closing figure.
     CarryOverDiffers,
@@ -45,48 +46,37 @@ pub enum Check {
     StockFlow,
 }
 
-impl Check {
-    /// Its stable name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::SumMismatch => "sum-mismatch",
-            Self::PartExceedsWhole => "part-exceeds-whole",
-            Self::BalanceBroken => "balance-broken",
-            Self::RowTotal => "row-total",
-            Self::Comparison => "comparison",
-            Self::CarryOverDiffers => "carry-over-differs",
-            Self::StockFlow => "stock-flow",
-        }
-    }
-
-    /// The check of a name, as form files write it.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "sum-mismatch" => Self::SumMismatch,
-            "part-exceeds-whole" => Self::PartExceedsWhole,
-            "balance-broken" => Self::BalanceBroken,
-            "row-total" => Self::RowTotal,
-            "comparison" => Self::Comparison,
-            "carry-over-differs" => Self::CarryOverDiffers,
-            "stock-flow" => Self::StockFlow,
-            _ => return None,
-        })
-    }
-}
+words!(Check {
+    SumMismatch = "sum-mismatch",
+    PartExceedsWhole = "part-exceeds-whole",
+    BalanceBroken = "balance-broken",
+    RowTotal = "row-total",
+    Comparison = "comparison",
+    CarryOverDiffers = "carry-over-differs",
+    StockFlow = "stock-flow",
+});
 
 /// One side of a rule: a sum of figures and a whole number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Side {
     /// The figures.
     pub terms: Vec<Term>,
-    /// A number beside them, usually 0.
+    /// A number added to them, usually 0.
     pub constant: i64,
+}
+
+impl Side {
+    /// A sum of figures of the period itself.
+    pub(super) fn sum(indicators: impl IntoIterator<Item = IndicatorIx>) -> Self {
+        let term = |indicator| Term { indicator, negative: false, previous: false };
+        Self { terms: indicators.into_iter().map(term).collect(), constant: 0 }
+    }
 }
 
 /// A figure in a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// Which.
+    /// Whose figure.
     pub indicator: IndicatorIx,
     /// Whether it is subtracted.
     pub negative: bool,
@@ -94,7 +84,7 @@ pub struct Term {
     pub previous: bool,
 }
 
-/// How the sides of a rule must stand.
+/// The relation between the sides of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
     /// Left = right.
@@ -127,22 +117,16 @@ pub enum Basis {
     Implied,
     /// Follows from the definitions.
     Definition,
-    /// A sign of a likely mistake, no proof.
+    /// A sign of a likely mistake, not a proof of one.
     Heuristic,
 }
 
-impl Basis {
-    /// The name in form files.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "printed" => Self::Printed,
-            "implied" => Self::Implied,
-            "definition" => Self::Definition,
-            "heuristic" => Self::Heuristic,
-            _ => return None,
-        })
-    }
-}
+words!(Basis {
+    Printed = "printed",
+    Implied = "implied",
+    Definition = "definition",
+    Heuristic = "heuristic",
+});
 
 impl Rule {
     /// Every term, left then right.
@@ -150,7 +134,7 @@ impl Rule {
         self.left.terms.iter().chain(&self.right.terms)
     }
 
-    /// Whether the rule needs the report of the period before.
+    /// Whether the rule refers to the report of the period before.
     pub fn looks_back(&self) -> bool {
         self.terms().any(|term| term.previous)
     }

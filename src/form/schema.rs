@@ -5,7 +5,9 @@ use serde_json::{Map, Value, json};
 
 use crate::base::text::Lang;
 
-use super::{Body, Catalog, Form, Indicator, IndicatorIx, Table};
+use super::catalog::Catalog;
+use super::indicator::{Indicator, IndicatorIx};
+use super::questionnaire::{Form, SectionBody, Table};
 
 /// The JSON Schema (draft 2020-12) for reports on any form of the catalogue: `form:` decides which
 /// keys `statistics:` may have.
@@ -36,7 +38,6 @@ pub fn schema(form: &Form, lang: &Lang) -> Value {
 
 fn front_matter(form: &Value, statistics: &Value) -> Value {
     let text = json!({"type": ["string", "null"]});
-    let localized = json!({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]});
     let date = json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"});
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -59,88 +60,78 @@ fn front_matter(form: &Value, statistics: &Value) -> Value {
             "search": {"type": "boolean"},
             "published": date,
             "republished": date,
-            "source": {
-                "type": "object",
-                "additionalProperties": false,
-                "properties": {"title": text, "issuer": text, "number": text, "url": text, "retrieved": date},
-            },
+            "source": object(
+                &[],
+                &json!({"title": text, "issuer": text, "number": text, "url": text, "retrieved": date}),
+            ),
             "aliases": {"type": "array", "items": {"type": "string"}},
             "statistics": statistics,
             "notes": {"type": "object", "additionalProperties": {"type": "string"}},
-            "local": {
-                "type": "object",
-                "patternProperties": {"^[xn]_": {
-                    "anyOf": [
-                        {"type": "string"},
-                        {"type": "object", "additionalProperties": false, "properties": {"label": localized, "unit": text}},
-                    ],
-                }},
-                "additionalProperties": false,
-            },
-            "accept": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "additionalProperties": false,
-                    "required": ["check", "why"],
-                    "properties": {"check": {"type": "string"}, "at": {"type": "string"}, "why": {"type": "string", "minLength": 1}},
-                },
-            },
-            "revisions": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "additionalProperties": false,
-                    "required": ["date", "why"],
-                    "properties": {
-                        "date": date,
-                        "why": {"type": "string"},
-                        "changes": {"type": "object", "additionalProperties": {
-                            "type": "object",
-                            "additionalProperties": false,
-                            "properties": {"from": {}, "to": {}},
-                        }},
-                    },
-                },
-            },
+            "local": local(),
+            "accept": {"type": "array", "items": acceptance()},
+            "revisions": {"type": "array", "items": revision()},
         },
-        "$defs": {
-            "figure": {
-                "anyOf": [
-                    {"type": ["number", "string", "null"]},
-                    {
-                        "type": "object",
-                        "additionalProperties": false,
-                        "required": ["value"],
-                        "properties": {
-                            "value": {"type": ["number", "string", "null"]},
-                            "unit": {"type": "string"},
-                            "note": {"type": "string"},
-                            "cumulative": {"type": "boolean"},
-                        },
-                    },
-                ],
-            },
-        },
+        "$defs": {"figure": any_figure()},
     })
+}
+
+/// An object with these properties and no others.
+fn object(required: &[&str], properties: &Value) -> Value {
+    if required.is_empty() {
+        return json!({"type": "object", "additionalProperties": false, "properties": properties});
+    }
+    json!({"type": "object", "additionalProperties": false, "required": required, "properties": properties})
+}
+
+/// The codes that a report defines itself.
+fn local() -> Value {
+    let label = json!({
+        "anyOf": [
+            {"type": "string"},
+            {"type": "object", "additionalProperties": {"type": "string"}},
+        ],
+    });
+    let code = object(&[], &json!({"label": label, "unit": {"type": ["string", "null"]}}));
+    json!({
+        "type": "object",
+        "patternProperties": {"^[xn]_": {"anyOf": [{"type": "string"}, code]}},
+        "additionalProperties": false,
+    })
+}
+
+fn acceptance() -> Value {
+    let why = json!({"type": "string", "minLength": 1});
+    object(&["check", "why"], &json!({"check": {"type": "string"}, "at": {"type": "string"}, "why": why}))
+}
+
+fn revision() -> Value {
+    let change = object(&[], &json!({"from": {}, "to": {}}));
+    let changes = json!({"type": "object", "additionalProperties": change});
+    let date = json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"});
+    object(&["date", "why"], &json!({"date": date, "why": {"type": "string"}, "changes": changes}))
+}
+
+/// A figure of any indicator: a scalar, or a mapping with its unit and a note.
+fn any_figure() -> Value {
+    let value = json!({"type": ["number", "string", "null"]});
+    let text = json!({"type": "string"});
+    let detailed = json!({"value": value, "unit": text, "note": text, "cumulative": {"type": "boolean"}});
+    json!({"anyOf": [value, object(&["value"], &detailed)]})
 }
 
 fn statistics(form: &Form, lang: &Lang) -> Value {
     let mut properties = Map::new();
     for section in &form.sections {
         match &section.body {
-            Body::Prose => {}
-            Body::List(indicators) => {
-                for indicator in indicators.iter().filter_map(|ix| form.indicator(*ix)) {
-                    if indicator.unit.is_some() {
-                        properties.insert(
-                            indicator.code.to_string(),
-                            figure(indicator, indicator.label.get(lang), lang),
-                        );
-                    }
-                }
+            SectionBody::Prose => {}
+            SectionBody::List(indicators) => {
+                let indicators = indicators.iter().map(|ix| &form[*ix]);
+                let asked = indicators.filter(|indicator| indicator.unit.is_some());
+                properties.extend(asked.map(|indicator| {
+                    (indicator.code.to_string(), figure(indicator, indicator.label.get(lang), lang))
+                }));
             }
-            Body::Table(table) => rows(form, table, lang, &mut properties),
+            SectionBody::Table(table) => rows(form, table, lang, &mut properties),
         }
     }
     json!({
@@ -153,15 +144,11 @@ fn statistics(form: &Form, lang: &Lang) -> Value {
 fn rows(form: &Form, table: &Table, lang: &Lang, properties: &mut Map<String, Value>) {
     for row in &table.rows {
         let Some(first) = row.first else { continue };
-        let cells: Vec<Value> = table
-            .columns
-            .iter()
-            .enumerate()
-            .filter_map(|(at, column)| {
-                let indicator = form.indicator(IndicatorIx(first.0 + at as u16))?;
-                Some(figure(indicator, column.label.get(lang), lang))
-            })
-            .collect();
+        let cells = table.columns.iter().enumerate().map(|(at, column)| {
+            let indicator = &form[IndicatorIx(first.0 + at as u16)];
+            figure(indicator, column.label.get(lang), lang)
+        });
+        let cells: Vec<Value> = cells.collect();
         let columns = table.columns.iter().map(|column| column.code.to_string());
         let by_column: Map<String, Value> = columns.zip(cells.iter().cloned()).collect();
         properties.insert(
@@ -171,7 +158,7 @@ fn rows(form: &Form, table: &Table, lang: &Lang, properties: &mut Map<String, Va
                 "anyOf": [
                     {"type": "null"},
                     {"type": "array", "prefixItems": &cells, "items": false, "minItems": cells.len()},
-                    {"type": "object", "additionalProperties": false, "properties": by_column},
+                    object(&[], &Value::Object(by_column)),
                 ],
             }),
         );
@@ -194,7 +181,7 @@ mod tests {
     fn every_figure_of_a_form_can_be_written() {
         let (catalog, _) = load::catalog(&[]);
         let lang = Lang::new("zh-CN");
-        let form = catalog.find_form("gb-2021").and_then(|ix| catalog.form(ix)).unwrap();
+        let form = &catalog[catalog.find_form("gb-2021").unwrap()];
         let schema = schema(form, &lang);
         let statistics = &schema["properties"]["statistics"]["properties"];
         assert_eq!(statistics["req_new"]["anyOf"][1]["minItems"], 7);

@@ -2,7 +2,8 @@
 
 use crate::base::text::Localized;
 
-use super::Kind;
+use super::indicator::Quantity;
+use super::spec::words;
 
 /// One quantity over time: which figures of which form give it, and where its meaning changed.
 #[derive(Clone, Debug)]
@@ -13,10 +14,10 @@ pub struct Series {
     pub title: Localized,
     /// What it means, in a sentence or two.
     pub definition: Localized,
-    /// The unit all its terms are brought to.
+    /// The unit all its terms are converted to.
     pub unit: Box<str>,
-    /// What its figures may look like.
-    pub kind: Kind,
+    /// The kind of quantity its figures express.
+    pub kind: Quantity,
     /// How well its years compare.
     pub comparability: Localized,
     /// Whether overviews show it.
@@ -29,39 +30,33 @@ pub struct Series {
     pub breaks: Vec<Break>,
     /// For a share: which series over which.
     pub ratio: Option<Ratio>,
-    /// What part it has in the balance of requests.
+    /// Its role in the balance of requests.
     pub role: Option<Role>,
 }
 
-/// The parts of a balance: what came in and what was open before is what was decided, in one way or
-/// another, and what stays open.
+/// The parts of the balance of requests: received + carried in = decided + carried out, where what
+/// was decided is the sum of the outcomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// What came in.
+    /// Received in the period.
     Received,
-    /// What was open before.
+    /// Still open from the period before.
     CarriedIn,
-    /// All that was decided.
+    /// Decided in the period.
     Decided,
-    /// What was decided in one way.
+    /// Decided with one particular outcome.
     Outcome,
-    /// What stays open.
+    /// Still open at the end of the period.
     CarriedOut,
 }
 
-impl Role {
-    /// The role of a name in a series file: `carried-in`.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "received" => Self::Received,
-            "carried-in" => Self::CarriedIn,
-            "decided" => Self::Decided,
-            "outcome" => Self::Outcome,
-            "carried-out" => Self::CarriedOut,
-            _ => return None,
-        })
-    }
-}
+words!(Role {
+    Received = "received",
+    CarriedIn = "carried-in",
+    Decided = "decided",
+    Outcome = "outcome",
+    CarriedOut = "carried-out",
+});
 
 /// The figures of one form that add up to a series.
 #[derive(Clone, Debug)]
@@ -81,7 +76,7 @@ pub struct Ratio {
     pub denominator: Box<str>,
 }
 
-/// A year from which a series means something else.
+/// A year in which the meaning of a series changes.
 #[derive(Clone, Debug)]
 pub struct Break {
     /// The first year of the new meaning.
@@ -94,7 +89,7 @@ pub struct Break {
     pub forms: Vec<Box<str>>,
 }
 
-/// What a break does to comparisons.
+/// The effect of a break on comparisons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BreakKind {
     /// The definition changed: lines are cut, no change is computed across.
@@ -103,14 +98,19 @@ pub enum BreakKind {
     Mark,
 }
 
+words!(BreakKind {
+    Cut = "cut",
+    Mark = "mark",
+});
+
 impl Series {
     /// The codes that give the series in a form.
     pub fn codes(&self, form: &str) -> Option<&[Box<str>]> {
         self.terms.iter().find(|terms| &*terms.form == form).map(|terms| &*terms.codes)
     }
 
-    /// Whether the meaning changed after the year `from` and up to the year `to`, between a report on
-    /// the one form and a report on the other.
+    /// Whether the definition changed after the year `from` and up to the year `to`, as far as it
+    /// concerns the forms of the two reports.
     pub fn is_cut_between(&self, from: (i16, &str), to: (i16, &str)) -> bool {
         self.breaks.iter().any(|at| {
             at.kind == BreakKind::Cut
@@ -120,10 +120,10 @@ impl Series {
         })
     }
 
-    /// Whether the figures of several agencies may be added: not shares, and not medians or averages
-    /// of days.
+    /// Whether the figures of several agencies may be added: not shares, nor medians or averages of
+    /// days.
     pub fn adds_up(&self) -> bool {
-        self.ratio.is_none() && !matches!(self.kind, Kind::Share | Kind::Days)
+        self.ratio.is_none() && !matches!(self.kind, Quantity::Share | Quantity::Days)
     }
 }
 
@@ -138,7 +138,7 @@ impl Break {
 mod tests {
     use super::*;
 
-    fn series(kind: Kind, breaks: Vec<Break>) -> Series {
+    fn series(kind: Quantity, breaks: Vec<Break>) -> Series {
         Series {
             id: "received".into(),
             title: "Received".into(),
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_break_concerns_the_forms_it_names() {
-        let series = series(Kind::Count, vec![cut(2019, &["old", "new"])]);
+        let series = series(Quantity::Count, vec![cut(2019, &["old", "new"])]);
         assert!(series.is_cut_between((2018, "old"), (2019, "new")));
         assert!(series.is_cut_between((2018, "own"), (2019, "new")), "after");
         assert!(series.is_cut_between((2018, "old"), (2019, "own")), "before");
@@ -172,15 +172,15 @@ mod tests {
 
     #[test]
     fn a_break_without_forms_concerns_all() {
-        let series = series(Kind::Count, vec![cut(2019, &[])]);
+        let series = series(Quantity::Count, vec![cut(2019, &[])]);
         assert!(series.is_cut_between((2018, "foreign"), (2019, "foreign")));
     }
 
     #[test]
     fn medians_and_shares_do_not_add_up() {
-        assert!(series(Kind::Count, Vec::new()).adds_up());
-        assert!(series(Kind::Staff, Vec::new()).adds_up());
-        assert!(!series(Kind::Days, Vec::new()).adds_up());
-        assert!(!series(Kind::Share, Vec::new()).adds_up());
+        assert!(series(Quantity::Count, Vec::new()).adds_up());
+        assert!(series(Quantity::Staff, Vec::new()).adds_up());
+        assert!(!series(Quantity::Days, Vec::new()).adds_up());
+        assert!(!series(Quantity::Share, Vec::new()).adds_up());
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::form::{Body, Form, IndicatorIx};
+use crate::form::{Form, IndicatorIx, SectionBody};
 use crate::model::Scope;
 use crate::scaffold;
 use crate::scaffold::scalar::{Style, is_printable, scalar};
@@ -63,8 +63,8 @@ fn statistics(out: &mut String, draft: &Draft, form: &Form) {
     let mut comments = Comments::new(&draft.entries);
     for section in &form.sections {
         match &section.body {
-            Body::Prose => {}
-            Body::List(indicators) => {
+            SectionBody::Prose => {}
+            SectionBody::List(indicators) => {
                 for ix in indicators {
                     let Some(indicator) = form.indicator(*ix) else { continue };
                     if let Some(written) = draft.figures.get(ix) {
@@ -75,7 +75,7 @@ fn statistics(out: &mut String, draft: &Draft, form: &Form) {
                     comments.write(out, &indicator.code);
                 }
             }
-            Body::Table(table) => {
+            SectionBody::Table(table) => {
                 for row in &table.rows {
                     if let Some(first) = row.first {
                         let columns: Vec<&str> = table.columns.iter().map(|column| &*column.code).collect();

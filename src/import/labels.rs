@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::base::data;
 use crate::base::text::Localized;
-use crate::form::{Body, Form, Indicator, IndicatorIx, Row};
+use crate::form::{Form, Indicator, IndicatorIx, Row, SectionBody};
 
 use super::fold;
 
@@ -99,8 +99,8 @@ impl<'f> Labels<'f> {
                 }
             }
             match &section.body {
-                Body::Prose => {}
-                Body::List(indicators) => {
+                SectionBody::Prose => {}
+                SectionBody::List(indicators) => {
                     for ix in indicators {
                         if let Some(indicator) = form.indicator(*ix) {
                             let takes =
@@ -112,7 +112,7 @@ impl<'f> Labels<'f> {
                         }
                     }
                 }
-                Body::Table(table) => {
+                SectionBody::Table(table) => {
                     for (column, spec) in table.columns.iter().enumerate() {
                         for (_, label) in spec.label.iter() {
                             add(&mut labels.columns, fold::full_key(label), (at, column));

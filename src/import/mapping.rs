@@ -8,6 +8,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::load;
+
 use super::fold;
 
 /// What a label means.
@@ -34,7 +36,7 @@ impl Mapping {
     /// Reads a labels file.
     pub fn parse(yaml: &str) -> Result<Self, MappingError> {
         let map: BTreeMap<String, Option<String>> =
-            serde_yaml::from_str(yaml).map_err(|error| MappingError(error.to_string()))?;
+            load::typed_yaml(yaml).map_err(|error| MappingError(error.detail))?;
         let target = |code: Option<String>| match code.as_deref().map(str::trim) {
             None | Some("" | "~") => Target::Skip,
             Some(code) if code.starts_with("x_") || code.starts_with("n_") => Target::Local(code.to_owned()),

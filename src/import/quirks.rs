@@ -539,7 +539,7 @@ fn q5_17_a_report_on_one_line_keeps_its_text() {
 fn requests_page(form: &Form, cell: &dyn Fn(u16) -> String) -> String {
     let lang = crate::base::text::Lang::new("zh-CN");
     let section = form.sections.iter().find(|section| &*section.id == "requests").unwrap();
-    let crate::form::Body::Table(table) = &section.body else { panic!("a table") };
+    let crate::form::SectionBody::Table(table) = &section.body else { panic!("a table") };
     let rows = &table.rows;
     let mut page = "<html><body><p>三、收到和处理政府信息公开申请情况</p><table><tbody><tr><td colspan=3 rowspan=3><p>（本列数据的勾稽关系为：第一项加第二项之和，</p><p>等于第三项加第四项之和）</p></td><td colspan=7>申请人情况</td></tr><tr><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr><tr><td>商业<br>企业</td><td>科研<br>机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td></tr>".to_owned();
     let below = |at: usize| {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use crate::base::text::Lang;
-use crate::form::{Body, Form, IndicatorIx};
+use crate::form::{Form, IndicatorIx, SectionBody};
 use crate::load;
 use crate::model::Site;
 
@@ -44,8 +44,8 @@ fn printed(form: &Form, figures: &Figures) -> Vec<Vec<String>> {
     for section in &form.sections {
         let title = section.title.get(&lang);
         match &section.body {
-            Body::Prose => {}
-            Body::List(indicators) => {
+            SectionBody::Prose => {}
+            SectionBody::List(indicators) => {
                 rows.push(vec![title.to_owned()]);
                 let heads = if is_chinese {
                     ["指标名称", "计量单位", "数据统计"]
@@ -59,7 +59,7 @@ fn printed(form: &Form, figures: &Figures) -> Vec<Vec<String>> {
                     rows.push(vec![indicator.label.get(&lang).to_owned(), unit.to_owned(), text(*ix)]);
                 }
             }
-            Body::Table(table) => {
+            SectionBody::Table(table) => {
                 rows.push(vec![title.to_owned()]);
                 let first = if is_chinese { "信息内容" } else { "Item" };
                 let heads = table.columns.iter().map(|column| column.label.get(&lang).to_owned());

@@ -1,15 +1,16 @@
-//! Files of a site: their bytes, their texts, what lies behind their front matter.
+//! Reads files of a site: their bytes, their texts, the bodies behind their front matter.
 
 use std::path::Path;
 
 use crate::base::diagnostic::{At, Diagnostic};
 use crate::base::source::{FilePath, Source, Stamp};
+use crate::form;
 use crate::model::Body;
 
-use super::{split, walk};
+use super::{front_matter, walk};
 
-/// The largest file of content that is read, in bytes.
-const LARGEST_TEXT: u64 = 64 << 20;
+/// The largest file that is read, in bytes.
+const MAX_SIZE: u64 = 64 << 20;
 
 /// The stamp of a file of the site; `None` where it cannot be looked up.
 pub(super) fn stamp(root: &Path, file: &FilePath) -> Option<Stamp> {
@@ -18,7 +19,7 @@ pub(super) fn stamp(root: &Path, file: &FilePath) -> Option<Stamp> {
 
 /// The text of a file of the site, without byte order mark.
 pub fn text(root: &Path, file: &FilePath) -> Result<String, Box<Diagnostic>> {
-    split::decode(file, bytes(root, file)?)
+    front_matter::decode(file, bytes(root, file)?)
 }
 
 /// The bytes of a file of the site.
@@ -29,9 +30,9 @@ pub fn bytes(root: &Path, file: &FilePath) -> Result<Vec<u8>, Box<Diagnostic>> {
         Box::new(Diagnostic::error("unreadable").arg("detail", error.to_string()).at(file, At::File))
     };
     let size = path.metadata().map_err(unreadable)?.len();
-    if size > LARGEST_TEXT {
+    if size > MAX_SIZE {
         return Err(Box::new(
-            Diagnostic::error("file-too-large").arg("limit", LARGEST_TEXT.to_string()).at(file, At::File),
+            Diagnostic::error("file-too-large").arg("limit", MAX_SIZE.to_string()).at(file, At::File),
         ));
     }
     std::fs::read(&path).map_err(unreadable)
@@ -39,8 +40,7 @@ pub fn bytes(root: &Path, file: &FilePath) -> Result<Vec<u8>, Box<Diagnostic>> {
 
 /// A file of the site with its lines, for showing diagnostics. Built-in forms are found too.
 pub fn source(root: &Path, file: &FilePath) -> Result<Source, Box<Diagnostic>> {
-    let (units, series, forms) = crate::form::embedded();
-    if let Some(builtin) = [units, series].into_iter().chain(forms).find(|builtin| *builtin.name == **file) {
+    if let Some(builtin) = form::EMBEDDED.files().find(|builtin| *builtin.name == **file) {
         return Ok(Source::new(file.clone(), builtin.text.to_owned()));
     }
     Ok(Source::new(file.clone(), text(root, file)?))
@@ -49,20 +49,18 @@ pub fn source(root: &Path, file: &FilePath) -> Result<Source, Box<Diagnostic>> {
 /// The text behind a file's front matter.
 pub fn body(root: &Path, body: &Body) -> Result<String, Box<Diagnostic>> {
     let mut text = text(root, &body.file)?;
-    text.drain(..floor(&text, body.offset));
+    // A file that was edited since may be shorter, or cut inside a character.
+    let start = if text.is_char_boundary(body.offset) { body.offset } else { text.len() };
+    text.drain(..start);
     Ok(text)
 }
 
 /// The text behind a file's front matter as it is now, wherever it began when the file was loaded.
 pub fn body_as_it_is(root: &Path, body: &Body) -> Result<String, Box<Diagnostic>> {
     let mut text = text(root, &body.file)?;
-    let start = split::split(&body.file, &text)?.body;
+    let start = front_matter::split(&body.file, &text)?.body;
     text.drain(..start);
     Ok(text)
-}
-
-fn floor(text: &str, offset: usize) -> usize {
-    if text.is_char_boundary(offset) { offset } else { text.len() }
 }
 
 /// Every file below a folder of the site, with its bytes; none where the folder is missing.

@@ -12,8 +12,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::base::source::{FilePath, Stamp};
 use crate::model::Report;
 
+use super::fingerprint::Fingerprint;
 use super::packed::Packed;
-use super::prints::Print;
 
 /// Opens every memory: the program it is of.
 const HEADER: &str = concat!("glasshouse-facts ", env!("GLASSHOUSE_BUILD"), "\n");
@@ -30,14 +30,14 @@ pub struct Memory {
 #[derive(Debug)]
 struct Entry {
     stamp: Stamp,
-    print: Print,
+    print: Fingerprint,
     report: Range<usize>,
 }
 
 /// A report that need not be understood again.
 pub(super) struct Recalled {
     pub(super) report: Report,
-    pub(super) print: Print,
+    pub(super) print: Fingerprint,
 }
 
 impl Memory {
@@ -51,7 +51,7 @@ impl Memory {
     /// The bytes that remember reports. A report without a stamp is left out: something in its file
     /// is to be said again.
     pub(super) fn of<'r>(
-        reports: impl Iterator<Item = (&'r Report, &'r Print, Option<Stamp>)>,
+        reports: impl Iterator<Item = (&'r Report, &'r Fingerprint, Option<Stamp>)>,
         context: u64,
     ) -> Vec<u8> {
         let mut body = Vec::new();
@@ -100,7 +100,7 @@ fn entries(bytes: &[u8], context: u64) -> Option<FxHashMap<FilePath, Entry>> {
     let mut files = FxHashMap::default();
     while !rest.is_empty() {
         let file = FilePath::unpack(&mut rest)?;
-        let (stamp, print) = (Stamp::unpack(&mut rest)?, Print::unpack(&mut rest)?);
+        let (stamp, print) = (Stamp::unpack(&mut rest)?, Fingerprint::unpack(&mut rest)?);
         let length = usize::unpack(&mut rest)?;
         let start = bytes.len() - rest.len();
         rest = rest.get(length..)?;

@@ -1,29 +1,36 @@
-//! Loading: from files to the [`Site`]. The only place that reads content, and knows YAML.
+//! Loads a [`Site`] from its files. The only place that reads content, and knows YAML.
 //!
-//! Files are walked in a fixed order, read and understood in parallel, and joined in that order. All
-//! that is wrong comes back as diagnostics beside whatever could be loaded.
+//! Files are listed in a fixed order (`walk`), read in parallel – bytes to front matter and body
+//! (`front_matter`), front matter to data trees (`yaml`), trees to the model (`directory`, `lowering`,
+//! `report`, `figures`) – and joined in the order of the files. Everything that is wrong comes back
+//! as diagnostics beside whatever could be loaded.
 
-mod alone;
+mod addresses;
 mod catalog;
-mod document;
+mod content_file;
+mod directory;
+mod figure_value;
 mod figures;
 mod file;
-mod locate;
+mod fingerprint;
+mod front_matter;
+mod lowering;
 mod memory;
-mod mentions;
 mod packed;
-mod places;
-mod prints;
+mod prose_figures;
 mod report;
-mod split;
+mod single_report;
+mod spans;
 mod walk;
 mod yaml;
 
-pub use alone::Alone;
+pub use addresses::is_reserved;
 pub use file::{body, body_as_it_is, bytes, folder, source, text};
-pub use locate::locate;
+pub use fingerprint::{Fingerprint, Fingerprints};
 pub use memory::Memory;
-pub use prints::{Print, Prints};
+pub use single_report::ReportReader;
+pub use spans::locate;
+pub use yaml::{TypedYamlError, typed as typed_yaml};
 
 use std::path::Path;
 use std::sync::Arc;
@@ -31,34 +38,20 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3Default;
 
-use crate::base::data::Fields;
+use crate::base::data::Faults;
 use crate::base::diagnostic::{At, DataPath, Diagnostic, Message};
-use crate::base::output::SitePath;
 use crate::base::source::{FilePath, Source, Stamp};
-use crate::base::text::Localized;
 use crate::form::Catalog;
-use crate::model::{Asset, Page, Report, ReportId, Site};
+use crate::model::{Report, ReportId, Site};
 
-use self::document::{Document, collect, folder_of, read_all};
-use self::file::stamp;
-use self::memory::Recalled;
-use self::mentions::Finder;
-use self::places::Places;
-use self::prints::Frame;
+use self::fingerprint::FrameHasher;
+use self::lowering::{Item, Lowered, Lowering, page};
+use self::prose_figures::MentionFinder;
 
 /// The folder of a site's content.
 pub const CONTENT: &str = "content";
 /// The folder of a site's own forms.
 const FORMS: &str = "content/_forms/";
-/// First parts of addresses that the portal needs for itself.
-const RESERVED: &[&str] =
-    &["agencies", "years", "indicators", "forms", "glossary", "quality", "data", "search", "static"];
-
-/// Whether the portal needs an address's first part for itself, in its main language.
-pub fn is_reserved(first: &str) -> bool {
-    RESERVED.contains(&first)
-}
-
 /// What to load.
 pub struct Request<'a> {
     /// The site's folder.
@@ -78,7 +71,7 @@ pub struct Loaded {
     /// Everything found on the way.
     pub diagnostics: Vec<Diagnostic>,
     /// The fingerprints of what was read.
-    pub prints: Prints,
+    pub fingerprints: Fingerprints,
     /// What can be remembered of it.
     pub reading: Reading,
 }
@@ -86,23 +79,23 @@ pub struct Loaded {
 /// How reports were read, as far as a later reading may rely on it.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// For each report the stamp of its file, where there is nothing to be said about it.
+    /// For each report the stamp of its file; `None` where something is wrong with it.
     stamps: Vec<Option<Stamp>>,
     /// What reports depend on beside their own files.
     context: u64,
-    /// Whether some report had to be read that was not remembered, or is there no more.
-    news: bool,
+    /// Whether a report had to be read, or one that is remembered is gone.
+    has_news: bool,
 }
 
 impl Reading {
     /// Whether a memory of this reading would say more than the one it had.
     pub fn has_news(&self) -> bool {
-        self.news
+        self.has_news
     }
 
     /// What a later reading need not understand again, as bytes for [`Memory::read`].
-    pub fn memory(&self, site: &Site, prints: &Prints) -> Vec<u8> {
-        let known = prints.reports.iter().zip(&self.stamps);
+    pub fn memory(&self, site: &Site, fingerprints: &Fingerprints) -> Vec<u8> {
+        let known = fingerprints.reports.iter().zip(&self.stamps);
         let reports = site.reports.iter().zip(known);
         Memory::of(reports.map(|(report, (print, stamp))| (&**report, print, *stamp)), self.context)
     }
@@ -115,203 +108,140 @@ pub fn catalog(own: &[Source]) -> (Catalog, Vec<Diagnostic>) {
     (catalog, faults)
 }
 
-/// Loads a site. Reports whose files are as they were are taken from `memory`.
+/// Loads a site. Reports whose files are as they were are taken from `memory`, which is asked for by
+/// the fingerprint of what else reports depend on.
 pub fn load(request: &Request<'_>, memory: &dyn Fn(u64) -> Memory) -> Loaded {
+    let root = request.root;
     let mut diagnostics = Vec::new();
-    let files = walk::files(request.root, CONTENT, &mut diagnostics);
-    let (forms, rest): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.starts_with(FORMS));
-    let (texts, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|file| file.ends_with(".md"));
-
-    let own_forms = forms.iter().filter(|file| file.ends_with(".yaml") || file.ends_with(".yml"));
-    let own_forms: Vec<Source> = own_forms
-        .filter_map(|file| source(request.root, file).map_err(|fault| diagnostics.push(*fault)).ok())
-        .collect();
+    let ContentPaths { forms, indexes, texts, others } = ContentPaths::list(root, &mut diagnostics);
+    let own_forms = forms.iter().map(|file| source(root, file).map_err(|fault| diagnostics.push(*fault)));
+    let own_forms: Vec<Source> = own_forms.filter_map(Result::ok).collect();
     let catalog = catalog::load(&own_forms, &mut diagnostics);
     let context = context(&own_forms, request.drafts);
     let memory = memory(context);
 
-    let (indexes, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|file| file.ends_with("/_index.md"));
-    let mut indexes = collect(read_all(request.root, &indexes), &mut diagnostics);
-    let mut frame = Frame::new(context);
-    for document in &indexes {
-        frame.add(&document.file, document.print);
+    let mut indexes = content_file::read_all(root, &indexes, &mut diagnostics);
+    let mut frame = FrameHasher::new(context);
+    for content in &indexes {
+        frame.add(&content.file, content.fingerprint);
     }
     for file in &others {
         frame.add_asset(file);
     }
-    let home = indexes.iter().position(|document| document.folder().is_empty()).map(|at| indexes.remove(at));
-    let places = places::build(&indexes, request.levels, &mut diagnostics);
+    let home = indexes.iter().position(|content| content.folder().is_empty()).map(|at| indexes.remove(at));
+    let directory = directory::build(&indexes, request.levels, &mut diagnostics);
+    let home = home.and_then(|content| {
+        let mut faults = Faults::new(&content.file);
+        let home = page(&content, "", &mut faults);
+        diagnostics.extend(faults.into_vec());
+        home
+    });
+    let names = indexes.iter().map(|content| &content.file).chain(&texts);
+    addresses::check(names, request.reserved, &mut diagnostics);
 
-    let mut site = Site { catalog, ..Site::default() };
-    let known = indexes.len() == places.regions.len() + places.agencies.len();
-    site.home = home.and_then(|document| page(&document, "", &mut diagnostics));
-    check_names(&indexes, &texts, request, &mut diagnostics);
-    let finder = Finder::new(&site.catalog);
-    let context = Lowering {
-        root: request.root,
+    let finder = MentionFinder::new(&catalog);
+    let lowering = Lowering {
+        root,
         memory: &memory,
-        places: &places,
-        catalog: &site.catalog,
-        finder: &finder,
-        drafts: request.drafts,
-        all_known: known,
+        directory: &directory,
+        reports: report::Context { catalog: &catalog, finder: &finder, drafts: request.drafts },
+        is_directory_whole: indexes.len() == directory.regions.len() + directory.agencies.len(),
     };
-    let loaded: Vec<Lowered> = texts.par_iter().map(|file| context.read(file)).collect();
+    let loaded: Vec<Lowered> = texts.par_iter().map(|file| lowering.read(file)).collect();
+    let mut site = Site { home, ..Site::default() };
     let mut reports = Vec::with_capacity(loaded.len());
     let mut recalled = 0;
-    for Lowered { faults, item, print, stamp, is_recalled } in loaded {
+    for Lowered { faults, item, fingerprint, stamp, is_recalled } in loaded {
         let stamp = stamp.filter(|_| faults.is_empty());
         recalled += usize::from(is_recalled);
         diagnostics.extend(faults);
         match item {
-            Some(Item::Report(report)) => reports.push((*report, print, stamp)),
+            Some(Item::Report(report)) => reports.push((*report, fingerprint, stamp)),
             Some(Item::Page(page)) => {
-                frame.add(&page.body.file, print);
+                frame.add(&page.body.file, fingerprint);
                 site.pages.push(page);
             }
             None => {}
         }
     }
-    site.regions = places.regions;
-    site.agencies = places.agencies;
-    let known = order_reports(&mut site, reports, &mut diagnostics);
-    let (prints, stamps): (Vec<Print>, Vec<Option<Stamp>>) = known.into_iter().unzip();
-    site.assets = others.into_iter().filter_map(|file| asset(file, &mut diagnostics)).collect();
-    let news = recalled != stamps.iter().flatten().count() || recalled != memory.len();
-    let reading = Reading { stamps, context: frame.context, news };
-    Loaded { site, diagnostics, prints: frame.finish(prints), reading }
+    site.catalog = catalog;
+    site.regions = directory.regions;
+    site.agencies = directory.agencies;
+    let (fingerprints, stamps) = add_reports(&mut site, reports, &mut diagnostics);
+    site.assets = others.into_iter().filter_map(|file| addresses::asset(file, &mut diagnostics)).collect();
+    let has_news = recalled != stamps.iter().flatten().count() || recalled != memory.len();
+    let reading = Reading { stamps, context, has_news };
+    Loaded { site, diagnostics, fingerprints: frame.finish(fingerprints), reading }
+}
+
+/// The files of the content folder, by what they are.
+struct ContentPaths {
+    forms: Vec<FilePath>,
+    /// The `_index.md` files.
+    indexes: Vec<FilePath>,
+    /// All other Markdown files.
+    texts: Vec<FilePath>,
+    others: Vec<FilePath>,
+}
+
+impl ContentPaths {
+    fn list(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let files = walk::files(root, CONTENT, diagnostics);
+        let (mut forms, rest): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.starts_with(FORMS));
+        forms.retain(|file| file.ends_with(".yaml") || file.ends_with(".yml"));
+        let (texts, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|file| file.ends_with(".md"));
+        let (indexes, texts) = texts.into_iter().partition(|file| file.ends_with("/_index.md"));
+        Self { forms, indexes, texts, others }
+    }
 }
 
 /// Reads the files of some reports again. `None` where one of them is not what it was: no report any
 /// more, at another place in the site, or with something to be said about it.
-pub fn reread(root: &Path, site: &Site, drafts: bool, ids: &[ReportId]) -> Option<Vec<(Report, Print)>> {
-    let finder = Finder::new(&site.catalog);
+pub fn reread(
+    root: &Path,
+    site: &Site,
+    drafts: bool,
+    ids: &[ReportId],
+) -> Option<Vec<(Report, Fingerprint)>> {
+    let finder = MentionFinder::new(&site.catalog);
+    let context = report::Context { catalog: &site.catalog, finder: &finder, drafts };
     let read = |id: &ReportId| {
-        let before = site.report(*id)?;
-        let mut faults = Vec::new();
-        let document = document::read(root, before.file(), &mut faults)?;
-        let report = report::lower(&document, before.agency, &site.catalog, &finder, drafts, &mut faults)?;
+        let before = &site[*id];
+        let mut faults = Faults::new(before.file());
+        let content = content_file::read(root, &mut faults)?;
+        let report = context.lower(&content, before.agency, &mut faults)?;
         let stands = |report: &Report| (report.period, report.scope, report.form, report.unlisted);
         let is_same = stands(&report) == stands(before) && report.aliases == before.aliases;
-        let print = document.print.with_mentions(&report.mentions, report.body.is_empty);
-        (is_same && faults.is_empty()).then_some((report, print))
+        let fingerprint = content.fingerprint.with_mentions(&report.mentions, report.body.is_empty);
+        (is_same && faults.is_empty()).then_some((report, fingerprint))
     };
     ids.iter().map(read).collect()
 }
 
-enum Item {
-    Report(Box<Report>),
-    Page(Page),
-}
-
-/// What it takes to make reports and pages of documents.
-struct Lowering<'a> {
-    root: &'a Path,
-    memory: &'a Memory,
-    places: &'a Places,
-    catalog: &'a Catalog,
-    finder: &'a Finder,
-    drafts: bool,
-    /// Whether every `_index.md` could be read.
-    all_known: bool,
-}
-
-/// What became of a file.
-#[derive(Default)]
-struct Lowered {
-    faults: Vec<Diagnostic>,
-    item: Option<Item>,
-    print: Print,
-    stamp: Option<Stamp>,
-    is_recalled: bool,
-}
-
-impl Lowering<'_> {
-    /// Reads a file, or recalls what an earlier reading made of it.
-    fn read(&self, file: &FilePath) -> Lowered {
-        // The stamp is taken first: a change after it shows the next time.
-        let stamp = stamp(self.root, file);
-        if let Some(Recalled { mut report, print }) = stamp.and_then(|stamp| self.memory.recall(file, stamp))
-            && let Some(agency) = self.places.by_path.get(folder_of(file))
-        {
-            report.agency = *agency;
-            let item = Some(Item::Report(Box::new(report)));
-            return Lowered { item, print, stamp, is_recalled: true, ..Lowered::default() };
-        }
-        let mut faults = Vec::new();
-        let document = document::read(self.root, file, &mut faults);
-        let mut print = document.as_ref().map(|document| document.print).unwrap_or_default();
-        let item = document.and_then(|document| lower(&document, self, &mut faults));
-        if let Some(Item::Report(report)) = &item {
-            print = print.with_mentions(&report.mentions, report.body.is_empty);
-        }
-        Lowered { faults, item, print, stamp, is_recalled: false }
-    }
-}
-
-/// Makes of a document what its place and its front matter say it is.
-fn lower(document: &Document, context: &Lowering<'_>, faults: &mut Vec<Diagnostic>) -> Option<Item> {
-    let folder = document.folder();
-    if let Some(agency) = context.places.by_path.get(folder) {
-        let report =
-            report::lower(document, *agency, context.catalog, context.finder, context.drafts, faults);
-        return report.map(|report| Item::Report(Box::new(report)));
-    }
-    let file = &document.file;
-    if document.has("statistics") || document.has("form") || document.has("period") {
-        // Where an `_index.md` could not be read, its reports are not to blame.
-        if context.all_known {
-            let fault = Diagnostic::error("report-outside-agency").arg("folder", folder).at(file, At::File);
-            faults.push(fault.help(Message::new("help-make-agency").arg("folder", folder)));
-        }
-        return None;
-    }
-    page(document, document.path().strip_suffix(".md").unwrap_or(document.path()), faults).map(Item::Page)
-}
-
-fn page(document: &Document, path: &str, faults: &mut Vec<Diagnostic>) -> Option<Page> {
-    let mut fields = Fields::new(&document.file, &document.fields);
-    let title = fields.localized("title", faults);
-    let lang = fields.text("lang", faults).map(Into::into);
-    let aliases = fields.texts("aliases", faults).into_iter().map(Into::into).collect();
-    let unlisted = fields.flag("search", faults) == Some(false);
-    fields.finish(faults);
-    let title = title.or_else(|| path.is_empty().then(Localized::default));
-    if title.is_none() {
-        let fault = Diagnostic::error("title-missing").at(&document.file, At::File);
-        faults.push(fault.help(Message::new("help-title")));
-    }
-    Some(Page { path: path.into(), title: title?, lang, aliases, unlisted, body: document.body.clone() })
-}
-
-/// Sorts reports by agency and period, gives agencies their ranges, and finds doubles. What is known
-/// of each report's file comes back in the reports' order.
-fn order_reports<K>(
+/// Adds reports by agency and period, gives agencies their ranges, and finds doubles. The fingerprints
+/// and stamps of their files come back in the reports' order.
+fn add_reports(
     site: &mut Site,
-    mut reports: Vec<(Report, Print, K)>,
-    faults: &mut Vec<Diagnostic>,
-) -> Vec<(Print, K)> {
+    mut reports: Vec<(Report, Fingerprint, Option<Stamp>)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Fingerprint>, Vec<Option<Stamp>>) {
     reports.sort_by(|(left, ..), (right, ..)| {
-        (left.agency, left.period, left.scope, &left.slug).cmp(&(
-            right.agency,
-            right.period,
-            right.scope,
-            &right.slug,
-        ))
+        let key = |report: &Report| (report.agency, report.period, report.scope);
+        key(left).cmp(&key(right)).then_with(|| left.slug.cmp(&right.slug))
     });
-    let mut known = Vec::with_capacity(reports.len());
-    for (report, print, stamp) in reports {
+    let mut known = (Vec::with_capacity(reports.len()), Vec::with_capacity(reports.len()));
+    for (report, fingerprint, stamp) in reports {
         site.reports.push(Arc::new(report));
-        known.push((print, stamp));
+        known.0.push(fingerprint);
+        known.1.push(stamp);
     }
     for pair in site.reports.windows(2) {
         let [first, second] = pair else { continue };
         if (first.agency, first.period, first.scope) == (second.agency, second.period, second.scope) {
-            let agency = site.agencies.get(first.agency.0 as usize).map_or("", |agency| &agency.path);
             let at = || At::Key(DataPath::keys(&["period"]));
-            faults.push(
+            diagnostics.push(
                 Diagnostic::error("report-twice")
-                    .arg("agency", agency)
+                    .arg("agency", &*site[first.agency].path)
                     .arg("period", first.period.to_string())
                     .at(second.file(), at())
                     .labelled(first.file(), at(), Message::new("label-first-here"))
@@ -321,50 +251,13 @@ fn order_reports<K>(
     }
     let mut start = 0;
     for (at, agency) in site.agencies.iter_mut().enumerate() {
-        let count =
-            site.reports.iter().skip(start).take_while(|report| report.agency.0 as usize == at).count();
-        agency.reports = start as u32..(start + count) as u32;
-        start += count;
+        let own = site.reports.iter().skip(start).take_while(|report| report.agency.0 as usize == at);
+        let end = start + own.count();
+        agency.reports = start as u32..end as u32;
+        start = end;
     }
-    debug_assert!(ReportId(start as u32) == ReportId(site.reports.len() as u32));
+    debug_assert_eq!(start, site.reports.len());
     known
-}
-
-/// Refuses folders and files whose names cannot be addresses or are taken by the portal.
-fn check_names(
-    indexes: &[Document],
-    texts: &[FilePath],
-    request: &Request<'_>,
-    faults: &mut Vec<Diagnostic>,
-) {
-    for file in indexes.iter().map(|document| &document.file).chain(texts) {
-        let path = file.strip_prefix("content/").unwrap_or(file);
-        let first = path.split(['/', '.']).next().unwrap_or("");
-        let is_taken = RESERVED.contains(&first)
-            || request.reserved.contains(&first)
-            || path == "404.md"
-            || path == "index.md";
-        if is_taken {
-            faults.push(Diagnostic::error("name-reserved").arg("name", first).at(file, At::File));
-        }
-        let is_safe = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
-        if let Some(bad) = path.chars().find(|c| !is_safe(*c)) {
-            let fault =
-                Diagnostic::error("name-not-address").arg("character", bad.to_string()).at(file, At::File);
-            faults.push(fault.help(Message::new("help-name-address")));
-        }
-    }
-}
-
-fn asset(file: FilePath, faults: &mut Vec<Diagnostic>) -> Option<Asset> {
-    let path = file.strip_prefix("content/")?;
-    if let Err(error) = SitePath::new(path) {
-        let fault = Diagnostic::error("unusable-path").arg("path", path).arg("detail", error.reason);
-        faults.push(fault.at(&file, At::File).help(Message::new("help-name-address")));
-        return None;
-    }
-    let path = path.into();
-    Some(Asset { file, path })
 }
 
 /// What decides how a file is understood, beside the file.

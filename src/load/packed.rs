@@ -17,7 +17,7 @@ use crate::model::{
     SourceDocument, Span,
 };
 
-use super::prints::Print;
+use super::fingerprint::Fingerprint;
 
 /// What can be written as bytes and read again.
 pub(super) trait Packed: Sized {
@@ -269,7 +269,7 @@ packed_structs! {
     Figure { value, detail }
     Detail { written, note, cumulative }
     Stamp { size, modified }
-    Print { facts, text, reaches }
+    Fingerprint { facts, text, reaches }
 }
 
 /// Types around one number.

@@ -2,328 +2,274 @@
 
 use jiff::civil::Date;
 
-use crate::base::data::{self, Entry, Fields, Kind, Node};
+use crate::base::data::{self, Entry, Faults, Fields, Node, NodeKind, did_you_mean};
 use crate::base::diagnostic::{At, DataPath, Diagnostic, Message};
-use crate::base::source::FilePath;
-use crate::form::{Catalog, FormIx};
+use crate::form::{Catalog, Form, FormIx};
 use crate::model::{Acceptance, AgencyId, Change, Period, Prose, Report, Revision, Scope, SourceDocument};
 
-use super::document::Document;
-use super::figures::{self, Figures};
-use super::mentions::Finder;
+use super::content_file::ContentFile;
+use super::figures::{self, FigureReader, Figures};
+use super::prose_figures::MentionFinder;
 
-/// Makes a report of a document; `None` where it cannot be one, or is a draft that is left out.
-pub(super) fn lower(
-    document: &Document,
-    agency: AgencyId,
-    catalog: &Catalog,
-    finder: &Finder,
-    drafts: bool,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<Report> {
-    let file = &document.file;
-    let mut fields = Fields::new(file, &document.fields);
-    let title = fields.text("title", faults);
-    let form = form(&mut fields, catalog, file, faults);
-    let period = period(&mut fields, document, faults);
-    let scope = word(
-        &mut fields,
-        "scope",
-        &[("own", Scope::Own), ("consolidated", Scope::Consolidated)],
-        file,
-        faults,
-    );
-    let prose = word(
-        &mut fields,
-        "body",
-        &[("original", Prose::Original), ("summary", Prose::Summary)],
-        file,
-        faults,
-    );
-    let published = date(&mut fields, "published", file, faults);
-    let republished = date(&mut fields, "republished", file, faults);
-    let source = source(&mut fields, file, faults);
-    let lang = fields.text("lang", faults).map(Into::into);
-    let draft = fields.flag("draft", faults).unwrap_or(false);
-    let unlisted = fields.flag("search", faults) == Some(false);
-    let aliases = fields.texts("aliases", faults).into_iter().map(Into::into).collect();
-    let statistics = fields.map("statistics", faults).unwrap_or(&[]);
-    let locals = figures::locals(file, fields.map("local", faults).unwrap_or(&[]), faults);
-    let notes = fields.map("notes", faults).unwrap_or(&[]);
-    let accept = acceptances(&mut fields, file, faults);
-    let revisions = revisions(&mut fields, file, faults);
-    fields.finish(faults);
+const SCOPES: &[(&str, Scope)] = &[("own", Scope::Own), ("consolidated", Scope::Consolidated)];
+const PROSE: &[(&str, Prose)] = &[("original", Prose::Original), ("summary", Prose::Summary)];
 
-    let (form, period) = (form?, period?);
-    let mut figures = figures::Reader { file, catalog, form, locals: &locals, faults }.read(statistics);
-    attach_notes(&mut figures, notes, catalog, form, file, faults);
-    check_revisions(&revisions, &figures, catalog, form, file, faults);
-    if draft && !drafts {
-        return None;
-    }
-    let slug = document.stem();
-    Some(Report {
-        agency,
-        period,
-        scope: scope.unwrap_or(Scope::Own),
-        slug: slug.into(),
-        form,
-        title: title.unwrap_or(slug).into(),
-        lang,
-        published,
-        republished,
-        source,
-        figures: figures.figures,
-        others: figures.others,
-        mentions: finder.find(form, &document.text, document.body.offset),
-        accept,
-        revisions,
-        prose: prose.unwrap_or(Prose::Original),
-        aliases,
-        unlisted,
-        body: document.body.clone(),
-    })
+/// What it takes to make reports of content files.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) catalog: &'a Catalog,
+    pub(super) finder: &'a MentionFinder,
+    /// Whether drafts are loaded too.
+    pub(super) drafts: bool,
 }
 
-fn form(
-    fields: &mut Fields<'_>,
-    catalog: &Catalog,
-    file: &FilePath,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<FormIx> {
+impl Context<'_> {
+    /// Makes a report of a file; `None` where it cannot be one, or is a draft that is left out.
+    pub(super) fn lower(
+        &self,
+        content: &ContentFile,
+        agency: AgencyId,
+        faults: &mut Faults,
+    ) -> Option<Report> {
+        let slug = content.stem();
+        let mut fields = Fields::new(&content.fields, faults);
+        let title = fields.text("title");
+        let form = form(&mut fields, self.catalog);
+        let period = period(&mut fields, slug);
+        let scope = one_of(&mut fields, "scope", SCOPES).unwrap_or(Scope::Own);
+        let prose = one_of(&mut fields, "body", PROSE).unwrap_or(Prose::Original);
+        let published = date(&mut fields, "published");
+        let republished = date(&mut fields, "republished");
+        let source = source(&mut fields);
+        let lang = fields.owned_text("lang");
+        let draft = fields.flag("draft").unwrap_or(false);
+        let unlisted = fields.flag("search") == Some(false);
+        let aliases = fields.texts("aliases");
+        let statistics = fields.map("statistics").unwrap_or_default();
+        let locals = fields.map("local").unwrap_or_default();
+        let locals = figures::locals(locals, fields.faults);
+        let notes = fields.map("notes").unwrap_or_default();
+        let accept = acceptances(&mut fields);
+        let revisions = revisions(&mut fields);
+        fields.finish();
+
+        let (form_ix, period) = (form?, period?);
+        let form = &self.catalog[form_ix];
+        let mut figures = FigureReader::new(self.catalog, form, &locals, faults).read(statistics);
+        attach_notes(&mut figures, notes, form, faults);
+        check_revisions(&revisions, &figures, form, faults);
+        if draft && !self.drafts {
+            return None;
+        }
+        Some(Report {
+            agency,
+            period,
+            scope,
+            slug: slug.into(),
+            form: form_ix,
+            title: title.unwrap_or(slug).into(),
+            lang,
+            published,
+            republished,
+            source,
+            figures: figures.figures,
+            others: figures.others,
+            mentions: self.finder.find(form_ix, &content.text, content.body.offset),
+            accept,
+            revisions,
+            prose,
+            aliases,
+            unlisted,
+            body: content.body.clone(),
+        })
+    }
+}
+
+fn form(fields: &mut Fields<'_, '_>, catalog: &Catalog) -> Option<FormIx> {
     let ids = || catalog.forms.iter().map(|form| &*form.id);
     let known = || Message::new("help-known-forms").arg("forms", ids().collect::<Vec<_>>().join(", "));
     let Some(entry) = fields.entry("form") else {
-        faults.push(Diagnostic::error("form-missing").at(file, At::File).help(known()));
+        fields.faults.add(Diagnostic::error("form-missing").help(known()), At::File);
         return None;
     };
     let id = entry.value.scalar().unwrap_or("");
     let found = catalog.find_form(id);
     if found.is_none() {
-        let fault = Diagnostic::error("form-unknown").arg("value", id).at(file, At::Span(data::mark(entry)));
-        faults.push(match data::nearest(id, ids()) {
-            Some(near) => fault.help(Message::new("help-did-you-mean").arg("name", near)),
-            None => fault.help(known()),
-        });
+        let fault = Diagnostic::error("form-unknown").arg("value", id);
+        fields.faults.add(fault.help(did_you_mean(id, ids()).unwrap_or_else(known)), data::mark(entry));
     }
     found
 }
 
-fn period(fields: &mut Fields<'_>, document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Period> {
+/// The period; where none is given, the file's name says it.
+fn period(fields: &mut Fields<'_, '_>, stem: &str) -> Option<Period> {
     let entry = fields.entry("period");
-    if let Some(entry) = entry.filter(|entry| is_no_text(entry)) {
-        faults.push(fields.wrong_type(entry, "text"));
+    if let Some(entry) = entry.filter(|entry| is_collection(entry)) {
+        fields.faults.wrong_type(entry, "text");
         return None;
     }
-    let text = entry.and_then(|entry| entry.value.scalar()).unwrap_or_else(|| document.stem());
-    match Period::parse(text) {
-        Ok(period) => Some(period),
-        Err(_) => {
-            let at = entry.map_or(At::File, |entry| At::Span(data::mark(entry)));
-            let fault = Diagnostic::error("period-not-understood").arg("found", text).at(&document.file, at);
-            faults.push(fault.help(Message::new("help-period")));
-            None
-        }
+    let text = entry.and_then(|entry| entry.value.scalar()).unwrap_or(stem);
+    let period = Period::parse(text).ok();
+    if period.is_none() {
+        let fault = Diagnostic::error("period-not-understood").arg("found", text);
+        let at = entry.map_or(At::File, |entry| data::mark(entry).into());
+        fields.faults.add(fault.help(Message::new("help-period")), at);
     }
+    period
 }
 
-fn word<T: Copy>(
-    fields: &mut Fields<'_>,
-    key: &'static str,
-    words: &[(&str, T)],
-    file: &FilePath,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<T> {
+fn one_of<T: Copy>(fields: &mut Fields<'_, '_>, key: &'static str, words: &[(&str, T)]) -> Option<T> {
     let entry = fields.entry(key)?;
     let text = entry.value.scalar().unwrap_or("");
     let found = words.iter().find(|(word, _)| *word == text);
     if found.is_none() {
         let known = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
         let fault = Diagnostic::error("not-one-of").arg("key", key).arg("found", text).arg("known", known);
-        faults.push(fault.at(file, At::Span(data::mark(entry))));
+        fields.faults.add(fault, data::mark(entry));
     }
     found.map(|(_, value)| *value)
 }
 
-fn date(
-    fields: &mut Fields<'_>,
-    key: &'static str,
-    file: &FilePath,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<Date> {
+fn date(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Date> {
     let entry = fields.entry(key)?;
-    read_date(&entry.value, entry, file, faults)
-}
-
-fn read_date(node: &Node, entry: &Entry, file: &FilePath, faults: &mut Vec<Diagnostic>) -> Option<Date> {
-    if is_no_text(entry) {
-        faults.push(Fields::new(file, &[]).wrong_type(entry, "text"));
-    }
-    let text = node.scalar()?;
+    let text = scalar(fields, entry)?;
     let is_plain = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     let date = text.parse().ok().filter(|_| is_plain);
     if date.is_none() {
-        let fault = Diagnostic::error("date-not-understood").arg("key", &*entry.key).arg("found", text);
-        faults.push(fault.at(file, At::Span(data::mark(entry))).help(Message::new("help-date")));
+        let fault = Diagnostic::error("date-not-understood").arg("key", key).arg("found", text);
+        fields.faults.add(fault.help(Message::new("help-date")), data::mark(entry));
     }
     date
 }
 
-fn source(fields: &mut Fields<'_>, file: &FilePath, faults: &mut Vec<Diagnostic>) -> SourceDocument {
-    let Some(entries) = fields.map("source", faults) else { return SourceDocument::default() };
-    let mut fields = Fields::new(file, entries);
+fn source(fields: &mut Fields<'_, '_>) -> SourceDocument {
+    let Some(entries) = fields.map("source") else { return SourceDocument::default() };
+    let mut fields = fields.nested(entries);
     let source = SourceDocument {
-        title: fields.text("title", faults).map(Into::into),
-        issuer: fields.text("issuer", faults).map(Into::into),
-        number: fields.text("number", faults).map(Into::into),
-        url: url(&mut fields, file, faults),
-        retrieved: date(&mut fields, "retrieved", file, faults),
+        title: fields.owned_text("title"),
+        issuer: fields.owned_text("issuer"),
+        number: fields.owned_text("number"),
+        url: url(&mut fields),
+        retrieved: date(&mut fields, "retrieved"),
     };
-    fields.finish(faults);
+    fields.finish();
     source
 }
 
-/// Whether there is a value, but a list or a mapping.
-fn is_no_text(entry: &Entry) -> bool {
-    matches!(entry.value.kind, Kind::List(_) | Kind::Map(_))
+/// Whether a value is a list or a mapping.
+fn is_collection(entry: &Entry) -> bool {
+    matches!(entry.value.kind, NodeKind::List(_) | NodeKind::Map(_))
 }
 
-/// An address that a page may link to.
-pub(super) fn url(
-    fields: &mut Fields<'_>,
-    file: &FilePath,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<Box<str>> {
-    let entry = fields.entry("url")?;
-    if is_no_text(entry) {
-        faults.push(fields.wrong_type(entry, "text"));
+fn scalar<'d>(fields: &mut Fields<'_, '_>, entry: &'d Entry) -> Option<&'d str> {
+    if is_collection(entry) {
+        fields.faults.wrong_type(entry, "text");
     }
-    let text = entry.value.scalar()?;
+    entry.value.scalar()
+}
+
+/// The `url` of a mapping: an address that a page may link to.
+pub(super) fn url(fields: &mut Fields<'_, '_>) -> Option<Box<str>> {
+    let entry = fields.entry("url")?;
+    let text = scalar(fields, entry)?;
     if text.starts_with("https://") || text.starts_with("http://") {
         return Some(text.into());
     }
-    let fault = Diagnostic::error("url-scheme").arg("found", text).at(file, At::Span(data::mark(entry)));
-    faults.push(fault.help(Message::new("help-url")));
+    let fault = Diagnostic::error("url-scheme").arg("found", text);
+    fields.faults.add(fault.help(Message::new("help-url")), data::mark(entry));
     None
 }
 
 /// Puts the remarks of `notes:` onto their figures.
-fn attach_notes(
-    figures: &mut Figures,
-    notes: &[Entry],
-    catalog: &Catalog,
-    form: FormIx,
-    file: &FilePath,
-    faults: &mut Vec<Diagnostic>,
-) {
-    let form = catalog.form(form);
+fn attach_notes(figures: &mut Figures, notes: &[Entry], form: &Form, faults: &mut Faults) {
     for entry in notes {
         let Some(text) = entry.value.scalar() else {
-            faults.push(Fields::new(file, notes).wrong_type(entry, "text"));
+            faults.wrong_type(entry, "text");
             continue;
         };
-        let ix = form.and_then(|form| form.find(&entry.key));
-        let own = ix
-            .and_then(|ix| figures.figures.iter_mut().find(|(known, _)| *known == ix))
-            .map(|(_, figure)| figure);
-        let other =
-            figures.others.iter_mut().find(|other| other.code == entry.key).map(|other| &mut other.figure);
-        match own.or(other) {
-            Some(figure) => figure.detail.get_or_insert_default().note = Some(text.into()),
-            None => {
-                let fault = Diagnostic::error("note-without-figure").arg("code", &*entry.key);
-                let codes = figures.others.iter().map(|other| &*other.code);
-                let codes = codes
-                    .chain(figures.figures.iter().filter_map(|(ix, _)| Some(&*form?.indicator(*ix)?.code)));
-                let near = data::nearest(&entry.key, codes);
-                let fault = fault.at(file, At::Span(entry.key_span.clone()));
-                faults.push(match near {
-                    Some(near) => fault.help(Message::new("help-did-you-mean").arg("name", near)),
-                    None => fault,
-                });
-            }
+        let ix = form.find(&entry.key);
+        let own = figures.figures.iter_mut().find(|(known, _)| Some(*known) == ix);
+        let other = figures.others.iter_mut().find(|other| other.code == entry.key);
+        let figure = own.map(|(_, figure)| figure).or(other.map(|other| &mut other.figure));
+        if let Some(figure) = figure {
+            figure.detail.get_or_insert_default().note = Some(text.into());
+            continue;
         }
+        let own = figures.figures.iter().map(|(ix, _)| &*form[*ix].code);
+        let codes = figures.others.iter().map(|other| &*other.code).chain(own);
+        let mut fault = Diagnostic::error("note-without-figure").arg("code", &*entry.key);
+        fault.help.extend(did_you_mean(&entry.key, codes));
+        faults.add(fault, entry.key_span.clone());
     }
 }
 
-fn acceptances(fields: &mut Fields<'_>, file: &FilePath, faults: &mut Vec<Diagnostic>) -> Vec<Acceptance> {
-    let mut accepted = Vec::new();
-    for node in fields.list("accept", faults) {
-        let Some(entries) = node.entries() else {
-            faults.push(Diagnostic::error("accept-shape").at(file, At::Span(node.span.clone())));
-            continue;
-        };
-        let mut fields = Fields::new(file, entries);
-        let check = fields.text("check", faults);
-        let at = fields.text("at", faults);
-        let why = fields.text("why", faults).filter(|why| !why.trim().is_empty());
-        fields.finish(faults);
-        match (check, why) {
-            (Some(check), Some(why)) => {
-                accepted.push(Acceptance { check: check.into(), at: at.map(Into::into), why: why.into() });
-            }
-            (None, _) => {
-                faults.push(Diagnostic::error("accept-without-check").at(file, At::Span(node.span.clone())));
-            }
-            (_, None) => {
-                faults.push(Diagnostic::error("accept-without-reason").at(file, At::Span(node.span.clone())));
-            }
-        }
+/// Reads `accept:`; an acceptance without a check or a reason is a fault.
+fn acceptances(fields: &mut Fields<'_, '_>) -> Vec<Acceptance> {
+    let nodes = fields.list("accept");
+    nodes.iter().filter_map(|node| acceptance(node, fields.faults)).collect()
+}
+
+fn acceptance(node: &Node, faults: &mut Faults) -> Option<Acceptance> {
+    let mut refuse = |code| faults.add(Diagnostic::error(code), node.span.clone());
+    let Some(entries) = node.entries() else {
+        refuse("accept-shape");
+        return None;
+    };
+    let mut fields = Fields::new(entries, faults);
+    let check = fields.owned_text("check");
+    let at = fields.owned_text("at");
+    let why = fields.owned_text("why").filter(|why| !why.trim().is_empty());
+    fields.finish();
+    let missing = if check.is_none() { "accept-without-check" } else { "accept-without-reason" };
+    let accepted = check.zip(why).map(|(check, why)| Acceptance { check, at, why });
+    if accepted.is_none() {
+        faults.add(Diagnostic::error(missing), node.span.clone());
     }
     accepted
 }
 
-fn revisions(fields: &mut Fields<'_>, file: &FilePath, faults: &mut Vec<Diagnostic>) -> Vec<Revision> {
-    let mut revisions = Vec::new();
-    for node in fields.list("revisions", faults) {
-        let Some(entries) = node.entries() else {
-            faults.push(Diagnostic::error("revision-shape").at(file, At::Span(node.span.clone())));
-            continue;
-        };
-        let mut fields = Fields::new(file, entries);
-        let date = date(&mut fields, "date", file, faults);
-        let why = fields.text("why", faults);
-        let changes = fields.map("changes", faults).unwrap_or(&[]);
-        fields.finish(faults);
-        let changes = changes.iter().filter_map(|entry| change(entry, file, faults)).collect();
-        match (date, why) {
-            (Some(date), Some(why)) => revisions.push(Revision { date, why: why.into(), changes }),
-            _ => faults.push(Diagnostic::error("revision-shape").at(file, At::Span(node.span.clone()))),
-        }
-    }
-    revisions
+fn revisions(fields: &mut Fields<'_, '_>) -> Vec<Revision> {
+    let nodes = fields.list("revisions");
+    nodes.iter().filter_map(|node| revision(node, fields.faults)).collect()
 }
 
-/// Every revised figure is one the report has.
-fn check_revisions(
-    revisions: &[Revision],
-    figures: &Figures,
-    catalog: &Catalog,
-    form: FormIx,
-    file: &FilePath,
-    faults: &mut Vec<Diagnostic>,
-) {
-    let form = catalog.form(form);
+fn revision(node: &Node, faults: &mut Faults) -> Option<Revision> {
+    let found = node.entries().and_then(|entries| {
+        let mut fields = Fields::new(entries, faults);
+        let date = date(&mut fields, "date");
+        let why = fields.owned_text("why");
+        let changes = fields.map("changes").unwrap_or_default();
+        fields.finish();
+        let changes = changes.iter().filter_map(|entry| change(entry, faults)).collect();
+        Some(Revision { date: date?, why: why?, changes })
+    });
+    if found.is_none() {
+        faults.add(Diagnostic::error("revision-shape"), node.span.clone());
+    }
+    found
+}
+
+fn change(entry: &Entry, faults: &mut Faults) -> Option<Change> {
+    let Some(entries) = entry.value.entries() else {
+        faults.add(Diagnostic::error("revision-shape"), data::mark(entry));
+        return None;
+    };
+    let mut fields = Fields::new(entries, faults);
+    let [from, to] = ["from", "to"].map(|key| fields.owned_text(key).unwrap_or_default());
+    fields.finish();
+    Some(Change { code: entry.key.clone(), from, to })
+}
+
+/// Reports revised figures that the report does not have.
+fn check_revisions(revisions: &[Revision], figures: &Figures, form: &Form, faults: &mut Faults) {
     for (at, revision) in revisions.iter().enumerate() {
         for change in &revision.changes {
-            let is_asked = form.is_some_and(|form| form.find(&change.code).is_some());
-            if !is_asked && !figures.others.iter().any(|other| other.code == change.code) {
+            let is_other = || figures.others.iter().any(|other| other.code == change.code);
+            if form.find(&change.code).is_none() && !is_other() {
                 let path = DataPath::keys(&["revisions"]).index(at).key("changes").key(&change.code);
                 let fault = Diagnostic::error("unknown-indicator").arg("value", &*change.code);
-                faults.push(fault.at(file, At::Key(path)));
+                faults.add(fault, At::Key(path));
             }
         }
     }
-}
-
-fn change(entry: &Entry, file: &FilePath, faults: &mut Vec<Diagnostic>) -> Option<Change> {
-    let Some(entries) = entry.value.entries() else {
-        faults.push(Diagnostic::error("revision-shape").at(file, At::Span(data::mark(entry))));
-        return None;
-    };
-    let mut fields = Fields::new(file, entries);
-    let from = fields.text("from", faults).unwrap_or("");
-    let to = fields.text("to", faults).unwrap_or("");
-    fields.finish(faults);
-    Some(Change { code: entry.key.clone(), from: from.into(), to: to.into() })
 }

@@ -1,4 +1,4 @@
-//! Which files a site has, in a fixed order.
+//! Lists the files of a site, in a fixed order.
 
 use std::path::Path;
 
@@ -7,14 +7,14 @@ use walkdir::WalkDir;
 use crate::base::diagnostic::{At, Diagnostic};
 use crate::base::source::FilePath;
 
-/// The deepest folder that is looked into.
-const DEEPEST: usize = 40;
+/// The deepest level of folders that is walked.
+const MAX_DEPTH: usize = 40;
 
 /// The files below `folder`, named relative to `root` with `/`, sorted; hidden ones left out.
 pub(super) fn files(root: &Path, folder: &str, faults: &mut Vec<Diagnostic>) -> Vec<FilePath> {
     let start = root.join(folder);
     let mut files = Vec::new();
-    let walk = WalkDir::new(&start).max_depth(DEEPEST).sort_by_file_name().into_iter();
+    let walk = WalkDir::new(&start).max_depth(MAX_DEPTH).sort_by_file_name().into_iter();
     let visible = |entry: &walkdir::DirEntry| {
         entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
     };

@@ -1,47 +1,64 @@
-//! YAML to data trees: every scalar as the characters it was written with, every span kept.
+//! Reads YAML, in two ways.
 //!
-//! Front matter is read through the events of `saphyr-parser`: `serde_yaml` turns `59237.2449` into
-//! a float and `010` into ten before anyone sees the text, keeps no place of a good value, and stops
-//! at the first fault. Forms and series, which are typed and few, are read with `serde_yaml`.
+//! [`parse`] builds a data tree from the events of `saphyr-parser`, for front matter: every scalar
+//! keeps the characters it was written with, every value its span. `serde_yaml` turns `59237.2449`
+//! into a float and `010` into ten before anyone sees the text, keeps no place of a good value, and
+//! stops at the first fault. [`typed`] uses it where that does no harm: for forms, series and
+//! labels files, which are typed and few.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
+use serde::de::DeserializeOwned;
 
-use crate::base::data::{Entry, Kind, Node};
+use crate::base::data::{Entry, Faults, Node, NodeKind};
 use crate::base::diagnostic::{At, Diagnostic, Message};
-use crate::base::source::FilePath;
+use crate::base::source::{FilePath, Position};
 
-/// Deeper nesting is no front matter.
-const DEEPEST: usize = 16;
-/// More values are no front matter.
-const MOST_NODES: usize = 50_000;
-/// From so many keys on, a mapping's keys are looked up by hash.
+/// The deepest nesting that is accepted.
+const MAX_DEPTH: usize = 16;
+/// The most values that are accepted.
+const MAX_NODES: usize = 50_000;
+/// Mappings with at least this many keys look them up by hash.
 const MANY_KEYS: usize = 64;
+
+/// Why a YAML text could not be read as a typed value.
+#[derive(Debug, thiserror::Error)]
+#[error("{detail}")]
+pub struct TypedYamlError {
+    /// The parser's own words.
+    pub detail: String,
+    /// Where in the text, if the parser says.
+    pub position: Option<Position>,
+}
+
+/// Reads a YAML text as a typed value.
+pub fn typed<T: DeserializeOwned>(text: &str) -> Result<T, TypedYamlError> {
+    serde_yaml::from_str(text).map_err(|error| TypedYamlError {
+        detail: error.to_string(),
+        position: error.location().map(|at| Position { line: at.line() as u32, column: at.column() as u32 }),
+    })
+}
 
 /// Reads one YAML document that begins at byte `offset` of its file.
 ///
 /// Duplicate keys are reported into `faults`, the first one counts. A document that cannot be read
 /// at all is the error.
-pub(super) fn parse(
-    file: &FilePath,
-    text: &str,
-    offset: usize,
-    faults: &mut Vec<Diagnostic>,
-) -> Result<Node, Box<Diagnostic>> {
+pub(super) fn parse(text: &str, offset: usize, faults: &mut Faults) -> Result<Node, Box<Diagnostic>> {
     let mut builder =
-        Builder { file, text, offset, cursor: Cursor::default(), stack: Vec::new(), nodes: 0, root: None };
+        Builder { faults, text, offset, cursor: Cursor::default(), stack: Vec::new(), nodes: 0, root: None };
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
-        let (event, span) = event.map_err(|error| Box::new(syntax_error(file, text, offset, &error)))?;
+        let (event, span) =
+            event.map_err(|error| Box::new(syntax_error(builder.faults.file(), text, offset, &error)))?;
         let span = builder.bytes(&span);
-        builder.take(event, span, faults)?;
+        builder.take(event, span)?;
     }
-    Ok(builder.root.unwrap_or(Node { span: offset..offset, kind: Kind::Null }))
+    Ok(builder.root.unwrap_or(Node { span: offset..offset, kind: NodeKind::Null }))
 }
 
-/// Turns character indices, which mostly grow, into byte offsets.
+/// Turns the parser's character indices into byte offsets; cheap as long as they grow.
 #[derive(Default)]
 struct Cursor {
     chars: usize,
@@ -62,7 +79,7 @@ impl Cursor {
     }
 }
 
-/// A collection that is not closed yet.
+/// A list or mapping that is not closed yet.
 struct Open {
     start: usize,
     items: Items,
@@ -73,18 +90,16 @@ enum Items {
     Map(Mapping),
 }
 
-/// A mapping that is not closed yet.
 #[derive(Default)]
 struct Mapping {
     entries: Vec<Entry>,
-    /// A key that waits for its value.
+    /// A key whose value has not been seen yet.
     key: Option<(Box<str>, Range<usize>)>,
-    /// Where each key stands, once there are many.
+    /// The index of each key's entry; empty below [`MANY_KEYS`].
     known: FxHashMap<Box<str>, usize>,
 }
 
 impl Mapping {
-    /// The entry of a key.
     fn find(&self, key: &str) -> Option<&Entry> {
         if self.known.is_empty() {
             return self.entries.iter().find(|entry| &*entry.key == key);
@@ -105,7 +120,7 @@ impl Mapping {
 }
 
 struct Builder<'a> {
-    file: &'a FilePath,
+    faults: &'a mut Faults,
     text: &'a str,
     offset: usize,
     cursor: Cursor,
@@ -122,15 +137,10 @@ impl Builder<'_> {
     }
 
     fn refuse<T>(&self, code: &'static str, span: Range<usize>) -> Result<T, Box<Diagnostic>> {
-        Err(Box::new(Diagnostic::error(code).at(self.file, At::Span(span))))
+        Err(Box::new(Diagnostic::error(code).at(self.faults.file(), At::Span(span))))
     }
 
-    fn take(
-        &mut self,
-        event: Event<'_>,
-        span: Range<usize>,
-        faults: &mut Vec<Diagnostic>,
-    ) -> Result<(), Box<Diagnostic>> {
+    fn take(&mut self, event: Event<'_>, span: Range<usize>) -> Result<(), Box<Diagnostic>> {
         match event {
             Event::Alias(_) => return self.refuse("yaml-anchor", span),
             Event::Scalar(_, _, anchor, _)
@@ -145,18 +155,18 @@ impl Builder<'_> {
                     return self.refuse("yaml-null-character", span);
                 }
                 let is_null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null");
-                let kind = if is_null { Kind::Null } else { Kind::Scalar(text.into()) };
-                self.add(Node { span, kind }, faults)?;
+                let kind = if is_null { NodeKind::Null } else { NodeKind::Scalar(text.into()) };
+                self.add(Node { span, kind })?;
             }
             Event::SequenceStart(..) => self.open(span, Items::List(Vec::new()))?,
             Event::MappingStart(..) => self.open(span, Items::Map(Mapping::default()))?,
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.stack.pop() {
                     let kind = match open.items {
-                        Items::List(items) => Kind::List(items),
-                        Items::Map(map) => Kind::Map(map.entries),
+                        Items::List(items) => NodeKind::List(items),
+                        Items::Map(map) => NodeKind::Map(map.entries),
                     };
-                    self.add(Node { span: open.start..span.end, kind }, faults)?;
+                    self.add(Node { span: open.start..span.end, kind })?;
                 }
             }
             Event::DocumentStart(_) if self.root.is_some() => {
@@ -172,16 +182,16 @@ impl Builder<'_> {
     }
 
     fn open(&mut self, span: Range<usize>, items: Items) -> Result<(), Box<Diagnostic>> {
-        if self.stack.len() >= DEEPEST {
+        if self.stack.len() >= MAX_DEPTH {
             return self.refuse("yaml-too-deep", span);
         }
         self.stack.push(Open { start: span.start, items });
         Ok(())
     }
 
-    fn add(&mut self, node: Node, faults: &mut Vec<Diagnostic>) -> Result<(), Box<Diagnostic>> {
+    fn add(&mut self, node: Node) -> Result<(), Box<Diagnostic>> {
         self.nodes += 1;
-        if self.nodes > MOST_NODES {
+        if self.nodes > MAX_NODES {
             return self.refuse("yaml-too-large", node.span);
         }
         match self.stack.last_mut().map(|open| &mut open.items) {
@@ -189,16 +199,17 @@ impl Builder<'_> {
             Some(Items::List(items)) => items.push(node),
             Some(Items::Map(map)) => match map.key.take() {
                 None => match node.kind {
-                    Kind::Scalar(text) => map.key = Some((text, node.span)),
-                    Kind::Null => map.key = Some(("".into(), node.span)),
+                    NodeKind::Scalar(text) => map.key = Some((text, node.span)),
+                    NodeKind::Null => map.key = Some(("".into(), node.span)),
                     _ => return self.refuse("yaml-key-not-text", node.span),
                 },
                 Some((key, key_span)) => match map.find(&key) {
                     Some(first) => {
-                        let first = At::Span(first.key_span.clone());
+                        let (file, first) = (self.faults.file(), At::Span(first.key_span.clone()));
                         let fault = Diagnostic::error("duplicate-key").arg("key", &*key);
-                        let fault = fault.at(self.file, At::Span(key_span));
-                        faults.push(fault.labelled(self.file, first, Message::new("label-first-here")));
+                        let fault = fault.at(file, At::Span(key_span));
+                        let fault = fault.labelled(file, first, Message::new("label-first-here"));
+                        self.faults.push(fault);
                     }
                     None => map.push(Entry { key, key_span, value: node }),
                 },
@@ -226,7 +237,8 @@ fn syntax_error(file: &FilePath, text: &str, offset: usize, error: &ScanError) -
     }
 }
 
-/// A full-width colon or comma on the line of a syntax error or the one before: the usual culprit.
+/// Finds a full-width colon or comma on the line of a syntax error or the one before: the usual
+/// culprit in Chinese text.
 fn full_width_mark(text: &str, at: usize) -> Option<(&'static str, usize)> {
     let before = text.get(..at)?;
     let start = before
@@ -237,7 +249,6 @@ fn full_width_mark(text: &str, at: usize) -> Option<(&'static str, usize)> {
     ["：", "，"].into_iter().find_map(|mark| lines.find(mark).map(|place| (mark, start + place)))
 }
 
-/// What YAML needs in place of a full-width mark.
 fn half_width(mark: &str) -> &'static str {
     if mark == "：" { "`: `" } else { "`, `" }
 }
@@ -248,9 +259,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(text: &str) -> (Result<Node, Box<Diagnostic>>, Vec<Diagnostic>) {
-        let mut faults = Vec::new();
-        let node = parse(&"a.md".into(), text, 0, &mut faults);
-        (node, faults)
+        let mut faults = Faults::new(&"a.md".into());
+        let node = parse(text, 0, &mut faults);
+        (node, faults.into_vec())
     }
 
     #[test]
@@ -264,7 +275,7 @@ mod tests {
         let texts: Vec<_> = figures.iter().map(|entry| entry.value.scalar()).collect();
         assert_eq!(texts, [Some("59237.2449"), Some("010"), Some("+19"), None, None]);
         assert_eq!(&text[figures[0].value.span.clone()], "59237.2449");
-        let Kind::List(row) = &entries[2].value.kind else { panic!("a list") };
+        let NodeKind::List(row) = &entries[2].value.kind else { panic!("a list") };
         assert_eq!(row.iter().map(Node::scalar).collect::<Vec<_>>(), [Some("1"), None, Some("3")]);
     }
 

@@ -7,7 +7,7 @@
 use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::derive::{Area, Derived};
-use crate::load::{Print, Prints};
+use crate::load::{Fingerprint, Fingerprints};
 use crate::model::{Agency, AgencyId, ReportId, Scope, Site};
 
 use super::{PageKey, PageKind};
@@ -27,7 +27,13 @@ pub(crate) struct Dependencies {
 
 impl Dependencies {
     /// `reaches` says whether templates ask for charts.
-    pub(crate) fn new(site: &Site, derived: &Derived, prints: &Prints, base: u128, reaches: bool) -> Self {
+    pub(crate) fn new(
+        site: &Site,
+        derived: &Derived,
+        prints: &Fingerprints,
+        base: u128,
+        reaches: bool,
+    ) -> Self {
         let of = |agency: &Agency| digest(|hash| reports(agency, site, prints, hash));
         let agencies: Vec<u128> = site.agencies.iter().map(of).collect();
         let mut regions: Vec<Xxh3Default> = site.regions.iter().map(|_| Xxh3Default::new()).collect();
@@ -73,7 +79,7 @@ impl Dependencies {
     }
 
     /// The fingerprint of a page at a path.
-    pub(crate) fn fingerprint(&self, site: &Site, prints: &Prints, key: PageKey, path: &str) -> u128 {
+    pub(crate) fn fingerprint(&self, site: &Site, prints: &Fingerprints, key: PageKey, path: &str) -> u128 {
         digest(|hash| {
             hash.update(path.as_bytes());
             hash.update(&[0, key.lang]);
@@ -91,7 +97,7 @@ impl Dependencies {
         })
     }
 
-    fn report(&self, site: &Site, prints: &Prints, id: ReportId) -> (Option<Print>, u128) {
+    fn report(&self, site: &Site, prints: &Fingerprints, id: ReportId) -> (Option<Fingerprint>, u128) {
         let print = prints.reports[id.0 as usize];
         let context = if print.reaches { None } else { self.agencies.get(site[id].agency.0 as usize) };
         (Some(print), context.copied().unwrap_or(self.all))
@@ -99,7 +105,7 @@ impl Dependencies {
 }
 
 /// Adds the reports of an agency, by file and facts.
-fn reports(agency: &Agency, site: &Site, prints: &Prints, hash: &mut Xxh3Default) {
+fn reports(agency: &Agency, site: &Site, prints: &Fingerprints, hash: &mut Xxh3Default) {
     for id in agency.reports.clone() {
         hash.update(site[ReportId(id)].file().as_bytes());
         hash.update(&[0]);

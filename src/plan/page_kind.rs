@@ -75,8 +75,6 @@ pub enum PageKind {
     Search,
     /// A free page, by its place in the site.
     Free(u32),
-    /// Every kind of chart, to look at.
-    Gallery,
     /// What stands in for a page that is not there.
     NotFound,
     /// A redirect, by its place in the plan.
@@ -131,7 +129,6 @@ impl PageKind {
             Self::Data => "data/".into(),
             Self::Search => SEARCH_FOLDER.into(),
             Self::Free(at) => format!("{}/", site.pages[at as usize].path),
-            Self::Gallery => "about/charts/".into(),
             Self::NotFound => "404.html".into(),
             Self::Feed => "feed.xml".into(),
             Self::RevisionsFeed => REVISIONS_FEED.into(),
@@ -179,8 +176,7 @@ impl PageKind {
         match self {
             Self::Report(id) => !site[id].unlisted,
             Self::Free(at) => !site.pages[at as usize].unlisted,
-            Self::Gallery
-            | Self::NotFound
+            Self::NotFound
             | Self::Redirect(_)
             | Self::Feed
             | Self::RevisionsFeed

@@ -8,7 +8,7 @@ use crate::base::text::Lang;
 use crate::check::{CHECKS, Findings};
 use crate::config::Config;
 use crate::derive::{Area, Derived};
-use crate::model::{AgencyId, Page, RegionId, Site};
+use crate::model::{AgencyId, RegionId, Site};
 
 use super::letter_index::LetterIndex;
 use super::links::Roots;
@@ -62,23 +62,13 @@ impl Plan {
             let kinds = pages(site, findings, derived, &letters).into_iter();
             let kinds = kinds.filter(|kind| match kind {
                 PageKind::Search => config.search,
-                PageKind::Gallery => config.extra.get("gallery") == Some(&true.into()),
                 _ => true,
             });
             plan.keys.extend(kinds.map(|kind| PageKey { lang: at as u8, kind }));
             plan.letters.push(letters);
             plan.prefixes.push(prefix.clone());
         }
-        let mut faults = plan.add_redirects(site);
-        if let Some(gallery) = plan.keys.iter().find(|key| key.kind == PageKind::Gallery) {
-            let address = plan.path(site, *gallery);
-            let taken = site.pages.iter().filter(|page| *page.path == *address.trim_end_matches('/'));
-            let report = |page: &Page| {
-                let fault = Diagnostic::error("gallery-taken").arg("path", &*address);
-                fault.at(&page.body.file, At::File)
-            };
-            faults.extend(taken.map(report));
-        }
+        let faults = plan.add_redirects(site);
         let files = [
             PageKind::FiguresCsv,
             PageKind::ReportsCsv,
@@ -113,7 +103,7 @@ impl Plan {
                     .arg("reason", reason)
                     .at(file, At::Value(DataPath::keys(&["aliases"]).index(nth)))
             };
-            if crate::base::output::SitePath::new(&format!("{from}index.html")).is_err() {
+            if crate::base::artifact::SitePath::new(&format!("{from}index.html")).is_err() {
                 faults.push(refuse("path"));
             } else if taken.insert(from.clone(), Some(file.clone())).is_some() {
                 faults.push(refuse("taken"));
@@ -161,7 +151,7 @@ fn pages(site: &Site, findings: &Findings, derived: &Derived, letters: &LetterIn
     kinds.extend((1..=paging::parts(site.reports.len()).max(1)).map(PageKind::Completeness));
     let revisions = site.reports.iter().map(|report| report.revisions.len()).sum();
     kinds.extend((1..=paging::parts(revisions).max(1)).map(PageKind::Revisions));
-    kinds.extend([PageKind::Data, PageKind::Search, PageKind::Gallery, PageKind::NotFound, PageKind::Feed]);
+    kinds.extend([PageKind::Data, PageKind::Search, PageKind::NotFound, PageKind::Feed]);
     kinds.push(PageKind::RevisionsFeed);
     kinds
 }

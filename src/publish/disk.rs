@@ -23,7 +23,7 @@ use super::place::resolve;
 use super::plan::{ARRIVING, Item, Plan, Step};
 use super::survey::{Survey, look};
 use super::{Summary, names, plan};
-use crate::base::output::SitePath;
+use crate::base::artifact::SitePath;
 use crate::base::source::Stamp;
 
 /// A publication that has begun: artifacts are staged, and seen by nobody until the commit.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::base::output::SitePath;
+use crate::base::artifact::SitePath;
 
 /// One fault of a publication.
 #[derive(Debug, thiserror::Error)]

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::error::WriteError;
-use crate::base::output::SitePath;
+use crate::base::artifact::SitePath;
 use crate::base::source::Stamp;
 
 const HEADER: &str = "glasshouse-manifest 1";

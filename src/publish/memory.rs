@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::error::{WriteError, WriteErrors};
 use super::{Summary, names};
-use crate::base::output::SitePath;
+use crate::base::artifact::SitePath;
 
 /// The published files by path.
 pub type Files = BTreeMap<SitePath, Vec<u8>>;

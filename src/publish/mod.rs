@@ -22,14 +22,16 @@ mod manifest;
 mod names;
 mod place;
 mod plan;
+mod scratch_file;
 mod survey;
 
-use crate::base::output::SitePath;
+use crate::base::artifact::SitePath;
 
 pub use error::{Found, WriteError, WriteErrors};
 pub use keep::{keep, keep_file, recall};
 pub use names::collisions;
 pub use place::{OutputRefused, refuse_output, resolve};
+pub(crate) use scratch_file::ScratchFile;
 
 /// What a publication did, counted in files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

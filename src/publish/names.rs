@@ -6,7 +6,7 @@ use std::collections::{HashMap, hash_map};
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
 use super::error::WriteError;
-use crate::base::output::SitePath;
+use crate::base::artifact::SitePath;
 
 /// The name under which macOS and Windows would find a path: equal for paths that they take for one.
 pub(super) fn folded(path: &str) -> Cow<'_, str> {

@@ -14,7 +14,7 @@ use super::known::Known;
 use super::manifest::{Entry, Manifest};
 use super::names::{folded, folders};
 use super::survey::Survey;
-use crate::base::output::{Media, SitePath};
+use crate::base::artifact::{MediaType, SitePath};
 
 /// The name of a file on its way from another file system; see [`super::disk`].
 pub(super) const ARRIVING: &str = ".glasshouse-arriving";
@@ -133,7 +133,7 @@ struct Arrival<'a> {
 
 impl Arrival<'_> {
     fn rank(&self) -> (bool, bool) {
-        (self.replaces, Media::of(self.path) == Media::Html)
+        (self.replaces, MediaType::of(self.path) == MediaType::HTML)
     }
 }
 

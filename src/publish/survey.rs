@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::error::{Found, WriteError};
 use super::known::{Known, carries_mark};
 use super::names::folders;
-use crate::base::output::Media;
+use crate::base::artifact::MediaType;
 use crate::base::source::Stamp;
 
 /// Looks at a published folder, and remembers what its folders are.
@@ -70,7 +70,7 @@ impl<'a> Survey<'a> {
             return Ok(true);
         }
         let bytes = fs::read(&place).map_err(WriteError::io("read", &place))?;
-        let is_page = Media::of(path) == Media::Html && carries_mark(&bytes);
+        let is_page = MediaType::of(path) == MediaType::HTML && carries_mark(&bytes);
         Ok(is_page || self.known.wrote(path, xxh3_128(&bytes)))
     }
 

@@ -16,7 +16,7 @@ use crate::base::diagnostic::{At, Diagnostic, Message};
 use crate::figure;
 use crate::plan::links::Roots;
 use crate::render::no_break;
-use crate::theme::{Assets, Template, Theme};
+use crate::theme::{StaticFiles, Template, Theme};
 use crate::view::body::escape;
 use crate::view::chart::ChartView;
 use crate::view::locale::Locale;
@@ -107,7 +107,7 @@ fn bare(theme: &Theme, locale: &Locale, roots: &Roots) -> Result<Tera, tera::Err
     tera.register_filter("unbroken", move |text: &str, _: Kwargs, _: &State<'_>| {
         Value::safe_string(&no_break::unbroken(text, &units))
     });
-    let assets: Arc<Assets> = theme.assets.clone();
+    let assets: Arc<StaticFiles> = theme.assets.clone();
     let base = roots.base.clone();
     tera.register_filter("asset", move |name: &str, _: Kwargs, _: &State<'_>| match assets.url(name) {
         Some(path) => Ok(format!("{base}/{path}")),

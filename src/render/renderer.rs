@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::base::artifact::Artifact;
 use crate::base::diagnostic::{At, Diagnostic, Place};
-use crate::base::output::Artifact;
 use crate::base::source::FilePath;
 use crate::plan::link_resolver::LinkResolver;
 use crate::plan::{self, Dependencies, PageKey, PageKind, Plan, SEARCH_FOLDER};

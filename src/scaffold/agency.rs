@@ -4,22 +4,22 @@ use std::fmt::Write as _;
 
 use super::scalar::{Style, scalar};
 
-/// What is known of a new agency.
+/// The facts of a new agency.
 #[derive(Clone, Debug, Default)]
 pub struct NewAgency<'a> {
-    /// Its official name.
+    /// The official name.
     pub name: &'a str,
-    /// A short name.
+    /// The short name.
     pub short_name: Option<&'a str>,
     /// Other names that documents use for it.
     pub other_names: Vec<&'a str>,
-    /// Its level: an id of `site.toml`.
+    /// The level: an id in `site.toml`.
     pub level: Option<&'a str>,
-    /// Its own site.
+    /// The address of its own site.
     pub url: Option<&'a str>,
 }
 
-/// The file of an agency.
+/// Returns the `_index.md` of an agency.
 pub fn agency(new: &NewAgency<'_>) -> String {
     let mut text = String::from("---\nkind: agency\n");
     let fields =

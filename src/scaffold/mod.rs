@@ -1,8 +1,7 @@
-//! Scaffolds: the files that a person begins with, as text. Nothing here touches the disk.
+//! Scaffolds: the files that authors begin with, as text. Nothing here touches the disk.
 
 mod agency;
 mod report;
-pub mod sample;
 pub mod scalar;
 mod site;
 mod theme;

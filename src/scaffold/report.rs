@@ -4,22 +4,24 @@ use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
 
+use crate::base::diagnostic::Message;
 use crate::base::text::Lang;
-use crate::form::{Body, Check, Form, Indicator, IndicatorIx, Rule, Side, Table};
+use crate::form::{Check, Form, Indicator, IndicatorIx, Rule, SectionBody, Side, Table};
 use crate::model::{Period, Report, Span};
+use crate::theme;
 
 use super::scalar::{Style, scalar};
 
-/// The report before, whose closing figures open the new one.
+/// The report of the period before, whose closing figures open the new one.
 #[derive(Clone, Copy, Debug)]
 pub struct Previous<'a> {
-    /// The report.
+    /// The report itself.
     pub report: &'a Report,
-    /// Its form; figures are carried over within one form only.
+    /// Its form. Figures are carried over only to the same form.
     pub form: &'a Form,
 }
 
-/// A report of a period on a form, without figures. Labels and remarks are in `lang`.
+/// Returns a report of a period on a form, without figures. Labels and remarks are in `lang`.
 pub fn report(
     form: &Form,
     period: Period,
@@ -27,22 +29,23 @@ pub fn report(
     previous: Option<Previous<'_>>,
     lang: &Lang,
 ) -> String {
-    let words = Words::of(lang);
+    let (words, words_lang) = theme::starter_words(lang);
+    let word = |id: &str| words.text(&words_lang, id);
     let mut text = String::from("---\n");
     let _ = writeln!(text, "title: {}", scalar(&title(form, period), Style::Block));
     let _ = writeln!(text, "form: {}\nperiod: {period}", form.id);
-    let _ = writeln!(text, "published:  # {}", words.published);
+    let _ = writeln!(text, "published:  # {}", word("starter-published"));
     let _ = writeln!(
         text,
         "source:\n  title:\n  issuer: {}\n  url:  # {}",
         scalar(issuer, Style::Block),
-        words.url
+        word("starter-url")
     );
-    let _ = writeln!(text, "# {}\n# {}\nstatistics:", words.blank, words.other);
+    let _ = writeln!(text, "# {}\n# {}\nstatistics:", word("starter-blank"), word("starter-other"));
     let carried = Carried { form, previous: previous.filter(|previous| previous.form.id == form.id) };
     let mut is_first = true;
     for section in &form.sections {
-        if matches!(section.body, Body::Prose) {
+        if matches!(section.body, SectionBody::Prose) {
             continue;
         }
         if !std::mem::take(&mut is_first) {
@@ -52,22 +55,22 @@ pub fn report(
             comment(&mut text, line);
         }
         match &section.body {
-            Body::Prose => {}
-            Body::List(indicators) => {
+            SectionBody::Prose => {}
+            SectionBody::List(indicators) => {
                 for ix in indicators {
                     if let Some(indicator) = form.indicator(*ix) {
                         list_line(&mut text, indicator, carried.figure(*ix).as_deref(), lang);
                     }
                 }
             }
-            Body::Table(table) => table_lines(&mut text, form, table, &carried, lang),
+            SectionBody::Table(table) => table_lines(&mut text, form, table, &carried, lang),
         }
     }
     text.push_str("---\n");
     let prose: Vec<&str> = form
         .sections
         .iter()
-        .filter(|section| matches!(section.body, Body::Prose))
+        .filter(|section| matches!(section.body, SectionBody::Prose))
         .map(|section| section.title.get(lang))
         .filter(|title| !title.is_empty())
         .collect();
@@ -77,54 +80,26 @@ pub fn report(
     text
 }
 
-/// The usual title of a report.
+/// Returns the usual title of a report, in the first language of its form.
 pub fn title(form: &Form, period: Period) -> String {
     let (lang, name) = form.title.iter().next().unwrap_or(("", &form.id));
-    if lang != "zh" {
-        return format!("{name}, {period}");
-    }
-    let Period { year, span } = period;
-    let when = match span {
-        Span::Year => format!("{year}年"),
-        Span::Half(1) => format!("{year}年上半年"),
-        Span::Half(_) => format!("{year}年下半年"),
-        Span::Quarter(quarter) => format!("{year}年第{quarter}季度"),
-        Span::Fiscal => format!("{year}—{}年度", year + 1),
+    let (words, lang) = theme::starter_words(&Lang::new(lang));
+    let id = match period.span {
+        Span::Year => "starter-title-year",
+        Span::Half(1) => "starter-title-first-half",
+        Span::Half(_) => "starter-title-second-half",
+        Span::Quarter(_) => "starter-title-quarter",
+        Span::Fiscal => "starter-title-fiscal",
     };
-    let what = if period.is_year() {
-        "政府信息公开工作年度报告"
-    } else {
-        "政府信息公开工作报告"
-    };
-    format!("{when}{what}")
-}
-
-/// Remarks for the person who fills in.
-struct Words {
-    published: &'static str,
-    url: &'static str,
-    blank: &'static str,
-    other: &'static str,
-}
-
-impl Words {
-    fn of(lang: &Lang) -> Self {
-        if lang.is_chinese() {
-            Self {
-                published: "首次公开日期，如 2025-01-20",
-                url: "原文网址",
-                blank: "冒号后不填，或写 ~，表示原表此格空白；空白不是 0。原表没有的项，整行删去。",
-                other: "约数照写：680余、约44、<1；不适用写 n/a；单位不同时写 251000元。",
-            }
-        } else {
-            Self {
-                published: "date of first publication, such as 2025-01-20",
-                url: "address of the original",
-                blank: "Nothing, or ~, means that the cell is empty in the source; empty is not 0. Delete lines that the source does not have.",
-                other: "Write inexact figures as printed: <1, >=3; n/a where the item does not apply.",
-            }
-        }
+    let mut title = Message::new(id)
+        .arg("form", name)
+        .arg("period", period.to_string())
+        .arg("year", period.year.to_string())
+        .arg("next", (period.year + 1).to_string());
+    if let Span::Quarter(quarter) = period.span {
+        title = title.arg("quarter", quarter.to_string());
     }
+    words.message(&lang, &title)
 }
 
 fn comment(text: &mut String, line: &str) {
@@ -185,7 +160,7 @@ fn table_lines(text: &mut String, form: &Form, table: &Table, carried: &Carried<
     }
 }
 
-/// Last year's closing figures, where a rule says that this year opens with them.
+/// The closing figures of the period before, where a rule says that this one opens with them.
 struct Carried<'a> {
     form: &'a Form,
     previous: Option<Previous<'a>>,
@@ -212,7 +187,7 @@ impl Carried<'_> {
     }
 }
 
-/// The side of a rule that is last year's, where the other is the indicator alone.
+/// Returns the side of a rule about the period before, if the other side is the indicator alone.
 fn closing(rule: &Rule, ix: IndicatorIx) -> Option<&Side> {
     let is_opening = |side: &Side| {
         matches!(side.terms.as_slice(), [term] if term.indicator == ix && !term.negative && !term.previous)
@@ -270,7 +245,7 @@ mod tests {
         let (catalog, _) = load::catalog(&[]);
         for form in &catalog.forms {
             let period = Period::parse("2023").unwrap();
-            for lang in ["zh-CN", "en"] {
+            for lang in theme::language_tags() {
                 let text = report(form, period, "某局", None, &Lang::new(lang));
                 let mut at = 0;
                 for (ix, _) in form.figures() {

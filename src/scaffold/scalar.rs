@@ -1,30 +1,30 @@
-//! Text as a YAML scalar: plain where that is safe, else in double quotes.
+//! Writes texts as YAML scalars: plain where that is safe, else in double quotes.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Where a scalar stands.
+/// The context of a scalar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// Behind a key of its own line.
+    /// After a key, to the end of the line.
     Block,
     /// Between brackets or braces.
     Flow,
 }
 
-/// A text so that every YAML reader gives it back.
+/// Writes a text so that every YAML reader returns it unchanged.
 pub fn scalar(text: &str, style: Style) -> Cow<'_, str> {
     if is_plain(text, style) { Cow::Borrowed(text) } else { Cow::Owned(quoted(text)) }
 }
 
-/// Whether a text can stand without quotes; where in doubt, it cannot.
+/// Whether a text can go without quotes; when in doubt, it cannot.
 fn is_plain(text: &str, style: Style) -> bool {
     const INDICATORS: &str = "-?:,[]{}#&*!|>'\"%@`=~";
     const WORDS: [&str; 12] =
         ["null", "true", "false", "yes", "no", "on", "off", "y", "n", ".nan", ".inf", "<<"];
     let Some(first) = text.chars().next() else { return false };
     let is_word = WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
-    // A minus before a number is no list, a colon before a word no mapping.
+    // `-35` begins no list item.
     let negative = first == '-' && text.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
     let bad_start = INDICATORS.contains(first) && !negative;
     let printable = |c: char| c == ' ' || (!c.is_control() && !c.is_whitespace() && !is_strange(c));
@@ -40,7 +40,7 @@ fn is_plain(text: &str, style: Style) -> bool {
         && !text.starts_with("...")
 }
 
-/// Whether YAML lets a character stand as it is.
+/// Whether YAML allows a character unescaped.
 pub fn is_printable(c: char) -> bool {
     !c.is_control() && !is_strange(c)
 }

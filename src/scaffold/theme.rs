@@ -1,11 +1,11 @@
-//! A new theme: a layer over the shipped one that changes a colour, a word and a block, to go on from.
+//! A new theme: a layer over the shipped one that changes a colour, a word and a block, as a beginning.
 
 use std::path::Path;
 
 use crate::base::text::Lang;
 use crate::theme;
 
-/// Why a theme cannot be begun.
+/// Why a theme cannot be created.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ThemeError {
     /// The name cannot be that of a folder, or is the shipped theme's.
@@ -16,23 +16,21 @@ pub enum ThemeError {
     Copy(String),
 }
 
-/// The files of a new theme `name`, as paths in the site's folder and texts, for a site in a language, with copies of shipped files. Each copy
-/// says what it came from, so that `glasshouse doctor` can tell when the shipped file has changed.
+/// Returns the files of a new theme for a site in a language, as paths in the site's folder and texts,
+/// with copies of shipped files. Each copy says what it came from, so that `glasshouse doctor` can tell when
+/// the shipped file has changed.
 pub fn theme(name: &str, lang: &Lang, copies: &[String]) -> Result<Vec<(String, String)>, ThemeError> {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     if name.is_empty() || name == theme::DEFAULT || !name.chars().all(is_name) {
         return Err(ThemeError::Name(name.to_owned()));
     }
-    let (footer, words) = if lang.is_chinese() {
-        ("本站页脚：在 templates/base.html 里修改。", "nav-about = 关于本站\n")
-    } else {
-        ("A footer of this site: change it in templates/base.html.", "nav-about = About us\n")
-    };
+    let (words, words_lang) = theme::starter_words(lang);
+    let word = |id: &str| words.text(&words_lang, id);
     let mut files = vec![
         ("theme.toml".to_owned(), format!("name = \"{name}\"\nversion = \"0.1.0\"\n")),
-        ("templates/base.html".to_owned(), base(footer)),
+        ("templates/base.html".to_owned(), base(&word("starter-footer"))),
         ("static/css/site.css".to_owned(), STYLE.to_owned()),
-        (format!("strings/{}/{name}.ftl", lang.tag()), words.to_owned()),
+        (format!("strings/{}/{name}.ftl", lang.tag()), format!("nav-about = {}\n", word("starter-about"))),
     ];
     for path in copies {
         let text = theme::shipped(path).and_then(|bytes| std::str::from_utf8(bytes).ok());
@@ -60,7 +58,7 @@ const STYLE: &str = "\
 }
 ";
 
-/// A comment in the language of a file.
+/// Returns a comment in the syntax of a file.
 fn comment(path: &str, text: &str) -> String {
     match Path::new(path).extension().and_then(|extension| extension.to_str()) {
         Some("html") => format!("{{# {text} #}}"),
@@ -74,7 +72,7 @@ fn comment(path: &str, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::theme::{Since, Theme, ThemeFile};
+    use crate::theme::{OverrideStatus, Theme, ThemeFile};
 
     #[test]
     fn a_new_theme_has_no_fault_and_knows_where_it_comes_from() {
@@ -90,7 +88,7 @@ mod tests {
         assert_eq!(&*theme.version, "0.1.0");
         let overrides = theme::overrides("county", &files);
         assert_eq!(overrides.len(), 3);
-        assert!(overrides.iter().all(|over| over.since == Since::Unchanged), "{overrides:?}");
+        assert!(overrides.iter().all(|over| over.status == OverrideStatus::Unchanged), "{overrides:?}");
     }
 
     #[test]

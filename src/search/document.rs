@@ -1,49 +1,49 @@
-//! What is searched: a page as plain text, with what it can be narrowed down by.
+//! The documents of an index: pages as plain text, with the facets that results are narrowed down by.
 
 use serde::{Deserialize, Serialize};
 
-/// Facets by their names in addresses, in the order in which their columns lie in files.
+/// The names of facets in addresses, in the order of their columns in files.
 pub const FACETS: [&str; 5] = ["year", "form", "region", "level", "agency"];
 
-/// A page.
+/// A page to be found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
-    /// What it is about.
-    pub kind: Kind,
+    /// The kind of page.
+    pub kind: DocumentKind,
     /// Its address within the portal: `zhejiang/wenzhou/office/2012/`.
     pub url: String,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// A line below the title: where it belongs, or what it is called in full.
+    /// The line below the title: where the page belongs, or its full name.
     pub note: String,
     /// Every name of an agency, the official one first; empty for anything else.
     pub names: Vec<String>,
     /// The year it is about.
     pub year: Option<i16>,
     /// The region it is about; the key is its path.
-    pub region: Option<Value>,
+    pub region: Option<FacetValue>,
     /// The agency it is from; the key is its path.
-    pub agency: Option<Value>,
+    pub agency: Option<FacetValue>,
     /// The form it is on.
-    pub form: Option<Value>,
+    pub form: Option<FacetValue>,
     /// The level of its agency.
-    pub level: Option<Value>,
-    /// Its headings, text and figures, a line for each that terms may not reach across.
+    pub level: Option<FacetValue>,
+    /// Its headings, text and figures; no term spans a line break.
     pub text: String,
 }
 
-/// A value that results can be narrowed down by.
+/// A value of a facet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Value {
-    /// What addresses say: `zhejiang/wenzhou`.
+pub struct FacetValue {
+    /// As in addresses: `zhejiang/wenzhou`.
     pub key: String,
-    /// What readers see.
+    /// As readers see it.
     pub name: String,
 }
 
-/// What a page is about.
+/// The kinds of pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Kind {
+pub enum DocumentKind {
     /// A report.
     #[default]
     Report,
@@ -59,35 +59,30 @@ pub enum Kind {
     Page,
 }
 
-impl Kind {
-    /// The letter for it in the index.
-    pub(super) fn letter(self) -> char {
-        match self {
-            Self::Report => 'r',
-            Self::Agency => 'a',
-            Self::Region => 'g',
-            Self::Indicator => 'i',
-            Self::Form => 'f',
-            Self::Page => 'p',
-        }
+/// The letters of the kinds in the index.
+const LETTERS: [(DocumentKind, &str); 6] = [
+    (DocumentKind::Report, "r"),
+    (DocumentKind::Agency, "a"),
+    (DocumentKind::Region, "g"),
+    (DocumentKind::Indicator, "i"),
+    (DocumentKind::Form, "f"),
+    (DocumentKind::Page, "p"),
+];
+
+impl DocumentKind {
+    pub(super) fn letter(self) -> &'static str {
+        LETTERS.iter().find(|(kind, _)| *kind == self).map_or("p", |(_, letter)| letter)
     }
 
     pub(super) fn of_letter(letter: &str) -> Self {
-        match letter {
-            "r" => Self::Report,
-            "a" => Self::Agency,
-            "g" => Self::Region,
-            "i" => Self::Indicator,
-            "f" => Self::Form,
-            _ => Self::Page,
-        }
+        LETTERS.iter().find(|(_, known)| *known == letter).map_or(Self::Page, |(kind, _)| *kind)
     }
 }
 
 impl Document {
-    /// Hands out the values of its facets, each with the place of the facet in [`FACETS`].
-    pub(super) fn each_value(&self, mut emit: impl FnMut(usize, &Value)) {
-        let year = self.year.map(|year| Value { key: year.to_string(), name: year.to_string() });
+    /// Emits the values of its facets, each with the place of the facet in [`FACETS`].
+    pub(super) fn each_value(&self, mut emit: impl FnMut(usize, &FacetValue)) {
+        let year = self.year.map(|year| FacetValue { key: year.to_string(), name: year.to_string() });
         for (facet, value) in
             [&year, &self.form, &self.region, &self.level, &self.agency].into_iter().enumerate()
         {

@@ -1,4 +1,4 @@
-//! The two hashes of a term: which file it is in, and what it is called there.
+//! The two hashes of a term: one chooses its file, the other identifies it there.
 
 /// A term by its hashes: the first in the upper half, the second in the lower. The upper bits choose
 /// the file, the upper bits of the lower half are the term's [`fingerprint`].
@@ -10,7 +10,7 @@ pub(super) const FINGERPRINT_BITS: u32 = 24;
 const SEEDS: [u32; 2] = [0x811c_9dc5, 0x9747_b28c];
 const PRIME: u32 = 0x0100_0193;
 
-/// The key of a folded term.
+/// Returns the key of a normalized term.
 pub(super) fn key(term: impl Iterator<Item = char>) -> Key {
     let [mut high, mut low] = SEEDS;
     for c in term {
@@ -20,7 +20,7 @@ pub(super) fn key(term: impl Iterator<Item = char>) -> Key {
     u64::from(mix(high)) << 32 | u64::from(mix(low))
 }
 
-/// Spreads every bit over all others (the finish of Murmur3).
+/// Spreads every bit over all others (the finalizer of Murmur3).
 fn mix(mut hash: u32) -> u32 {
     hash ^= hash >> 16;
     hash = hash.wrapping_mul(0x85eb_ca6b);
@@ -29,12 +29,12 @@ fn mix(mut hash: u32) -> u32 {
     hash ^ hash >> 16
 }
 
-/// The file that holds a term, of `2^bits` files.
+/// Returns which of `2^bits` files holds a term.
 pub(super) fn shard(key: Key, bits: u32) -> u32 {
     (key >> 32 << bits >> 32) as u32
 }
 
-/// What a term is called within its file.
+/// Returns what identifies a term within its file.
 pub(super) fn fingerprint(key: Key) -> u32 {
     (key as u32) >> (32 - FINGERPRINT_BITS)
 }

@@ -11,9 +11,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3Default;
 
-use super::build::Record;
-use super::facet::Values;
-use super::run::Run;
+use super::facet_values::FacetValues;
+use super::record::Record;
+use super::sorted_run::SortedRun;
 
 /// Opens every such file, before the name of the index.
 const HEADER: &str = concat!("glasshouse-index ", env!("GLASSHOUSE_BUILD"));
@@ -33,14 +33,14 @@ pub(super) struct Keeper {
 struct Told<'k> {
     ends: &'k [u64],
     records: &'k [Record],
-    values: &'k Values,
+    values: &'k FacetValues,
 }
 
 /// An index that was kept.
 pub(super) struct Kept {
     pub(super) records: Vec<Record>,
-    pub(super) values: Values,
-    pub(super) run: Run,
+    pub(super) values: FacetValues,
+    pub(super) run: SortedRun,
 }
 
 impl Keeper {
@@ -60,7 +60,7 @@ impl Keeper {
     }
 
     /// Ends the file.
-    pub(super) fn finish(mut self, records: &[Record], values: &Values) -> io::Result<()> {
+    pub(super) fn finish(mut self, records: &[Record], values: &FacetValues) -> io::Result<()> {
         let start = self.written;
         let told = serde_json::to_vec(&Told { ends: &self.ends, records, values })?;
         self.write(&told)?;
@@ -85,7 +85,7 @@ impl Kept {
         struct Read {
             ends: Vec<u64>,
             records: Vec<Record>,
-            values: Values,
+            values: FacetValues,
         }
         let header = header(name);
         let mut file = BufReader::with_capacity(1 << 16, File::open(path).ok()?);
@@ -102,7 +102,7 @@ impl Kept {
         let mut told = Vec::new();
         file.by_ref().take(told_end.checked_sub(told_start)?).read_to_end(&mut told).ok()?;
         let Read { ends, records, values } = serde_json::from_slice(&told).ok()?;
-        let run = Run::of_file(file.into_inner(), header.len() as u64, ends);
+        let run = SortedRun::stored(file.into_inner(), header.len() as u64, ends);
         Some(Self { records, values, run })
     }
 }

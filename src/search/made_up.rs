@@ -1,7 +1,7 @@
 //! Reports and agencies that nobody wrote: the same from the same seed, as many as are asked for.
 //! Sentences are those of such reports; numbers, names and rare characters are drawn.
 
-use super::{Document, Kind, Value};
+use super::{Document, DocumentKind, FacetValue};
 
 /// Numbers that look like chance, the same in every run (xorshift).
 pub(super) struct Chance(u64);
@@ -148,13 +148,13 @@ impl Layout {
         }
         let form = if year < 2014 { "zj-2012" } else { "gb-2021" };
         Document {
-            kind: Kind::Report,
+            kind: DocumentKind::Report,
             url: format!("{}{year}/", agency.url),
             title: format!("{} {year}年", agency.title),
             note: format!("{year}年政府信息公开工作年度报告"),
             names: Vec::new(),
             year: Some(year),
-            form: Some(Value { key: form.into(), name: form.to_uppercase() }),
+            form: Some(FacetValue { key: form.into(), name: form.to_uppercase() }),
             text,
             ..agency
         }
@@ -169,14 +169,16 @@ fn agency_of(number: usize, seed: u64) -> Document {
     let region = format!("province-{}/county-{}", number % 31, number % 2_791);
     let name = format!("{place}县{kind}");
     Document {
-        kind: Kind::Agency,
+        kind: DocumentKind::Agency,
         url: format!("{region}/office-{number}/"),
         title: name.clone(),
         note: "某省 › 某县".into(),
         names: vec![name.clone(), format!("{place}{kind}")],
-        region: Some(Value { key: region.clone(), name: format!("{}县", number % 2_791) }),
-        agency: Some(Value { key: format!("{region}/office-{number}"), name }),
-        level: Some(Value { key: format!("level-{}", number % 5), name: format!("第{}级", number % 5) }),
+        region: Some(FacetValue { key: region.clone(), name: format!("{}县", number % 2_791) }),
+        agency: Some(FacetValue { key: format!("{region}/office-{number}"), name }),
+        level: Some(FacetValue {
+            key: format!("level-{}", number % 5), name: format!("第{}级", number % 5)
+        }),
         ..Document::default()
     }
 }

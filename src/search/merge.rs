@@ -1,29 +1,29 @@
-//! Runs made one: the terms of a partition with all their documents, block by block.
+//! Merges sorted runs: the terms of a partition with all their documents, block by block.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::bits::{BitReader, BitWriter};
+use super::bit_codes::{BitReader, BitWriter};
 use super::hash::Key;
 use super::posting::{OFTEN, Posting, read_list, write_list};
-use super::run::{read_number, write_postings};
+use super::sorted_run::{read_number, write_postings};
 
-/// A term that one in so many documents has is common.
+/// A term is common if more than one in this many documents has it.
 const COMMON: u32 = 8;
 
 /// A term of a block with its documents.
-pub(super) struct Entry {
+pub(super) struct TermEntry {
     pub(super) key: Key,
-    /// How many documents have it.
+    /// The number of documents that have it.
     pub(super) count: u32,
-    /// Which, as [`write_list`] writes it.
+    /// Those documents, as [`write_list`] writes them.
     pub(super) list: BitWriter,
 }
 
-impl Entry {
-    /// Writes the list of a term of a block of so many documents.
+impl TermEntry {
+    /// Encodes the list of a term in a block of `universe` documents.
     fn new(key: Key, mut list: Vec<Posting>, universe: u32) -> Self {
-        // How often a document has what many have tells little, and is what takes the most room.
+        // That a document has a common term often says little, and takes the most room.
         if list.len() as u32 > universe / COMMON {
             for posting in &mut list {
                 posting.marks &= !OFTEN;
@@ -34,7 +34,7 @@ impl Entry {
         Self { key, count: list.len() as u32, list: bits }
     }
 
-    /// Joins the list of a term that clients cannot tell from this one.
+    /// Adds the documents of another term whose fingerprint is the same: readers cannot tell them apart.
     pub(super) fn join(&mut self, other: &Self, universe: u32) {
         let read = |entry: &Self| {
             let bytes = entry.list.clone().into_bytes();
@@ -51,21 +51,21 @@ impl Entry {
     }
 }
 
-/// How documents are numbered in the end.
+/// The final numbers of documents.
 pub(super) struct Numbering {
-    /// The final number of each document, by the number it was gathered under.
+    /// By the number a document was gathered under.
     pub(super) ranks: Vec<u32>,
-    /// Documents a block, at most.
+    /// The maximum number of documents in a block.
     pub(super) block: u32,
 }
 
 impl Numbering {
-    /// How many blocks there are.
+    /// Returns the number of blocks.
     pub(super) fn blocks(&self) -> usize {
         self.ranks.len().div_ceil(self.block as usize)
     }
 
-    /// How many documents a block has.
+    /// Returns the number of documents in a block.
     pub(super) fn size(&self, block: usize) -> u32 {
         let before = block as u32 * self.block;
         (self.ranks.len() as u32).saturating_sub(before).min(self.block)
@@ -76,7 +76,7 @@ impl Numbering {
 pub(super) const GONE: u32 = u32::MAX;
 
 /// A partition of a run.
-pub(super) struct Part<'r> {
+pub(super) struct RunPartition<'r> {
     pub(super) bytes: Vec<u8>,
     /// The final number of each of its documents, where the run has numbers of its own.
     pub(super) ranks: Option<&'r [u32]>,
@@ -86,13 +86,13 @@ pub(super) struct Part<'r> {
 #[derive(Default)]
 pub(super) struct Merged {
     /// Its terms block by block, in the order of keys.
-    pub(super) blocks: Vec<Vec<Entry>>,
+    pub(super) blocks: Vec<Vec<TermEntry>>,
     /// The same as a partition of a run.
     pub(super) run: Vec<u8>,
 }
 
 /// Merges the same partition of all runs.
-pub(super) fn merge(parts: &[Part<'_>], numbering: &Numbering) -> Merged {
+pub(super) fn merge(parts: &[RunPartition<'_>], numbering: &Numbering) -> Merged {
     let blocks = (0..numbering.blocks()).map(|_| Vec::new()).collect();
     let mut merged = Merged { blocks, ..Merged::default() };
     let mut before = 0;
@@ -123,7 +123,7 @@ pub(super) fn merge(parts: &[Part<'_>], numbering: &Numbering) -> Merged {
                 rest = behind;
                 let local = |posting: &Posting| Posting { document: posting.document - start, ..*posting };
                 let size = numbering.size(block as usize);
-                let entry = Entry::new(key, of_block.iter().map(local).collect(), size);
+                let entry = TermEntry::new(key, of_block.iter().map(local).collect(), size);
                 if let Some(entries) = merged.blocks.get_mut(block as usize) {
                     entries.push(entry);
                 }

@@ -1,11 +1,15 @@
 //! A static index of texts, for search on any host of files.
 //!
-//! Documents go into a [`Builder`], files come out; [`Index`] and the script of the theme answer
-//! queries from them. Nothing here knows of HTML or of the site.
+//! Documents go into an [`IndexBuilder`], files come out; [`Index`] and the script of the theme answer
+//! queries from them. Nothing here knows of HTML or of the site, and nothing opens a file: readers get
+//! files through [`Fetch`], writers hand them to [`Emit`].
+//!
+//! It is built as inverted indexes are: documents are tokenized (`tokenize`), their terms gathered into
+//! sorted runs (`sorted_run`), the runs merged (`merge`), and the lists written as shards (`shard_writer`).
 //!
 //! # How it answers
 //!
-//! A query is folded (`fold`) and taken apart into terms (`term`): pairs of neighbouring Chinese
+//! A query is folded (`normalize`) and taken apart into terms (`tokenize`): pairs of neighbouring Chinese
 //! characters, single ones, words. A term's two hashes (`hash`) say in which file its list of
 //! documents stands, and under which fingerprint. Lists are intersected, the rarest first; documents
 //! that have the terms in their title or often come first, then the newest. What is found is always a
@@ -22,7 +26,7 @@
 //! # The files, version 1
 //!
 //! ```text
-//! meta.json            what there is (`meta`); asked for anew each time
+//! meta.json            where everything is (`format`); never cached
 //! hant.txt             two lines: traditional characters, the simplified ones for them
 //! BLOCK/d/SHARD.bin    dictionary shards
 //! BLOCK/p/RANGE.bin    packs of long lists; RANGE-PART.bin where a range needs several
@@ -61,46 +65,30 @@
 //! before it), γ(its length). Gaps of m numbers: P(m, U) − k in ones and a zero, then each number less the
 //! one before it less 1, rice with k.
 
-mod bits;
-mod build;
-mod chunk;
-mod cut;
+mod bit_codes;
+mod builder;
 mod document;
-mod facet;
-mod fold;
+mod facet_columns;
+mod facet_values;
+mod format;
 mod hash;
+mod index_writer;
 mod keep;
 mod merge;
-mod meta;
+mod normalize;
 mod posting;
-mod read;
-mod run;
-mod term;
-mod values;
+mod record;
+mod searcher;
+mod shard_writer;
+mod sorted_run;
+mod stored_fields;
+mod tokenize;
 
-pub use build::{Builder, Keep, Options};
-pub use document::{Document, FACETS, Kind, Value};
-pub use meta::VERSION;
-pub use read::{Fetch, Found, Hit, Index, ReadError};
-
-/// Takes a file of the index: its path below the folder of the index, and its bytes.
-pub type Emit<'e> = dyn FnMut(&str, Vec<u8>) + 'e;
-
-/// The first byte of every file but two.
-const MAGIC: u8 = 0xa7;
-/// The second byte, by kind.
-const SHARD: u8 = 1;
-const PACK: u8 = 2;
-const CHUNK: u8 = 3;
-const COLUMN: u8 = 4;
-const VALUES: u8 = 5;
-
-/// What there is.
-const META: &str = "meta.json";
-/// Traditional characters, and the simplified ones for them.
-const TRADITIONAL: &str = "hant.txt";
-/// Two lines of equal length, after the transform “Hant-Hans” of Unicode CLDR.
-const TRADITIONAL_TABLE: &str = include_str!("traditional.txt");
+pub use builder::{IndexBuilder, IndexOptions, Keep, NewStorage};
+pub use document::{Document, DocumentKind, FACETS, FacetValue};
+pub use format::{Emit, VERSION};
+pub use searcher::{Fetch, Hit, Index, ReadError, SearchResults};
+pub use sorted_run::Storage;
 
 #[cfg(test)]
 mod made_up;

@@ -1,17 +1,17 @@
-//! Sets of numbers, and the lists of documents that hold a term.
+//! Posting lists: the documents that have a term; and the sets of numbers they are made of.
 //!
-//! A set of `n` numbers below `universe` is written in the cheapest of three ways, or not at all
-//! where it is everything. A list is the set of documents, then which of them have the term in the
-//! title and which have it often, as sets of ranks in the list.
+//! A set of `n` numbers below `universe` is written in the shortest of three ways, or not at all
+//! where it is the whole universe. A list is the set of documents, then which of them have the term
+//! in the title and which have it often, as sets of ranks in the list.
 
-use super::bits::{BitReader, BitWriter};
+use super::bit_codes::{BitReader, BitWriter};
 
-/// A document of a list.
+/// A document that has a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Posting {
     /// Its number in its block.
     pub(super) document: u32,
-    /// Where and how often it has the term.
+    /// [`TITLE`] and [`OFTEN`], combined.
     pub(super) marks: u8,
 }
 
@@ -68,17 +68,17 @@ pub(super) fn read_set(from: &mut BitReader<'_>, size: u32, universe: u32) -> Ve
     set
 }
 
-/// How the gaps between the numbers of a set are written: in Rice code.
+/// The Rice code of the gaps between the numbers of a set.
 struct GapCode {
-    /// How far the parameter lies below that of numbers that lie at random.
+    /// How far the parameter is below that of evenly scattered numbers.
     below: u32,
     k: u32,
-    /// How many bits it takes.
+    /// In bits.
     length: u64,
 }
 
 impl GapCode {
-    /// The code with the parameter that suits a set best: numbers that lie in heaps have smaller gaps.
+    /// Returns the shortest code for a set: clustered numbers have smaller gaps, and a lower parameter.
     fn of(set: &[u32], universe: u32) -> Self {
         let most = parameter(set.len() as u32, universe);
         let code = |k: u32| {
@@ -123,7 +123,7 @@ fn each_gap(set: &[u32]) -> impl Iterator<Item = u32> {
     set.iter().zip(before).map(|(number, before)| before.map_or(*number, |before| number - before - 1))
 }
 
-/// The Rice parameter for numbers that lie at random: about `log2(0.69 · universe / size)`.
+/// Returns the Rice parameter for evenly scattered numbers: about `log2(0.69 · universe / size)`.
 fn parameter(size: u32, universe: u32) -> u32 {
     let mean = u64::from(universe) * 11 / (u64::from(size.max(1)) * 16);
     mean.checked_ilog2().unwrap_or(0)
@@ -134,7 +134,7 @@ fn complement(set: &[u32], universe: u32) -> Vec<u32> {
     (0..universe).filter(|number| set.next_if_eq(number).is_none()).collect()
 }
 
-/// Writes the runs of neighbours in a set: how many, then for each the gap before it and its length.
+/// Writes the runs of consecutive numbers in a set: their count, then the gap before each and its length.
 fn write_runs(set: &[u32], into: &mut BitWriter) {
     into.gamma(runs(set).count() as u32);
     for (gap, length) in runs(set) {
@@ -143,7 +143,7 @@ fn write_runs(set: &[u32], into: &mut BitWriter) {
     }
 }
 
-/// How many bits [`write_runs`] takes.
+/// Returns how many bits [`write_runs`] takes.
 fn runs_length(set: &[u32]) -> u64 {
     let (mut count, mut bits) = (0, 0);
     for (gap, length) in runs(set) {
@@ -153,7 +153,7 @@ fn runs_length(set: &[u32]) -> u64 {
     BitWriter::gamma_length(count) + bits
 }
 
-/// The runs of neighbours in a set: the gap before each, and its length.
+/// Returns the runs of consecutive numbers in a set: the gap before each, and its length.
 fn runs(set: &[u32]) -> impl Iterator<Item = (u32, u32)> {
     let mut next = 0;
     set.chunk_by(|left, right| left + 1 == *right).filter_map(move |run| {
@@ -163,7 +163,7 @@ fn runs(set: &[u32]) -> impl Iterator<Item = (u32, u32)> {
     })
 }
 
-/// Writes a list of ascending documents. How many there are is not written.
+/// Writes a list of ascending documents. Its length is not written.
 pub(super) fn write_list(list: &[Posting], universe: u32, into: &mut BitWriter) {
     let documents: Vec<u32> = list.iter().map(|posting| posting.document).collect();
     write_set(&documents, universe, into);

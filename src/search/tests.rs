@@ -6,14 +6,15 @@ use aho_corasick::AhoCorasick;
 
 use proptest::prelude::*;
 
-use super::fold::{Mode, folded};
+use super::format::META;
 use super::made_up::{Chance, Layout};
+use super::normalize::{self, CharClass, Mode, normalized};
 use super::*;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-fn index(documents: &[Document], options: Options) -> Files {
-    let builder = Builder::new(options);
+fn index(documents: &[Document], options: IndexOptions) -> Files {
+    let builder = IndexBuilder::new(options);
     for document in documents {
         builder.add(document).unwrap();
     }
@@ -24,28 +25,28 @@ fn index(documents: &[Document], options: Options) -> Files {
     files
 }
 
-fn searched(files: &Files, query: &str) -> Found {
+fn searched(files: &Files, query: &str) -> SearchResults {
     let fetch = |path: &str| files.get(path).cloned();
     Index::open(&fetch).unwrap().search(query, 20).unwrap()
 }
 
-/// What a document is searched in, folded: a line each for title, names, note and text.
+/// What a document is searched in, normalized: a line each for title, names, note and text.
 fn searchable(document: &Document) -> String {
     let mut lines = vec![&document.title, &document.note, &document.text];
     lines.extend(&document.names);
-    let lines: Vec<String> = lines.into_iter().map(|line| folded(line, Mode::Page)).collect();
+    let lines: Vec<String> = lines.into_iter().map(|line| normalized(line, Mode::Page)).collect();
     format!(" {} ", lines.join(" "))
 }
 
 /// Whether what stands in a text from `start` to `end` does not cut a word.
 fn is_whole(text: &str, start: usize, end: usize) -> bool {
-    let is_word = |c: Option<char>| c.is_some_and(|c| fold::class(c) == fold::Class::Word);
+    let is_word = |c: Option<char>| c.is_some_and(|c| normalize::class(c) == CharClass::Word);
     let (before, after) = (text[..start].chars().next_back(), text[end..].chars().next());
     let (first, last) = (text[start..].chars().next(), text[..end].chars().next_back());
     !(is_word(first) && is_word(before) || is_word(last) && is_word(after))
 }
 
-/// Pieces of 2 to 12 characters of folded texts, without breaks, with words at their ends whole.
+/// Pieces of 2 to 12 characters of normalized texts, without breaks, with words at their ends whole.
 fn pieces(texts: &[String], count: usize, seed: u64) -> BTreeSet<String> {
     let mut chance = Chance::new(seed);
     let mut found = BTreeSet::new();
@@ -81,7 +82,7 @@ impl Measured {
     }
 }
 
-fn measure(documents: &[Document], options: Options, count: usize) -> Measured {
+fn measure(documents: &[Document], options: IndexOptions, count: usize) -> Measured {
     let files = index(documents, options);
     // What a document's number is follows from what it says about itself.
     let fetch = |path: &str| files.get(path).cloned();
@@ -122,20 +123,20 @@ fn of_length(sentences: usize, reports: usize, seed: u64) -> Vec<Document> {
 
 #[test]
 fn everything_is_found_that_a_scan_finds() {
-    measure(&of_length(16, 1_000, 1), Options::default(), 1_000).is_good();
+    measure(&of_length(16, 1_000, 1), IndexOptions::default(), 1_000).is_good();
 }
 
 #[test]
 #[ignore = "takes minutes"]
 fn everything_is_found_among_ten_thousand() {
-    measure(&of_length(16, 10_000, 2), Options::default(), 1_000).is_good();
+    measure(&of_length(16, 10_000, 2), IndexOptions::default(), 1_000).is_good();
 }
 
 #[test]
 fn blocks_are_searched_like_one() {
     let documents = made_up(400, 3);
-    measure(&documents[..64], Options { block: Some(64), ..Options::default() }, 100).is_good();
-    let files = index(&documents, Options { block: Some(100), ..Options::default() });
+    measure(&documents[..64], IndexOptions { block: Some(64), ..IndexOptions::default() }, 100).is_good();
+    let files = index(&documents, IndexOptions { block: Some(100), ..IndexOptions::default() });
     let found = searched(&files, "政府信息公开条例");
     assert_eq!(found.hits.len(), 20);
     let oldest_of_hits = found.hits.iter().map(|hit| &hit.note[..4]).min();
@@ -151,9 +152,9 @@ fn blocks_are_searched_like_one() {
 #[test]
 fn the_same_documents_give_the_same_files() {
     let documents = made_up(300, 4);
-    let expected = index(&documents, Options::default());
-    let scratch = tempfile::tempdir().unwrap();
-    let builder = Builder::new(Options { scratch: Some(scratch.path().join("run")), block: None });
+    let expected = index(&documents, IndexOptions::default());
+    let scratch: Box<NewStorage> = Box::new(|_| Ok(Box::new(std::io::Cursor::new(Vec::new()))));
+    let builder = IndexBuilder::new(IndexOptions { scratch: Some(scratch), block: None });
     std::thread::scope(|scope| {
         for part in documents.chunks(40) {
             scope.spawn(|| part.iter().rev().for_each(|document| builder.add(document).unwrap()));
@@ -173,9 +174,9 @@ fn changed(before: &Files, after: &Files) -> Vec<String> {
 #[test]
 fn an_edit_changes_only_what_it_must() {
     let mut documents = of_length(12, 1_000, 5);
-    let before = index(&documents, Options::default());
+    let before = index(&documents, IndexOptions::default());
     documents[700].text.push_str("新增一句：今年的罕见词是饕餮。");
-    let after = index(&documents, Options::default());
+    let after = index(&documents, IndexOptions::default());
     let changed = changed(&before, &after);
     assert!(before.len() > 80, "{} files", before.len());
     assert!(changed.len() <= 25, "{changed:?}");
@@ -185,7 +186,7 @@ fn an_edit_changes_only_what_it_must() {
 
 #[test]
 fn a_new_year_changes_no_older_block() {
-    let options = || Options { block: Some(250), ..Options::default() };
+    let options = || IndexOptions { block: Some(250), ..IndexOptions::default() };
     let all = made_up(1_000, 6);
     let older: Vec<Document> =
         all.iter().filter(|document| document.year.is_none_or(|year| year < 2017)).cloned().collect();
@@ -197,19 +198,20 @@ fn a_new_year_changes_no_older_block() {
 
 #[test]
 fn a_small_index_is_a_handful_of_files() {
-    let files = index(&made_up(55, 8), Options::default());
+    let files = index(&made_up(55, 8), IndexOptions::default());
     let size: usize = files.values().map(Vec::len).sum();
     assert!(files.len() <= 16, "{:?}", files.keys());
     assert!(size < 200_000, "{size} bytes");
-    assert_eq!(searched(&index(&[], Options::default()), "公开"), Found::default());
+    assert_eq!(searched(&index(&[], IndexOptions::default()), "公开"), SearchResults::default());
     assert_eq!(searched(&files, " ，。").total, 0);
 }
 
 #[test]
 fn no_file_is_large() {
-    for files in
-        [index(&of_length(16, 1_000, 9), Options::default()), index(&made_up(200, 9), Options::default())]
-    {
+    for files in [
+        index(&of_length(16, 1_000, 9), IndexOptions::default()),
+        index(&made_up(200, 9), IndexOptions::default()),
+    ] {
         let largest = files.iter().max_by_key(|(_, bytes)| bytes.len()).unwrap();
         assert!(largest.1.len() <= 32_768, "{} has {}", largest.0, largest.1.len());
     }
@@ -217,8 +219,8 @@ fn no_file_is_large() {
 
 fn agency(name: &str, short: &str) -> Document {
     Document {
-        kind: Kind::Agency,
-        url: format!("{}/", term::pinyin(name).0),
+        kind: DocumentKind::Agency,
+        url: format!("{}/", tokenize::pinyin(name).0),
         title: name.into(),
         names: vec![name.into(), short.into()],
         ..Document::default()
@@ -230,7 +232,7 @@ fn agencies_are_the_direct_way() {
     let mut documents = made_up(30, 10);
     documents.push(agency("苍南县新城新区管理委员会", "新城新区"));
     documents.push(agency("苍南县人民政府", "县政府"));
-    let files = index(&documents, Options::default());
+    let files = index(&documents, IndexOptions::default());
     for (query, name) in [
         ("苍南县新城新区", "苍南县新城新区管理委员会"),
         ("新城新区", "苍南县新城新区管理委员会"),
@@ -250,7 +252,7 @@ fn agencies_are_the_direct_way() {
 
 #[test]
 fn what_is_missing_is_named() {
-    let files = index(&made_up(40, 11), Options::default());
+    let files = index(&made_up(40, 11), IndexOptions::default());
     let found = searched(&files, "公开 饕餮");
     assert_eq!((found.total, found.missing), (0, vec!["饕餮".to_owned()]));
     let found = searched(&files, "依申請公開");
@@ -260,7 +262,7 @@ fn what_is_missing_is_named() {
 
 #[test]
 fn a_file_that_is_none_of_ours_is_told() {
-    let files = index(&made_up(40, 12), Options::default());
+    let files = index(&made_up(40, 12), IndexOptions::default());
     let page = |path: &str| match path {
         META => files.get(path).cloned(),
         _ => Some(b"<!doctype html>".to_vec()),
@@ -281,7 +283,7 @@ proptest! {
         fates in prop::collection::vec(0..4_u8, 60),
         block in prop::option::of(16..64_u32),
     ) {
-        let options = || Options { block, ..Options::default() };
+        let options = || IndexOptions { block, ..IndexOptions::default() };
         let folder = tempfile::tempdir().unwrap();
         let paths: Vec<_> = (0..3).map(|name| folder.path().join(format!("kept-{name}"))).collect();
         let keep = |name: u128| Keep { path: &paths[name as usize], name };
@@ -291,7 +293,7 @@ proptest! {
             kept.map(|(document, _)| document.clone()).collect::<Vec<_>>()
         };
         let (stays, mut changes, comes) = (of_fates(&[0]), of_fates(&[1]), of_fates(&[3]));
-        let before = Builder::new(options());
+        let before = IndexBuilder::new(options());
         for document in &of_fates(&[0, 1, 2]) {
             before.add(document).unwrap();
         }
@@ -299,7 +301,7 @@ proptest! {
         for document in &mut changes {
             document.text.push_str("饕餮 2031");
         }
-        let after = Builder::new(options());
+        let after = IndexBuilder::new(options());
         prop_assert!(!after.resume(Keep { name: 2, ..keep(1) }, &|_| true), "the name is another");
         for document in changes.iter().chain(&comes) {
             after.add(document).unwrap();
@@ -309,7 +311,7 @@ proptest! {
         after.finish(Some(keep(2)), &mut |path, bytes| _ = files.insert(path.to_owned(), bytes)).unwrap();
         let all = [stays.clone(), changes, comes].concat();
         prop_assert!(files == index(&all, options()));
-        let again = Builder::new(options());
+        let again = IndexBuilder::new(options());
         prop_assert!(again.resume(keep(2), &|_| true));
         let mut same = Files::new();
         again.finish(None, &mut |path, bytes| _ = same.insert(path.to_owned(), bytes)).unwrap();
@@ -323,19 +325,19 @@ fn a_damaged_kept_index_counts_as_none() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("kept");
     let keep = Keep { path: &path, name: 1 };
-    let builder = Builder::default();
+    let builder = IndexBuilder::default();
     for document in &made_up(3, 12) {
         builder.add(document).unwrap();
     }
     builder.finish(Some(keep), &mut |_, _| {}).unwrap();
     let bytes = std::fs::read(&path).unwrap();
-    assert!(Builder::default().resume(keep, &|_| true));
+    assert!(IndexBuilder::default().resume(keep, &|_| true));
     for at in (0..bytes.len()).step_by(97) {
         let mut damaged = bytes.clone();
         damaged[at] ^= 1;
         std::fs::write(&path, &damaged).unwrap();
-        assert!(!Builder::default().resume(keep, &|_| true), "{at}");
+        assert!(!IndexBuilder::default().resume(keep, &|_| true), "{at}");
         std::fs::write(&path, &bytes[..at]).unwrap();
-        assert!(!Builder::default().resume(keep, &|_| true), "{at}");
+        assert!(!IndexBuilder::default().resume(keep, &|_| true), "{at}");
     }
 }

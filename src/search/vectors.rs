@@ -1,10 +1,10 @@
-//! The vectors that the script's tests read too: both fold, hash and take queries apart alike.
+//! The vectors that the script's tests read too: both normalize, hash and take queries apart alike.
 
 use serde_json::Value as Json;
 
-use super::fold::{Mode, folded};
 use super::hash::key;
-use super::term::Query;
+use super::normalize::{Mode, normalized};
+use super::tokenize::Query;
 
 const VECTORS: &str = include_str!("../../tests/vectors/search.json");
 
@@ -36,7 +36,7 @@ fn texts_fold_as_in_the_vectors() {
     for vector in vectors("fold") {
         let mode = if vector["mode"] == "page" { Mode::Page } else { Mode::Query };
         let text = vector["text"].as_str().unwrap();
-        assert_eq!(folded(text, mode), vector["folded"].as_str().unwrap(), "{text}");
+        assert_eq!(normalized(text, mode), vector["folded"].as_str().unwrap(), "{text}");
     }
 }
 

@@ -6,7 +6,7 @@ use hyper::body::Bytes;
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{Method, Response, StatusCode};
 
-use crate::base::output::Media;
+use crate::base::artifact::MediaType;
 
 use super::range::{self, Part};
 
@@ -30,7 +30,7 @@ pub(super) struct Answer {
 
 impl Answer {
     /// A file.
-    pub(super) fn file(media: Media, bytes: Bytes) -> Self {
+    pub(super) fn file(media: MediaType, bytes: Bytes) -> Self {
         Self { status: StatusCode::OK, media: media.content_type().into(), bytes, extra: None }
     }
 
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     fn file() -> Answer {
-        Answer::file(Media::Csv, Bytes::from_static(b"0123456789"))
+        Answer::file(MediaType::of("a.csv"), Bytes::from_static(b"0123456789"))
     }
 
     fn header<'r>(response: &'r Response<Bytes>, name: &str) -> &'r str {

@@ -9,8 +9,8 @@ use hyper::StatusCode;
 use hyper::body::Bytes;
 use tokio::sync::watch;
 
+use crate::base::artifact::MediaType;
 use crate::base::diagnostic::{Diagnostic, Message, Severity};
-use crate::base::output::Media;
 use crate::base::text::Lang;
 use crate::build::has_errors;
 use crate::build::preview::{Page, Shown};
@@ -97,8 +97,8 @@ impl Desk {
         let state = self.states.borrow().clone();
         match route(path, &state.shown.base) {
             Route::Own(name) => match &*name {
-                "preview.js" => Answer::file(Media::JavaScript, Bytes::from_static(SCRIPT.as_bytes())),
-                "preview.css" => Answer::file(Media::Css, Bytes::from_static(STYLE.as_bytes())),
+                "preview.js" => Answer::file(MediaType::JAVASCRIPT, Bytes::from_static(SCRIPT.as_bytes())),
+                "preview.css" => Answer::file(MediaType::CSS, Bytes::from_static(STYLE.as_bytes())),
                 _ => Answer::plain(StatusCode::NOT_FOUND, "not found\n"),
             },
             Route::Portal(inside) => self.page(&state, &inside, path, query),
@@ -142,7 +142,7 @@ impl Desk {
         let faults = state.faults.clone().or(own);
         match page.bytes {
             None => self.instead(state, faults.as_deref()),
-            Some(bytes) if page.media == Media::Html => {
+            Some(bytes) if page.media == MediaType::HTML => {
                 let html = overlay::inject(&bytes, &state.stamp(&self.boot), faults.as_deref());
                 Answer::file(page.media, html.into())
             }
@@ -154,7 +154,7 @@ impl Desk {
     fn instead(&self, state: &State, faults: Option<&Faults>) -> Answer {
         let Some(faults) = faults else { return Answer::plain(StatusCode::NOT_FOUND, "not found\n") };
         let html = overlay::page(&state.stamp(&self.boot), faults);
-        Answer::file(Media::Html, html.into()).with_status(StatusCode::INTERNAL_SERVER_ERROR)
+        Answer::file(MediaType::HTML, html.into()).with_status(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     /// Tells what is wrong with a page, unless that was told last.

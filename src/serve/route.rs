@@ -70,7 +70,7 @@ fn encode(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::output::SitePath;
+    use crate::base::artifact::SitePath;
 
     fn portal(path: &str) -> Route {
         Route::Portal(path.to_owned())

@@ -1,4 +1,4 @@
-//! The layers of a theme and what is found in them.
+//! The layers of a theme, and the files found in them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,7 +8,11 @@ use include_dir::{Dir, include_dir};
 use crate::base::diagnostic::{At, Diagnostic};
 use crate::base::source::FilePath;
 
-use super::{DEFAULT, utf8};
+/// The name of the embedded theme, and the prefix under which its templates stay reachable.
+pub const DEFAULT: &str = "default";
+/// The folder in a language's folder of the embedded theme that holds what a new site begins with. It is
+/// no part of the theme.
+pub(super) const STARTER: &str = "starter";
 
 pub(super) static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -17,7 +21,7 @@ pub(super) static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/d
 pub struct ThemeFile {
     /// Its path in the site's folder: `templates/report.html`, `themes/mine/static/logo.svg`.
     pub path: FilePath,
-    /// Its content.
+    /// The content.
     pub bytes: Vec<u8>,
 }
 
@@ -26,13 +30,13 @@ pub struct ThemeFile {
 pub struct Template {
     /// Its name: `report.html` for the site's own, `default/report.html` in a theme.
     pub name: Box<str>,
-    /// The file it stands in.
+    /// The file it is in.
     pub file: FilePath,
-    /// Its text.
+    /// The text.
     pub text: String,
 }
 
-/// What `theme.toml` says.
+/// The contents of `theme.toml`.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
     pub(super) version: Box<str>,
@@ -74,17 +78,16 @@ impl<'a> Layers<'a> {
         Self(layers)
     }
 
-    /// Whether there is a layer of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|layer| layer.prefix.strip_suffix('/') == Some(name))
     }
 
-    /// The prefixes of the named layers, the upper first.
+    /// Returns the prefixes of the named layers, the uppermost first.
     pub(super) fn prefixes(&self) -> Vec<Box<str>> {
         self.0.iter().rev().map(|layer| layer.prefix.clone()).filter(|prefix| !prefix.is_empty()).collect()
     }
 
-    /// The uppermost file at each path below `folder`, by the path behind it.
+    /// Returns the uppermost file at each path below `folder`, by the rest of the path.
     pub(super) fn merged(&self, folder: &str) -> BTreeMap<&'a str, (&FilePath, &'a [u8])> {
         let mut merged = BTreeMap::new();
         for layer in &self.0 {
@@ -111,7 +114,7 @@ impl<'a> Layers<'a> {
         templates
     }
 
-    /// The string files as language, file and text; those of higher layers later.
+    /// Returns the string files as language, file and text, the lowest layer first.
     pub(super) fn strings(&self, faults: &mut Vec<Diagnostic>) -> Vec<(&'a str, &FilePath, &'a str)> {
         let mut found = Vec::new();
         for layer in &self.0 {
@@ -127,7 +130,7 @@ impl<'a> Layers<'a> {
         found
     }
 
-    /// What the uppermost `theme.toml` says, key by key.
+    /// Reads `theme.toml`; each key counts in the uppermost file that has it.
     pub(super) fn manifest(&self, faults: &mut Vec<Diagnostic>) -> Manifest {
         let mut manifest = Manifest::default();
         for layer in &self.0 {
@@ -162,6 +165,16 @@ fn read_manifest(table: &toml::Table, manifest: &mut Manifest) {
     }
 }
 
+/// Decodes a text file; reports one that is not UTF-8.
+fn utf8<'a>(file: &FilePath, bytes: &'a [u8], faults: &mut Vec<Diagnostic>) -> Option<&'a str> {
+    let text = std::str::from_utf8(bytes).ok();
+    if text.is_none() {
+        faults.push(Diagnostic::error("theme-not-utf8").at(file, At::File));
+    }
+    text.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// Returns the rest of a path below a folder.
 fn below<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
     path.strip_prefix(folder)?.strip_prefix('/')
 }
@@ -172,7 +185,7 @@ fn embedded<'a>(dir: &'a Dir<'a>, files: &mut BTreeMap<&'a str, (FilePath, &'a [
             files.insert(path, (format!("themes/{DEFAULT}/{path}").into(), file.contents()));
         }
     }
-    for inner in dir.dirs() {
+    for inner in dir.dirs().filter(|inner| !inner.path().ends_with(STARTER)) {
         embedded(inner, files);
     }
 }

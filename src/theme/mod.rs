@@ -1,50 +1,48 @@
 //! The theme: templates, styles, scripts and words; the embedded one, and a site's own above it.
 //!
 //! A theme is made of layers: what is embedded in the program, `themes/NAME` of the site, and the
-//! site's own `templates/`, `static/` and `strings/`. A file of a higher layer wins over the file
-//! at the same path in those below. The theme does no I/O: it is given the site's files.
+//! site's own `templates/`, `static/` and `strings/`. A file of a higher layer replaces the file at the
+//! same path in those below. The theme does no I/O: it is given the site's files.
 
-mod asset;
+mod language;
 mod layer;
-mod overlay;
+mod overrides;
+mod static_files;
 mod strings;
 
-pub use asset::{Asset, Assets};
-pub use layer::{Template, ThemeFile};
-pub use overlay::{Override, Since, mark, overrides, shipped, unused_templates};
+pub use language::{language_tags, nearest_language, starter_files, starter_words};
+pub use layer::{DEFAULT, Template, ThemeFile};
+pub use overrides::{Override, OverrideStatus, mark, overrides, shipped, unused_templates};
+pub use static_files::{StaticFile, StaticFiles};
 pub use strings::{Strings, message_ids as string_ids};
 
 use std::sync::Arc;
 
 use crate::base::diagnostic::{At, Diagnostic, Message};
-use crate::base::source::FilePath;
 use crate::base::text::Lang;
 
 use layer::Layers;
 
-/// The name of the embedded theme, and the prefix under which its templates stay reachable.
-pub const DEFAULT: &str = "default";
-
-/// Everything a site looks like and says by itself.
+/// How a site looks, and the words of its interface.
 pub struct Theme {
-    /// Its name.
+    /// The name.
     pub name: Box<str>,
-    /// Its version, as its `theme.toml` gives it.
+    /// The version in its `theme.toml`.
     pub version: Box<str>,
-    /// Every template of every layer.
+    /// The templates of all layers.
     pub templates: Vec<Template>,
-    /// The prefixes of the layers below the site's own, the upper first: `mine/`, `default/`.
+    /// The prefixes of the layers below the site's own, the uppermost first: `mine/`, `default/`.
     pub prefixes: Vec<Box<str>>,
-    /// What is published under `/static/`.
-    pub assets: Arc<Assets>,
+    /// The files published under `/static/`.
+    pub assets: Arc<StaticFiles>,
     /// The words, per language.
     pub strings: Arc<Strings>,
 }
 
 impl Theme {
-    /// Lays the site's files over the embedded theme. `files` may hold anything below `themes/`,
-    /// `templates/`, `static/` and `strings/`; other themes than `name` are passed over. The first
-    /// of `languages` is the one that strings fall back to.
+    /// Lays the site's files over the embedded theme. `files` may be anything below `themes/`,
+    /// `templates/`, `static/` and `strings/`; themes other than `name` are ignored. Strings fall back to the
+    /// first of `languages`.
     pub fn new(name: &str, languages: &[Lang], files: &[ThemeFile]) -> (Self, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let layers = Layers::new(name, files);
@@ -54,7 +52,7 @@ impl Theme {
             );
         }
         let manifest = layers.manifest(&mut faults);
-        let assets = Assets::new(&layers, &manifest, &mut faults);
+        let assets = StaticFiles::new(&layers, &manifest, &mut faults);
         let strings = read_strings(&layers, languages, &mut faults);
         let theme = Self {
             name: name.into(),
@@ -67,13 +65,14 @@ impl Theme {
         (theme, faults)
     }
 
-    /// The embedded theme alone.
-    pub fn embedded(languages: &[Lang]) -> Self {
-        Self::new(DEFAULT, languages, &[]).0
+    /// Returns the embedded theme alone, in all languages of the program.
+    pub fn embedded() -> Self {
+        let languages: Vec<Lang> = language_tags().into_iter().map(Lang::new).collect();
+        Self::new(DEFAULT, &languages, &[]).0
     }
 }
 
-/// Strings of the site's languages first, in their order, then those of all others.
+/// Reads the strings of the site's languages, in their order, then those of all others.
 fn read_strings(layers: &Layers<'_>, languages: &[Lang], faults: &mut Vec<Diagnostic>) -> Strings {
     let mut strings = Strings::default();
     let files = layers.strings(faults);
@@ -93,12 +92,12 @@ fn read_strings(layers: &Layers<'_>, languages: &[Lang], faults: &mut Vec<Diagno
     strings
 }
 
-/// A language of the site that lacks strings: they appear in another language instead.
+/// Warns of a language of the site that lacks strings: they appear in another language instead.
 fn untranslated(strings: &Strings, lang: &Lang) -> Option<Diagnostic> {
-    /// So many ids are named.
-    const NAMED: usize = 5;
+    /// The maximum number of ids that the warning names.
+    const MAX_NAMED: usize = 5;
     let missing: Vec<&str> = strings.ids().filter(|id| !strings.has(lang, id)).collect();
-    let named: Vec<&str> = missing.iter().copied().take(NAMED).collect();
+    let named: Vec<&str> = missing.iter().copied().take(MAX_NAMED).collect();
     (!missing.is_empty()).then(|| {
         Diagnostic::warning("strings-untranslated")
             .arg("language", lang.tag())
@@ -107,15 +106,6 @@ fn untranslated(strings: &Strings, lang: &Lang) -> Option<Diagnostic> {
             .at(&"site.toml".into(), At::File)
             .help(Message::new("help-strings-untranslated").arg("language", lang.tag()))
     })
-}
-
-/// Reads a text file of a theme; one that is no UTF-8 is a fault.
-fn utf8<'a>(file: &FilePath, bytes: &'a [u8], faults: &mut Vec<Diagnostic>) -> Option<&'a str> {
-    let text = std::str::from_utf8(bytes).ok();
-    if text.is_none() {
-        faults.push(Diagnostic::error("theme-not-utf8").at(file, At::File));
-    }
-    text.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 #[cfg(test)]
@@ -127,7 +117,7 @@ mod tests {
     }
 
     fn languages() -> Vec<Lang> {
-        vec![Lang::new("zh-CN"), Lang::new("en")]
+        language_tags().into_iter().map(Lang::new).collect()
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The words of the interface, per language: Fluent files of the theme, of the site above them.
+//! The words of the interface, by language: the Fluent files of the theme, overridden by those of the site.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -12,10 +12,10 @@ use crate::base::source::FilePath;
 use crate::base::text::Lang;
 use crate::figure;
 
-/// The most characters of a text in a sentence.
-const LONGEST_QUOTE: usize = 1000;
+/// The maximum number of characters of a text quoted in a sentence.
+const MAX_QUOTE: usize = 1000;
 
-/// Every string of every language a site shows.
+/// All strings, by language.
 #[derive(Default)]
 pub struct Strings {
     languages: Vec<(Lang, FluentBundle<FluentResource>)>,
@@ -24,7 +24,7 @@ pub struct Strings {
 
 impl Strings {
     /// Adds a Fluent file; its strings replace those of the same id. The first language added is the
-    /// fallback for all.
+    /// fallback for all. Returns the syntax errors.
     pub fn add(&mut self, lang: &Lang, file: &FilePath, text: &str) -> Vec<Diagnostic> {
         let (resource, errors) = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) => (resource, Vec::new()),
@@ -56,12 +56,12 @@ impl Strings {
         self.languages.iter().any(|(known, bundle)| known == lang && bundle.has_message(id))
     }
 
-    /// Every id that some language has, in order.
+    /// Returns the ids that any language has, in order.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.ids.iter().map(|id| &**id)
     }
 
-    /// A string that takes no arguments; `None` where it takes some, or no language has it.
+    /// Returns a string without arguments; `None` if it takes some, or no language has it.
     pub fn plain(&self, lang: &Lang, id: &str) -> Option<String> {
         let pattern = self.bundles(lang).find_map(|bundle| Some((bundle, bundle.get_message(id)?.value()?)));
         let (bundle, pattern) = pattern?;
@@ -70,17 +70,17 @@ impl Strings {
         errors.is_empty().then_some(text)
     }
 
-    /// The languages there are strings for.
+    /// Returns the languages that have strings.
     pub fn languages(&self) -> impl Iterator<Item = &Lang> {
         self.languages.iter().map(|(lang, _)| lang)
     }
 
-    /// A string without arguments; its id where no language has it.
+    /// Returns a string without arguments; its id if no language has it.
     pub fn text(&self, lang: &Lang, id: &str) -> String {
         self.format(lang, id, &FluentArgs::new())
     }
 
-    /// A string with arguments; its id where no language has it.
+    /// Returns a string with arguments; its id if no language has it.
     pub fn format(&self, lang: &Lang, id: &str, args: &FluentArgs<'_>) -> String {
         for bundle in self.bundles(lang) {
             if let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) {
@@ -90,7 +90,7 @@ impl Strings {
         id.to_owned()
     }
 
-    /// The bundles to look in: the language's own, those of its kin, then the others.
+    /// Returns the bundles to look in: the language's own, those of the same primary language, the others.
     fn bundles(&self, lang: &Lang) -> impl Iterator<Item = &FluentBundle<FluentResource>> {
         let own = self.languages.iter().filter(move |(known, _)| known == lang);
         let near = self
@@ -101,18 +101,18 @@ impl Strings {
         own.chain(near).chain(others).map(|(_, bundle)| bundle)
     }
 
-    /// Whether some language has a string.
+    /// Whether any language has a string.
     pub fn contains(&self, id: &str) -> bool {
         self.ids.contains(id)
     }
 
-    /// A message in a language.
+    /// Returns a message in a language.
     pub fn message(&self, lang: &Lang, message: &Message) -> String {
         self.format_with(lang, message.id, message.args.iter().map(|(name, arg)| (*name, arg)))
     }
 
-    /// A string with named arguments. Numbers appear in full and grouped; an argument `x` that is a
-    /// number is also there as `x-number` for plural rules.
+    /// Returns a string with named arguments. Numbers are grouped; a number `x` is also there as `x-number`,
+    /// for plural rules.
     pub fn format_with<'m>(
         &self,
         lang: &Lang,
@@ -136,16 +136,16 @@ impl Strings {
     }
 }
 
-/// The beginning of a text that was found in a file, which may be as long as the file.
+/// Shortens a text found in a file, which may be as long as the file.
 fn quoted(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(LONGEST_QUOTE) {
+    match text.char_indices().nth(MAX_QUOTE) {
         Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or(""))),
         None => Cow::Borrowed(text),
     }
 }
 
-/// The ids of the messages in a Fluent file, with their places: what stands at the start of a line
-/// before `=`.
+/// Returns the ids of the messages in a Fluent file and where they are: what precedes `=` at the start of a
+/// line.
 pub fn message_ids(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     let mut start = 0;
     text.split_inclusive('\n').filter_map(move |line| {
@@ -169,7 +169,7 @@ mod tests {
         let mut strings = Strings::default();
         strings.add(&en, &"strings.ftl".into(), "asks = Hello { $name }!\n");
         let message = Message::new("asks").arg("name", "数".repeat(3000));
-        assert_eq!(strings.message(&en, &message), format!("Hello {}…!", "数".repeat(LONGEST_QUOTE)));
+        assert_eq!(strings.message(&en, &message), format!("Hello {}…!", "数".repeat(MAX_QUOTE)));
     }
 
     #[test]

@@ -5,7 +5,6 @@
 
 mod bar;
 mod chart_view;
-mod gallery;
 mod heatmap;
 mod outcomes;
 mod over_years;
@@ -24,7 +23,6 @@ mod words;
 
 pub(crate) use bar::group_bars;
 pub(crate) use chart_view::{ChartId, ChartView};
-pub(crate) use gallery::{Exhibit, exhibits};
 pub(crate) use heatmap::agency_heatmap;
 pub(crate) use outcomes::outcomes_group;
 pub(crate) use over_years::{over_years, sparkline};

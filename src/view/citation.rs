@@ -27,8 +27,8 @@ pub(crate) fn report<'a>(edition: &Edition<'a>, agency: &'a Agency, report: &'a 
     let lang = report.lang.as_deref();
     let issuer = report.source.issuer.as_deref();
     let title = report.source.title.as_deref().unwrap_or(&report.title);
-    let written_in = lang.map(Lang::new).or_else(|| edition.config.main_language().cloned());
-    let in_its_language = agency.name.get(written_in.as_ref().unwrap_or(&edition.locale.lang));
+    let written_in = lang.map_or_else(|| edition.config.main_language().clone(), Lang::new);
+    let in_its_language = agency.name.get(&written_in);
     let portal = edition.config.title.get(&edition.locale.lang);
     let page = page(edition, report);
     let work = Work {

@@ -98,7 +98,7 @@ impl<'a> Edition<'a> {
     where
         'a: 't,
     {
-        let lang = lang.or_else(|| self.config.main_language().map(Lang::tag))?;
+        let lang = lang.unwrap_or_else(|| self.config.main_language().tag());
         (Lang::new(lang).primary() != self.locale.lang.primary()).then_some(lang)
     }
 

@@ -1,7 +1,7 @@
 //! What a page yields besides the view its template is filled in with.
 
+use crate::base::artifact::{Artifact, SitePath};
 use crate::base::diagnostic::Diagnostic;
-use crate::base::output::{Artifact, SitePath};
 use crate::search::Document;
 
 use super::chart::ChartView;

@@ -4,7 +4,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::check::Findings;
 use crate::config::Config;
 use crate::derive::Derived;
-use crate::load::Prints;
+use crate::load::Fingerprints;
 use crate::model::{Body, Site};
 use crate::theme::Theme;
 
@@ -27,7 +27,7 @@ pub struct Portal<'a> {
     /// Reads the texts.
     pub bodies: &'a Bodies<'a>,
     /// The fingerprints of the facts and texts.
-    pub prints: &'a Prints,
+    pub prints: &'a Fingerprints,
     /// The fingerprint of the settings, the theme and the program.
     pub base: u128,
 }

@@ -2,7 +2,7 @@
 
 use crate::base::text::Localized;
 use crate::model::{Agency, AgencyId, RegionId, Report};
-use crate::search::{Document, Kind, Value};
+use crate::search::{Document, DocumentKind, FacetValue};
 use crate::view::components::Cell;
 use crate::view::context::Edition;
 use crate::view::sections::SectionView;
@@ -85,7 +85,7 @@ impl<'a> Edition<'a> {
         let form = &self.site.catalog[report.form];
         let chain = self.region_names(agency.region);
         Document {
-            kind: Kind::Report,
+            kind: DocumentKind::Report,
             url,
             title,
             note: note(&chain, &report.title),
@@ -104,7 +104,7 @@ impl<'a> Edition<'a> {
         let names = every_name([&own, &agency.name, &agency.short_name].into_iter().chain(&others));
         let level = self.level(agency).map_or("", |level| level.text);
         let note = note(&self.region_names(agency.region), level);
-        Document { kind: Kind::Agency, url, title, note, names, ..self.facets(agency) }
+        Document { kind: DocumentKind::Agency, url, title, note, names, ..self.facets(agency) }
     }
 
     /// The names of a region and of those around it, from the outermost on.
@@ -115,7 +115,7 @@ impl<'a> Edition<'a> {
     }
 
     /// A region as results can be narrowed down by it.
-    pub(crate) fn region_value(&self, region: Option<RegionId>) -> Option<Value> {
+    pub(crate) fn region_value(&self, region: Option<RegionId>) -> Option<FacetValue> {
         let region = &self.site[region?];
         Some(value(&region.path, self.text(&region.name).text))
     }
@@ -140,8 +140,8 @@ fn note(place: &str, more: &str) -> String {
     parts.join(" · ")
 }
 
-fn value(key: &str, name: &str) -> Value {
-    Value { key: key.to_owned(), name: name.to_owned() }
+fn value(key: &str, name: &str) -> FacetValue {
+    FacetValue { key: key.to_owned(), name: name.to_owned() }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod collapse;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use crate::form::{Body, Form, IndicatorIx, Relation, Section, Series, Table};
+use crate::form::{Form, IndicatorIx, Relation, Section, SectionBody, Series, Table};
 use crate::model::Report;
 use crate::view::cell;
 use crate::view::components::{Cell, Text};
@@ -116,7 +116,7 @@ impl<'a> Cells<'a, '_> {
             id: &section.id,
             title: self.edition.some_text(&section.title),
             note: self.edition.some_text(&section.note),
-            is_prose: matches!(section.body, Body::Prose),
+            is_prose: matches!(section.body, SectionBody::Prose),
             rows: Vec::new(),
             table: None,
             asked: 0,
@@ -124,12 +124,12 @@ impl<'a> Cells<'a, '_> {
             is_empty: false,
         };
         match &section.body {
-            Body::Prose => {}
-            Body::List(indicators) => {
+            SectionBody::Prose => {}
+            SectionBody::List(indicators) => {
                 view.rows = indicators.iter().map(|ix| self.row(*ix)).collect();
                 fold_list(&mut view);
             }
-            Body::Table(table) => {
+            SectionBody::Table(table) => {
                 view.table = Some(self.table(table));
                 fold_table(&mut view);
             }

@@ -1,7 +1,7 @@
 // What a first query costs in Chromium: how many requests, how many bytes.
 //
 // PORTAL_LARGE  a portal of many made-up reports, to measure too:
-//               glasshouse bench-site --reports 10000 --out site && glasshouse build --site site
+//               cargo run --release --example synthetic-site -- --reports 10000 --out site && glasshouse build --site site
 // The portal of this repository is always measured.
 
 import assert from "node:assert/strict";

@@ -1,5 +1,7 @@
 //! Which charts stand where: by what a small site's reports give.
 
+use std::path::Path;
+
 use crate::site::Site;
 
 /// A report with every outcome of 60 requests.
@@ -376,4 +378,33 @@ fn the_names_of_small_multiples_lead_to_their_pages() {
     let html = page(&site, "county/office/2017/index.html");
     assert!(html.contains("<p><a href=\"/county/other/\">另一局</a><b>"), "{html}");
     assert!(html.contains("<div class=\"multiples\" role=\"group\" aria-labelledby="), "{html}");
+}
+
+#[test]
+fn the_gallery_shows_every_kind_of_chart_that_the_guide_names() {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sites/gallery"));
+    let site = Site::empty();
+    let mut texts = String::new();
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry.unwrap();
+        let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+        if path == "site.toml" || path.starts_with("content/") && entry.file_type().is_file() {
+            let text = std::fs::read_to_string(entry.path()).unwrap();
+            site.write(&path, text.as_bytes());
+            texts.push_str(&text);
+        }
+    }
+    let guide = include_str!("../../docs/charts.md");
+    let table = guide.split("## Which chart when").nth(1).unwrap().split("\n## ").next().unwrap();
+    let kinds: Vec<&str> = table
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `"))
+        .map(|rest| rest.split('`').next().unwrap())
+        .filter(|kind| *kind != "kind")
+        .collect();
+    assert_eq!(kinds.len(), 12);
+    for kind in kinds {
+        assert!(texts.contains(&format!("kind=\"{kind}\"")), "{kind}");
+    }
+    site.run(&["build"]).ends(0);
 }

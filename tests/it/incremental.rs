@@ -7,11 +7,11 @@ use glasshouse::build::preview::{Changes, Preview};
 use glasshouse::build::{self, BuildError, BuildOptions, Built, Overrides, Timings};
 use glasshouse::config::BaseUrl;
 use glasshouse::load;
-use glasshouse::scaffold::sample::Sample;
 use proptest::prelude::*;
 
 use crate::build::{differences, tree};
 use crate::site::Site;
+use crate::synthetic::SyntheticSite;
 
 /// Something an editor does. Numbers choose the place, as far as there are so many.
 #[derive(Clone, Debug)]
@@ -251,7 +251,7 @@ fn build(site: &Site, output: &str, fresh: bool) -> Result<Built, Vec<&'static s
 fn sample() -> Site {
     let site = Site::empty();
     let (catalog, _) = load::catalog(&[]);
-    let sample = Sample { reports: 24, form: catalog.find_form("zj-2012"), seed: 3 };
+    let sample = SyntheticSite { reports: 24, form: catalog.find_form("zj-2012"), seed: 3 };
     let agencies = (0..sample.agencies()).flat_map(|at| sample.agency(at, &catalog));
     for file in sample.places().into_iter().chain(agencies) {
         site.write(&file.path, file.text.as_bytes());

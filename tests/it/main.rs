@@ -32,6 +32,8 @@ mod serve;
 
 mod site;
 mod strings;
+#[path = "../../benches/synthetic/site/mod.rs"]
+mod synthetic;
 #[cfg(feature = "import")]
 mod tables;
 mod theme_guide;

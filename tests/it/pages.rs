@@ -372,7 +372,6 @@ fn a_template_asks_for_charts_as_a_text_does() {
 fn a_chart_on_every_page_is_a_file_beside_each() {
     let base = "{% extends \"default/404.html\" %}{% block main %}{{ chart(series=\"requests_received\") }}{% endblock %}";
     let site = Site::new()
-        .file("site.toml", "title = \"年报\"\n[extra]\ngallery = true\n")
         .report("content/county/office/2012.md", "requests_total: 3")
         .report("content/county/office/2013.md", "requests_total: 4")
         .file("templates/404.html", base)
@@ -383,10 +382,6 @@ fn a_chart_on_every_page_is_a_file_beside_each() {
         assert!(html.contains(&format!("href=\"/{picture}\"")), "{html}");
         assert!(site.read(&format!("public/{picture}")).is_some(), "{picture}");
     }
-    let gallery = page(&site, "about/charts/");
-    assert!(gallery.contains("<caption>2018—2025年</caption>") && gallery.contains(">2025</th>"));
-    site.write("content/about/charts.md", "---\ntitle: 图\n---\n正文\n".as_bytes());
-    site.run(&["build"]).ends(1).says("content/about/charts.md").says("gallery of charts");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use glasshouse::derive::Derived;
 use glasshouse::load;
 use glasshouse::model::Body;
 use glasshouse::render::Renderer;
-use glasshouse::search::{Builder, Document, Index, Options};
+use glasshouse::search::{Document, Index, IndexBuilder, IndexOptions};
 use serde_json::Value;
 
 use crate::site::Site;
@@ -171,7 +171,7 @@ fn runs(document: &Document) -> Vec<Vec<char>> {
 fn the_content_is_found_as_a_scan_finds_it() {
     let documents = documents();
     assert!(documents.len() > 150, "{}", documents.len());
-    let builder = Builder::new(Options::default());
+    let builder = IndexBuilder::new(IndexOptions::default());
     for document in &documents {
         builder.add(document).unwrap();
     }

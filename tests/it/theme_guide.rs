@@ -8,7 +8,7 @@ use crate::site::Site;
 const GUIDE: &str = include_str!("../../docs/themes.md");
 
 /// A page made with each template, in the site below.
-const PAGES: [(&str, &str); 23] = [
+const PAGES: [(&str, &str); 22] = [
     ("home.html", "index.html"),
     ("region.html", "county/index.html"),
     ("region-year.html", "county/years/2012/index.html"),
@@ -30,7 +30,6 @@ const PAGES: [(&str, &str); 23] = [
     ("data.html", "data/index.html"),
     ("search.html", "search/index.html"),
     ("free.html", "about/index.html"),
-    ("gallery.html", "about/charts/index.html"),
     ("404.html", "404.html"),
 ];
 
@@ -66,7 +65,7 @@ fn sections() -> BTreeMap<&'static str, Section<'static>> {
 fn site() -> Site {
     let mut site = Site::new()
         .report("content/county/office/2012.md", "proactive_total: 289\nproactive_web: 298")
-        .file("site.toml", "title = \"年报\"\n[extra]\ngallery = true\n")
+        .file("site.toml", "title = \"年报\"\n")
         .file("content/about.md", "---\ntitle: 关于\n---\n正文\n");
     for number in 0..101 {
         site = site

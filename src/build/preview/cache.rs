@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
+use crate::base::artifact::SitePath;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::output::SitePath;
 use crate::render::PageKey;
 
 /// The files of a page, and what is wrong with it.

@@ -7,7 +7,7 @@ use crate::base::source::FilePath;
 use crate::build::Project;
 use crate::check;
 use crate::derive::Derived;
-use crate::load::{self, Prints};
+use crate::load::{self, Fingerprints};
 use crate::model::{ReportId, Site};
 
 use super::portal::Portal;
@@ -25,7 +25,7 @@ pub(super) fn portal(before: &Portal, drafts: bool, paths: &[FilePath]) -> Optio
     let ids: Vec<ReportId> = paths.iter().map(|path| before.report(path)).collect::<Option<_>>()?;
     let drafts = drafts || project.config.drafts;
     let read = load::reread(&project.root, &project.site, drafts, &ids)?;
-    let mut prints = Prints::clone(&project.prints);
+    let mut prints = Fingerprints::clone(&project.prints);
     let mut changed = Vec::new();
     for (id, (_, print)) in ids.iter().zip(&read) {
         let slot = prints.reports.get_mut(id.0 as usize)?;

@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::base::artifact::{MediaType, SitePath};
 use crate::base::diagnostic::Diagnostic;
-use crate::base::output::{Media, SitePath};
 use crate::base::source::FilePath;
 use crate::build::Project;
 use crate::build::search::Indexes;
@@ -54,7 +54,7 @@ struct Places {
 #[derive(Clone)]
 pub struct Page {
     /// What it is.
-    pub media: Media,
+    pub media: MediaType,
     /// What is published; `None` where that cannot be made, and the faults say why.
     pub bytes: Option<Arc<[u8]>>,
     /// What is wrong with it, or worth knowing about it.

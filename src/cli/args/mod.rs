@@ -9,8 +9,10 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::theme;
+
 pub(crate) use look::{Completions, Doctor, FormFormat, Forms, List, ListFormat, Search, SearchFormat};
-pub(crate) use publish::{BenchSite, Build, BuildFormat, Check, Serve};
+pub(crate) use publish::{Build, BuildFormat, Check, Serve};
 #[cfg(feature = "import")]
 pub(crate) use write::{Import, ImportFormat};
 pub(crate) use write::{Init, New, NewAgencyArgs, NewReportArgs, NewWhat};
@@ -52,7 +54,7 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
     /// The language of messages; by default that of the system
-    #[arg(long, global = true, value_name = "LANG", value_parser = PossibleValuesParser::new(["zh-CN", "en"]))]
+    #[arg(long, global = true, value_name = "LANG", value_parser = PossibleValuesParser::new(theme::language_tags()))]
     pub(crate) lang: Option<String>,
 }
 
@@ -129,13 +131,6 @@ pub(crate) enum Command {
         glasshouse new report zhejiang/wenzhou/statistics 2024 --form gb-2021\n  \
         glasshouse new report zhejiang/wenzhou/statistics 2025 --from 2024")]
     New(New),
-    /// Write a made-up site of any size, to try the scale
-    #[command(
-        hide = true,
-        after_help = "Examples:\n  \
-        glasshouse bench-site --reports 10000 --out portal"
-    )]
-    BenchSite(BenchSite),
     /// Preview the portal in a browser; pages follow their files while these are written
     #[command(after_help = "Nothing is published. Whatever is wrong is shown on the page and here.\n\n\
         Examples:\n  \

@@ -1,4 +1,4 @@
-//! Options of what reads a whole site: `build`, `check`, `serve`, `bench-site`.
+//! Options of what reads a whole site: `build`, `check`, `serve`.
 
 use std::path::PathBuf;
 
@@ -99,21 +99,4 @@ pub(crate) struct Serve {
     /// Show drafts too
     #[arg(long)]
     pub(crate) drafts: bool,
-}
-
-/// `bench-site`.
-#[derive(Debug, Args)]
-pub(crate) struct BenchSite {
-    /// How many reports
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
-    pub(crate) reports: u64,
-    /// The folder to make it in
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: PathBuf,
-    /// The form of all reports, instead of the one of each year
-    #[arg(long, value_name = "ID")]
-    pub(crate) form: Option<String>,
-    /// Another number, another site
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(crate) seed: u64,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::form::Body;
+use crate::form::SectionBody;
 use crate::import::fold;
 use crate::import::labels::{Labels, Takes};
 use crate::import::scan::{self, Group, Value};
@@ -101,7 +101,7 @@ pub(super) fn texts(values: &[Value]) -> String {
 /// Names for the cells of a row of which the form knows nothing but perhaps the columns.
 pub(super) fn named_cells(group: &Group, labels: &Labels<'_>, label: &str) -> Vec<(Value, String, String)> {
     let columns = (0..labels.form.sections.len()).find_map(|section| {
-        let Body::Table(table) = &labels.form.sections.get(section)?.body else { return None };
+        let SectionBody::Table(table) = &labels.form.sections.get(section)?.body else { return None };
         let found = by_heading(section, table.columns.len(), group, labels)?;
         Some((table, found))
     });

@@ -56,13 +56,6 @@ impl ChartView<'_> {
         self.downloads.push(Download { name: "JSON", url });
     }
 
-    /// Says where its figures are from; only its own files have them.
-    pub(super) fn made_up(mut self, source: &str) -> Self {
-        source.clone_into(&mut self.source);
-        self.downloads.retain(|file| file.name == PICTURE || self.table.is_some());
-        self
-    }
-
     /// Marks the drawing as a table, which needs no other.
     pub(super) fn shown_as_table(self) -> Self {
         Self { heat: true, ..self }

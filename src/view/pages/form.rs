@@ -4,8 +4,8 @@ mod rules;
 
 use serde::Serialize;
 
-use crate::form::{Body, Form, FormIx, Indicator, IndicatorIx, Relation, Table};
-use crate::search::{Document, Kind};
+use crate::form::{Form, FormIx, Indicator, IndicatorIx, Relation, SectionBody, Table};
+use crate::search::{Document, DocumentKind};
 use crate::view::components::{Crumb, Link, NamedLink, Text, ending_here};
 use crate::view::context::Edition;
 use crate::view::output::Output;
@@ -190,7 +190,7 @@ fn document(desk: &PageContext<'_>, view: &FormView<'_>) -> Document {
         section.table.iter().for_each(|row| lines.add(row.label.text));
     }
     Document {
-        kind: Kind::Form,
+        kind: DocumentKind::Form,
         url: desk.path(),
         title: view.title.text.to_owned(),
         note: view.issuer.text.to_owned(),
@@ -237,7 +237,7 @@ fn section_view<'a>(
         id: &section.id,
         title: edition.some_text(&section.title),
         note: edition.some_text(&section.note),
-        is_prose: matches!(section.body, Body::Prose),
+        is_prose: matches!(section.body, SectionBody::Prose),
         rows: Vec::new(),
         groups: Vec::new(),
         columns: Vec::new(),
@@ -245,12 +245,12 @@ fn section_view<'a>(
         table: Vec::new(),
     };
     match &section.body {
-        Body::Prose => {}
-        Body::List(indicators) => {
+        SectionBody::Prose => {}
+        SectionBody::List(indicators) => {
             let rows = indicators.iter().map(|ix| &form[*ix]);
             view.rows = rows.map(|indicator| indicator_row(edition, form, indicator)).collect();
         }
-        Body::Table(table) => {
+        SectionBody::Table(table) => {
             view.groups = sections::groups(edition, table);
             table_view(edition, form, table, &mut view);
         }
@@ -310,7 +310,7 @@ fn cells<'a>(
 /// The first cell of the form's largest table: what a cell's code looks like.
 fn code_example(form: &Form) -> Option<&str> {
     let tables = form.sections.iter().filter_map(|section| match &section.body {
-        Body::Table(table) => Some(table),
+        SectionBody::Table(table) => Some(table),
         _ => None,
     });
     let table = tables.max_by_key(|table| table.rows.len() * table.columns.len())?;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::search::{Document, Kind};
+use crate::search::{Document, DocumentKind};
 use crate::view::body::{self, BodyView};
 use crate::view::components::{Crumb, Text};
 use crate::view::output::Output;
@@ -72,7 +72,7 @@ pub(crate) fn page<'r>(desk: &PageContext<'r>, at: u32, output: &mut Output) -> 
     head.noindex = page.unlisted;
     if !page.unlisted {
         output.document = Some(Document {
-            kind: Kind::Page,
+            kind: DocumentKind::Page,
             url: desk.path(),
             title: title.text.to_owned(),
             text: body.as_ref().map(|body| body.plain.clone()).unwrap_or_default(),

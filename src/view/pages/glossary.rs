@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::form::{Body, Form, Series, TEXT_FIGURES};
-use crate::search::{Document, Kind};
+use crate::form::{Form, SectionBody, Series, TEXT_FIGURES};
+use crate::search::{Document, DocumentKind};
 use crate::view::components::{Link, NamedLink, Text, ending_here};
 use crate::view::context::Edition;
 use crate::view::output::Output;
@@ -165,9 +165,9 @@ fn notes<'a>(edition: &Edition<'a>, form: &'a Form) -> Option<FormNotes<'a>> {
             notes.push(FormNote { label, url: format!("{page}#s-{}", section.id), note });
         }
         let indicators = match &section.body {
-            Body::List(indicators) => indicators.clone(),
-            Body::Table(table) => table.rows.iter().filter_map(|row| row.first).collect(),
-            Body::Prose => Vec::new(),
+            SectionBody::List(indicators) => indicators.clone(),
+            SectionBody::Table(table) => table.rows.iter().filter_map(|row| row.first).collect(),
+            SectionBody::Prose => Vec::new(),
         };
         for indicator in indicators.into_iter().map(|ix| &form[ix]) {
             let Some(note) = edition.some_text(&indicator.note) else { continue };
@@ -200,7 +200,7 @@ fn document(desk: &PageContext<'_>, view: &GlossaryView<'_>) -> Document {
         lines.add(note.note.text);
     }
     Document {
-        kind: Kind::Page,
+        kind: DocumentKind::Page,
         url: desk.path(),
         title: desk.edition.word("nav-glossary").to_owned(),
         text: lines.finish(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::derive::Area;
 use crate::form::{BreakKind, Series, SeriesIx, TEXT_FIGURES};
-use crate::search::{Document, Kind};
+use crate::search::{Document, DocumentKind};
 use crate::view::chart::{self, ChartId, ChartView};
 use crate::view::components::{Crumb, Link, NamedLink, Text, ending_here};
 use crate::view::context::Edition;
@@ -195,7 +195,7 @@ pub(crate) fn page<'r>(
     lines.add(view.comparability.map_or("", |text| text.text));
     view.breaks.iter().for_each(|at| lines.add(at.text.text));
     output.document = Some(Document {
-        kind: Kind::Indicator,
+        kind: DocumentKind::Indicator,
         url: desk.path(),
         title: view.title.text.to_owned(),
         note: view.definition.text.to_owned(),

@@ -6,7 +6,6 @@ pub(crate) mod completeness;
 pub(crate) mod data;
 pub(crate) mod form;
 pub(crate) mod free;
-pub(crate) mod gallery;
 pub(crate) mod glossary;
 pub(crate) mod home;
 pub(crate) mod indicator;
@@ -62,7 +61,6 @@ pub(crate) fn fill<'r, 't>(
         PageKind::Data => to.fill(|_| data::page(page)),
         PageKind::Search => to.fill(|_| search::page(page)),
         PageKind::Free(at) => to.fill(|output| free::page(page, at, output)),
-        PageKind::Gallery => to.fill(|output| gallery::page(page, output)),
         PageKind::NotFound => to.fill(|_| free::not_found_page(page)),
         PageKind::Redirect(at) => to.fill(|_| free::redirect_page(page, at)),
         PageKind::Feed

@@ -6,7 +6,7 @@ use crate::derive::Area;
 use crate::model::{Region, RegionId};
 use crate::plan::has_year_pages;
 use crate::plan::paging::{self, Pager};
-use crate::search::{Document, Kind};
+use crate::search::{Document, DocumentKind};
 use crate::view::body::{self, BodyView};
 use crate::view::chart::{self, ChartId, ChartView};
 use crate::view::components::{Crumb, Text, ending_here};
@@ -93,7 +93,7 @@ pub(crate) fn page<'r>(
     let way = ending_here(edition.way_to_region(Some(id)));
     let head = Head::new(title, way, "agencies").described(description).from(&region.body.file);
     output.document = Some(Document {
-        kind: Kind::Region,
+        kind: DocumentKind::Region,
         url: desk.path(),
         title: view.name.text.to_owned(),
         // Counties of one name lie in different provinces.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::base::text::Localized;
-use crate::form::{Body, Check, Comparison, Form, Indicator, Rule, Side, plain_name};
+use crate::form::{Check, Comparison, Form, Indicator, Rule, SectionBody, Side, plain_name};
 use crate::view::components::{Link, Text};
 use crate::view::context::Edition;
 use crate::view::pages::report::check_link;
@@ -138,7 +138,7 @@ fn place<'a>(edition: &Edition<'a>, form: &'a Form, rule: &Rule, line: Line) -> 
         Line::Row => &form.row(row)?.1.label,
         Line::Column => {
             let tables = form.sections.iter().filter_map(|section| match &section.body {
-                Body::Table(table) if table.rows.iter().any(|of| *of.code == *row) => Some(table),
+                SectionBody::Table(table) if table.rows.iter().any(|of| *of.code == *row) => Some(table),
                 _ => None,
             });
             &tables.flat_map(|table| &table.columns).find(|of| *of.code == *column)?.label

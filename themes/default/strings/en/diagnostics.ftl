@@ -292,7 +292,6 @@ folder-unmatched = no content lies in `{ $found }`
 help-folder-unmatched = name a folder as it lies below content/: its settings apply to nothing
 unusable-path = { $path } cannot be published: { $detail }
 alias-unusable = the address { $alias } is taken or not usable
-gallery-taken = the gallery of charts has its page at { $path }, and so has this file: move the file, or leave out gallery in site.toml
 
 # Labels and help
 label-first-here = given first here

@@ -72,4 +72,3 @@ path-not-content = `{ $path }` cannot be a folder of the content
 help-path-content = letters, digits, - and _ between slashes, such as zhejiang/wenzhou/statistics; the portal needs years, indicators, forms, quality, data, search and static for itself
 init-done = made a site in { $dir }, { $files } files
 init-next = build it: glasshouse build --site { $dir }
-bench-site-done = made a site in { $dir }: { $reports } reports of { $agencies } agencies

@@ -264,7 +264,6 @@ folder-unmatched = `{ $found }` 中没有内容
 help-folder-unmatched = 请写 content/ 下实有的目录；这里的设置没有作用
 unusable-path = 无法发布 { $path }：{ $detail }
 alias-unusable = 网址 { $alias } 已被占用或不可用
-gallery-taken = 图表总览的页面在 { $path }，本文件也在此处：请移走本文件，或在 site.toml 中去掉 gallery
 
 # 标签与帮助
 label-first-here = 第一次出现在这里

@@ -60,4 +60,3 @@ path-not-content = `{ $path }` 不能作内容目录里的文件夹
 help-path-content = 用斜线隔开的字母、数字、- 和 _，如 zhejiang/wenzhou/statistics；years、indicators、forms、quality、data、search、static 由门户自己使用
 init-done = 已在 { $dir } 新建网站，共 { $files } 个文件
 init-next = 生成网站：glasshouse build --site { $dir }
-bench-site-done = 已在 { $dir } 生成样例网站：{ $agencies } 个机关的 { $reports } 份报告
