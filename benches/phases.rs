@@ -7,11 +7,13 @@ use std::path::Path;
 use glasshouse::base::text::Lang;
 use glasshouse::build::{self, Overrides, Project, Timings};
 use glasshouse::chart::{
-    self, AxisScale, BarChart, Base, Break, BreakKind, Datum, Flow, FlowChart, Frame, Gap, Hue, LineChart,
-    MarkWords, Measure, NumberFormat, Row, Series, StackChart, Words,
+    self, AxisScale, BarChart, Base, Category, DataSeries, Datum, Frame, GapReason, Hue, LineChart,
+    MarkWords, Measure, Peer, PlottedBreak, SankeyChart, StackChart, Words,
 };
 use glasshouse::check::Findings;
 use glasshouse::derive::Derived;
+use glasshouse::figure::NumberFormat;
+use glasshouse::form::BreakKind;
 use glasshouse::render::Renderer;
 use glasshouse::{check, figure, load};
 
@@ -90,13 +92,7 @@ fn words() -> Words {
         median: "中位数".into(),
         middle_half: "居中的一半".into(),
         each_dot: "每点代表{n}个单位".into(),
-        numbers: NumberFormat {
-            group: ",".into(),
-            point: ".".into(),
-            unit_gap: String::new(),
-            below: "不足".into(),
-            units_of_one: Vec::new(),
-        },
+        numbers: NumberFormat { unit_gap: String::new(), below: "不足".into(), units_of_one: Vec::new() },
         scales: vec![AxisScale { from: 100_000.into(), power: 4, name: "万".into() }],
     }
 }
@@ -116,9 +112,11 @@ fn years(count: i32) -> Vec<String> {
     (2026 - count..2026).map(|year| year.to_string()).collect()
 }
 
-fn series(place: usize, count: i32) -> Series {
-    let datum = |n: i32| if n == 5 { Datum::Gap(Gap::Blank) } else { Datum::value(110 + n * n * 3) };
-    Series { name: "主动公开".into(), hue: Hue::category(place), data: (0..count).map(datum).collect() }
+fn series(place: usize, count: i32) -> DataSeries {
+    let datum = |n: i32| if n == 5 { Datum::Gap(GapReason::Blank) } else { Datum::value(110 + n * n * 3) };
+    DataSeries {
+        name: "主动公开".into(), hue: Hue::category(place), data: (0..count).map(datum).collect()
+    }
 }
 
 /// Two lines over 18 years with gaps and breaks, fluid and fixed.
@@ -126,7 +124,7 @@ fn series(place: usize, count: i32) -> Series {
 fn chart_line(bencher: divan::Bencher<'_, '_>) {
     let (lang, words, periods) = (Lang::new("zh-CN"), words(), years(18));
     let series = [series(0, 18), series(1, 18)];
-    let breaks = [Break { after: 10, kind: BreakKind::Cut, text: "口径改变。".into() }];
+    let breaks = [PlottedBreak { after: 10, kind: BreakKind::Cut, text: "口径改变。".into() }];
     let chart =
         LineChart { periods: &periods, series: &series, breaks: &breaks, unit: "条", base: Base::Zero };
     bencher.bench(|| chart::lines(divan::black_box(&chart), &frame(&lang, &words)));
@@ -136,7 +134,7 @@ fn chart_line(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench]
 fn chart_stack(bencher: divan::Bencher<'_, '_>) {
     let (lang, words, periods) = (Lang::new("zh-CN"), words(), years(8));
-    let parts: Vec<Series> = (0..6).map(|n| series(n, 8)).collect();
+    let parts: Vec<DataSeries> = (0..6).map(|n| series(n, 8)).collect();
     let chart = StackChart {
         periods: &periods,
         parts: &parts,
@@ -152,19 +150,19 @@ fn chart_stack(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench]
 fn chart_spark(bencher: divan::Bencher<'_, '_>) {
     let series = series(0, 18);
-    bencher.bench(|| chart::spark(divan::black_box(&series.data)));
+    bencher.bench(|| chart::sparkline(divan::black_box(&series.data)));
 }
 
 /// Ten bars, fluid and fixed.
 #[divan::bench]
 fn chart_bars(bencher: divan::Bencher<'_, '_>) {
     let (lang, words) = (Lang::new("zh-CN"), words());
-    let row = |n: i32| Row {
+    let row = |n: i32| Peer {
         name: "某县人力资源和社会保障局".into(),
         datum: Datum::value(n * 321),
         subject: false,
     };
-    let rows: Vec<Row> = (1..=10).map(row).collect();
+    let rows: Vec<Peer> = (1..=10).map(row).collect();
     bencher.bench(|| {
         chart::bars(divan::black_box(&BarChart { rows: &rows, unit: "条" }), &frame(&lang, &words))
     });
@@ -174,8 +172,8 @@ fn chart_bars(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench]
 fn chart_flow(bencher: divan::Bencher<'_, '_>) {
     let (lang, words) = (Lang::new("zh-CN"), words());
-    let ends = |figures: &[i32]| -> Vec<Flow> {
-        let end = |(n, figure): (usize, &i32)| Flow {
+    let ends = |figures: &[i32]| -> Vec<Category> {
+        let end = |(n, figure): (usize, &i32)| Category {
             name: "予以公开".into(),
             hue: Hue::category(n),
             datum: Datum::value(*figure),
@@ -183,6 +181,6 @@ fn chart_flow(bencher: divan::Bencher<'_, '_>) {
         figures.iter().enumerate().map(end).collect()
     };
     let (sources, outcomes) = (ends(&[380, 22]), ends(&[202, 49, 35, 79, 21, 16]));
-    let chart = FlowChart { sources: &sources, middle: "办理", outcomes: &outcomes };
-    bencher.bench(|| chart::flow(divan::black_box(&chart), &frame(&lang, &words)));
+    let chart = SankeyChart { sources: &sources, middle: "办理", outcomes: &outcomes };
+    bencher.bench(|| chart::sankey(divan::black_box(&chart), &frame(&lang, &words)));
 }

@@ -4,16 +4,14 @@
 //! and carries only the rules that it uses. Their colours are those of `chart.css`, which a test
 //! compares.
 
-use std::sync::LazyLock;
-
-use super::svg::{ClassSet, Svg};
+use crate::chart::canvas::svg::Svg;
 
 /// A colour of the theme on a light and on a dark ground.
-pub(super) struct Token {
-    /// The name of its custom property, without dashes.
-    pub(super) name: &'static str,
-    pub(super) light: &'static str,
-    pub(super) dark: &'static str,
+pub(crate) struct Token {
+    /// The name of the custom property, without dashes.
+    pub(crate) name: &'static str,
+    pub(crate) light: &'static str,
+    pub(crate) dark: &'static str,
 }
 
 const fn token(name: &'static str, light: &'static str, dark: &'static str) -> Token {
@@ -22,7 +20,7 @@ const fn token(name: &'static str, light: &'static str, dark: &'static str) -> T
 
 /// Ground, inks and colours of categories. The categories were searched for the largest smallest
 /// difference under normal and three kinds of deficient colour vision, at a contrast of 3:1.
-pub(super) const TOKENS: [Token; 17] = [
+pub(crate) const TOKENS: [Token; 17] = [
     token("ground", "#fff", "#14181d"),
     token("ink", "#1d2329", "#e8ebee"),
     token("ink2", "#59636e", "#a9b3bd"),
@@ -42,7 +40,7 @@ pub(super) const TOKENS: [Token; 17] = [
     token("hatch", "#b9c1c9", "#4c5661"),
 ];
 
-/// A rule of the style sheet: the class it is for, its lasting part, and its colour.
+/// A rule of the style sheet: its class, what is the same in light and dark, and its colour.
 struct Rule {
     class: &'static str,
     lasting: &'static str,
@@ -108,48 +106,37 @@ const RULES: [Rule; 47] = [
     rule("i", "font-size:13px", "fill", "ground"),
 ];
 
-/// The text of a rule in the light and in the dark style sheet.
-struct Written {
-    class: &'static str,
-    /// Whether every picture has it.
-    always: bool,
-    light: String,
-    dark: String,
-}
-
-/// Every rule, written once for all pictures.
-static WRITTEN: LazyLock<Vec<Written>> = LazyLock::new(|| RULES.iter().map(write_rule).collect());
-
-fn write_rule(rule: &Rule) -> Written {
-    let selector = if is_element(rule.class) { rule.class.to_owned() } else { format!(".{}", rule.class) };
-    let colour = TOKENS.iter().find(|token| token.name == rule.token);
-    let painted = |value: &str| match rule.lasting {
-        "" => format!("{selector}{{{}:{value}}}", rule.paint),
-        lasting => format!("{selector}{{{lasting};{}:{value}}}", rule.paint),
-    };
-    let light = match colour {
-        Some(token) => painted(token.light),
-        None if rule.lasting.is_empty() => String::new(),
-        None => format!("{selector}{{{}}}", rule.lasting),
-    };
-    let dark = colour.map(|token| format!("{selector}{{{}:{}}}", rule.paint, token.dark)).unwrap_or_default();
-    Written { class: rule.class, always: matches!(rule.class, "svg" | "path" | "bg"), light, dark }
-}
-
-fn is_element(class: &str) -> bool {
-    matches!(class, "svg" | "path")
-}
+/// The rules that every picture has.
+const ALWAYS: [&str; 3] = ["svg", "path", "bg"];
 
 /// Writes the style sheet of a picture: the rules of the classes it uses, then their dark colours.
-pub(super) fn write_style(svg: &mut Svg, used: &ClassSet) {
-    let rules = WRITTEN.iter().filter(|rule| rule.always || used.has(rule.class));
+pub(crate) fn write_style(svg: &mut Svg, used: &[&str]) {
+    let rules = RULES.iter().filter(|rule| ALWAYS.contains(&rule.class) || used.contains(&rule.class));
+    let token = |rule: &Rule| TOKENS.iter().find(|token| token.name == rule.token);
     svg.raw("<style>");
     for rule in rules.clone() {
-        svg.raw(&rule.light);
+        write_rule(svg, rule, rule.lasting, token(rule).map(|token| token.light));
     }
     svg.raw("@media(prefers-color-scheme:dark){");
     for rule in rules {
-        svg.raw(&rule.dark);
+        write_rule(svg, rule, "", token(rule).map(|token| token.dark));
     }
     svg.raw("}</style>");
+}
+
+fn write_rule(svg: &mut Svg, rule: &Rule, lasting: &str, colour: Option<&str>) {
+    if lasting.is_empty() && colour.is_none() {
+        return;
+    }
+    let is_element = matches!(rule.class, "svg" | "path");
+    for part in [if is_element { "" } else { "." }, rule.class, "{", lasting] {
+        svg.raw(part);
+    }
+    if let Some(colour) = colour {
+        let seam = if lasting.is_empty() { "" } else { ";" };
+        for part in [seam, rule.paint, ":", colour] {
+            svg.raw(part);
+        }
+    }
+    svg.raw("}");
 }

@@ -1,7 +1,9 @@
-//! The words a chart prints, in the reader's language. The charts have none of their own.
+//! The words that charts print, in the reader's language. Charts have none of their own.
 
-use super::input::{Flags, Gap, Reported};
-use super::number::{AxisScale, NumberFormat};
+use rust_decimal::Decimal;
+
+use crate::chart::data::{Flags, GapReason, Observation};
+use crate::figure::{NumberFormat, grouped};
 
 /// Every word that a chart may print.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub struct Words {
     /// Beside the sign of a total that its parts do not add up to; the sum stands in brackets there:
     /// 合计与分项之和不符，括号内为分项之和.
     pub sum_differs: String,
-    /// Beside the number of rows that a long list leaves out: `另有{n}个单位`, with `{n}` for it.
+    /// The number of rows that a long list leaves out: `另有{n}个单位`, with `{n}` for the number.
     pub omitted: String,
     /// Before the middle figure of several: 中位数.
     pub median: String,
@@ -52,17 +54,17 @@ pub struct MarkWords {
 }
 
 impl Words {
-    /// The words for a gap.
-    pub fn gap(&self, gap: Gap) -> &MarkWords {
+    /// Returns the words for a gap.
+    pub fn gap(&self, gap: GapReason) -> &MarkWords {
         match gap {
-            Gap::Blank => &self.blank,
-            Gap::NotApplicable => &self.not_applicable,
-            Gap::NoReport => &self.no_report,
-            Gap::NotTranscribed => &self.not_transcribed,
+            GapReason::Blank => &self.blank,
+            GapReason::NotApplicable => &self.not_applicable,
+            GapReason::NoReport => &self.no_report,
+            GapReason::NotTranscribed => &self.not_transcribed,
         }
     }
 
-    /// The marks of a figure in a table, in the order of the key.
+    /// Returns the marks of a figure in a table, in the order of the key.
     pub fn remarks(&self, flags: Flags) -> impl Iterator<Item = &MarkWords> {
         let all = [
             (Flags::QUESTIONED, &self.questioned),
@@ -72,16 +74,27 @@ impl Words {
         all.into_iter().filter(move |(flag, _)| flags.contains(*flag)).map(|(_, words)| words)
     }
 
-    /// A figure as it stands beside its mark: with all its digits, or as the source writes it.
-    pub fn figure(&self, reported: &Reported) -> String {
+    /// Writes a figure as it stands beside its mark: with all its digits, or as the source writes it.
+    pub fn figure(&self, reported: &Observation) -> String {
         if let Some(written) = &reported.written {
             return written.clone();
         }
-        let number = self.numbers.full(reported.value);
+        let number = grouped(reported.value);
         if reported.flags.contains(Flags::APPROXIMATE) {
             format!("{}{number}", self.approximate)
         } else {
             number
         }
     }
+}
+
+/// A power of ten that a language has a word for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AxisScale {
+    /// An axis uses it if its largest tick is at least this.
+    pub from: Decimal,
+    /// The exponent: 4 for 万.
+    pub power: u32,
+    /// The word as it stands before the unit: `万`, `thousand ` with its space.
+    pub name: String,
 }

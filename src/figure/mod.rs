@@ -8,7 +8,7 @@ mod format;
 mod parse;
 mod unit;
 
-pub use format::grouped;
+pub use format::{NumberFormat, grouped, is_symbol, percent, rounded};
 pub use parse::{FigureError, Parsed, fits, parse};
 pub use unit::{Unit, UnitError, Units};
 
@@ -50,19 +50,19 @@ pub enum Bound {
 pub struct Figure {
     /// The value in the indicator's unit.
     pub value: Value,
-    /// What is rare: most figures are a bare number.
+    /// Boxed, because most figures are a bare number.
     pub detail: Option<Box<Detail>>,
 }
 
 /// What a source may add to a figure.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Detail {
-    /// The figure as written, where it is not a plain number in the indicator's unit: `251000元`,
+    /// The figure as written, if it is not a plain number in the indicator's unit: `251000元`,
     /// `680余`, `+19`.
     pub written: Option<Box<str>>,
     /// A remark on this figure.
     pub note: Option<Box<str>>,
-    /// Whether it counts since the beginning, and not for the period.
+    /// Whether it counts from the beginning on, not for the period.
     pub cumulative: bool,
 }
 
@@ -72,7 +72,7 @@ impl Figure {
         Self { value, detail: None }
     }
 
-    /// The number, where the figure is one exactly.
+    /// Returns the number, if the figure is exact.
     pub fn exact(&self) -> Option<Decimal> {
         match self.value {
             Value::Number(number) => Some(number),
@@ -80,7 +80,7 @@ impl Figure {
         }
     }
 
-    /// The number, exact or approximate.
+    /// Returns the number, exact or approximate.
     pub fn amount(&self) -> Option<Decimal> {
         match self.value {
             Value::Number(number) | Value::Approximate(_, number) => Some(number),
@@ -88,7 +88,7 @@ impl Figure {
         }
     }
 
-    /// The figure as written, where that says more than the number.
+    /// Returns the figure as written, if that says more than the number.
     pub fn written(&self) -> Option<&str> {
         self.detail.as_ref()?.written.as_deref()
     }
@@ -98,7 +98,7 @@ impl Figure {
         self.detail.as_ref()?.note.as_deref()
     }
 
-    /// Whether it counts since the beginning, so that it cannot stand beside yearly figures.
+    /// Whether it counts from the beginning on, so that it cannot be compared with yearly figures.
     pub fn is_cumulative(&self) -> bool {
         self.detail.as_ref().is_some_and(|detail| detail.cumulative)
     }

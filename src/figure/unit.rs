@@ -11,7 +11,7 @@ pub struct Unit {
     pub symbol: Box<str>,
     /// Its name for readers, per language.
     pub name: Localized,
-    /// Its name beside a one, in the languages where that is another.
+    /// Its name after 1, in the languages that have another.
     pub one: Localized,
     /// What it measures; only units of one dimension convert.
     pub dimension: Box<str>,
@@ -23,7 +23,7 @@ pub struct Unit {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Units(Vec<Unit>);
 
-/// Why a figure cannot be brought to another unit.
+/// Why a figure cannot be converted to another unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnitError {
     /// No unit of this symbol is known.
@@ -43,12 +43,12 @@ impl Units {
         }
     }
 
-    /// The unit of a symbol.
+    /// Returns the unit of a symbol.
     pub fn get(&self, symbol: &str) -> Option<&Unit> {
         self.0.iter().find(|unit| &*unit.symbol == symbol)
     }
 
-    /// Every unit, in the order of definition.
+    /// Returns every unit, in the order of definition.
     pub fn iter(&self) -> impl Iterator<Item = &Unit> {
         self.0.iter()
     }

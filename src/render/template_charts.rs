@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::base::diagnostic::{Arg, At, Diagnostic, Message, Severity};
 use crate::markdown::{Argument, Shortcode};
 use crate::theme::Template;
-use crate::view::chart::shortcode;
+use crate::view::chart::{NoChart, shortcode};
 use crate::view::output::Output;
 use crate::view::page::{PageContext, Slot};
 
@@ -24,20 +24,20 @@ pub(super) fn draw(page: &PageContext<'_>, template: &str, html: Vec<u8>, output
             continue;
         }
         let id = format!("chart-asked-{}", at / 2 + 1);
-        let figure = read(part).and_then(|(asked, level)| {
+        let figure = || -> Result<_, NoChart> {
+            let (asked, level) = read(part)?;
             let view = shortcode::chart(page, &id, &asked)?;
             let html = (page.chart_template)(&view, Slot { level, lang: None })?;
             Ok((view, html))
-        });
-        match figure {
+        };
+        match figure() {
             Ok((view, html)) => {
                 drawn.extend_from_slice(html.as_bytes());
                 output.add_charts(&[view]);
             }
             // A template serves many pages: that one of them has too few figures is no mistake.
-            Err(message)
-                if matches!(message.id, "call-chart-empty" | "call-chart-group" | "call-chart-tiles") => {}
-            Err(message) => {
+            Err(NoChart::Empty(_)) => {}
+            Err(NoChart::Wrong(message)) => {
                 output.faults.push(fault(message, template, &page.edition.theme.templates));
             }
         }

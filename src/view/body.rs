@@ -18,7 +18,7 @@ use crate::plan::PageKind;
 use crate::plan::link_resolver::LinkResolver;
 
 use super::cell;
-use super::chart::shortcode;
+use super::chart::{NoChart, shortcode};
 use super::context::Edition;
 use super::output::Output;
 use super::page::{PageContext, Slot};
@@ -81,7 +81,7 @@ pub(crate) fn view(
             return Err(Message::new("call-chart-inline"));
         };
         let id = format!("chart-text-{}", drawn.borrow().len() + 1);
-        let view = shortcode::chart(page, &id, call)?;
+        let view = shortcode::chart(page, &id, call).map_err(NoChart::into_message)?;
         let lang = place.lang.map(|_| page.edition.locale.lang.tag());
         let html = (page.chart_template)(&view, Slot { level, lang });
         drawn.borrow_mut().push(view);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use crate::derive::{Change, Gap, Point, Reading, UnknownChange};
 use crate::figure::{self, Bound, Figure, Value};
@@ -105,7 +105,7 @@ pub(crate) fn number(edition: &Edition<'_>, reading: &Reading) -> String {
         Some((above, below)) if is_share_of_few(reading) => {
             format!("{}/{}", figure::grouped(above.normalize()), figure::grouped(below.normalize()))
         }
-        Some(_) => percent(reading.amount),
+        Some(_) => figure::percent(reading.amount),
         None => match reading.bound {
             Some(bound) => bounded(edition, bound, reading.amount),
             None => figure::grouped(reading.amount),
@@ -133,18 +133,6 @@ fn bounded(edition: &Edition<'_>, bound: Bound, number: Decimal) -> String {
     edition.say(id, &[("number", number.into())])
 }
 
-/// A percentage with one decimal, halves away from zero.
-pub(crate) fn percent(amount: Decimal) -> String {
-    let mut rounded = rounded(amount);
-    rounded.rescale(1);
-    format!("{}%", figure::grouped(rounded))
-}
-
-/// A share in per cent with one decimal, halves away from zero.
-pub(crate) fn rounded(amount: Decimal) -> Decimal {
-    amount.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero)
-}
-
 /// A change on the year before as a sentence.
 pub(crate) fn change<'a>(edition: &Edition<'a>, series: &'a Series, before: i16, change: &Change) -> String {
     let year = || ("year", before.to_string().into());
@@ -163,7 +151,7 @@ pub(crate) fn change<'a>(edition: &Edition<'a>, series: &'a Series, before: i16,
             match relative.filter(|_| series.ratio.is_none() && !difference.is_zero()) {
                 Some(relative) => {
                     let sign = if relative.is_sign_negative() { "" } else { "+" };
-                    let share = format!("{sign}{}", percent(relative));
+                    let share = format!("{sign}{}", figure::percent(relative));
                     edition.say("change-relative", &[("change", sentence.into()), ("percent", share.into())])
                 }
                 None => sentence,
@@ -185,7 +173,7 @@ pub(crate) fn difference<'a>(
     }
     let id = if difference.is_sign_negative() { "change-down" } else { "change-up" };
     let amount = if series.ratio.is_some() {
-        let points = percent(difference.abs());
+        let points = figure::percent(difference.abs());
         let points = points.trim_end_matches('%');
         let number = match points {
             "0.0" => format!("{}0.1", edition.word("chart-below")),
@@ -196,22 +184,4 @@ pub(crate) fn difference<'a>(
         edition.with_unit(&figure::grouped(difference.abs()), &series.unit)
     };
     edition.say(id, &[year(), ("amount", amount.into())])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percentages_have_one_decimal_and_round_halves_away() {
-        for (amount, text) in [
-            ("50.247", "50.2%"),
-            ("0.05", "0.1%"),
-            ("-2.05", "\u{2212}2.1%"),
-            ("100", "100.0%"),
-            ("0", "0.0%"),
-        ] {
-            assert_eq!(percent(Decimal::from_str_exact(amount).unwrap()), text);
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::super::fixture::datum;
+use super::fixture::datum;
 use super::*;
 
 /// Compares with a file under `tests/golden/chart`, or writes it where `UPDATE_GOLDEN` is set.
@@ -19,7 +19,7 @@ fn golden(name: &str, drawn: &str) {
 
 #[test]
 fn pictures_are_as_they_were() {
-    for (name, drawing) in drawings().into_iter().chain(stacks()) {
+    for (name, drawing) in drawings().into_iter().chain(examples()) {
         // A waffle and a flow need every part, enough cases, no loss, and a sum that can be taken.
         let is_drawn = match name.strip_prefix("waffle-").or(name.strip_prefix("flow-")) {
             Some(case) => ["ordinary", "long-names", "one-value", "flags"].contains(&case),
@@ -39,7 +39,7 @@ fn fluid_drawings_are_as_they_were() {
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n\
          <link rel=\"stylesheet\" href=\"../../../themes/default/static/css/chart.css\">\n",
     );
-    for (name, drawing) in drawings().into_iter().chain(stacks()) {
+    for (name, drawing) in drawings().into_iter().chain(examples()) {
         let _ = write!(page, "<h2 id=\"{name}-title\">{name}</h2>\n<p id=\"{name}-summary\">");
         let _ = write!(
             page,
@@ -50,14 +50,14 @@ fn fluid_drawings_are_as_they_were() {
     }
     for (case, data) in CASES {
         let data: Vec<Datum> = data.split_whitespace().map(datum).collect();
-        let _ = writeln!(page, "<p>spark-{case} {}</p>", spark(&data));
+        let _ = writeln!(page, "<p>spark-{case} {}</p>", sparkline(&data));
     }
     golden("fluid.html", &page);
 }
 
 #[test]
 fn pictures_are_read_by_others() {
-    for (name, drawing) in drawings().into_iter().chain(stacks()) {
+    for (name, drawing) in drawings().into_iter().chain(examples()) {
         if drawing.is_empty() {
             continue;
         }
@@ -71,7 +71,7 @@ fn pictures_are_read_by_others() {
 
 #[test]
 fn ids_are_unique_on_a_page() {
-    for (name, drawing) in drawings().into_iter().chain(stacks()) {
+    for (name, drawing) in drawings().into_iter().chain(examples()) {
         for svg in [&drawing.fluid, &drawing.fixed] {
             let mut ids: Vec<&str> =
                 svg.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();

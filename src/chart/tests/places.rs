@@ -1,8 +1,9 @@
 //! The place of every mark of a scene: inside the frame, no text on another.
 
-use super::super::scale::{Across, Px};
-use super::super::scene::{Anchor, Item, MARGIN_STEP, NARROW, Scene, Show, Step, WIDE};
-use super::super::text::Face;
+use crate::chart::canvas::path::Step;
+use crate::chart::canvas::scale::{Across, Px};
+use crate::chart::canvas::scene::{Anchor, Item, MARGIN_STEP, NARROW, Scene, Show, WIDE};
+use crate::chart::canvas::text::Face;
 
 /// A text as it lies in a drawing.
 struct Placed<'a> {
@@ -47,7 +48,7 @@ fn placed(scene: &Scene, container: Px, narrow: bool) -> Vec<Placed<'_>> {
 }
 
 /// Checks that nothing leaves the frame and that no text lies on another by more than a pixel.
-pub(super) fn check_scene(scene: &Scene) -> Result<(), String> {
+pub(crate) fn check_scene(scene: &Scene) -> Result<(), String> {
     let containers = [
         (NARROW, true),
         (Px::whole(440), true),
@@ -59,7 +60,7 @@ pub(super) fn check_scene(scene: &Scene) -> Result<(), String> {
 }
 
 /// The same for some containers, each narrow or not.
-pub(super) fn check_scene_in(scene: &Scene, containers: &[(Px, bool)]) -> Result<(), String> {
+pub(crate) fn check_scene_in(scene: &Scene, containers: &[(Px, bool)]) -> Result<(), String> {
     let slack = Px::whole(1);
     for &(container, narrow) in containers {
         let texts = placed(scene, container, narrow);
@@ -108,6 +109,20 @@ pub(super) fn check_scene_in(scene: &Scene, containers: &[(Px, bool)]) -> Result
         };
         if !inside {
             return Err(format!("{item:?} leaves the plot"));
+        }
+    }
+    Ok(())
+}
+
+/// Checks that every number in the markup is a plain one.
+pub(crate) fn check_numbers(svg: &str) -> Result<(), String> {
+    for name in ["x", "y", "dx", "width", "height", "viewBox", "d"] {
+        for rest in svg.split(&format!(" {name}=\"")).skip(1) {
+            let value = rest.split('"').next().unwrap_or_default();
+            let plain = value.chars().all(|c| "0123456789.-% MLCHVhZ".contains(c));
+            if !plain || value.is_empty() {
+                return Err(format!("{name}=\"{value}\""));
+            }
         }
     }
     Ok(())

@@ -1,29 +1,46 @@
-//! What became of requests over the years: stacked columns, of one agency or of all.
+//! Stacked columns: what became of requests over the years, of one agency or of all.
 
 use crate::chart::{self, Hue, Measure, StackChart};
 use crate::derive::{Area, Gap, Point, YearPoint};
 use crate::form::{Role, Series, SeriesIx};
 use crate::view::cell;
 use crate::view::context::{Edition, Sources};
+use crate::view::tables;
 
-use super::figure::{ChartView, TableRow, Told, finish};
-use super::finding;
-use super::outcome::{one_unit, outcomes};
-use super::{breaks, datum, is_missing, summary, words, words_for_totals};
+use super::chart_view::{Caption, ChartId, ChartView, TableRow, finish};
+use super::outcomes::outcomes;
+use super::points::{at, breaks, datum, is_missing, one_unit, summary, title_of};
+use super::request::{GroupRequest, Kind};
+use super::title;
+use super::words::{words, words_for_totals};
 
-/// Over so few years columns tell nothing that the reports do not.
+pub(super) const STACK: Kind = Kind::of_outcomes("stack", |request| Ok(of_group(request, Measure::Count)));
+
+pub(super) const SHARES: Kind = Kind::of_outcomes("shares", |request| {
+    // Sums over many agencies are not shares of one whole.
+    if request.agency.is_none() {
+        return Err(request.nothing_here());
+    }
+    Ok(of_group(request, Measure::Share))
+});
+
+fn of_group<'r>(request: &GroupRequest<'_, 'r>, measure: Measure) -> Option<ChartView<'r>> {
+    let edition = &request.edition;
+    let points = |ix| match request.agency {
+        None => tables::every_total(edition, Area::Site, ix),
+        Some(agency) => edition.derived.agency_series(edition.site, &edition.site[agency], ix),
+    };
+    let points = |ix| points(ix).into_iter().filter(|at| request.includes(at.year)).collect();
+    stack(edition, request.chart(), measure, points)
+}
+
+/// Fewer years than this make no stack.
 const FEWEST_YEARS: usize = 2;
 
-/// Whether there is a figure, or there could have been one: an outcome that was never transcribed is
+/// Whether there is a figure, or could have been: an outcome that was never transcribed is
 /// missing from its column, whose sum is then unknown.
 const fn is_asked(point: &Point) -> bool {
     matches!(point, Point::Value(_) | Point::Gap(Gap::Blank | Gap::NotTranscribed | Gap::NoFigure))
-}
-
-/// What a series gives in a year.
-fn at(points: &[YearPoint], year: i16) -> Point {
-    let found = points.iter().find(|at| at.year == year);
-    found.map_or(Point::Gap(Gap::NoReport), |at| at.point.clone())
 }
 
 /// Names the years in which some outcomes are known and others are missing.
@@ -35,21 +52,21 @@ fn incomplete(edition: &Edition<'_>, years: &[i16]) -> String {
     edition.say("chart-stack-partial", &[("years", years.into())])
 }
 
-/// How many agencies the sums of a year count.
+/// The number of agencies that the sums of a year count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Counted {
     year: i16,
     /// Of the sum that counts the fewest, and of the one that counts the most.
     least: u32,
     most: u32,
-    /// How many agencies have a report on the year.
+    /// The number of agencies that have a report on the year.
     reports: u32,
 }
 
 impl Counted {
-    /// Finds it; `None` where there is no sum.
+    /// Returns `None` if there is no sum.
     fn find(edition: &Edition<'_>, outcomes: &[Outcome<'_>], year: i16) -> Option<Self> {
-        let totals = outcomes.iter().map(|(ix, ..)| edition.derived.total(Area::Site, *ix, year));
+        let totals = outcomes.iter().map(|outcome| edition.derived.total(Area::Site, outcome.ix, year));
         totals.filter(|total| total.sum.is_some()).fold(None, |found: Option<Self>, total| {
             let (counted, reports) = (total.counted, total.reports);
             let before = found.unwrap_or(Self { year, least: counted, most: counted, reports });
@@ -58,7 +75,7 @@ impl Counted {
         })
     }
 
-    /// Whether it stands for the agencies that reported.
+    /// Whether the sums count at least half of the agencies that reported.
     const fn is_enough(self) -> bool {
         self.most.saturating_mul(2) >= self.reports
     }
@@ -90,20 +107,25 @@ fn counts(edition: &Edition<'_>, drawn: &[Counted], left_out: &[Counted]) -> Str
     sentence("chart-stack-counted", drawn) + &sentence("chart-stack-left-out", left_out)
 }
 
-/// An outcome: its series, its colour, its years.
-type Outcome<'r> = (SeriesIx, &'r Series, Hue, Vec<YearPoint>);
+/// An outcome with its years.
+struct Outcome<'r> {
+    ix: SeriesIx,
+    series: &'r Series,
+    hue: Hue,
+    points: Vec<YearPoint>,
+}
 
-/// What is known of a year: the figure of an outcome, or else why there is none.
+/// Returns a known outcome of a year, or else why there is none.
 fn known_in(outcomes: &[Outcome<'_>], year: i16) -> YearPoint {
-    let each = || outcomes.iter().map(|(.., points)| at(points, year));
+    let each = || outcomes.iter().map(|outcome| at(&outcome.points, year));
     let known = each().find(|point| point.reading().is_some());
     let point = known.or_else(|| each().next()).unwrap_or(Point::Gap(Gap::NoReport));
     YearPoint { year, report: None, point }
 }
 
-/// What the stack is of, and the most frequent outcome in a year of which all are known, with all that were
-/// decided in it. Some forms ask for more than the outcomes that are series: those together must be fewer.
-fn title(
+/// States the years, and the most frequent outcome in a year of which all are known, with all that were
+/// decided in it. Some forms ask for outcomes that are no series: those together must be fewer.
+fn title_with_most(
     edition: &Edition<'_>,
     outcomes: &[Outcome<'_>],
     years: &[i16],
@@ -116,25 +138,25 @@ fn title(
             ("last", years.last().copied().unwrap_or_default().to_string().into()),
         ],
     );
-    let Some(((year, decided), (_, first, ..))) = whole.zip(outcomes.first()) else { return title };
+    let Some(((year, decided), first)) = whole.zip(outcomes.first()) else { return title };
     let figures: Vec<(&str, Point)> = outcomes
         .iter()
-        .map(|(_, series, _, points)| (series.title.get(&edition.locale.lang), at(points, year)))
+        .map(|outcome| (title_of(edition, outcome.series), at(&outcome.points, year)))
         .collect();
-    match finding::most(figures.iter().map(|(name, point)| (*name, point))) {
+    match title::most(figures.iter().map(|(name, point)| (*name, point))) {
         Some((name, amount))
-            if finding::is_most_of(amount, figures.iter().map(|(_, point)| point), decided) =>
+            if title::is_most_of(amount, figures.iter().map(|(_, point)| point), decided) =>
         {
-            finding::with_most_in(edition, title, year, name, finding::said(edition, first, amount))
+            title::with_most_in(edition, title, year, name, title::said(edition, first.series, amount))
         }
         _ => title,
     }
 }
 
-/// The breaks of all outcomes, each once.
-fn changes(edition: &Edition<'_>, outcomes: &[Outcome<'_>], span: &[YearPoint]) -> Vec<chart::Break> {
-    let mut changes: Vec<chart::Break> = Vec::new();
-    for change in outcomes.iter().flat_map(|(_, series, ..)| breaks(edition, series, span)) {
+/// Returns the breaks of all outcomes, each once.
+fn changes(edition: &Edition<'_>, outcomes: &[Outcome<'_>], span: &[YearPoint]) -> Vec<chart::PlottedBreak> {
+    let mut changes: Vec<chart::PlottedBreak> = Vec::new();
+    for change in outcomes.iter().flat_map(|outcome| breaks(edition, outcome.series, span)) {
         if !changes.contains(&change) {
             changes.push(change);
         }
@@ -142,26 +164,24 @@ fn changes(edition: &Edition<'_>, outcomes: &[Outcome<'_>], span: &[YearPoint]) 
     changes
 }
 
-/// Outcomes as stacked columns over the years: of one agency, whose outcomes add up to what it decided, or
-/// sums over many, by the edition's sources; `points` gives the years of a series. `None` where fewer than
+/// Draws outcomes over the years: of one agency, whose outcomes add up to what it decided, or
+/// sums over many, by the edition's sources; `points` gives the years of a series. `None` if fewer than
 /// two years give any.
 pub(crate) fn stack<'r>(
     edition: &Edition<'r>,
-    page: &str,
-    id: &str,
+    chart: ChartId<'_>,
     measure: Measure,
     points: impl Fn(SeriesIx) -> Vec<YearPoint>,
 ) -> Option<ChartView<'r>> {
     let all: Vec<Outcome<'r>> = outcomes(edition, |_| true)
         .into_iter()
-        .map(|(ix, series, hue)| (ix, series, hue, points(ix)))
-        .filter(|(.., points)| points.iter().any(|at| is_asked(&at.point)))
+        .map(|of| Outcome { ix: of.ix, series: of.series, hue: of.hue, points: points(of.ix) })
+        .filter(|outcome| outcome.points.iter().any(|at| is_asked(&at.point)))
         .collect();
     let is_of_many = matches!(edition.sources, Sources::Many);
-    let unit = one_unit(edition, all.iter().map(|(_, series, ..)| *series))?;
+    let unit = one_unit(edition, all.iter().map(|outcome| outcome.series))?;
     let counted = |year: i16| Counted::find(edition, &all, year).filter(|_| is_of_many);
     let is_left_out = |year: i16| counted(year).is_some_and(|counted| !counted.is_enough());
-    // What is drawn of a year.
     let shown = |points: &[YearPoint], year: i16| {
         if is_left_out(year) { Point::Gap(Gap::NotApplicable) } else { at(points, year) }
     };
@@ -169,14 +189,15 @@ pub(crate) fn stack<'r>(
         !is_left_out(year)
             && all
                 .iter()
-                .any(|(.., points)| points.iter().any(|at| at.year == year && at.point.reading().is_some()))
+                .flat_map(|outcome| &outcome.points)
+                .any(|at| at.year == year && at.point.reading().is_some())
     };
-    let mut years: Vec<i16> = all.iter().flat_map(|(.., points)| points).map(|at| at.year).collect();
+    let mut years: Vec<i16> = all.iter().flat_map(|outcome| &outcome.points).map(|at| at.year).collect();
     years.sort_unstable();
     years.dedup();
-    // To the newest year that has a report at all, so that a year without outcomes is seen to have none.
+    // Up to the newest year with any report, so that a year without outcomes is shown as such.
     let has_any = |year: &i16| {
-        let points = all.iter().flat_map(|(.., points)| points);
+        let points = all.iter().flat_map(|outcome| &outcome.points);
         points.filter(|at| at.year == *year).any(|at| at.point != Point::Gap(Gap::NoReport))
     };
     let begin = years.iter().position(|year| known(*year))?;
@@ -185,21 +206,21 @@ pub(crate) fn stack<'r>(
     if years.iter().filter(|year| known(**year)).count() < FEWEST_YEARS {
         return None;
     }
-    let parts: Vec<chart::Series> = all
+    let parts: Vec<chart::DataSeries> = all
         .iter()
-        .map(|(_, series, hue, points)| chart::Series {
-            name: series.title.get(&edition.locale.lang).to_owned(),
-            hue: *hue,
-            data: years.iter().map(|year| datum(edition, &shown(points, *year))).collect(),
+        .map(|outcome| chart::DataSeries {
+            name: title_of(edition, outcome.series).to_owned(),
+            hue: outcome.hue,
+            data: years.iter().map(|year| datum(edition, &shown(&outcome.points, *year))).collect(),
         })
         .collect();
-    let lacks_part = |year: &i16| all.iter().any(|(.., points)| is_missing(&at(points, *year)));
+    let lacks_part = |year: &i16| all.iter().any(|outcome| is_missing(&at(&outcome.points, *year)));
     let (partial, whole): (Vec<i16>, Vec<i16>) =
         years.iter().copied().filter(|year| known(*year)).partition(lacks_part);
     if measure == Measure::Share && whole.is_empty() {
         return None;
     }
-    // Each sum over many counts those agencies that have a figure, which differ: no sum is another's whole.
+    // Each sum over many agencies counts those that have the figure, so no sum is another's whole.
     let (decided, caveat) = if is_of_many {
         let counted = years.iter().filter_map(|year| counted(*year));
         let (drawn, left_out): (Vec<Counted>, Vec<Counted>) =
@@ -209,7 +230,7 @@ pub(crate) fn stack<'r>(
         (edition.site.catalog.find_role(Role::Decided).map(&points), String::new())
     };
     let complete = whole.last().and_then(|year| Some((*year, at(decided.as_ref()?, *year))));
-    let totals = decided.as_ref().map(|points| chart::Series {
+    let totals = decided.as_ref().map(|points| chart::DataSeries {
         name: String::new(),
         hue: Hue::CONTEXT,
         data: years.iter().map(|year| datum(edition, &at(points, *year))).collect(),
@@ -219,19 +240,23 @@ pub(crate) fn stack<'r>(
     let changes = changes(edition, &all, &span);
     let shares = if measure == Measure::Share { edition.word("chart-stack-shares") } else { "" };
     let rows = years.iter().rev().map(|year| {
-        let cells = all.iter().map(|(.., points)| cell::of_point(edition, &at(points, *year)));
+        let cells = all.iter().map(|outcome| cell::of_point(edition, &at(&outcome.points, *year)));
         TableRow::of_year(edition, *year, cells.collect())
     });
-    let told = Told {
-        id: id.to_owned(),
-        title: title(edition, &all, &years, complete.as_ref().map(|(year, decided)| (*year, decided))),
+    let caption = Caption {
+        title: title_with_most(
+            edition,
+            &all,
+            &years,
+            complete.as_ref().map(|(year, decided)| (*year, decided)),
+        ),
         summary: summary(edition, unit, &span) + &incomplete(edition, &partial) + &caveat + shares,
         head: std::iter::once(edition.word("column-year").to_owned())
-            .chain(all.iter().map(|(_, series, ..)| series.title.get(&edition.locale.lang).to_owned()))
+            .chain(all.iter().map(|outcome| title_of(edition, outcome.series).to_owned()))
             .collect(),
         rows: rows.collect(),
     };
-    let chart = StackChart {
+    let columns = StackChart {
         periods: &periods,
         parts: &parts,
         totals: totals.as_ref(),
@@ -240,5 +265,5 @@ pub(crate) fn stack<'r>(
         measure,
     };
     let words = if is_of_many { words_for_totals(edition) } else { words(edition) };
-    finish(edition, page, told, &words, |frame| chart::stack(&chart, frame))
+    finish(edition, chart, caption, &words, |frame| chart::stack(&columns, frame))
 }

@@ -1,10 +1,10 @@
 //! The words of a language that charts print.
 
-use crate::chart::{AxisScale, MarkWords, NumberFormat, Words};
-use crate::figure::Unit;
+use crate::chart::{AxisScale, MarkWords, Words};
+use crate::figure::{NumberFormat, Unit};
 use crate::view::context::Edition;
 
-/// The words of a language that charts print.
+/// Returns the words of a language that charts print.
 pub(super) fn words(edition: &Edition<'_>) -> Words {
     let locale = edition.locale;
     let of_one = |unit: &Unit| {
@@ -29,8 +29,6 @@ pub(super) fn words(edition: &Edition<'_>) -> Words {
         middle_half: locale.text("chart-middle-half").into(),
         each_dot: locale.text("chart-each-dot").into(),
         numbers: NumberFormat {
-            group: ",".into(),
-            point: ".".into(),
             unit_gap: locale.unit_gap().into(),
             below: locale.text("chart-below").into(),
             units_of_one: edition.site.catalog.units.iter().filter_map(of_one).collect(),
@@ -39,7 +37,7 @@ pub(super) fn words(edition: &Edition<'_>) -> Words {
     }
 }
 
-/// The words where some totals are unknown: no agency that they count gives a figure.
+/// Returns the words for charts of totals: no agency that an unknown total counts gives a figure.
 pub(super) fn words_for_totals(edition: &Edition<'_>) -> Words {
     let mut words = words(edition);
     let [mark, text] = ["chart-mark-no-figure", "gap-no-figure"].map(|id| edition.word(id).into());
@@ -47,8 +45,8 @@ pub(super) fn words_for_totals(edition: &Edition<'_>) -> Words {
     words
 }
 
-/// The words for large numbers as a language lists them, `100000 4 万; 1000000000 8 亿`: from which top of an
-/// axis each is used, for which power of ten it stands, and the word. What is no such thing is left out.
+/// Reads the words for large numbers, `100000 4 万; 1000000000 8 亿`: the largest tick from which on an
+/// axis uses each, the power of ten it stands for, and the word. Malformed items are skipped.
 fn scales(listed: &str, unit_gap: &str) -> Vec<AxisScale> {
     let scale = |item: &str| {
         let mut parts = item.trim().splitn(3, ' ');

@@ -8,7 +8,7 @@ use crate::form::SeriesIx;
 use crate::model::{Agency, AgencyId, ReportId, Scope};
 use crate::search::Document;
 use crate::view::body::{self, BodyView};
-use crate::view::chart::{self, ChartView, Panel};
+use crate::view::chart::{self, ChartId, ChartView, Panel};
 use crate::view::components::{Cell, Link, NamedLink, Text, ending_here};
 use crate::view::context::{Edition, Sources};
 use crate::view::output::Output;
@@ -114,6 +114,7 @@ const MOST_LINES: usize = 4;
 fn charts<'r>(desk: &PageContext<'r>, id: AgencyId, agency: &'r Agency) -> Vec<ChartView<'r>> {
     let edition = &desk.edition;
     let page = desk.path();
+    let chart = |id| ChartId { page: &page, id };
     let own = &Edition { sources: Sources::Agency(agency), ..desk.edition };
     let points = |ix| edition.derived.agency_series(edition.site, agency, ix);
     let panels: Vec<Panel<'r>> = tables::headline(edition)
@@ -127,19 +128,19 @@ fn charts<'r>(desk: &PageContext<'r>, id: AgencyId, agency: &'r Agency) -> Vec<C
         .collect();
     let over_years: Vec<ChartView<'r>> = if panels.len() > MOST_LINES {
         let title = edition.say("chart-grid-title", &[("count", panels.len().into())]);
-        chart::multiples(own, &page, ("chart-series", title), &panels, false).into_iter().collect()
+        chart::small_multiples(own, chart("chart-series"), title, &panels, false).into_iter().collect()
     } else {
         let draw = |panel: &Panel<'r>| {
             let id = format!("chart-{}", panel.series.id);
-            chart::over_years(own, &page, &id, panel.series, &panel.points)
+            chart::over_years(own, ChartId { page: &page, id: &id }, panel.series, &panel.points)
         };
         panels.iter().filter_map(draw).collect()
     };
-    let outcomes = chart::stack(own, &page, "chart-outcomes", Measure::Count, points);
+    let outcomes = chart::stack(own, chart("chart-outcomes"), Measure::Count, points);
     let own = agency.reports.clone().rev().map(|at| &edition.site[ReportId(at)]);
     let latest = own.filter(|report| report.scope == Scope::Own && report.period.is_year());
     let latest = latest.map(|report| report.period.year).max();
-    let peers = latest.and_then(|year| chart::standing(edition, &page, "chart-peers", (id, year)));
+    let peers = latest.and_then(|year| chart::standing(edition, chart("chart-peers"), id, year));
     over_years.into_iter().chain(outcomes).chain(peers).collect()
 }
 
@@ -263,7 +264,7 @@ fn table<'a>(edition: &Edition<'a>, agency: &'a Agency) -> SeriesTable<'a> {
         points.iter().any(|at| says_something(&at.point)).then(|| SeriesRow {
             series: edition.series_link(series),
             unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
-            spark: chart::spark(edition, series, &points),
+            spark: chart::sparkline(edition, series, &points),
             cells: points
                 .iter()
                 .filter(|at| at.report.is_some())

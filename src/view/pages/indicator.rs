@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::derive::Area;
 use crate::form::{BreakKind, Series, SeriesIx, TEXT_FIGURES};
 use crate::search::{Document, DocumentKind};
-use crate::view::chart::{self, ChartView, HeatLine};
+use crate::view::chart::{self, ChartId, ChartView};
 use crate::view::components::{Crumb, Link, NamedLink, Text, ending_here};
 use crate::view::context::Edition;
 use crate::view::output::Output;
@@ -133,14 +133,15 @@ pub(crate) fn index_page<'r>(desk: &PageContext<'r>) -> (Head<'r>, IndicatorsVie
 fn charts<'r>(desk: &PageContext<'r>, ix: SeriesIx, series: &'r Series) -> Vec<ChartView<'r>> {
     let edition = &desk.edition;
     let page = desk.path();
+    let chart = |id| ChartId { page: &page, id };
     let totals = tables::total_points(edition, Area::Site, ix);
-    let mut over_years = chart::over_years(edition, &page, "chart-totals", series, &totals);
+    let mut over_years = chart::over_years(edition, chart("chart-totals"), series, &totals);
     if let Some(chart) = &mut over_years {
         chart.remark(edition.word("chart-totals-vary"));
     }
     let spread = edition.derived.years().iter().rev().find_map(|year| {
         let ranking = edition.derived.ranking(edition.site, Area::Site, ix, *year);
-        chart::spread(edition, &page, "chart-spread", (series, *year), ranking)
+        chart::spread(edition, chart("chart-spread"), series, *year, ranking)
     });
     over_years.into_iter().chain(spread).collect()
 }
@@ -148,19 +149,10 @@ fn charts<'r>(desk: &PageContext<'r>, ix: SeriesIx, series: &'r Series) -> Vec<C
 /// The table of the agencies that gave a figure in some year, in reading order.
 fn heat<'r>(desk: &PageContext<'r>, ix: SeriesIx, series: &'r Series) -> Option<ChartView<'r>> {
     let edition = &desk.edition;
-    let line = |agency: &crate::model::Agency| {
-        let points = edition.derived.agency_series(edition.site, agency, ix);
-        points.iter().any(|at| at.point.reading().is_some()).then(|| HeatLine {
-            name: agency.name.get(&edition.locale.lang).to_owned(),
-            href: edition.links().agency(agency),
-            points,
-        })
-    };
-    let mut lines: Vec<HeatLine> = edition.site.agencies.iter().filter_map(line).collect();
-    let omitted = lines.len().saturating_sub(tables::MOST_ROWS);
-    lines.truncate(tables::MOST_ROWS);
+    let points = |agency| (agency, edition.derived.agency_series(edition.site, agency, ix));
+    let agencies = edition.site.agencies.iter().map(points);
     let page = desk.path();
-    chart::heat(edition, &page, "chart-agencies", series, &lines, omitted)
+    chart::agency_heatmap(edition, ChartId { page: &page, id: "chart-agencies" }, series, agencies)
 }
 
 pub(crate) fn page<'r>(

@@ -8,7 +8,7 @@ use crate::plan::has_year_pages;
 use crate::plan::paging::{self, Pager};
 use crate::search::{Document, DocumentKind};
 use crate::view::body::{self, BodyView};
-use crate::view::chart::{self, ChartView};
+use crate::view::chart::{self, ChartId, ChartView};
 use crate::view::components::{Crumb, Text, ending_here};
 use crate::view::context::Edition;
 use crate::view::coverage::{self, CoverageView};
@@ -79,7 +79,9 @@ pub(crate) fn page<'r>(
         agencies_within,
         reports_within: within.iter().map(|id| &edition.site[*id]).map(|agency| agency.reports.len()).sum(),
         totals: tables::totals(edition, Area::Region(id)),
-        charts: chart::region_waffle(edition, &desk.path(), "chart-outcomes", id).into_iter().collect(),
+        charts: chart::region_waffle(edition, ChartId { page: &desk.path(), id: "chart-outcomes" }, id)
+            .into_iter()
+            .collect(),
         coverage: coverage::of_region(edition, id, &within),
         missing: if has_pages { Vec::new() } else { non_reporting::every_year(edition, &within) },
     };

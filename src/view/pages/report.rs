@@ -11,13 +11,13 @@ pub(crate) use self::siblings::YearStep;
 
 use serde::Serialize;
 
-use crate::derive::{self, Completeness, Gap, Point};
-use crate::form::{Form, Role, SeriesIx};
+use crate::derive::{self, Completeness};
+use crate::form::Form;
 use crate::model::{Prose, Report, ReportId, Scope};
 use crate::plan::links::report_data_path;
 use crate::search::Document;
 use crate::view::body::{self, BodyView};
-use crate::view::chart::{self, Bar, ChartView, Comparison};
+use crate::view::chart::{self, ChartId, ChartView};
 use crate::view::citation::{self, Citation};
 use crate::view::components::{Cell, Crumb, FindingView, Link, NamedLink, Phrase, Text};
 use crate::view::context::{Edition, Sources};
@@ -138,59 +138,19 @@ fn document(desk: &PageContext<'_>, report: &Report, title: &str, view: &ReportV
 fn charts<'r>(desk: &PageContext<'r>, id: ReportId, report: &'r Report) -> Vec<ChartView<'r>> {
     let edition = &desk.edition;
     let page = desk.path();
+    let chart = |id| ChartId { page: &page, id };
     let own = &Edition { sources: Sources::Report(report), ..desk.edition };
-    let outcomes = chart::flow(own, &page, "chart-outcomes", id, &edition.period(report)).or_else(|| {
-        let group = chart::outcomes_group(own);
-        group_bars(own, &page, "chart-outcomes", group, (id, report))
-    });
+    let outcomes = chart("chart-outcomes");
+    let outcomes = chart::sankey(own, outcomes, id)
+        .or_else(|| chart::group_bars(own, outcomes, chart::outcomes_group(own), id));
     let is_comparable = report.scope == Scope::Own && report.period.is_year();
-    let of = (report.agency, report.period.year);
-    let peers = is_comparable.then(|| chart::standing(edition, &page, "chart-peers", of)).flatten();
+    let standing = || chart::standing(edition, chart("chart-peers"), report.agency, report.period.year);
+    let peers = is_comparable.then(standing).flatten();
     let outcomes = outcomes.map(|mut chart| {
         chart.figures_are_in(edition, edition.roots.href(&report_data_path(edition.site, report)));
         chart
     });
     outcomes.into_iter().chain(peers).collect()
-}
-
-/// The series of a group as one report gives them; shares, which have another unit, are left out.
-pub(crate) fn group_bars<'r>(
-    edition: &Edition<'r>,
-    page: &str,
-    id: &str,
-    group: &str,
-    (report_id, report): (ReportId, &Report),
-) -> Option<ChartView<'r>> {
-    let all = edition.site.catalog.series.iter().enumerate();
-    let of_group = all.filter(|(_, series)| &*series.group == group && series.ratio.is_none());
-    let members: Vec<_> = of_group.map(|(at, series)| (SeriesIx(at as u16), series)).collect();
-    let is_asked = |ix: SeriesIx| *edition.derived.point(report_id, ix) != Point::Gap(Gap::NotAsked);
-    let members: Vec<_> = members.into_iter().filter(|(ix, _)| is_asked(*ix)).collect();
-    let (_, first) = members.first()?;
-    if members.iter().any(|(_, series)| series.unit != first.unit) {
-        return None;
-    }
-    let bars: Vec<Bar> = members
-        .iter()
-        .map(|(ix, series)| Bar {
-            name: series.title.get(&edition.locale.lang).to_owned(),
-            point: edition.derived.point(report_id, *ix).clone(),
-        })
-        .collect();
-    let name = edition.group_name(group);
-    let is_outcomes = group == chart::outcomes_group(edition);
-    let whole = edition.site.catalog.find_role(Role::Decided).filter(|_| is_outcomes);
-    let comparison = Comparison {
-        id,
-        title: edition
-            .say("chart-group-title", &[("group", name.into()), ("period", edition.period(report).into())]),
-        period: edition.period(report),
-        head: edition.word("column-indicator"),
-        measure: edition.word("column-value"),
-        series: first,
-        whole: whole.map(|ix| edition.derived.point(report_id, ix).clone()),
-    };
-    chart::bars(edition, page, comparison, &bars)
 }
 
 /// Looks at a report.

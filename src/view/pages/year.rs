@@ -6,7 +6,7 @@ use crate::chart::Measure;
 use crate::derive::Area;
 use crate::model::{RegionId, Report, ReportId};
 use crate::plan::paging::{self, Pager};
-use crate::view::chart::{self, ChartView};
+use crate::view::chart::{self, ChartId, ChartView};
 use crate::view::components::{Crumb, Link, NamedLink, Text, ending_here};
 use crate::view::context::Edition;
 use crate::view::non_reporting::{self, MissingRegion};
@@ -112,7 +112,9 @@ fn charts<'r>(desk: &PageContext<'r>, year: i16) -> Vec<ChartView<'r>> {
         let points = tables::every_total(edition, Area::Site, ix).into_iter();
         points.filter(|at| at.year <= year && year - at.year < YEARS).collect()
     };
-    chart::stack(edition, &page, "chart-outcomes", Measure::Count, up_to).into_iter().collect()
+    chart::stack(edition, ChartId { page: &page, id: "chart-outcomes" }, Measure::Count, up_to)
+        .into_iter()
+        .collect()
 }
 
 pub(crate) fn page<'r>(desk: &PageContext<'r>, year: i16, output: &mut Output) -> (Head<'r>, YearView<'r>) {

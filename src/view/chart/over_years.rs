@@ -1,0 +1,132 @@
+//! One series over the years: as a line, as columns, as a sparkline.
+
+use crate::chart::{self, Base, ColumnChart, DataSeries, Datum, GapReason, Hue, LineChart};
+use crate::derive::{Area, Gap, Point, YearPoint};
+use crate::form::{BreakKind, Series};
+use crate::model::AgencyId;
+use crate::view::cell;
+use crate::view::context::Edition;
+use crate::view::tables;
+
+use super::bar;
+use super::chart_view::{Caption, ChartId, ChartView, TableRow, finish};
+use super::points::{breaks, datum, named_with_unit, summary, title_of, unit_of};
+use super::request::{Kind, Result, SeriesRequest};
+use super::small_multiples;
+use super::title;
+use super::words::{words, words_for_totals};
+
+pub(super) const LINE: Kind = Kind::of_series("line", |request| {
+    let agencies = request.agencies()?;
+    match agencies.as_slice() {
+        [_, _, ..] => Ok(small_multiples::of_agencies(request, &agencies)),
+        _ => of_one(request, Some(Shape::Line)),
+    }
+});
+
+pub(super) const COLUMNS: Kind = Kind::of_series("columns", |request| {
+    let agencies = request.agencies()?;
+    match agencies.as_slice() {
+        [_, _, ..] => Ok(bar::of_agencies(request, &agencies)),
+        _ => of_one(request, Some(Shape::Columns)),
+    }
+});
+
+/// From this number of figures on a line tells more than columns.
+const LINE_FROM: usize = 4;
+
+/// How a series over the years is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Line,
+    Columns,
+}
+
+/// Draws a series of the agency asked for, or the totals of all agencies.
+pub(super) fn of_one<'r>(request: &SeriesRequest<'_, 'r>, shape: Option<Shape>) -> Result<'r> {
+    let agencies = request.agencies()?;
+    let edition = request.edition();
+    let of_agency = |agency: &AgencyId| (request.edition_of(&agencies), request.points(*agency));
+    let of_all = || {
+        let points = tables::total_points(edition, Area::Site, request.ix).into_iter();
+        (*edition, points.filter(|at| request.includes(at.year)).collect())
+    };
+    let (edition, points) = agencies.first().map_or_else(of_all, of_agency);
+    Ok(over_years_as(&edition, request.chart(), request.series, &points, shape))
+}
+
+/// Draws a series over the years, as a line or as columns; `None` if too little was reported.
+pub(crate) fn over_years<'a>(
+    edition: &Edition<'a>,
+    chart: ChartId<'_>,
+    series: &'a Series,
+    points: &[YearPoint],
+) -> Option<ChartView<'a>> {
+    over_years_as(edition, chart, series, points, None)
+}
+
+/// The same in a given shape; without one the number of figures decides.
+fn over_years_as<'a>(
+    edition: &Edition<'a>,
+    chart: ChartId<'_>,
+    series: &'a Series,
+    points: &[YearPoint],
+    shape: Option<Shape>,
+) -> Option<ChartView<'a>> {
+    let figures = || points.iter().filter_map(|at| at.point.reading());
+    let known = figures().count();
+    // A few zeros take no drawing; the tables have them.
+    let says_nothing = shape.is_none() && known < LINE_FROM && figures().all(|at| at.amount.is_zero());
+    if known < 2 || says_nothing {
+        return None;
+    }
+    let (unit, name) = (unit_of(edition, series), title_of(edition, series));
+    let rows = points
+        .iter()
+        .rev()
+        .map(|at| TableRow::of_year(edition, at.year, vec![cell::of_point(edition, &at.point)]));
+    let caption = Caption {
+        title: title::latest(edition, series, points)?,
+        summary: summary(edition, unit, points),
+        head: vec![edition.word("column-year").to_owned(), named_with_unit(edition, name, unit)],
+        rows: rows.collect(),
+    };
+    let words = if points.iter().any(|at| at.point == Point::Gap(Gap::NoFigure)) {
+        words_for_totals(edition)
+    } else {
+        words(edition)
+    };
+    let periods: Vec<String> = points.iter().map(|at| at.year.to_string()).collect();
+    let breaks = breaks(edition, series, points);
+    let data = DataSeries {
+        name: name.to_owned(),
+        hue: Hue::SUBJECT,
+        data: points.iter().map(|at| datum(edition, &at.point)).collect(),
+    };
+    let is_line = shape.map_or(known >= LINE_FROM, |shape| shape == Shape::Line);
+    finish(edition, chart, caption, &words, |frame| {
+        if is_line {
+            let lines =
+                LineChart { periods: &periods, series: &[data], breaks: &breaks, unit, base: Base::Zero };
+            chart::lines(&lines, frame)
+        } else {
+            chart::columns(&ColumnChart { periods: &periods, series: &data, breaks: &breaks, unit }, frame)
+        }
+    })
+}
+
+/// Draws the shape of a series over the years, for a row that has its figures; empty if there are too
+/// few for a line. No line goes across a change of definition.
+pub(crate) fn sparkline(edition: &Edition<'_>, series: &Series, points: &[YearPoint]) -> String {
+    if points.iter().filter(|at| at.point.reading().is_some()).count() < LINE_FROM {
+        return String::new();
+    }
+    let mut data: Vec<Datum> = points.iter().map(|at| datum(edition, &at.point)).collect();
+    let cuts = breaks(edition, series, points).into_iter().filter(|at| at.kind == BreakKind::Cut);
+    let mut cuts: Vec<usize> = cuts.map(|at| at.after + 1).collect();
+    cuts.sort_unstable();
+    for at in cuts.into_iter().rev() {
+        data.insert(at, Datum::Gap(GapReason::NotApplicable));
+    }
+    chart::sparkline(&data)
+}

@@ -1,0 +1,88 @@
+//! Slopes: several agencies then and now.
+
+use crate::chart::{self, SlopeRow};
+use crate::derive::{Gap, Point, YearPoint};
+use crate::form::BreakKind;
+use crate::model::AgencyId;
+use crate::view::cell;
+
+use super::chart_view::{Caption, ChartView, TableRow, finish};
+use super::over_years;
+use super::points::{breaks_in_use, datum, summary_of, title_of, unit_of};
+use super::request::{Kind, SeriesRequest};
+use super::title::{Moves, certain_pair};
+use super::words::words;
+
+pub(super) const SLOPE: Kind = Kind::of_series("slope", |request| {
+    let agencies = request.agencies()?;
+    match agencies.as_slice() {
+        [_, _, ..] => Ok(of_agencies(request, &agencies)),
+        _ => over_years::of_one(request, None),
+    }
+});
+
+/// An agency in two years.
+struct Slope {
+    name: String,
+    points: [YearPoint; 2],
+    /// Whether the page is about it.
+    subject: bool,
+}
+
+/// Draws several agencies in the first and the last of the years asked for; `None` if a change of
+/// definition lies between.
+fn of_agencies<'r>(request: &SeriesRequest<'_, 'r>, agencies: &[AgencyId]) -> Option<ChartView<'r>> {
+    let (edition, series) = (request.edition(), request.series);
+    let all = edition.derived.years();
+    let all = || Some((*all.first()?, *all.last()?));
+    let (first, last) = request.years.or_else(all)?;
+    let is_cut = |at: &crate::form::Break| at.kind == BreakKind::Cut && (first + 1..=last).contains(&at.year);
+    if breaks_in_use(edition, series).any(is_cut) {
+        return None;
+    }
+    let own = request.own_agency();
+    let slope = |id: &AgencyId| {
+        let agency = &edition.site[*id];
+        let points = edition.derived.agency_series(edition.site, agency, request.ix);
+        let at = |year| {
+            let none = YearPoint { year, report: None, point: Point::Gap(Gap::NoReport) };
+            points.iter().find(|at| at.year == year).cloned().unwrap_or(none)
+        };
+        Slope {
+            name: agency.name.get(&edition.locale.lang).to_owned(),
+            points: [at(first), at(last)],
+            subject: own == Some(*id),
+        }
+    };
+    let rows: Vec<Slope> = agencies.iter().map(slope).collect();
+    let unit = unit_of(edition, series);
+    let drawn: Vec<SlopeRow> = rows
+        .iter()
+        .map(|row| SlopeRow {
+            name: row.name.clone(),
+            data: row.points.each_ref().map(|at| datum(edition, &at.point)),
+            subject: row.subject,
+        })
+        .collect();
+    let title = edition.say("chart-slope-title", &[("series", title_of(edition, series).into())]);
+    let moves = Moves::of(rows.iter().filter_map(|row| {
+        let [from, to] = &row.points;
+        let (before, now) = certain_pair(edition, from, to)?;
+        now.checked_sub(before)
+    }));
+    let points = rows.iter().flat_map(|row| &row.points).map(|at| &at.point);
+    let table = |row: &Slope| {
+        let cells = row.points.iter().map(|at| cell::of_point(edition, &at.point));
+        TableRow::new(row.name.as_str(), cells.collect())
+    };
+    let caption = Caption {
+        title: moves.after(edition, title, (first, last)),
+        summary: summary_of(edition, edition.span(first, last), unit, points),
+        head: vec![edition.word("column-agency").to_owned(), first.to_string(), last.to_string()],
+        rows: rows.iter().map(table).collect(),
+    };
+    let periods = [first.to_string(), last.to_string()];
+    let chart = chart::SlopeChart { periods: [&periods[0], &periods[1]], rows: &drawn, unit };
+    let words = words(edition);
+    finish(edition, request.chart(), caption, &words, |frame| chart::slope_chart(&chart, frame))
+}
