@@ -58,7 +58,7 @@ fn render_all(bencher: divan::Bencher<'_, '_>) {
     let findings: Findings = check::run(&project.site, &project.config.check);
     let derived = Derived::new(&project.site, &findings);
     let bodies = |body: &glasshouse::model::Body| load::body(&project.root, body);
-    let (renderer, _) = Renderer::new(project.inputs(&findings, &derived, &bodies));
+    let (renderer, _) = Renderer::new(project.portal(&findings, &derived, &bodies));
     let Some(renderer) = renderer else { return };
     bencher.bench(|| {
         let bytes = renderer.plan().iter().map(|key| {

@@ -18,28 +18,29 @@ use super::project::Project;
 pub(super) struct BodyReader<'p> {
     root: &'p Path,
     /// The xxh3-128 of each body when it was loaded.
-    prints: FxHashMap<&'p FilePath, u128>,
+    fingerprints: FxHashMap<&'p FilePath, u128>,
     have_changed: AtomicBool,
 }
 
 impl<'p> BodyReader<'p> {
     /// Creates a reader for a project.
     pub(super) fn new(project: &'p Project) -> Self {
-        let reports = project.site.reports.iter().zip(&project.prints.reports);
-        let mut prints: FxHashMap<_, _> =
+        let reports = project.site.reports.iter().zip(&project.fingerprints.reports);
+        let mut fingerprints: FxHashMap<_, _> =
             reports.map(|(report, print)| (report.file(), print.text)).collect();
         for body in project.site.bodies() {
-            if let Some(print) = project.prints.texts.get(&body.file) {
-                prints.insert(&body.file, print.text);
+            if let Some(print) = project.fingerprints.texts.get(&body.file) {
+                fingerprints.insert(&body.file, print.text);
             }
         }
-        Self { root: &project.root, prints, have_changed: AtomicBool::new(false) }
+        Self { root: &project.root, fingerprints, have_changed: AtomicBool::new(false) }
     }
 
     /// Reads a body.
     pub(super) fn read(&self, body: &Body) -> Result<String, Box<Diagnostic>> {
         let text = load::body(self.root, body);
-        let is_as_loaded = |text: &String| self.prints.get(&body.file) == Some(&xxh3_128(text.as_bytes()));
+        let is_as_loaded =
+            |text: &String| self.fingerprints.get(&body.file) == Some(&xxh3_128(text.as_bytes()));
         if !text.as_ref().is_ok_and(is_as_loaded) {
             self.have_changed.store(true, Ordering::Relaxed);
         }

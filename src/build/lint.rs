@@ -22,11 +22,11 @@ pub fn lint(project: &Project, findings: &Findings, timings: &mut Timings) -> Ve
     let mut found = check::unmatched_folders(&project.site, &project.config.check);
     let derived = timings.measure(Phase::Derive, || Derived::new(&project.site, findings));
     let body = |body: &crate::model::Body| load::body(&project.root, body);
-    let (renderer, faults) = Renderer::new(project.inputs(findings, &derived, &body));
+    let (renderer, faults) = Renderer::new(project.portal(findings, &derived, &body));
     found.extend(faults);
     let Some(renderer) = renderer else { return found };
     let texts = timings.measure(Phase::Render, || {
-        let pages = renderer.plan().par_iter().map(|key| renderer.proofread(key));
+        let pages = renderer.plan().par_iter().map(|key| renderer.lint(key));
         pages.collect::<Vec<Vec<Diagnostic>>>()
     });
     found.extend(texts.into_iter().flatten());

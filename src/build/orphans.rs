@@ -18,7 +18,7 @@ use super::project::Project;
 pub fn orphans(project: &Project, findings: &Findings) -> Result<Vec<FilePath>, Vec<Diagnostic>> {
     let derived = Derived::new(&project.site, findings);
     let body = |body: &crate::model::Body| load::body(&project.root, body);
-    let (renderer, faults) = Renderer::new(project.inputs(findings, &derived, &body));
+    let (renderer, faults) = Renderer::new(project.portal(findings, &derived, &body));
     let Some(renderer) = renderer else { return Err(faults) };
     let base = project.config.base_url.path().trim_end_matches('/').to_owned();
     let origin = project.config.base_url.origin().unwrap_or("").to_owned();

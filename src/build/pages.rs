@@ -56,7 +56,7 @@ impl PageBuilder<'_> {
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, plan.len());
             page
         };
-        let waits = Renderer::tells_of_texts;
+        let waits = Renderer::lists_text_findings;
         let pages = plan.par_iter().map(|key| (!waits(key)).then(|| make(key)));
         let pages: Vec<Option<StagedPage>> = pages.collect();
         self.renderer.texts(|| {

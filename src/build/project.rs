@@ -13,7 +13,7 @@ use crate::config::{self, Config};
 use crate::derive::Derived;
 use crate::load::{self, Fingerprints, Loaded, Reading};
 use crate::model::Site;
-use crate::render::{self, Bodies, Inputs};
+use crate::render::{self, Bodies, Portal};
 use crate::state::SaveError;
 use crate::theme::{self, Theme, ThemeFile};
 
@@ -36,7 +36,7 @@ pub struct Project {
     /// What is wrong with the files.
     pub diagnostics: Vec<Diagnostic>,
     /// The fingerprints of the content.
-    pub prints: Arc<Fingerprints>,
+    pub fingerprints: Arc<Fingerprints>,
     /// The fingerprint of the settings, the theme, and the program.
     pub base: u128,
     pub(super) reading: Arc<Reading>,
@@ -53,20 +53,20 @@ pub struct Overrides {
 
 impl Project {
     /// What pages are made of: the project, the findings of its checks, and what is derived from it.
-    pub fn inputs<'a>(
+    pub fn portal<'a>(
         &'a self,
         findings: &'a Findings,
         derived: &'a Derived,
         bodies: &'a Bodies<'a>,
-    ) -> Inputs<'a> {
-        Inputs {
+    ) -> Portal<'a> {
+        Portal {
             site: &self.site,
             findings,
             derived,
             config: &self.config,
             theme: &self.theme,
             bodies,
-            prints: &self.prints,
+            fingerprints: &self.fingerprints,
             base: self.base,
         }
     }
@@ -78,7 +78,7 @@ impl Project {
 
     /// Saves what was read for the next time the site is opened.
     pub(super) fn save_reading(&self) -> Result<(), SaveError> {
-        self.reading.save(&self.root, &self.site, &self.prints)
+        self.reading.save(&self.root, &self.site, &self.fingerprints)
     }
 }
 
@@ -115,7 +115,7 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
     };
     let loaded = timings.measure(Phase::Load, || load::load(&request));
     diagnostics.extend(loaded.diagnostics);
-    let Loaded { site, fingerprints: prints, reading, .. } = loaded;
+    let Loaded { site, fingerprints, reading, .. } = loaded;
     diagnostics.extend(render::untranslated(&site, &config.languages));
     let base = base.digest128();
     Project {
@@ -124,7 +124,7 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
         theme: Arc::new(theme),
         site: Arc::new(site),
         diagnostics,
-        prints: Arc::new(prints),
+        fingerprints: Arc::new(fingerprints),
         base,
         reading: Arc::new(reading),
     }

@@ -128,7 +128,7 @@ fn run(
     let derived = timings.measure(Phase::Derive, || Derived::new(&project.site, &findings));
     let bodies = BodyReader::new(&project);
     let read = |body: &Body| bodies.read(body);
-    let (renderer, faults) = Renderer::new(project.inputs(&findings, &derived, &read));
+    let (renderer, faults) = Renderer::new(project.portal(&findings, &derived, &read));
     diagnostics.extend(faults);
     let Some(renderer) = renderer else { return Err(BuildError::Content(sorted(diagnostics))) };
     let published = state.pages();

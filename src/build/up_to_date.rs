@@ -12,20 +12,20 @@ use super::project::Project;
 /// files beside the content, in their order; `None` if one is missing.
 pub(super) fn sources(project: &Project, mut assets: impl Iterator<Item = Option<u128>>) -> Option<u128> {
     let mut hash = Xxh3Default::new();
-    let mut add = |name: &[u8], prints: &[u128]| {
+    let mut add = |name: &[u8], fingerprints: &[u128]| {
         hash.update(&(name.len() as u64).to_le_bytes());
         hash.update(name);
-        for print in prints {
+        for print in fingerprints {
             hash.update(&print.to_le_bytes());
         }
     };
-    add(b"", &[project.base, project.prints.frame]);
-    for (report, print) in project.site.reports.iter().zip(&project.prints.reports) {
+    add(b"", &[project.base, project.fingerprints.frame]);
+    for (report, print) in project.site.reports.iter().zip(&project.fingerprints.reports) {
         add(report.file().as_bytes(), &[print.facts, print.text]);
     }
     // Reports have bodies too, but are not among the texts.
     for body in project.site.bodies() {
-        if let Some(print) = project.prints.texts.get(&body.file) {
+        if let Some(print) = project.fingerprints.texts.get(&body.file) {
             add(body.file.as_bytes(), &[print.facts, print.text]);
         }
     }

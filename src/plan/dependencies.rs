@@ -1,4 +1,4 @@
-//! What a page depends on, as one fingerprint: equal prints, equal page.
+//! What a page depends on, as one fingerprint: equal fingerprints, equal page.
 //!
 //! A report's page depends on the reports of its agency and of the area in which that has its peers;
 //! every other page on all reports. A text that has a call, a link or HTML may show anything; so may
@@ -30,11 +30,11 @@ impl Dependencies {
     pub(crate) fn new(
         site: &Site,
         derived: &Derived,
-        prints: &Fingerprints,
+        fingerprints: &Fingerprints,
         base: u128,
         reaches: bool,
     ) -> Self {
-        let of = |agency: &Agency| digest(|hash| reports(agency, site, prints, hash));
+        let of = |agency: &Agency| digest(|hash| reports(agency, site, fingerprints, hash));
         let agencies: Vec<u128> = site.agencies.iter().map(of).collect();
         let mut regions: Vec<Xxh3Default> = site.regions.iter().map(|_| Xxh3Default::new()).collect();
         for (agency, print) in site.agencies.iter().zip(&agencies) {
@@ -63,7 +63,7 @@ impl Dependencies {
         Self {
             base,
             frame: digest(|hash| {
-                hash.update(&prints.frame.to_le_bytes());
+                hash.update(&fingerprints.frame.to_le_bytes());
                 derived.years().iter().for_each(|year| hash.update(&year.to_le_bytes()));
                 derived.series(site).for_each(|(ix, _)| hash.update(&ix.0.to_le_bytes()));
                 hash.update(&[0xff]);
@@ -79,7 +79,13 @@ impl Dependencies {
     }
 
     /// The fingerprint of a page at a path.
-    pub(crate) fn fingerprint(&self, site: &Site, prints: &Fingerprints, key: PageKey, path: &str) -> u128 {
+    pub(crate) fn fingerprint(
+        &self,
+        site: &Site,
+        fingerprints: &Fingerprints,
+        key: PageKey,
+        path: &str,
+    ) -> u128 {
         digest(|hash| {
             hash.update(path.as_bytes());
             hash.update(&[0, key.lang]);
@@ -89,27 +95,29 @@ impl Dependencies {
             }
             hash.update(&self.frame.to_le_bytes());
             let (text, context) = match key.kind {
-                PageKind::Report(id) => self.report(site, prints, id),
-                kind => (kind.body(site).and_then(|body| prints.texts.get(&body.file)).copied(), self.all),
+                PageKind::Report(id) => self.report(site, fingerprints, id),
+                kind => {
+                    (kind.body(site).and_then(|body| fingerprints.texts.get(&body.file)).copied(), self.all)
+                }
             };
             hash.update(&context.to_le_bytes());
             hash.update(&text.map_or(0, |print| print.text).to_le_bytes());
         })
     }
 
-    fn report(&self, site: &Site, prints: &Fingerprints, id: ReportId) -> (Option<Fingerprint>, u128) {
-        let print = prints.reports[id.0 as usize];
+    fn report(&self, site: &Site, fingerprints: &Fingerprints, id: ReportId) -> (Option<Fingerprint>, u128) {
+        let print = fingerprints.reports[id.0 as usize];
         let context = if print.reaches { None } else { self.agencies.get(site[id].agency.0 as usize) };
         (Some(print), context.copied().unwrap_or(self.all))
     }
 }
 
 /// Adds the reports of an agency, by file and facts.
-fn reports(agency: &Agency, site: &Site, prints: &Fingerprints, hash: &mut Xxh3Default) {
+fn reports(agency: &Agency, site: &Site, fingerprints: &Fingerprints, hash: &mut Xxh3Default) {
     for id in agency.reports.clone() {
         hash.update(site[ReportId(id)].file().as_bytes());
         hash.update(&[0]);
-        hash.update(&prints.reports[id as usize].facts.to_le_bytes());
+        hash.update(&fingerprints.reports[id as usize].facts.to_le_bytes());
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn make<'r, 't>(
     let template = pages::fill(page, texts, &mut filler);
     match page.key {
         // The figures of a report lie beside its page, once for all languages.
-        PageKey { kind: PageKind::Report(id), lang: 0 } => data::report(&page.edition, id, output),
+        PageKey { kind: PageKind::Report(id), lang: 0 } => data::report(&page.portal, id, output),
         _ if template.is_none() => file_of(page, &mut filler),
         _ => {}
     }
@@ -30,7 +30,7 @@ pub(super) fn make<'r, 't>(
 
 /// Makes a file that is no page.
 fn file_of<'r>(page: &PageContext<'r>, to: &mut Filler<'_, 'r>) {
-    let edition = &page.edition;
+    let portal = &page.portal;
     let path = page.path();
     match page.key.kind {
         PageKind::Feed => feeds::reports(page).iter().for_each(|feed| to.write(&path, feed)),
@@ -38,14 +38,14 @@ fn file_of<'r>(page: &PageContext<'r>, to: &mut Filler<'_, 'r>) {
         PageKind::Sitemap => feeds::sitemaps(page).iter().for_each(|(path, map)| to.write(path, map)),
         PageKind::Robots => to.write(&path, &feeds::robots(page)),
         PageKind::FiguresCsv => {
-            let parts = 0..=edition.site.agencies.len();
-            to.output.add(FIGURES_CSV, parts.flat_map(|part| data::figures(edition, part)).collect());
+            let parts = 0..=portal.site.agencies.len();
+            to.output.add(FIGURES_CSV, parts.flat_map(|part| data::figures(portal, part)).collect());
         }
-        PageKind::ReportsCsv => data::reports(edition, to.output),
-        PageKind::DataPackage => data::package(edition, to.output),
+        PageKind::ReportsCsv => data::reports(portal, to.output),
+        PageKind::DataPackage => data::package(portal, to.output),
         PageKind::Static => {
-            for (name, asset) in edition.theme.assets.iter() {
-                if name != search::SCRIPT || edition.config.search {
+            for (name, asset) in portal.theme.assets.iter() {
+                if name != search::SCRIPT || portal.config.search {
                     to.output.add(asset.path.as_str(), asset.bytes.clone());
                 }
             }
@@ -67,7 +67,7 @@ impl<'r> Fill<'r> for Filler<'_, 'r> {
         if self.output.only_document {
             return V::TEMPLATE;
         }
-        let templates = &self.page.edition.theme.templates;
+        let templates = &self.page.portal.theme.templates;
         match self.engine.render(V::TEMPLATE, &self.page.page(head), V::NAME, &view, templates) {
             Ok(html) => {
                 let html = template_charts::draw(self.page, V::TEMPLATE, html, self.output);
@@ -82,7 +82,7 @@ impl<'r> Fill<'r> for Filler<'_, 'r> {
 impl Filler<'_, '_> {
     /// Writes a file that is no page: a feed, a sitemap.
     fn write<V: View>(&mut self, path: &str, view: &V) {
-        match self.engine.render(V::TEMPLATE, &(), V::NAME, view, &self.page.edition.theme.templates) {
+        match self.engine.render(V::TEMPLATE, &(), V::NAME, view, &self.page.portal.theme.templates) {
             Ok(bytes) => self.output.add(path, bytes),
             Err(fault) => self.output.faults.push(*fault),
         }

@@ -13,4 +13,4 @@ mod template_charts;
 pub use renderer::{Prepared, Rendered, Renderer};
 
 pub use crate::plan::{PageKey, PageKind, file};
-pub use crate::view::{Bodies, Portal as Inputs, TextFindings, untranslated};
+pub use crate::view::{Bodies, Portal, TextFindings, untranslated};

@@ -8,7 +8,7 @@ use crate::base::source::FilePath;
 use crate::plan::link_resolver::LinkResolver;
 use crate::plan::{self, Dependencies, PageKey, PageKind, Plan, SEARCH_FOLDER};
 use crate::search::Document;
-use crate::view::context::{Edition, Sources};
+use crate::view::local_portal::{LocalPortal, Sources};
 use crate::view::locale::Locale;
 use crate::view::output::Output;
 use crate::view::page::PageContext;
@@ -58,8 +58,8 @@ impl Prepared {
         let links = LinkResolver::new(portal.site, &plan.keys);
         let mut engines = Vec::new();
         for locale in &locales {
-            let edition = edition(portal, &plan, locale);
-            match Engine::new(portal.theme, locale, &plan.roots, &shell::shared(&edition)) {
+            let local = local(portal, &plan, locale);
+            match Engine::new(portal.theme, locale, &plan.roots, &shell::shared(&local)) {
                 Ok(engine) => engines.push(engine),
                 Err(found) => {
                     faults.extend(found);
@@ -82,10 +82,8 @@ fn plan(portal: &Portal<'_>, locales: &[Locale]) -> (Plan, Vec<Diagnostic>) {
     Plan::new(portal.site, portal.findings, portal.derived, portal.config, &languages)
 }
 
-fn edition<'p>(portal: &Portal<'p>, plan: &'p Plan, locale: &'p Locale) -> Edition<'p> {
-    let Portal { site, findings, derived, config, theme, .. } = *portal;
-    let (whose, sources) = (None, Sources::Many);
-    Edition { site, findings, derived, config, theme, roots: &plan.roots, locale, whose, sources }
+fn local<'p>(portal: &Portal<'p>, plan: &'p Plan, locale: &'p Locale) -> LocalPortal<'p> {
+    LocalPortal { portal: *portal, roots: &plan.roots, locale, whose: None, sources: Sources::Many }
 }
 
 impl<'a> Renderer<'a> {
@@ -108,7 +106,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// Returns whether a page tells what is wrong with the texts of all others: it is made after them.
-    pub fn tells_of_texts(key: &PageKey) -> bool {
+    pub fn lists_text_findings(key: &PageKey) -> bool {
         key.kind == PageKind::Quality
     }
 
@@ -118,9 +116,9 @@ impl<'a> Renderer<'a> {
     }
 
     /// Returns the same, found by reading one text after the other.
-    fn all_texts(&self) -> &TextFindings {
+    fn text_findings(&self) -> &TextFindings {
         self.texts(|| {
-            let read = self.plan().iter().map(|key| (*key, self.proofread(key)));
+            let read = self.plan().iter().map(|key| (*key, self.lint(key)));
             TextFindings::new(
                 read.flat_map(|(key, faults)| faults.into_iter().map(move |fault| (key, fault))),
             )
@@ -146,7 +144,7 @@ impl<'a> Renderer<'a> {
 
     /// Returns what is wrong with the text of a page: broken links, missing pictures, headings out of
     /// order. A text that every language shares is read once.
-    pub fn proofread(&self, key: &PageKey) -> Vec<Diagnostic> {
+    pub fn lint(&self, key: &PageKey) -> Vec<Diagnostic> {
         if key.lang > 0 { Vec::new() } else { self.in_context(*key, body::lint) }
     }
 
@@ -160,12 +158,12 @@ impl<'a> Renderer<'a> {
 
     /// Returns a fingerprint of all that a page depends on: while it stays, so do the page's files.
     pub fn fingerprint(&self, key: &PageKey) -> u128 {
-        let Portal { site, derived, theme, prints, base, .. } = self.portal;
+        let Portal { site, derived, theme, fingerprints, base, .. } = self.portal;
         let dependencies = self.dependencies.get_or_init(|| {
-            Dependencies::new(site, derived, prints, base, engine::ask_for_charts(&theme.templates))
+            Dependencies::new(site, derived, fingerprints, base, engine::ask_for_charts(&theme.templates))
         });
-        let print = dependencies.fingerprint(site, prints, *key, &self.path(key));
-        if Self::tells_of_texts(key) { print ^ self.all_texts().print() } else { print }
+        let print = dependencies.fingerprint(site, fingerprints, *key, &self.path(key));
+        if Self::lists_text_findings(key) { print ^ self.text_findings().print() } else { print }
     }
 
     /// Returns, for a file that may be too large to be held whole, its path and how many parts it has.
@@ -175,7 +173,7 @@ impl<'a> Renderer<'a> {
 
     /// Makes one of the parts of a file that comes in parts.
     pub fn part(&self, key: &PageKey, at: usize) -> Vec<u8> {
-        data::figures(&self.edition(key.lang), at)
+        data::figures(&self.local(key.lang), at)
     }
 
     /// Makes the files of a page, what search knows of it, and what is wrong with it.
@@ -215,13 +213,13 @@ impl<'a> Renderer<'a> {
 
     fn make(&self, key: PageKey, output: &mut Output) -> Option<&'static str> {
         let engine = self.engine(key.lang);
-        self.in_context(key, |page| files::make(page, engine, &|| self.all_texts(), output))
+        self.in_context(key, |page| files::make(page, engine, &|| self.text_findings(), output))
     }
 
     fn in_context<T>(&self, key: PageKey, work: impl FnOnce(&PageContext<'_>) -> T) -> T {
         let engine = self.engine(key.lang);
         work(&PageContext {
-            edition: self.edition(key.lang),
+            portal: self.local(key.lang),
             key,
             plan: &self.prepared.plan,
             locales: &self.prepared.locales,
@@ -235,7 +233,7 @@ impl<'a> Renderer<'a> {
         &self.prepared.engines[usize::from(lang)]
     }
 
-    fn edition(&self, lang: u8) -> Edition<'_> {
-        edition(&self.portal, &self.prepared.plan, &self.prepared.locales[usize::from(lang)])
+    fn local(&self, lang: u8) -> LocalPortal<'_> {
+        local(&self.portal, &self.prepared.plan, &self.prepared.locales[usize::from(lang)])
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn draw(page: &PageContext<'_>, template: &str, html: Vec<u8>, output
             // A template serves many pages: that one of them has too few figures is no mistake.
             Err(NoChart::Empty(_)) => {}
             Err(NoChart::Wrong(message)) => {
-                output.faults.push(fault(message, template, &page.edition.theme.templates));
+                output.faults.push(fault(message, template, &page.portal.theme.templates));
             }
         }
     }

@@ -19,7 +19,7 @@ use crate::plan::link_resolver::LinkResolver;
 
 use super::cell;
 use super::chart::{NoChart, shortcode};
-use super::context::Edition;
+use super::local_portal::LocalPortal;
 use super::output::Output;
 use super::page::{PageContext, Slot};
 
@@ -74,7 +74,7 @@ pub(crate) fn view(
         return None;
     }
     let text = (page.bodies)(body).map_err(|fault| output.faults.push(*fault)).ok()?;
-    let place = Place { body, report, lang: page.edition.foreign(lang) };
+    let place = Place { body, report, lang: page.portal.foreign(lang) };
     let drawn = RefCell::new(Vec::new());
     let chart = |call: &Shortcode, placement| {
         let Placement::Block { level } = placement else {
@@ -82,12 +82,12 @@ pub(crate) fn view(
         };
         let id = format!("chart-text-{}", drawn.borrow().len() + 1);
         let view = shortcode::chart(page, &id, call).map_err(NoChart::into_message)?;
-        let lang = place.lang.map(|_| page.edition.locale.lang.tag());
+        let lang = place.lang.map(|_| page.portal.locale.lang.tag());
         let html = (page.chart_template)(&view, Slot { level, lang });
         drawn.borrow_mut().push(view);
         html
     };
-    let (view, faults) = render(&page.edition, page.links, place, &text, &chart);
+    let (view, faults) = render(&page.portal, page.links, place, &text, &chart);
     output.faults.extend(faults);
     output.add_charts(&drawn.into_inner());
     Some(view)
@@ -95,7 +95,7 @@ pub(crate) fn view(
 
 /// Returns what is wrong with the text that a page shows.
 pub(crate) fn lint(page: &PageContext<'_>) -> Vec<Diagnostic> {
-    let site = page.edition.site;
+    let site = page.portal.site;
     let (report, lang) = match page.key.kind {
         PageKind::Home => (None, site.home.as_ref().and_then(|home| home.lang.as_deref())),
         PageKind::Report(id) => (Some(id), site[id].lang.as_deref()),
@@ -111,7 +111,7 @@ pub(crate) fn lint(page: &PageContext<'_>) -> Vec<Diagnostic> {
 
 /// Renders the text of a page. `chart` draws what a `chart(…)` call asks for.
 fn render(
-    edition: &Edition<'_>,
+    portal: &LocalPortal<'_>,
     links: &LinkResolver,
     place: Place<'_>,
     text: &str,
@@ -121,8 +121,8 @@ fn render(
     let said = ["body-heading", "body-table", "body-notes", "body-note", "body-back"].map(|id| {
         place
             .lang
-            .and_then(|lang| said_in(edition, lang, id))
-            .map_or_else(|| Cow::Borrowed(edition.word(id)), Cow::Owned)
+            .and_then(|lang| said_in(portal, lang, id))
+            .map_or_else(|| Cow::Borrowed(portal.word(id)), Cow::Owned)
     });
     let [heading, table, notes, note, back] = &said;
     let words = MarkdownWords { heading, table, notes, note, back };
@@ -130,14 +130,14 @@ fn render(
         MarkdownOptions { top: if place.report.is_some() { 3 } else { 2 }, words, taken: &[], classes: &[] };
     let file = &place.body.file;
     let hooks = Hooks {
-        link: &|destination| links.resolve(edition.links(), file, destination),
+        link: &|destination| links.resolve(portal.links(), file, destination),
         image: &|destination| {
             links
                 .asset(file, destination)
-                .map(|path| ResolvedImage { src: edition.roots.href(path), size: None })
+                .map(|path| ResolvedImage { src: portal.roots.href(path), size: None })
         },
         shortcode: &|call, placement| match call.name.as_str() {
-            "figure" => figure(edition, place, call),
+            "figure" => figure(portal, place, call),
             "chart" => chart(call, placement).map(ShortcodeOutput::from),
             other => Err(Message::new("call-unknown").arg("name", other)),
         },
@@ -154,7 +154,7 @@ fn render(
     let problems = rendered.problems.into_iter().filter_map(|problem| {
         // What is no check cannot be told to be silent.
         let severity = match check::info(problem.code) {
-            Some(info) => edition.config.check.severity(info.name, file, info.severity)?,
+            Some(info) => portal.config.check.severity(info.name, file, info.severity)?,
             None => problem.severity,
         };
         Some(Problem { severity, ..problem }.diagnostic(file, place.body.offset))
@@ -165,33 +165,33 @@ fn render(
         contents,
         excerpt,
         lang: place.lang.map(str::to_owned),
-        language: place.lang.and_then(|lang| said_in(edition, lang, "language-name")),
+        language: place.lang.and_then(|lang| said_in(portal, lang, "language-name")),
         plain: rendered.plain,
     };
     (view, faults)
 }
 
 /// A string of the theme in a language, where the theme has it in that.
-fn said_in(edition: &Edition<'_>, lang: &str, id: &str) -> Option<String> {
-    let (lang, strings) = (Lang::new(lang), &edition.locale.strings);
+fn said_in(portal: &LocalPortal<'_>, lang: &str, id: &str) -> Option<String> {
+    let (lang, strings) = (Lang::new(lang), &portal.locale.strings);
     strings.has(&lang, id).then(|| strings.plain(&lang, id))?
 }
 
 /// A figure of the page's report in a sentence, leading to its place in the table.
-fn figure(edition: &Edition<'_>, place: Place<'_>, call: &Shortcode) -> Result<ShortcodeOutput, Message> {
-    let report = place.report.map(|id| &edition.site[id]);
+fn figure(portal: &LocalPortal<'_>, place: Place<'_>, call: &Shortcode) -> Result<ShortcodeOutput, Message> {
+    let report = place.report.map(|id| &portal.site[id]);
     let report = report.ok_or(Message::new("call-figure-outside-report"))?;
     let [Argument::Text(code)] = call.positional.as_slice() else {
         return Err(Message::new("call-figure-code"));
     };
-    let form = &edition.site.catalog[report.form];
+    let form = &portal.site.catalog[report.form];
     let (cell, unit) = match (form.find(code), report.other(code)) {
-        (Some(ix), _) => (cell::of_figure(edition, report.figure(ix), None), form[ix].unit.as_deref()),
-        (None, Some(other)) => (cell::of_figure(edition, Some(&other.figure), None), other.unit.as_deref()),
+        (Some(ix), _) => (cell::of_figure(portal, report.figure(ix), None), form[ix].unit.as_deref()),
+        (None, Some(other)) => (cell::of_figure(portal, Some(&other.figure), None), other.unit.as_deref()),
         (None, None) => return Err(Message::new("call-unknown-figure").arg("code", &**code)),
     };
     let text = match unit {
-        Some(unit) if cell.is_value() => edition.with_unit(&cell.text, unit),
+        Some(unit) if cell.is_value() => portal.with_unit(&cell.text, unit),
         _ => cell.text.clone().into_owned(),
     };
     // What is not transcribed has no place of its own.
@@ -202,7 +202,7 @@ fn figure(edition: &Edition<'_>, place: Place<'_>, call: &Shortcode) -> Result<S
     // A word in place of the number, and the unit, are of the page's language.
     if place.lang.is_some() && text.contains(char::is_alphabetic) {
         html.push_str(" lang=\"");
-        push_html(&mut html, edition.locale.lang.tag());
+        push_html(&mut html, portal.locale.lang.tag());
         html.push('"');
     }
     html.push('>');

@@ -8,7 +8,7 @@ use crate::derive::{Change, Gap, Point, Reading, UnknownChange};
 use crate::figure::{self, Bound, Figure, Value};
 use crate::form::Series;
 use crate::view::components::Cell;
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 
 /// A share of fewer cases than this is shown as a fraction only.
 pub(crate) const FEWEST_FOR_PERCENT: Decimal = Decimal::TEN;
@@ -16,15 +16,15 @@ pub(crate) const FEWEST_FOR_PERCENT: Decimal = Decimal::TEN;
 /// The cell of a figure as a report has it; `None` where it was not transcribed.
 /// `lang` is the language of the report.
 pub(crate) fn of_figure<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     figure: Option<&'a Figure>,
     lang: Option<&'a str>,
 ) -> Cell<'a> {
-    let Some(figure) = figure else { return gap(edition, Gap::NotTranscribed) };
-    let written = figure.written().map(|written| edition.quote(written, lang));
+    let Some(figure) = figure else { return gap(portal, Gap::NotTranscribed) };
+    let written = figure.written().map(|written| portal.quote(written, lang));
     let mut cell = match figure.value {
-        Value::Blank => gap(edition, Gap::Blank),
-        Value::NotApplicable => Cell { written, ..gap(edition, Gap::NotApplicable) },
+        Value::Blank => gap(portal, Gap::Blank),
+        Value::NotApplicable => Cell { written, ..gap(portal, Gap::NotApplicable) },
         Value::Number(number) => {
             let text = figure::grouped(number);
             let written =
@@ -33,40 +33,40 @@ pub(crate) fn of_figure<'a>(
         }
         Value::Approximate(bound, number) => Cell {
             state: "value",
-            text: Cow::Owned(bounded(edition, bound, number)),
+            text: Cow::Owned(bounded(portal, bound, number)),
             written,
             ..Cell::default()
         },
     };
     if figure.is_cumulative() {
-        cell.tags.push(edition.word("tag-cumulative"));
+        cell.tags.push(portal.word("tag-cumulative"));
     }
     cell
 }
 
 /// The cell of a series at a place.
-pub(crate) fn of_point<'a>(edition: &Edition<'a>, point: &Point) -> Cell<'a> {
+pub(crate) fn of_point<'a>(portal: &LocalPortal<'a>, point: &Point) -> Cell<'a> {
     match point {
-        Point::Gap(reason) => gap(edition, *reason),
-        Point::Value(reading) => of_reading(edition, reading),
+        Point::Gap(reason) => gap(portal, *reason),
+        Point::Value(reading) => of_reading(portal, reading),
     }
 }
 
 /// The cell of a number of a series.
-pub(crate) fn of_reading<'a>(edition: &Edition<'a>, reading: &Reading) -> Cell<'a> {
+pub(crate) fn of_reading<'a>(portal: &LocalPortal<'a>, reading: &Reading) -> Cell<'a> {
     let mut tags = Vec::new();
     if reading.questioned {
-        tags.push(edition.word("tag-questioned"));
+        tags.push(portal.word("tag-questioned"));
     }
     if reading.revised {
-        tags.push(edition.word("tag-revised"));
+        tags.push(portal.word("tag-revised"));
     }
     let exact = Some(reading.amount);
-    Cell { state: "value", text: Cow::Owned(number(edition, reading)), exact, tags, ..Cell::default() }
+    Cell { state: "value", text: Cow::Owned(number(portal, reading)), exact, tags, ..Cell::default() }
 }
 
 /// The word in place of a figure.
-pub(crate) fn gap<'a>(edition: &Edition<'a>, reason: Gap) -> Cell<'a> {
+pub(crate) fn gap<'a>(portal: &LocalPortal<'a>, reason: Gap) -> Cell<'a> {
     let state = match reason {
         Gap::NoReport => "no-report",
         Gap::NotAsked => "not-asked",
@@ -77,7 +77,7 @@ pub(crate) fn gap<'a>(edition: &Edition<'a>, reason: Gap) -> Cell<'a> {
         Gap::NoDenominator => "no-denominator",
         Gap::NoFigure => "no-figure",
     };
-    Cell { state, text: Cow::Borrowed(edition.word(gap_word(reason))), ..Cell::default() }
+    Cell { state, text: Cow::Borrowed(portal.word(gap_word(reason))), ..Cell::default() }
 }
 
 /// The string that names a gap.
@@ -100,28 +100,28 @@ pub(crate) fn is_share_of_few(reading: &Reading) -> bool {
 }
 
 /// A number of a series in words and digits. A share of few cases is given as a fraction.
-pub(crate) fn number(edition: &Edition<'_>, reading: &Reading) -> String {
+pub(crate) fn number(portal: &LocalPortal<'_>, reading: &Reading) -> String {
     match reading.fraction.as_deref() {
         Some((above, below)) if is_share_of_few(reading) => {
             format!("{}/{}", figure::grouped(above.normalize()), figure::grouped(below.normalize()))
         }
         Some(_) => figure::percent(reading.amount),
         None => match reading.bound {
-            Some(bound) => bounded(edition, bound, reading.amount),
+            Some(bound) => bounded(portal, bound, reading.amount),
             None => figure::grouped(reading.amount),
         },
     }
 }
 
 /// For a share that is shown in per cent: what is over what.
-pub(crate) fn fraction(edition: &Edition<'_>, point: &Point) -> Option<String> {
+pub(crate) fn fraction(portal: &LocalPortal<'_>, point: &Point) -> Option<String> {
     let (above, below) =
         point.reading()?.fraction.as_deref().filter(|(_, below)| *below >= FEWEST_FOR_PERCENT)?;
-    Some(edition.say("fraction", &[("above", (*above).into()), ("below", (*below).into())]))
+    Some(portal.say("fraction", &[("above", (*above).into()), ("below", (*below).into())]))
 }
 
 /// An inexact number, with what the source says about it.
-fn bounded(edition: &Edition<'_>, bound: Bound, number: Decimal) -> String {
+fn bounded(portal: &LocalPortal<'_>, bound: Bound, number: Decimal) -> String {
     let id = match bound {
         Bound::AtLeast => "bound-at-least",
         Bound::MoreThan => "bound-more-than",
@@ -130,11 +130,16 @@ fn bounded(edition: &Edition<'_>, bound: Bound, number: Decimal) -> String {
         Bound::AtMost => "bound-at-most",
         Bound::LessThan => "bound-less-than",
     };
-    edition.say(id, &[("number", number.into())])
+    portal.say(id, &[("number", number.into())])
 }
 
 /// A change on the year before as a sentence.
-pub(crate) fn change<'a>(edition: &Edition<'a>, series: &'a Series, before: i16, change: &Change) -> String {
+pub(crate) fn change<'a>(
+    portal: &LocalPortal<'a>,
+    series: &'a Series,
+    before: i16,
+    change: &Change,
+) -> String {
     let year = || ("year", before.to_string().into());
     match change {
         Change::Unknown(reason) => {
@@ -144,15 +149,15 @@ pub(crate) fn change<'a>(edition: &Edition<'a>, series: &'a Series, before: i16,
                 UnknownChange::NoFigure => "change-no-figure",
                 UnknownChange::Break => "change-break",
             };
-            edition.say(id, &[year()])
+            portal.say(id, &[year()])
         }
         Change::Known { difference, percent: relative, .. } => {
-            let sentence = self::difference(edition, series, before, *difference);
+            let sentence = self::difference(portal, series, before, *difference);
             match relative.filter(|_| series.ratio.is_none() && !difference.is_zero()) {
                 Some(relative) => {
                     let sign = if relative.is_sign_negative() { "" } else { "+" };
                     let share = format!("{sign}{}", figure::percent(relative));
-                    edition.say("change-relative", &[("change", sentence.into()), ("percent", share.into())])
+                    portal.say("change-relative", &[("change", sentence.into()), ("percent", share.into())])
                 }
                 None => sentence,
             }
@@ -162,26 +167,26 @@ pub(crate) fn change<'a>(edition: &Edition<'a>, series: &'a Series, before: i16,
 
 /// How much more or less than in the year before, as a sentence.
 pub(crate) fn difference<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     series: &'a Series,
     before: i16,
     difference: Decimal,
 ) -> String {
     let year = || ("year", before.to_string().into());
     if difference.is_zero() {
-        return edition.say("change-none", &[year()]);
+        return portal.say("change-none", &[year()]);
     }
     let id = if difference.is_sign_negative() { "change-down" } else { "change-up" };
     let amount = if series.ratio.is_some() {
         let points = figure::percent(difference.abs());
         let points = points.trim_end_matches('%');
         let number = match points {
-            "0.0" => format!("{}0.1", edition.word("chart-below")),
+            "0.0" => format!("{}0.1", portal.word("chart-below")),
             _ => points.to_owned(),
         };
-        edition.say("change-points", &[("number", number.into())])
+        portal.say("change-points", &[("number", number.into())])
     } else {
-        edition.with_unit(&figure::grouped(difference.abs()), &series.unit)
+        portal.with_unit(&figure::grouped(difference.abs()), &series.unit)
     };
-    edition.say(id, &[year(), ("amount", amount.into())])
+    portal.say(id, &[year(), ("amount", amount.into())])
 }

@@ -8,8 +8,8 @@ use serde::Serialize;
 use crate::base::text::Lang;
 use crate::model::{Agency, Report};
 use crate::view::components::{Phrase, Text};
-use crate::view::context::Edition;
 use crate::view::interpolate;
+use crate::view::local_portal::LocalPortal;
 
 /// A report's citations.
 #[derive(Debug, Serialize)]
@@ -23,14 +23,14 @@ pub(crate) struct Citation<'a> {
 }
 
 /// The citations of a report's page.
-pub(crate) fn report<'a>(edition: &Edition<'a>, agency: &'a Agency, report: &'a Report) -> Citation<'a> {
+pub(crate) fn report<'a>(portal: &LocalPortal<'a>, agency: &'a Agency, report: &'a Report) -> Citation<'a> {
     let lang = report.lang.as_deref();
     let issuer = report.source.issuer.as_deref();
     let title = report.source.title.as_deref().unwrap_or(&report.title);
-    let written_in = lang.map_or_else(|| edition.config.main_language().clone(), Lang::new);
+    let written_in = lang.map_or_else(|| portal.config.main_language().clone(), Lang::new);
     let in_its_language = agency.name.get(&written_in);
-    let portal = edition.config.title.get(&edition.locale.lang);
-    let page = page(edition, report);
+    let site_title = portal.config.title.get(&portal.locale.lang);
+    let page = page(portal, report);
     let work = Work {
         issuer: issuer.unwrap_or(in_its_language),
         title,
@@ -38,17 +38,17 @@ pub(crate) fn report<'a>(edition: &Edition<'a>, agency: &'a Agency, report: &'a 
         period: report.period.to_string(),
         source: report.source.url.as_deref(),
         retrieved: report.source.retrieved,
-        portal,
+        site_title,
         page: &page,
     };
-    let issuer = issuer.map_or_else(|| edition.text(&agency.name), |issuer| edition.quote(issuer, lang));
-    let year = report.published.map_or_else(|| edition.period(report), |date| edition.year(date.year()));
+    let issuer = issuer.map_or_else(|| portal.text(&agency.name), |issuer| portal.quote(issuer, lang));
+    let year = report.published.map_or_else(|| portal.period(report), |date| portal.year(date.year()));
     let id = if page.is_empty() { "cite-plain-year" } else { "cite-plain" };
-    let words = [("issuer", issuer), ("title", edition.quote(title, lang)), ("portal", Text::own(portal))];
+    let words = [("issuer", issuer), ("title", portal.quote(title, lang)), ("portal", Text::own(site_title))];
     let key = format!("{}-{}", agency.path.replace('/', "-"), report.slug);
-    let foreign = edition.foreign(lang);
+    let foreign = portal.foreign(lang);
     Citation {
-        plain: interpolate::say(edition, id, &words, &[("year", &year), ("address", &page)]),
+        plain: interpolate::say(portal, id, &words, &[("year", &year), ("address", &page)]),
         gbt: Phrase { text: work.gbt().into(), lang: foreign },
         bibtex: Phrase { text: work.bibtex(&key).into(), lang: foreign },
     }
@@ -66,7 +66,7 @@ struct Work<'w> {
     /// When it was read there.
     retrieved: Option<Date>,
     /// The portal's title.
-    portal: &'w str,
+    site_title: &'w str,
     /// The whole address of its page here; empty where the portal's host is not known.
     page: &'w str,
 }
@@ -106,9 +106,9 @@ impl Work<'_> {
     fn bibtex(&self, key: &str) -> String {
         let (address, read) = self.address();
         let here = match self.page {
-            "" => self.portal.to_owned(),
-            page if page == address => self.portal.to_owned(),
-            page => format!("{}, {page}", self.portal),
+            "" => self.site_title.to_owned(),
+            page if page == address => self.site_title.to_owned(),
+            page => format!("{}, {page}", self.site_title),
         };
         let fields = [
             // Braces keep a name of several words from being read as a person's.
@@ -131,11 +131,11 @@ impl Work<'_> {
 }
 
 /// The whole address of the report's page; empty where the portal's host is not known.
-fn page(edition: &Edition<'_>, report: &Report) -> String {
-    if edition.roots.origin.is_empty() {
+fn page(portal: &LocalPortal<'_>, report: &Report) -> String {
+    if portal.roots.origin.is_empty() {
         return String::new();
     }
-    format!("{}{}", edition.roots.origin, edition.links().report(report))
+    format!("{}{}", portal.roots.origin, portal.links().report(report))
 }
 
 /// A text that leaves the braces of an entry balanced.
@@ -155,7 +155,7 @@ mod tests {
             period: "2012".to_owned(),
             source: Some("https://example.cn/2012.html"),
             retrieved: Some(Date::constant(2024, 5, 1)),
-            portal: "年报",
+            site_title: "年报",
             page: "https://example.org/a/2012/",
         }
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::{Report, Revision};
 
-use super::context::Edition;
+use super::local_portal::LocalPortal;
 use super::page::{PageContext, View};
 use super::pages::revisions;
 
@@ -76,45 +76,42 @@ impl View for RobotsView {
 /// Returns the feed of the reports whose day of publication is known, newest first; `None` where the host
 /// is not known.
 pub(crate) fn reports<'a>(page: &PageContext<'a>) -> Option<FeedView<'a>> {
-    let edition = &page.edition;
-    let listed = edition.site.reports.iter().filter(|report| !report.unlisted);
+    let portal = &page.portal;
+    let listed = portal.site.reports.iter().filter(|report| !report.unlisted);
     let mut dated: Vec<(Date, &Report)> =
         listed.filter_map(|report| Some((report.published?, &**report))).collect();
     dated.sort_by_key(|(published, _)| std::cmp::Reverse(*published));
     dated.truncate(ENTRIES);
     Some(FeedView {
-        title: edition.config.title.get(&edition.locale.lang).to_owned(),
+        title: portal.config.title.get(&portal.locale.lang).to_owned(),
         updated: day(dated.first().map(|(published, _)| *published)),
-        entries: dated.into_iter().map(|(published, report)| entry(edition, report, published)).collect(),
+        entries: dated.into_iter().map(|(published, report)| entry(portal, report, published)).collect(),
         ..empty(page, "")?
     })
 }
 
 /// Returns the feed of revisions, newest first; `None` where the host is not known.
 pub(crate) fn revisions<'a>(page: &PageContext<'a>) -> Option<FeedView<'a>> {
-    let edition = &page.edition;
-    let mut all = revisions::newest_first(edition.site);
+    let portal = &page.portal;
+    let mut all = revisions::newest_first(portal.site);
     all.retain(|(report, _)| !report.unlisted);
     all.truncate(ENTRIES);
-    let site = edition.config.title.get(&edition.locale.lang);
+    let site = portal.config.title.get(&portal.locale.lang);
     Some(FeedView {
-        title: format!("{} · {site}", edition.word("revisions-title")),
+        title: format!("{} · {site}", portal.word("revisions-title")),
         updated: day(all.first().map(|(_, revision)| revision.date)),
-        entries: all
-            .into_iter()
-            .map(|(report, revision)| revision_entry(edition, report, revision))
-            .collect(),
+        entries: all.into_iter().map(|(report, revision)| revision_entry(portal, report, revision)).collect(),
         ..empty(page, "quality/revisions/")?
     })
 }
 
 /// A feed without entries that repeats the page at a path.
 fn empty<'a>(page: &PageContext<'a>, path: &str) -> Option<FeedView<'a>> {
-    let edition = &page.edition;
+    let portal = &page.portal;
     Some(FeedView {
         title: String::new(),
-        page: format!("{}{}", edition.roots.origin, edition.links().page(path)),
-        own: edition.roots.absolute(&page.path())?,
+        page: format!("{}{}", portal.roots.origin, portal.links().page(path)),
+        own: portal.roots.absolute(&page.path())?,
         updated: String::new(),
         entries: Vec::new(),
     })
@@ -124,26 +121,26 @@ fn day(date: Option<Date>) -> String {
     date.map_or_else(|| "1970-01-01".to_owned(), |date| date.to_string())
 }
 
-fn entry<'a>(edition: &Edition<'a>, report: &'a Report, published: Date) -> EntryView<'a> {
+fn entry<'a>(portal: &LocalPortal<'a>, report: &'a Report, published: Date) -> EntryView<'a> {
     let updated = report.revisions.iter().map(|revision| revision.date).max().unwrap_or(published);
-    let url = format!("{}{}", edition.roots.origin, edition.links().report(report));
-    let title = edition.quote(&report.title, report.lang.as_deref());
+    let url = format!("{}{}", portal.roots.origin, portal.links().report(report));
+    let title = portal.quote(&report.title, report.lang.as_deref());
     EntryView {
-        title: edition.report_title(report),
+        title: portal.report_title(report),
         id: url.clone(),
         url,
         published: Some(published.to_string()),
         updated: updated.max(published).to_string(),
-        author: author(edition, report),
+        author: author(portal, report),
         summary: title.text.to_owned(),
         lang: title.lang,
     }
 }
 
-fn revision_entry<'a>(edition: &Edition<'a>, report: &'a Report, revision: &'a Revision) -> EntryView<'a> {
-    let row = revisions::row(edition, report, revision);
-    let url = format!("{}{}", edition.roots.origin, row.report.url);
-    let colon = edition.word("colon");
+fn revision_entry<'a>(portal: &LocalPortal<'a>, report: &'a Report, revision: &'a Revision) -> EntryView<'a> {
+    let row = revisions::row(portal, report, revision);
+    let url = format!("{}{}", portal.roots.origin, row.report.url);
+    let colon = portal.word("colon");
     let changes = row
         .changes
         .iter()
@@ -155,7 +152,7 @@ fn revision_entry<'a>(edition: &Edition<'a>, report: &'a Report, revision: &'a R
         url,
         published: None,
         updated: revision.date.to_string(),
-        author: author(edition, report),
+        author: author(portal, report),
         summary: summary.join("\n"),
         lang: None,
     }
@@ -173,15 +170,15 @@ fn identity(report: &Report, revision: &Revision) -> String {
     format!("{}-{code}{ordinal}", revision.date)
 }
 
-fn author<'a>(edition: &Edition<'a>, report: &Report) -> &'a str {
-    edition.site[report.agency].name.get(&edition.locale.lang)
+fn author<'a>(portal: &LocalPortal<'a>, report: &Report) -> &'a str {
+    portal.site[report.agency].name.get(&portal.locale.lang)
 }
 
 /// Returns the sitemap by its path; several with an index where there are too many addresses for one, and
 /// none where the host is not known.
 pub(crate) fn sitemaps(page: &PageContext<'_>) -> Vec<(String, SitemapView)> {
-    let roots = page.edition.roots;
-    let listed = page.plan.keys.iter().filter(|key| key.kind.is_in_sitemap(page.edition.site));
+    let roots = page.portal.roots;
+    let listed = page.plan.keys.iter().filter(|key| key.kind.is_in_sitemap(page.portal.site));
     let pages: Vec<String> = listed.filter_map(|key| roots.absolute(&page.path_of(*key))).collect();
     let of_pages = |pages: &[String]| SitemapView { pages: pages.to_vec(), parts: Vec::new() };
     match pages.len() {
@@ -200,5 +197,5 @@ pub(crate) fn sitemaps(page: &PageContext<'_>) -> Vec<(String, SitemapView)> {
 
 /// Returns the rules for search engines.
 pub(crate) fn robots(page: &PageContext<'_>) -> RobotsView {
-    RobotsView { sitemap: page.edition.roots.absolute("sitemap.xml") }
+    RobotsView { sitemap: page.portal.roots.absolute("sitemap.xml") }
 }

@@ -2,14 +2,14 @@
 
 use crate::base::diagnostic::Arg;
 use crate::view::components::{Phrase, Text};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 
 /// What stands for words while the sentence around them is made; no text has it.
 const MARKS: std::ops::RangeInclusive<char> = '\u{e000}'..='\u{f8ff}';
 
 /// A sentence as the parts that it is read in. `others` are words of the page's own language.
 pub(crate) fn say<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     id: &'static str,
     words: &[(&'static str, Text<'a>)],
     others: &[(&'static str, &str)],
@@ -18,7 +18,7 @@ pub(crate) fn say<'a>(
     let marked = words.iter().zip(MARKS);
     let args: Vec<(&'static str, Arg)> =
         marked.map(|((name, _), mark)| (*name, mark.to_string().into())).chain(others).collect();
-    parts(&edition.say(id, &args), words)
+    parts(&portal.say(id, &args), words)
 }
 
 fn parts<'a>(sentence: &str, words: &[(&'static str, Text<'a>)]) -> Vec<Phrase<'a>> {

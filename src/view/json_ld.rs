@@ -4,46 +4,46 @@ use serde_json::{Value, json};
 
 use crate::model::Report;
 use crate::plan::links::report_data_path;
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 
 /// A report as a data set; `None` where the portal's host is not known, as addresses are whole.
-pub(crate) fn report(edition: &Edition<'_>, report: &Report, description: &str) -> Option<Value> {
-    let agency = &edition.site[report.agency];
-    let data = edition.roots.absolute(&report_data_path(edition.site, report))?;
+pub(crate) fn report(portal: &LocalPortal<'_>, report: &Report, description: &str) -> Option<Value> {
+    let agency = &portal.site[report.agency];
+    let data = portal.roots.absolute(&report_data_path(portal.site, report))?;
     let mut set = json!({
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": edition.report_title(report),
+        "name": portal.report_title(report),
         "description": description,
-        "url": format!("{}{}", edition.roots.origin, edition.links().report(report)),
-        "inLanguage": edition.locale.lang.tag(),
+        "url": format!("{}{}", portal.roots.origin, portal.links().report(report)),
+        "inLanguage": portal.locale.lang.tag(),
         "temporalCoverage": report.period.to_string(),
-        "creator": {"@type": "GovernmentOrganization", "name": agency.name.get(&edition.locale.lang)},
-        "includedInDataCatalog": catalog(edition),
+        "creator": {"@type": "GovernmentOrganization", "name": agency.name.get(&portal.locale.lang)},
+        "includedInDataCatalog": catalog(portal),
         "distribution": [download("application/json", &data)],
         "isAccessibleForFree": true,
     });
     let more = [
         ("datePublished", report.published.map(|date| date.to_string())),
         ("isBasedOn", report.source.url.as_deref().map(str::to_owned)),
-        ("license", license(edition)),
+        ("license", license(portal)),
     ];
     add(&mut set, more);
     Some(set)
 }
 
 /// All figures as one data set.
-pub(crate) fn all(edition: &Edition<'_>) -> Option<Value> {
-    let file = |name: &str| edition.roots.absolute(&format!("data/{name}"));
-    let years = edition.derived.years();
+pub(crate) fn all(portal: &LocalPortal<'_>) -> Option<Value> {
+    let file = |name: &str| portal.roots.absolute(&format!("data/{name}"));
+    let years = portal.derived.years();
     let mut set = json!({
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": edition.config.title.get(&edition.locale.lang),
-        "description": edition.word("data-description"),
-        "url": format!("{}{}", edition.roots.origin, edition.links().page("data/")),
-        "inLanguage": edition.locale.lang.tag(),
-        "includedInDataCatalog": catalog(edition),
+        "name": portal.config.title.get(&portal.locale.lang),
+        "description": portal.word("data-description"),
+        "url": format!("{}{}", portal.roots.origin, portal.links().page("data/")),
+        "inLanguage": portal.locale.lang.tag(),
+        "includedInDataCatalog": catalog(portal),
         "distribution": [
             download("text/csv", &file("figures.csv")?),
             download("text/csv", &file("reports.csv")?),
@@ -51,15 +51,15 @@ pub(crate) fn all(edition: &Edition<'_>) -> Option<Value> {
         "isAccessibleForFree": true,
     });
     let span = years.first().zip(years.last()).map(|(first, last)| format!("{first}/{last}"));
-    add(&mut set, [("temporalCoverage", span), ("license", license(edition))]);
+    add(&mut set, [("temporalCoverage", span), ("license", license(portal))]);
     Some(set)
 }
 
-fn catalog(edition: &Edition<'_>) -> Value {
+fn catalog(portal: &LocalPortal<'_>) -> Value {
     json!({
         "@type": "DataCatalog",
-        "name": edition.config.title.get(&edition.locale.lang),
-        "url": format!("{}{}", edition.roots.origin, edition.links().page("")),
+        "name": portal.config.title.get(&portal.locale.lang),
+        "url": format!("{}{}", portal.roots.origin, portal.links().page("")),
     })
 }
 
@@ -67,8 +67,8 @@ fn download(format: &str, url: &str) -> Value {
     json!({"@type": "DataDownload", "encodingFormat": format, "contentUrl": url})
 }
 
-fn license(edition: &Edition<'_>) -> Option<String> {
-    edition.config.license.as_ref()?.url.as_deref().map(str::to_owned)
+fn license(portal: &LocalPortal<'_>) -> Option<String> {
+    portal.config.license.as_ref()?.url.as_deref().map(str::to_owned)
 }
 
 /// Adds what is known.

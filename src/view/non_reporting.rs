@@ -9,7 +9,7 @@ use crate::derive::{Area, yearly_report};
 use crate::model::{AgencyId, RegionId, Site};
 use crate::plan::has_year_pages;
 use crate::view::components::Link;
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 use crate::view::tables;
 
 /// The agencies of a region without a report for a year.
@@ -38,10 +38,10 @@ pub(crate) struct MissingRegion<'a> {
 }
 
 /// Where the agencies of a region without a report for a year are named.
-pub(crate) fn way(edition: &Edition<'_>, region: RegionId, year: i16) -> String {
-    let place = &edition.site[region];
-    let page = edition.links().region(place);
-    if has_year_pages(edition.derived.agencies(Area::Region(region))) {
+pub(crate) fn way(portal: &LocalPortal<'_>, region: RegionId, year: i16) -> String {
+    let place = &portal.site[region];
+    let page = portal.links().region(place);
+    if has_year_pages(portal.derived.agencies(Area::Region(region))) {
         format!("{page}years/{year}/")
     } else {
         format!("{page}#missing-{year}")
@@ -49,39 +49,39 @@ pub(crate) fn way(edition: &Edition<'_>, region: RegionId, year: i16) -> String 
 }
 
 /// Every year of a region of few agencies, newest first.
-pub(crate) fn every_year<'a>(edition: &Edition<'a>, within: &[AgencyId]) -> Vec<MissingView<'a>> {
-    edition.derived.years().iter().rev().map(|year| named(edition, within, *year)).collect()
+pub(crate) fn every_year<'a>(portal: &LocalPortal<'a>, within: &[AgencyId]) -> Vec<MissingView<'a>> {
+    portal.derived.years().iter().rev().map(|year| named(portal, within, *year)).collect()
 }
 
 /// A year of a region of many agencies.
-pub(crate) fn of_year<'a>(edition: &Edition<'a>, region: RegionId, year: i16) -> MissingView<'a> {
-    let place = &edition.site[region];
-    let within = tables::agencies_within(edition, region);
+pub(crate) fn of_year<'a>(portal: &LocalPortal<'a>, region: RegionId, year: i16) -> MissingView<'a> {
+    let place = &portal.site[region];
+    let within = tables::agencies_within(portal, region);
     MissingView {
-        regions: regions(edition, &place.regions, year, 1),
-        names: links(edition, without(edition.site, &place.agencies, year)),
-        ..named(edition, &within, year)
+        regions: regions(portal, &place.regions, year, 1),
+        names: links(portal, without(portal.site, &place.agencies, year)),
+        ..named(portal, &within, year)
     }
 }
 
 /// The missing of each region that misses any, and of those within down to `depth`.
 pub(crate) fn regions<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     regions: &[RegionId],
     year: i16,
     depth: usize,
 ) -> Vec<MissingRegion<'a>> {
     let view = |id: &RegionId| {
-        let region = &edition.site[*id];
-        let within = tables::agencies_within(edition, *id);
-        let missing = without(edition.site, &within, year).count();
+        let region = &portal.site[*id];
+        let within = tables::agencies_within(portal, *id);
+        let missing = without(portal.site, &within, year).count();
         (missing > 0).then(|| MissingRegion {
-            region: edition.region_link(region),
-            url: way(edition, *id, year),
+            region: portal.region_link(region),
+            url: way(portal, *id, year),
             missing,
             agencies: within.len(),
             regions: if depth > 1 {
-                self::regions(edition, &region.regions, year, depth - 1)
+                self::regions(portal, &region.regions, year, depth - 1)
             } else {
                 Vec::new()
             },
@@ -91,17 +91,17 @@ pub(crate) fn regions<'a>(
 }
 
 /// Agencies in no region that have no report for a year.
-pub(crate) fn outside<'a>(edition: &Edition<'a>, year: i16) -> Vec<Link<'a>> {
-    let all = edition.site.agencies.iter().enumerate();
+pub(crate) fn outside<'a>(portal: &LocalPortal<'a>, year: i16) -> Vec<Link<'a>> {
+    let all = portal.site.agencies.iter().enumerate();
     let outside: Vec<AgencyId> =
         all.filter(|(_, agency)| agency.region.is_none()).map(|(at, _)| AgencyId(at as u32)).collect();
-    links(edition, without(edition.site, &outside, year))
+    links(portal, without(portal.site, &outside, year))
 }
 
-fn named<'a>(edition: &Edition<'a>, within: &[AgencyId], year: i16) -> MissingView<'a> {
-    let names = links(edition, without(edition.site, within, year));
+fn named<'a>(portal: &LocalPortal<'a>, within: &[AgencyId], year: i16) -> MissingView<'a> {
+    let names = links(portal, without(portal.site, within, year));
     MissingView {
-        year: edition.year(year),
+        year: portal.year(year),
         id: format!("missing-{year}"),
         missing: names.len(),
         agencies: within.len(),
@@ -110,8 +110,8 @@ fn named<'a>(edition: &Edition<'a>, within: &[AgencyId], year: i16) -> MissingVi
     }
 }
 
-fn links<'a>(edition: &Edition<'a>, agencies: impl Iterator<Item = AgencyId>) -> Vec<Link<'a>> {
-    agencies.map(|id| edition.agency_link(&edition.site[id])).collect()
+fn links<'a>(portal: &LocalPortal<'a>, agencies: impl Iterator<Item = AgencyId>) -> Vec<Link<'a>> {
+    agencies.map(|id| portal.agency_link(&portal.site[id])).collect()
 }
 
 /// Those without a report on the year.

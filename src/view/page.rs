@@ -8,7 +8,7 @@ use crate::plan::link_resolver::LinkResolver;
 use crate::plan::{LetterIndex, PageKey, PageKind, Plan};
 
 use super::chart::ChartView;
-use super::context::Edition;
+use super::local_portal::LocalPortal;
 use super::locale::Locale;
 use super::portal::Bodies;
 use super::repository;
@@ -40,7 +40,7 @@ pub(crate) type ChartTemplate<'a> = dyn Fn(&ChartView<'_>, Slot<'_>) -> Result<S
 
 /// What a page is made with.
 pub(crate) struct PageContext<'r> {
-    pub(crate) edition: Edition<'r>,
+    pub(crate) portal: LocalPortal<'r>,
     pub(crate) key: PageKey,
     pub(crate) plan: &'r Plan,
     /// The languages of the portal.
@@ -55,8 +55,8 @@ pub(crate) struct PageContext<'r> {
 impl<'r> PageContext<'r> {
     /// Puts what stands around the content of the page together.
     pub(crate) fn page(&self, head: Head<'r>) -> Page<'r> {
-        let edition = &self.edition;
-        let site_title = edition.config.title.get(&edition.locale.lang);
+        let portal = &self.portal;
+        let site_title = portal.config.title.get(&portal.locale.lang);
         let title = if self.key.kind == PageKind::Home {
             site_title.to_owned()
         } else {
@@ -64,9 +64,9 @@ impl<'r> PageContext<'r> {
             if with_site.chars().count() > LONGEST_TITLE { head.title.clone() } else { with_site }
         };
         let path = self.path();
-        let canonical = edition.roots.absolute(&path).unwrap_or_default();
-        let repository = edition.config.repository.as_deref();
-        let place = if canonical.is_empty() { edition.roots.href(&path) } else { canonical.clone() };
+        let canonical = portal.roots.absolute(&path).unwrap_or_default();
+        let repository = portal.config.repository.as_deref();
+        let place = if canonical.is_empty() { portal.roots.href(&path) } else { canonical.clone() };
         Page {
             source_url: repository.zip(head.file).map(|(root, file)| repository::source(root, file)),
             problem_url: repository.map(|root| repository::problem(root, &head.title, &place)),
@@ -89,7 +89,7 @@ impl<'r> PageContext<'r> {
 
     /// Returns where another page lies within the portal.
     pub(crate) fn path_of(&self, key: PageKey) -> String {
-        self.plan.path(self.edition.site, key)
+        self.plan.path(self.portal.site, key)
     }
 
     /// Returns the page in every language of the portal; empty where there is only one.
@@ -107,8 +107,8 @@ impl<'r> PageContext<'r> {
             Alternate {
                 lang: locale.lang.tag(),
                 name: locale.text("language-name"),
-                url: self.edition.roots.href(&path),
-                absolute: self.edition.roots.absolute(&path).unwrap_or_default(),
+                url: self.portal.roots.href(&path),
+                absolute: self.portal.roots.absolute(&path).unwrap_or_default(),
                 current: at == usize::from(self.key.lang),
             }
         };
@@ -122,11 +122,11 @@ impl<'r> PageContext<'r> {
 }
 
 /// Returns the title of a part of a list; the first part is called as the list.
-pub(crate) fn part_title(edition: &Edition<'_>, list: &str, part: u16) -> String {
+pub(crate) fn part_title(portal: &LocalPortal<'_>, list: &str, part: u16) -> String {
     if part < 2 {
         return list.to_owned();
     }
-    edition.say("part-of-list", &[("list", list.into()), ("part", usize::from(part).into())])
+    portal.say("part-of-list", &[("list", list.into()), ("part", usize::from(part).into())])
 }
 
 /// JSON that can stand in a script element: nothing in it ends the element.

@@ -27,7 +27,7 @@ pub struct Portal<'a> {
     /// Reads the texts.
     pub bodies: &'a Bodies<'a>,
     /// The fingerprints of the facts and texts.
-    pub prints: &'a Fingerprints,
+    pub fingerprints: &'a Fingerprints,
     /// The fingerprint of the settings, the theme and the program.
     pub base: u128,
 }

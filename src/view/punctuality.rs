@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::Report;
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 
 /// A report's day of publication against its deadline.
 #[derive(Debug, Serialize)]
@@ -19,24 +19,24 @@ pub(crate) struct TimelyView<'a> {
 }
 
 /// Holds a report against the deadline of its form; `None` where the form has none for its period.
-pub(crate) fn view<'a>(edition: &Edition<'a>, report: &Report) -> Option<TimelyView<'a>> {
-    let form = &edition.site.catalog[report.form];
+pub(crate) fn view<'a>(portal: &LocalPortal<'a>, report: &Report) -> Option<TimelyView<'a>> {
+    let form = &portal.site.catalog[report.form];
     let deadline = form.deadline.as_ref()?;
-    let level = edition.site[report.agency].level.as_deref();
+    let level = portal.site[report.agency].level.as_deref();
     let due = report.due(deadline, level)?;
     let (state, text) = match report.published {
-        None => ("unknown", edition.word("timely-unknown").to_owned()),
-        Some(published) if published <= due => ("in-time", edition.word("timely-in-time").to_owned()),
+        None => ("unknown", portal.word("timely-unknown").to_owned()),
+        Some(published) if published <= due => ("in-time", portal.word("timely-in-time").to_owned()),
         Some(published) => {
             let days = due.until(published).map_or(0, |span| span.get_days());
             let days = usize::try_from(days).unwrap_or(0);
-            ("late", edition.say("timely-late", &[("days", days.into())]))
+            ("late", portal.say("timely-late", &[("days", days.into())]))
         }
     };
     Some(TimelyView {
         state,
         text,
-        due: edition.locale.date(due),
-        rule: deadline.source.get(&edition.locale.lang),
+        due: portal.locale.date(due),
+        rule: deadline.source.get(&portal.locale.lang),
     })
 }

@@ -4,7 +4,7 @@ use crate::base::text::Localized;
 use crate::model::{Agency, AgencyId, RegionId, Report};
 use crate::search::{Document, DocumentKind, FacetValue};
 use crate::view::components::Cell;
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 use crate::view::sections::SectionView;
 
 /// A text in lines that terms do not reach across.
@@ -78,7 +78,7 @@ pub(crate) fn every_name<'n>(texts: impl IntoIterator<Item = &'n Localized>) -> 
     names
 }
 
-impl<'a> Edition<'a> {
+impl<'a> LocalPortal<'a> {
     /// What is searched of a report's page but its text.
     pub(crate) fn report_document(&self, report: &'a Report, url: String, title: String) -> Document {
         let agency = &self.site[report.agency];

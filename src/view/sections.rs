@@ -9,7 +9,7 @@ use crate::form::{Form, IndicatorIx, Relation, Section, SectionBody, Series, Tab
 use crate::model::Report;
 use crate::view::cell;
 use crate::view::components::{Cell, Text};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 
 /// A section of a form with the figures of a report.
 #[derive(Debug, Serialize)]
@@ -91,18 +91,18 @@ pub(crate) struct TableCellView<'a> {
 
 /// The sections of a form filled in by a report.
 pub(crate) fn views<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     form: &'a Form,
     report: &'a Report,
     mut annotate: impl FnMut(&str, &mut Cell<'a>),
 ) -> Vec<SectionView<'a>> {
-    let meanings = meanings(edition, form);
-    let mut cells = Cells { edition, form, report, meanings, annotate: &mut annotate };
+    let meanings = meanings(portal, form);
+    let mut cells = Cells { portal, form, report, meanings, annotate: &mut annotate };
     form.sections.iter().map(|section| cells.section(section)).collect()
 }
 
 struct Cells<'a, 'c> {
-    edition: &'c Edition<'a>,
+    portal: &'c LocalPortal<'a>,
     form: &'a Form,
     report: &'a Report,
     /// The series that one code of the form gives alone.
@@ -114,8 +114,8 @@ impl<'a> Cells<'a, '_> {
     fn section(&mut self, section: &'a Section) -> SectionView<'a> {
         let mut view = SectionView {
             id: &section.id,
-            title: self.edition.some_text(&section.title),
-            note: self.edition.some_text(&section.note),
+            title: self.portal.some_text(&section.title),
+            note: self.portal.some_text(&section.note),
             is_prose: matches!(section.body, SectionBody::Prose),
             rows: Vec::new(),
             table: None,
@@ -144,9 +144,9 @@ impl<'a> Cells<'a, '_> {
         RowView {
             meaning,
             code: &indicator.code,
-            label: self.edition.text(&indicator.label),
+            label: self.portal.text(&indicator.label),
             depth: indicator.depth,
-            unit: indicator.unit.as_deref().map(|unit| self.edition.unit(unit)),
+            unit: indicator.unit.as_deref().map(|unit| self.portal.unit(unit)),
             cell,
             shown: true,
             folded: false,
@@ -162,14 +162,14 @@ impl<'a> Cells<'a, '_> {
                 let ix = IndicatorIx(row.first.map_or(0, |first| first.0 + at as u16));
                 let indicator = &self.form[ix];
                 units.push(indicator.unit.as_deref());
-                let unit = indicator.unit.as_deref().map(|unit| self.edition.unit(unit));
+                let unit = indicator.unit.as_deref().map(|unit| self.portal.unit(unit));
                 let cell = Cell { unit, ..self.cell(ix) };
                 cells.push(TableCellView { code: &indicator.code, cell });
             }
             // The last column is the total of the row.
             let codes = cells.iter().rev().map(|cell| cell.code);
             let meaning = (!cells.is_empty()).then(|| self.meaning(codes));
-            let label = self.edition.text(&row.label);
+            let label = self.portal.text(&row.label);
             let is_missing = !cells.is_empty() && cells.iter().all(|cell| collapse::is_missing(&cell.cell));
             let depth = row.depth;
             rows.push(TableRowView { label, depth, meaning, cells, is_missing, shown: true, folded: false });
@@ -181,9 +181,9 @@ impl<'a> Cells<'a, '_> {
             }
         }
         TableView {
-            groups: groups(self.edition, table),
-            columns: table.columns.iter().map(|column| self.edition.text(&column.label)).collect(),
-            unit: shared.map(|unit| self.edition.unit(unit)),
+            groups: groups(self.portal, table),
+            columns: table.columns.iter().map(|column| self.portal.text(&column.label)).collect(),
+            unit: shared.map(|unit| self.portal.unit(unit)),
             rows,
         }
     }
@@ -192,7 +192,7 @@ impl<'a> Cells<'a, '_> {
     /// form.
     fn meaning<'m>(&self, mut codes: impl Iterator<Item = &'m str> + Clone) -> String {
         let series = codes.clone().find_map(|code| self.meanings.get(code));
-        let links = self.edition.links();
+        let links = self.portal.links();
         series.map_or_else(
             || format!("{}#i-{}", links.form(self.form), codes.next().unwrap_or_default()),
             |series| links.indicator(series),
@@ -200,7 +200,7 @@ impl<'a> Cells<'a, '_> {
     }
 
     fn cell(&mut self, ix: IndicatorIx) -> Cell<'a> {
-        let mut cell = cell::of_figure(self.edition, self.report.figure(ix), self.report.lang.as_deref());
+        let mut cell = cell::of_figure(self.portal, self.report.figure(ix), self.report.lang.as_deref());
         if let Some(indicator) = self.form.indicator(ix) {
             (self.annotate)(&indicator.code, &mut cell);
         }
@@ -209,9 +209,9 @@ impl<'a> Cells<'a, '_> {
 }
 
 /// For each code of a form the first series that has a page and consists of it alone.
-fn meanings<'a>(edition: &Edition<'a>, form: &Form) -> FxHashMap<&'a str, &'a Series> {
+fn meanings<'a>(portal: &LocalPortal<'a>, form: &Form) -> FxHashMap<&'a str, &'a Series> {
     let mut meanings = FxHashMap::default();
-    for (_, series) in edition.derived.series(edition.site) {
+    for (_, series) in portal.derived.series(portal.site) {
         for terms in series.terms.iter().filter(|terms| terms.form == form.id) {
             if let [code] = &*terms.codes {
                 meanings.entry(&**code).or_insert(series);
@@ -253,7 +253,7 @@ fn fold_table(view: &mut SectionView<'_>) {
 }
 
 /// The headings above groups of columns, neighbours of one group joined; empty where no column has one.
-pub(crate) fn groups<'a>(edition: &Edition<'a>, table: &'a Table) -> Vec<GroupView<'a>> {
+pub(crate) fn groups<'a>(portal: &LocalPortal<'a>, table: &'a Table) -> Vec<GroupView<'a>> {
     if table.columns.iter().all(|column| column.group.is_empty()) {
         return Vec::new();
     }
@@ -261,7 +261,7 @@ pub(crate) fn groups<'a>(edition: &Edition<'a>, table: &'a Table) -> Vec<GroupVi
         .columns
         .chunk_by(|left, right| left.group == right.group && !left.group.is_empty())
         .map(|run| GroupView {
-            label: run.first().and_then(|column| edition.some_text(&column.group)),
+            label: run.first().and_then(|column| portal.some_text(&column.group)),
             span: run.len(),
         })
         .collect()

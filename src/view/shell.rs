@@ -7,7 +7,7 @@ use crate::base::source::FilePath;
 use crate::plan::SEARCH_FOLDER;
 
 use super::components::Crumb;
-use super::context::Edition;
+use super::local_portal::LocalPortal;
 
 /// The entries of the menu: id, string, path.
 const MENU: [(&str, &str, &str); 6] = [
@@ -60,32 +60,32 @@ pub(crate) struct MenuItem<'a> {
 }
 
 /// What all pages of a language share.
-pub(crate) fn shared<'a>(edition: &Edition<'a>) -> Shared<'a> {
+pub(crate) fn shared<'a>(portal: &LocalPortal<'a>) -> Shared<'a> {
     let item = |(id, name, path): (&'static str, &'static str, &str)| MenuItem {
         id,
-        name: edition.word(name),
-        url: edition.links().page(path),
+        name: portal.word(name),
+        url: portal.links().page(path),
     };
-    let entries = MENU.into_iter().filter(|(id, ..)| edition.config.search || *id != "search");
+    let entries = MENU.into_iter().filter(|(id, ..)| portal.config.search || *id != "search");
     let mut menu: Vec<MenuItem<'a>> = entries.map(item).collect();
-    if edition.site.pages.iter().any(|page| &*page.path == "about") {
+    if portal.site.pages.iter().any(|page| &*page.path == "about") {
         menu.push(item(("about", "nav-about", "about/")));
     }
     Shared {
-        title: edition.config.title.get(&edition.locale.lang),
-        description: edition.config.description.get(&edition.locale.lang),
-        lang: edition.locale.lang.tag(),
-        home: edition.links().page(""),
+        title: portal.config.title.get(&portal.locale.lang),
+        description: portal.config.description.get(&portal.locale.lang),
+        lang: portal.locale.lang.tag(),
+        home: portal.links().page(""),
         menu,
-        feed: edition.links().page("feed.xml"),
-        has_feed: !edition.roots.origin.is_empty(),
-        repository: edition.config.repository.as_deref(),
-        license: edition.config.license.as_ref().map(|license| LicenseView {
-            name: license.name.get(&edition.locale.lang),
+        feed: portal.links().page("feed.xml"),
+        has_feed: !portal.roots.origin.is_empty(),
+        repository: portal.config.repository.as_deref(),
+        license: portal.config.license.as_ref().map(|license| LicenseView {
+            name: license.name.get(&portal.locale.lang),
             url: license.url.as_deref(),
         }),
-        search: edition.config.search.then(|| edition.links().page(SEARCH_FOLDER)),
-        extra: &edition.config.extra,
+        search: portal.config.search.then(|| portal.links().page(SEARCH_FOLDER)),
+        extra: &portal.config.extra,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::form::{Series, SeriesIx};
 use crate::model::{AgencyId, RegionId};
 use crate::view::cell;
 use crate::view::components::{Cell, Link, NamedLink, Text};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 
 /// A ranking shows at most so many agencies; the data files have all.
 pub(crate) const MOST_ROWS: usize = 100;
@@ -49,39 +49,41 @@ pub(crate) struct TotalCell<'a> {
 }
 
 /// The headline series that can be added up, with their places.
-pub(crate) fn headline<'a>(edition: &Edition<'a>) -> impl Iterator<Item = (SeriesIx, &'a Series)> + use<'a> {
-    let all = edition.derived.series(edition.site);
+pub(crate) fn headline<'a>(
+    portal: &LocalPortal<'a>,
+) -> impl Iterator<Item = (SeriesIx, &'a Series)> + use<'a> {
+    let all = portal.derived.series(portal.site);
     all.filter(|(_, series)| series.headline && series.adds_up())
 }
 
 /// The cell of a total.
-pub(crate) fn total_cell<'a>(edition: &Edition<'a>, total: &Total) -> TotalCell<'a> {
+pub(crate) fn total_cell<'a>(portal: &LocalPortal<'a>, total: &Total) -> TotalCell<'a> {
     let cell = match total.sum {
         Some(sum) => {
             Cell { state: "value", text: figure::grouped(sum).into(), exact: Some(sum), ..Cell::default() }
         }
-        None if total.reports == 0 => cell::gap(edition, Gap::NoReport),
-        None => Cell { state: "no-figure", text: edition.word("gap-no-figure").into(), ..Cell::default() },
+        None if total.reports == 0 => cell::gap(portal, Gap::NoReport),
+        None => Cell { state: "no-figure", text: portal.word("gap-no-figure").into(), ..Cell::default() },
     };
     TotalCell { cell, counted: total.counted }
 }
 
 /// The totals of an area. Series of which no year has a total are left out.
-pub(crate) fn totals<'a>(edition: &Edition<'a>, area: Area) -> TotalsView<'a> {
-    let derived = edition.derived;
+pub(crate) fn totals<'a>(portal: &LocalPortal<'a>, area: Area) -> TotalsView<'a> {
+    let derived = portal.derived;
     let years: Vec<i16> =
         derived.years().iter().rev().copied().filter(|year| derived.reporting(area, *year) > 0).collect();
     let has_total = |ix: SeriesIx| years.iter().any(|year| derived.total(area, ix, *year).sum.is_some());
-    let series: Vec<(SeriesIx, &Series)> = headline(edition).filter(|(ix, _)| has_total(*ix)).collect();
+    let series: Vec<(SeriesIx, &Series)> = headline(portal).filter(|(ix, _)| has_total(*ix)).collect();
     let row = |year: &i16| TotalsRow {
-        year: year_link(edition, *year),
+        year: year_link(portal, *year),
         reports: derived.reporting(area, *year),
         agencies: derived.agencies(area),
-        cells: series.iter().map(|(ix, _)| total_cell(edition, &derived.total(area, *ix, *year))).collect(),
+        cells: series.iter().map(|(ix, _)| total_cell(portal, &derived.total(area, *ix, *year))).collect(),
     };
     let column = |series: &'a Series| TotalsColumn {
-        series: edition.series_link(series),
-        unit: edition.unit(&series.unit),
+        series: portal.series_link(series),
+        unit: portal.unit(&series.unit),
     };
     TotalsView {
         columns: series.iter().map(|(_, series)| column(series)).collect(),
@@ -89,8 +91,8 @@ pub(crate) fn totals<'a>(edition: &Edition<'a>, area: Area) -> TotalsView<'a> {
     }
 }
 
-pub(crate) fn year_link(edition: &Edition<'_>, year: i16) -> NamedLink {
-    NamedLink { name: edition.year(year), url: edition.links().year(year) }
+pub(crate) fn year_link(portal: &LocalPortal<'_>, year: i16) -> NamedLink {
+    NamedLink { name: portal.year(year), url: portal.links().year(year) }
 }
 
 /// Agencies by a figure.
@@ -128,21 +130,21 @@ pub(crate) struct UnrankedView<'a> {
 
 /// A ranking of at most `most` rows.
 pub(crate) fn ranking<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     ix: SeriesIx,
     ranking: &Ranking,
     most: usize,
 ) -> RankingView<'a> {
-    let series = &edition.site.catalog[ix];
+    let series = &portal.site.catalog[ix];
     let place = |agency: AgencyId, report| {
-        let agency = &edition.site[agency];
-        let report = &edition.site[report];
-        (edition.text(&agency.name), edition.links().report(report))
+        let agency = &portal.site[agency];
+        let report = &portal.site[report];
+        (portal.text(&agency.name), portal.links().report(report))
     };
     let longest = ranking.ranked.iter().map(|row| row.reading.amount).max().unwrap_or_default();
     let rows = ranking.ranked.iter().take(most).map(|row| {
         let (agency, url) = place(row.agency, row.report);
-        let cell = cell::of_reading(edition, &row.reading);
+        let cell = cell::of_reading(portal, &row.reading);
         RankedView { rank: row.rank, agency, url, cell, bar: bar(row.reading.amount, longest) }
     });
     let unranked = ranking.unranked.iter().filter_map(|row| {
@@ -152,11 +154,11 @@ pub(crate) fn ranking<'a>(
             UnrankedReason::OtherForm => "gap-other-form",
             UnrankedReason::Consolidated => "gap-consolidated",
         };
-        Some(UnrankedView { agency, url, reason: edition.word(reason) })
+        Some(UnrankedView { agency, url, reason: portal.word(reason) })
     });
     RankingView {
-        series: edition.series_link(series),
-        unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
+        series: portal.series_link(series),
+        unit: if series.ratio.is_some() { "" } else { portal.unit(&series.unit) },
         rows: rows.collect(),
         unranked: unranked.take(most).collect(),
         without_report: ranking.unranked.iter().filter(|row| row.report.is_none()).count(),
@@ -181,23 +183,23 @@ pub(crate) struct RegionItem<'a> {
 
 /// The regions directly below one, or the outermost; each with those within down to `depth`.
 pub(crate) fn regions<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     parent: Option<RegionId>,
     depth: usize,
 ) -> Vec<RegionItem<'a>> {
     let ids: Vec<RegionId> = match parent {
-        Some(id) => edition.site[id].regions.clone(),
-        None => (0..edition.site.regions.len() as u32)
+        Some(id) => portal.site[id].regions.clone(),
+        None => (0..portal.site.regions.len() as u32)
             .map(RegionId)
-            .filter(|id| edition.site[*id].parent.is_none())
+            .filter(|id| portal.site[*id].parent.is_none())
             .collect(),
     };
     let item = |id: &RegionId| {
-        let region = &edition.site[*id];
+        let region = &portal.site[*id];
         RegionItem {
-            region: edition.region_link(region),
-            agencies: edition.derived.agencies(Area::Region(*id)),
-            regions: if depth > 1 { regions(edition, Some(*id), depth - 1) } else { Vec::new() },
+            region: portal.region_link(region),
+            agencies: portal.derived.agencies(Area::Region(*id)),
+            regions: if depth > 1 { regions(portal, Some(*id), depth - 1) } else { Vec::new() },
         }
     };
     ids.iter().map(item).collect()
@@ -217,33 +219,30 @@ pub(crate) struct AgencyItem<'a> {
 }
 
 /// An agency with its reports.
-pub(crate) fn agency_item<'a>(edition: &Edition<'a>, id: AgencyId) -> AgencyItem<'a> {
-    let agency = &edition.site[id];
-    let reports = edition.site.reports_of(agency);
-    let region = agency.region.map(|id| &edition.site[id]);
+pub(crate) fn agency_item<'a>(portal: &LocalPortal<'a>, id: AgencyId) -> AgencyItem<'a> {
+    let agency = &portal.site[id];
+    let reports = portal.site.reports_of(agency);
+    let region = agency.region.map(|id| &portal.site[id]);
     AgencyItem {
-        agency: edition.agency_link(agency),
-        level: edition.level(agency),
-        region: region.map(|region| edition.region_link(region)),
+        agency: portal.agency_link(agency),
+        level: portal.level(agency),
+        region: region.map(|region| portal.region_link(region)),
         more: reports.len().saturating_sub(MOST_REPORTS),
         reports: reports
             .iter()
             .rev()
             .take(MOST_REPORTS)
-            .map(|report| NamedLink {
-                name: edition.report_name(report),
-                url: edition.links().report(report),
-            })
+            .map(|report| NamedLink { name: portal.report_name(report), url: portal.links().report(report) })
             .collect(),
     }
 }
 
 /// Every agency of a region and of those within it, in reading order.
-pub(crate) fn agencies_within(edition: &Edition<'_>, region: RegionId) -> Vec<AgencyId> {
+pub(crate) fn agencies_within(portal: &LocalPortal<'_>, region: RegionId) -> Vec<AgencyId> {
     let mut found = Vec::new();
     let mut open = vec![region];
     while let Some(id) = open.pop() {
-        let region = &edition.site[id];
+        let region = &portal.site[id];
         found.extend(&region.agencies);
         open.extend(&region.regions);
     }
@@ -252,27 +251,27 @@ pub(crate) fn agencies_within(edition: &Edition<'_>, region: RegionId) -> Vec<Ag
 }
 
 /// The total of a series over an area in a year, as a point.
-pub(crate) fn total_point(edition: &Edition<'_>, area: Area, series: SeriesIx, year: i16) -> Point {
-    let total = edition.derived.total(area, series, year);
+pub(crate) fn total_point(portal: &LocalPortal<'_>, area: Area, series: SeriesIx, year: i16) -> Point {
+    let total = portal.derived.total(area, series, year);
     match total.sum {
         Some(amount) => Point::Value(Reading::exact(amount)),
         None if total.reports == 0 => Point::Gap(Gap::NoReport),
-        None if edition.derived.is_asked(series, year) => Point::Gap(Gap::NoFigure),
+        None if portal.derived.is_asked(series, year) => Point::Gap(Gap::NoFigure),
         None => Point::Gap(Gap::NotAsked),
     }
 }
 
 /// The totals of a series over an area for every year from the first report of the site to the last.
-pub(crate) fn every_total(edition: &Edition<'_>, area: Area, series: SeriesIx) -> Vec<YearPoint> {
-    let years = edition.derived.years();
+pub(crate) fn every_total(portal: &LocalPortal<'_>, area: Area, series: SeriesIx) -> Vec<YearPoint> {
+    let years = portal.derived.years();
     let (Some(first), Some(last)) = (years.first(), years.last()) else { return Vec::new() };
-    let point = |year| YearPoint { year, report: None, point: total_point(edition, area, series, year) };
+    let point = |year| YearPoint { year, report: None, point: total_point(portal, area, series, year) };
     (*first..=*last).map(point).collect()
 }
 
 /// The same from the first known total to the last, as points of a line.
-pub(crate) fn total_points(edition: &Edition<'_>, area: Area, series: SeriesIx) -> Vec<YearPoint> {
-    let points = every_total(edition, area, series);
+pub(crate) fn total_points(portal: &LocalPortal<'_>, area: Area, series: SeriesIx) -> Vec<YearPoint> {
+    let points = every_total(portal, area, series);
     let is_known = |at: &YearPoint| at.point.reading().is_some();
     let begin = points.iter().position(is_known).unwrap_or(points.len());
     let end = points.iter().rposition(is_known).map_or(begin, |at| at + 1);

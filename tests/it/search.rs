@@ -154,7 +154,7 @@ fn documents() -> Vec<Document> {
     let findings: Findings = build::check(&project, &mut Timings::default());
     let derived = Derived::new(&project.site, &findings);
     let bodies = |body: &Body| load::body(root, body);
-    let (renderer, _) = Renderer::new(project.inputs(&findings, &derived, &bodies));
+    let (renderer, _) = Renderer::new(project.portal(&findings, &derived, &bodies));
     let renderer = renderer.unwrap();
     renderer.plan().iter().filter(|key| key.lang == 0).filter_map(|key| renderer.document(key)).collect()
 }

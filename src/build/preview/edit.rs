@@ -25,19 +25,19 @@ pub(super) fn refresh(before: &LiveSite, drafts: bool, paths: &[FilePath]) -> Op
     let ids: Vec<ReportId> = paths.iter().map(|path| before.report(path)).collect::<Option<_>>()?;
     let drafts = drafts || project.config.drafts;
     let read = load::reread(&project.root, &project.site, drafts, &ids)?;
-    let mut prints = Fingerprints::clone(&project.prints);
+    let mut fingerprints = Fingerprints::clone(&project.fingerprints);
     let mut changed = Vec::new();
     for (id, (_, print)) in ids.iter().zip(&read) {
-        let slot = prints.reports.get_mut(id.0 as usize)?;
+        let slot = fingerprints.reports.get_mut(id.0 as usize)?;
         if slot.facts != print.facts {
             changed.push(*id);
         }
         *slot = *print;
     }
-    let prints = Arc::new(prints);
+    let fingerprints = Arc::new(fingerprints);
     if changed.is_empty() {
         // Only bodies have changed, which are read when a page is rendered.
-        return Some(before.renewed(Project { prints, ..project.clone() }, None));
+        return Some(before.renewed(Project { fingerprints, ..project.clone() }, None));
     }
     let mut site = Site::clone(&project.site);
     for (id, (report, _)) in ids.iter().zip(read) {
@@ -45,7 +45,7 @@ pub(super) fn refresh(before: &LiveSite, drafts: bool, paths: &[FilePath]) -> Op
     }
     let findings = check::renew(&site, &project.config.check, before.findings(), &changed);
     let derived = Derived::renew(before.derived(), &site, &findings, &changed);
-    let project = Project { prints, site: Arc::new(site), ..project.clone() };
+    let project = Project { fingerprints, site: Arc::new(site), ..project.clone() };
     let renewed = before.renewed(project, Some((findings, derived)));
     (renewed.derived().has_shape_of(before.derived()) && renewed.is_planned()).then_some(renewed)
 }

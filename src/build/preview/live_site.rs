@@ -14,7 +14,7 @@ use crate::check::Findings;
 use crate::derive::Derived;
 use crate::load;
 use crate::model::{Body, ReportId};
-use crate::render::{Bodies, Inputs, PageKey, PageKind, Prepared, Renderer, TextFindings, file};
+use crate::render::{Bodies, PageKey, PageKind, Portal, Prepared, Renderer, TextFindings, file};
 
 use super::render_cache::{CachedPage, RenderCache};
 
@@ -180,7 +180,7 @@ impl LiveSite {
     fn file_of(&self, key: PageKey, path: &SitePath, is_own: bool) -> Option<PortalFile> {
         let render = || {
             let made = self.with_renderer(|renderer| {
-                if Renderer::tells_of_texts(&key) {
+                if Renderer::lists_text_findings(&key) {
                     renderer.texts(|| read_texts(renderer));
                 }
                 renderer.render(&key)
@@ -198,23 +198,23 @@ impl LiveSite {
 
     /// Whether the plan fits the facts.
     pub(super) fn is_planned(&self) -> bool {
-        self.prepared.fits(&self.inputs(&|_| Ok(String::new())))
+        self.prepared.fits(&self.portal(&|_| Ok(String::new())))
     }
 
     fn with_renderer<T>(&self, work: impl FnOnce(&Renderer<'_>) -> T) -> T {
         // The file may have changed since; faults are reported when it is loaded again.
         let bodies = |body: &Body| Ok(load::body_as_it_is(&self.project.root, body).unwrap_or_default());
-        work(&Renderer::with(self.inputs(&bodies), self.prepared.clone()).sharing(&self.texts))
+        work(&Renderer::with(self.portal(&bodies), self.prepared.clone()).sharing(&self.texts))
     }
 
-    fn inputs<'p>(&'p self, bodies: &'p Bodies<'p>) -> Inputs<'p> {
-        self.project.inputs(&self.findings, &self.derived, bodies)
+    fn portal<'p>(&'p self, bodies: &'p Bodies<'p>) -> Portal<'p> {
+        self.project.portal(&self.findings, &self.derived, bodies)
     }
 }
 
 /// Reads the text of every page.
 fn read_texts(renderer: &Renderer<'_>) -> TextFindings {
-    let read = |key: &PageKey| renderer.proofread(key).into_iter().map(|fault| (*key, fault)).collect();
+    let read = |key: &PageKey| renderer.lint(key).into_iter().map(|fault| (*key, fault)).collect();
     let found: Vec<Vec<(PageKey, Diagnostic)>> = renderer.plan().par_iter().map(read).collect();
     TextFindings::new(found.into_iter().flatten())
 }

@@ -108,7 +108,7 @@ fn show(root: &Path, overrides: &Overrides, before: Option<&Shown>, timings: &mu
     let findings = check(&project, timings);
     let derived = timings.measure(Phase::Derive, || Derived::new(&project.site, &findings));
     let (prepared, faults) = timings
-        .measure(Phase::Plan, || Prepared::new(&project.inputs(&findings, &derived, &|_| Ok(String::new()))));
+        .measure(Phase::Plan, || Prepared::new(&project.portal(&findings, &derived, &|_| Ok(String::new()))));
     diagnostics.extend(faults);
     let generation = before.map_or(1, |before| before.generation + 1);
     let fresh = prepared

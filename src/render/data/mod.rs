@@ -10,7 +10,7 @@ use crate::figure::{Bound, Figure, Value};
 use crate::form::Form;
 use crate::model::{Agency, Origin, Report};
 use crate::plan::links::report_path;
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 use crate::view::output::Output;
 use crate::view::pages::data::{FIGURE_COLUMNS, REPORT_COLUMNS};
 
@@ -98,24 +98,24 @@ fn figures_of<'a>(lang: &Lang, form: &'a Form, report: &'a Report) -> impl Itera
     own.chain(others).collect::<Vec<_>>().into_iter()
 }
 
-fn region<'a>(edition: &Edition<'a>, agency: &Agency) -> Option<&'a str> {
-    agency.region.map(|id| &*edition.site[id].path)
+fn region<'a>(portal: &LocalPortal<'a>, agency: &Agency) -> Option<&'a str> {
+    agency.region.map(|id| &*portal.site[id].path)
 }
 
 /// A part of `figures.csv`: first the headings, then the figures of each agency.
-pub(crate) fn figures(edition: &Edition<'_>, part: usize) -> Vec<u8> {
-    let lang = &edition.locale.lang;
+pub(crate) fn figures(portal: &LocalPortal<'_>, part: usize) -> Vec<u8> {
+    let lang = &portal.locale.lang;
     let columns = FIGURE_COLUMNS.iter().map(|(column, _)| *column);
     let Some(at) = part.checked_sub(1) else { return Csv::new(columns).into_bytes() };
     let mut csv = Csv::default();
-    let Some(agency) = edition.site.agencies.get(at) else { return Vec::new() };
-    for report in edition.site.reports_of(agency) {
-        let form = &edition.site.catalog[report.form];
+    let Some(agency) = portal.site.agencies.get(at) else { return Vec::new() };
+    for report in portal.site.reports_of(agency) {
+        let form = &portal.site.catalog[report.form];
         let period = report.period.to_string();
         for figure in figures_of(lang, form, report) {
             csv.field(&agency.path);
             csv.field(agency.name.get(lang));
-            csv.field(region(edition, agency).unwrap_or(""));
+            csv.field(region(portal, agency).unwrap_or(""));
             csv.field(agency.level.as_deref().unwrap_or(""));
             csv.field(&period);
             csv.field(report.scope.name());
@@ -140,18 +140,18 @@ pub(crate) fn figures(edition: &Edition<'_>, part: usize) -> Vec<u8> {
 }
 
 /// Writes `reports.csv`.
-pub(crate) fn reports(edition: &Edition<'_>, output: &mut Output) {
-    let lang = &edition.locale.lang;
+pub(crate) fn reports(portal: &LocalPortal<'_>, output: &mut Output) {
+    let lang = &portal.locale.lang;
     let mut csv = Csv::new(REPORT_COLUMNS.iter().map(|(column, _)| *column));
-    for (id, report) in edition.site.reports_with_ids() {
-        let agency = &edition.site[report.agency];
-        let form = &edition.site.catalog[report.form];
+    for (id, report) in portal.site.reports_with_ids() {
+        let agency = &portal.site[report.agency];
+        let form = &portal.site.catalog[report.form];
         let counts = crate::derive::completeness(form, report);
-        let findings = edition.findings.of(id).iter().filter(|finding| finding.is_open()).count();
-        let page = report_path(edition.site, report);
+        let findings = portal.findings.of(id).iter().filter(|finding| finding.is_open()).count();
+        let page = report_path(portal.site, report);
         csv.field(&agency.path);
         csv.field(agency.name.get(lang));
-        csv.field(region(edition, agency).unwrap_or(""));
+        csv.field(region(portal, agency).unwrap_or(""));
         csv.field(agency.level.as_deref().unwrap_or(""));
         csv.field(&report.period.to_string());
         csv.field(report.scope.name());
@@ -162,7 +162,7 @@ pub(crate) fn reports(edition: &Edition<'_>, output: &mut Output) {
             csv.field(&count.to_string());
         }
         csv.field(&findings.to_string());
-        csv.field(&edition.roots.absolute(&page).unwrap_or_else(|| edition.roots.href(&page)));
+        csv.field(&portal.roots.absolute(&page).unwrap_or_else(|| portal.roots.href(&page)));
         csv.field(report.source.url.as_deref().unwrap_or(""));
         csv.end();
     }
@@ -170,7 +170,7 @@ pub(crate) fn reports(edition: &Edition<'_>, output: &mut Output) {
 }
 
 /// Writes `datapackage.json`: a Frictionless Data Package of the two tables.
-pub(crate) fn package(edition: &Edition<'_>, output: &mut Output) {
+pub(crate) fn package(portal: &LocalPortal<'_>, output: &mut Output) {
     let numbers = ["value", "given", "blank", "not_applicable", "not_transcribed", "findings"];
     let resource = |name: &str, about: &'static str, columns: &[(&str, &'static str)]| {
         let fields: Vec<serde_json::Value> = columns
@@ -185,24 +185,24 @@ pub(crate) fn package(edition: &Edition<'_>, output: &mut Output) {
                 } else {
                     "string"
                 };
-                serde_json::json!({"name": column, "type": kind, "description": edition.word(about)})
+                serde_json::json!({"name": column, "type": kind, "description": portal.word(about)})
             })
             .collect();
         serde_json::json!({
             "name": name,
             "path": format!("{name}.csv"),
-            "description": edition.word(about),
+            "description": portal.word(about),
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
             "schema": {"fields": fields, "missingValues": [""]},
         })
     };
-    let license = edition.config.license.as_ref();
+    let license = portal.config.license.as_ref();
     let licenses: Vec<serde_json::Value> = license
         .iter()
         .map(|license| {
-            let title = license.name.get(&edition.locale.lang);
+            let title = license.name.get(&portal.locale.lang);
             let mut entry = serde_json::json!({"title": title});
             if let (Some(entry), Some(url)) = (entry.as_object_mut(), &license.url) {
                 entry.insert("path".into(), (&**url).into());
@@ -213,8 +213,8 @@ pub(crate) fn package(edition: &Edition<'_>, output: &mut Output) {
     let mut package = serde_json::json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "disclosure-reports",
-        "title": edition.config.title.get(&edition.locale.lang),
-        "description": edition.config.description.get(&edition.locale.lang),
+        "title": portal.config.title.get(&portal.locale.lang),
+        "description": portal.config.description.get(&portal.locale.lang),
         "resources": [
             resource("figures", "data-figures", FIGURE_COLUMNS),
             resource("reports", "data-reports", REPORT_COLUMNS),

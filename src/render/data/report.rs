@@ -7,7 +7,7 @@ use crate::base::text::Localized;
 use crate::model::ReportId;
 use crate::plan::links::report_data_path;
 use crate::render::data::{FigureData, figures_of, region};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 use crate::view::output::Output;
 
 /// A report as `report.json`.
@@ -76,10 +76,10 @@ struct ChangeData<'a> {
 }
 
 /// Writes `report.json` beside a report's page.
-pub(crate) fn report(edition: &Edition<'_>, id: ReportId, output: &mut Output) {
-    let report = &edition.site[id];
-    let agency = &edition.site[report.agency];
-    let form = &edition.site.catalog[report.form];
+pub(crate) fn report(portal: &LocalPortal<'_>, id: ReportId, output: &mut Output) {
+    let report = &portal.site[id];
+    let agency = &portal.site[report.agency];
+    let form = &portal.site.catalog[report.form];
     let text = |number: Option<Decimal>| number.map(|number| number.to_string());
     let finding = |finding| {
         let finding: &crate::check::Finding = finding;
@@ -89,7 +89,7 @@ pub(crate) fn report(edition: &Edition<'_>, id: ReportId, output: &mut Output) {
             indicators: &finding.codes,
             found: text(finding.found),
             expected: text(finding.expected),
-            message: edition.locale.say(&finding.message),
+            message: portal.locale.say(&finding.message),
             accepted: finding.accepted.as_deref(),
         }
     };
@@ -97,7 +97,7 @@ pub(crate) fn report(edition: &Edition<'_>, id: ReportId, output: &mut Output) {
     let data = ReportData {
         agency: &agency.path,
         agency_name: Names(&agency.name),
-        region: region(edition, agency),
+        region: region(portal, agency),
         level: agency.level.as_deref(),
         period: report.period.to_string(),
         scope: report.scope.name(),
@@ -112,13 +112,13 @@ pub(crate) fn report(edition: &Edition<'_>, id: ReportId, output: &mut Output) {
             url: source.url.as_deref(),
             retrieved: source.retrieved.map(|date| date.to_string()),
         },
-        figures: figures_of(&edition.locale.lang, form, report).collect(),
+        figures: figures_of(&portal.locale.lang, form, report).collect(),
         not_transcribed: form
             .figures()
             .filter(|(ix, _)| report.figure(*ix).is_none())
             .map(|(_, indicator)| &*indicator.code)
             .collect(),
-        findings: edition.findings.of(id).iter().map(finding).collect(),
+        findings: portal.findings.of(id).iter().map(finding).collect(),
         revisions: report
             .revisions
             .iter()
@@ -135,5 +135,5 @@ pub(crate) fn report(edition: &Edition<'_>, id: ReportId, output: &mut Output) {
     };
     let mut bytes = serde_json::to_vec(&data).unwrap_or_default();
     bytes.push(b'\n');
-    output.add(&report_data_path(edition.site, report), bytes);
+    output.add(&report_data_path(portal.site, report), bytes);
 }

@@ -5,7 +5,7 @@ use crate::derive::{Gap, Point};
 use crate::form::{Role, Series, SeriesIx};
 use crate::model::{AgencyId, ReportId};
 use crate::view::cell;
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 
 use super::chart_view::{Caption, ChartId, ChartView, TableRow, finish};
 use super::outcomes::outcomes_group;
@@ -30,46 +30,46 @@ pub(super) fn of_agencies<'r>(
     request: &SeriesRequest<'_, 'r>,
     agencies: &[AgencyId],
 ) -> Option<ChartView<'r>> {
-    let edition = request.edition();
+    let portal = request.portal();
     let year = request.last_year()?;
     let bar = |id: &AgencyId| Bar {
-        name: edition.site[*id].name.get(&edition.locale.lang).to_owned(),
-        point: edition.derived.agency_point(edition.site, &edition.site[*id], request.ix, year),
+        name: portal.site[*id].name.get(&portal.locale.lang).to_owned(),
+        point: portal.derived.agency_point(portal.site, &portal.site[*id], request.ix, year),
     };
     let bars: Vec<Bar> = agencies.iter().map(bar).collect();
     let series = request.series;
     let comparison = Comparison {
-        title: edition.say(
+        title: portal.say(
             "chart-ranking-title",
-            &[("series", title_of(edition, series).into()), ("year", edition.year(year).into())],
+            &[("series", title_of(portal, series).into()), ("year", portal.year(year).into())],
         ),
-        period: edition.year(year),
-        head: edition.word("column-agency"),
-        measure: title_of(edition, series),
+        period: portal.year(year),
+        head: portal.word("column-agency"),
+        measure: title_of(portal, series),
         series,
         whole: None,
     };
-    bars_of(edition, request.chart(), comparison, &bars)
+    bars_of(portal, request.chart(), comparison, &bars)
 }
 
 /// Draws a group as one report gives it.
 pub(super) fn of_group<'r>(request: &GroupRequest<'_, 'r>) -> Result<'r> {
-    let (edition, report) = request.report()?;
-    Ok(group_bars(&edition, request.chart(), request.name(), report))
+    let (portal, report) = request.report()?;
+    Ok(group_bars(&portal, request.chart(), request.name(), report))
 }
 
 /// Draws the series of a group as one report gives them; shares, which have another unit, are left out.
 pub(crate) fn group_bars<'r>(
-    edition: &Edition<'r>,
+    portal: &LocalPortal<'r>,
     chart: ChartId<'_>,
     group: &str,
     id: ReportId,
 ) -> Option<ChartView<'r>> {
-    let report = &edition.site[id];
-    let all = edition.site.catalog.series.iter().zip(0..).map(|(series, at)| (SeriesIx(at), series));
+    let report = &portal.site[id];
+    let all = portal.site.catalog.series.iter().zip(0..).map(|(series, at)| (SeriesIx(at), series));
     let members: Vec<(&Point, &Series)> = all
         .filter(|(_, series)| &*series.group == group && series.ratio.is_none())
-        .map(|(ix, series)| (edition.derived.point(id, ix), series))
+        .map(|(ix, series)| (portal.derived.point(id, ix), series))
         .filter(|(point, _)| **point != Point::Gap(Gap::NotAsked))
         .collect();
     let (_, first) = members.first()?;
@@ -77,23 +77,23 @@ pub(crate) fn group_bars<'r>(
         return None;
     }
     let bar = |(point, series): &(&Point, &'r Series)| Bar {
-        name: title_of(edition, series).to_owned(),
+        name: title_of(portal, series).to_owned(),
         point: (*point).clone(),
     };
     let bars: Vec<Bar> = members.iter().map(bar).collect();
-    let name = edition.group_name(group);
-    let is_outcomes = group == outcomes_group(edition);
-    let whole = edition.site.catalog.find_role(Role::Decided).filter(|_| is_outcomes);
+    let name = portal.group_name(group);
+    let is_outcomes = group == outcomes_group(portal);
+    let whole = portal.site.catalog.find_role(Role::Decided).filter(|_| is_outcomes);
     let comparison = Comparison {
-        title: edition
-            .say("chart-group-title", &[("group", name.into()), ("period", edition.period(report).into())]),
-        period: edition.period(report),
-        head: edition.word("column-indicator"),
-        measure: edition.word("column-value"),
+        title: portal
+            .say("chart-group-title", &[("group", name.into()), ("period", portal.period(report).into())]),
+        period: portal.period(report),
+        head: portal.word("column-indicator"),
+        measure: portal.word("column-value"),
         series: first,
-        whole: whole.map(|ix| edition.derived.point(id, ix).clone()),
+        whole: whole.map(|ix| portal.derived.point(id, ix).clone()),
     };
-    bars_of(edition, chart, comparison, &bars)
+    bars_of(portal, chart, comparison, &bars)
 }
 
 struct Bar {
@@ -119,7 +119,7 @@ struct Comparison<'a> {
 
 /// Draws sorted bars; `None` with fewer than two figures, and if all are zero, which takes no drawing.
 fn bars_of<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     chart: ChartId<'_>,
     comparison: Comparison<'a>,
     bars: &[Bar],
@@ -129,22 +129,22 @@ fn bars_of<'a>(
         return None;
     }
     let points = || bars.iter().map(|bar| &bar.point);
-    let peer = |bar: &Bar| Peer { name: bar.name.clone(), datum: datum(edition, &bar.point), subject: false };
+    let peer = |bar: &Bar| Peer { name: bar.name.clone(), datum: datum(portal, &bar.point), subject: false };
     let rows: Vec<Peer> = bars.iter().map(peer).collect();
-    let table = |bar: &Bar| TableRow::new(bar.name.clone(), vec![cell::of_point(edition, &bar.point)]);
-    let unit = unit_of(edition, comparison.series);
+    let table = |bar: &Bar| TableRow::new(bar.name.clone(), vec![cell::of_point(portal, &bar.point)]);
+    let unit = unit_of(portal, comparison.series);
     let most = title::most(bars.iter().map(|bar| (&*bar.name, &bar.point)));
     let most = most.filter(|(_, amount)| {
         comparison.whole.as_ref().is_none_or(|whole| title::is_most_of(*amount, points(), whole))
     });
-    let said = |amount| title::said(edition, comparison.series, amount);
+    let said = |amount| title::said(portal, comparison.series, amount);
     let caption = Caption {
-        title: title::with_most(edition, comparison.title, most, said),
-        summary: summary_of(edition, comparison.period, unit, points()),
-        head: vec![comparison.head.to_owned(), named_with_unit(edition, comparison.measure, unit)],
+        title: title::with_most(portal, comparison.title, most, said),
+        summary: summary_of(portal, comparison.period, unit, points()),
+        head: vec![comparison.head.to_owned(), named_with_unit(portal, comparison.measure, unit)],
         rows: bars.iter().map(table).collect(),
     };
-    finish(edition, chart, caption, &words(edition), |frame| {
+    finish(portal, chart, caption, &words(portal), |frame| {
         chart::bars(&BarChart { rows: &rows, unit }, frame)
     })
 }

@@ -7,7 +7,7 @@ use crate::chart::{Drawing, Frame, Words};
 use crate::figure;
 use crate::plan::FIGURES_CSV;
 use crate::view::components::Cell;
-use crate::view::context::{Edition, Sources};
+use crate::view::local_portal::{LocalPortal, Sources};
 
 /// A chart as a page shows it.
 #[derive(Debug, Serialize)]
@@ -49,10 +49,10 @@ impl ChartView<'_> {
     }
 
     /// Names a file that has its figures, which replaces its own.
-    pub(crate) fn figures_are_in(&mut self, edition: &Edition<'_>, url: String) {
+    pub(crate) fn figures_are_in(&mut self, portal: &LocalPortal<'_>, url: String) {
         self.table = None;
         self.downloads.retain(|file| file.name != TABLE);
-        self.downloads.push(figures_file(edition));
+        self.downloads.push(figures_file(portal));
         self.downloads.push(Download { name: "JSON", url });
     }
 
@@ -112,8 +112,8 @@ impl<'a> TableRow<'a> {
     }
 
     /// Returns the row of a year.
-    pub(super) fn of_year(edition: &Edition<'_>, year: i16, cells: Vec<Cell<'a>>) -> Self {
-        Self { name: edition.year(year), cells, year: Some(year) }
+    pub(super) fn of_year(portal: &LocalPortal<'_>, year: i16, cells: Vec<Cell<'a>>) -> Self {
+        Self { name: portal.year(year), cells, year: Some(year) }
     }
 }
 
@@ -134,30 +134,30 @@ pub(super) struct Caption<'a> {
 
 impl Caption<'_> {
     /// Puts the agency before the title, if the page is not its own.
-    fn of_whom(self, edition: &Edition<'_>) -> Self {
-        let Some(agency) = edition.whose else { return self };
-        let title = edition
-            .say("chart-title-of", &[("agency", agency.into()), ("title", self.title.as_str().into())]);
+    fn of_whom(self, portal: &LocalPortal<'_>) -> Self {
+        let Some(agency) = portal.whose else { return self };
+        let title =
+            portal.say("chart-title-of", &[("agency", agency.into()), ("title", self.title.as_str().into())]);
         Self { title, ..self }
     }
 }
 
 /// Returns a figure without a drawing, as a table.
 pub(super) fn table_only<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     chart: ChartId<'_>,
     caption: Caption<'a>,
 ) -> ChartView<'a> {
-    let caption = caption.of_whom(edition);
+    let caption = caption.of_whom(portal);
     ChartView {
         key: Vec::new(),
         breaks: Vec::new(),
         fluid: String::new(),
         only_table: true,
         heat: false,
-        downloads: vec![figures_file(edition)],
-        source: source(edition),
-        source_url: source_url(edition),
+        downloads: vec![figures_file(portal)],
+        source: source(portal),
+        source_url: source_url(portal),
         picture: None,
         table: None,
         id: chart.id.to_owned(),
@@ -170,20 +170,20 @@ pub(super) fn table_only<'a>(
 
 /// Draws a chart and puts its figure around it; `None` if there is nothing to draw.
 pub(super) fn finish<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     chart: ChartId<'_>,
     caption: Caption<'a>,
     words: &Words,
     draw: impl FnOnce(&Frame<'_>) -> Drawing,
 ) -> Option<ChartView<'a>> {
-    let source = source(edition);
-    let caption = caption.of_whom(edition);
+    let source = source(portal);
+    let caption = caption.of_whom(portal);
     let frame = Frame {
         id: chart.id,
         title: &caption.title,
         summary: &caption.summary,
         source: &source,
-        lang: &edition.locale.lang,
+        lang: &portal.locale.lang,
         words,
     };
     let drawing = draw(&frame);
@@ -192,7 +192,7 @@ pub(super) fn finish<'a>(
     }
     let [picture, table] = ["svg", "csv"].map(|kind| file_path(chart.page, chart.id, kind));
     let files = [(PICTURE, &picture), (TABLE, &table)];
-    let downloads = files.map(|(name, path)| Download { name, url: edition.roots.href(path) }).into();
+    let downloads = files.map(|(name, path)| Download { name, url: portal.roots.href(path) }).into();
     let key = drawing.key.iter().map(|entry| KeyView {
         class: entry.class(),
         mark: entry.mark.clone(),
@@ -205,7 +205,7 @@ pub(super) fn finish<'a>(
         breaks: drawing.breaks.into_iter().map(|at| at.text).collect(),
         fluid: drawing.fluid,
         source,
-        source_url: source_url(edition),
+        source_url: source_url(portal),
         picture: Some((picture, drawing.fixed)),
         table: Some(table),
         only_table: false,
@@ -220,30 +220,30 @@ pub(super) fn finish<'a>(
 }
 
 /// Says where the figures are from and under which licence, so that a picture on its own does too.
-fn source(edition: &Edition<'_>) -> String {
-    let lang = &edition.locale.lang;
-    let mut source = match edition.sources {
-        Sources::Many => edition.word("chart-source").to_owned(),
+fn source(portal: &LocalPortal<'_>) -> String {
+    let lang = &portal.locale.lang;
+    let mut source = match portal.sources {
+        Sources::Many => portal.word("chart-source").to_owned(),
         Sources::Agency(agency) => {
-            edition.say("chart-source-agency", &[("agency", agency.name.get(lang).into())])
+            portal.say("chart-source-agency", &[("agency", agency.name.get(lang).into())])
         }
         Sources::Report(report) => {
-            let agency = edition.agency(report.agency).map_or("", |agency| agency.name.get(lang));
-            edition.say(
+            let agency = portal.agency(report.agency).map_or("", |agency| agency.name.get(lang));
+            portal.say(
                 "chart-source-report",
-                &[("agency", agency.into()), ("report", edition.report_name(report).into())],
+                &[("agency", agency.into()), ("report", portal.report_name(report).into())],
             )
         }
     };
-    if let Some(license) = &edition.config.license {
+    if let Some(license) = &portal.config.license {
         source.push(' ');
         source.push_str(license.name.get(lang));
     }
     source
 }
 
-fn source_url<'a>(edition: &Edition<'a>) -> Option<&'a str> {
-    match edition.sources {
+fn source_url<'a>(portal: &LocalPortal<'a>) -> Option<&'a str> {
+    match portal.sources {
         Sources::Report(report) => report.source.url.as_deref(),
         Sources::Many | Sources::Agency(_) => None,
     }
@@ -260,8 +260,8 @@ fn file_path(page: &str, id: &str, kind: &str) -> String {
 }
 
 /// Returns the link to the file of all figures.
-fn figures_file(edition: &Edition<'_>) -> Download {
-    Download { name: TABLE, url: edition.roots.href(FIGURES_CSV) }
+fn figures_file(portal: &LocalPortal<'_>) -> Download {
+    Download { name: TABLE, url: portal.roots.href(FIGURES_CSV) }
 }
 
 /// The columns of a chart's table as a file: one figure a line.

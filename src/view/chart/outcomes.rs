@@ -7,15 +7,15 @@ use crate::derive::{Gap, Point};
 use crate::form::{Role, Series, SeriesIx};
 use crate::model::ReportId;
 use crate::view::cell;
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 
 use super::chart_view::{Caption, TableRow};
 use super::points::{datum, named_with_unit, title_of};
 use super::title::{certain, others};
 
 /// Returns the group of the series that are outcomes of requests; empty if there are none.
-pub(crate) fn outcomes_group<'r>(edition: &Edition<'r>) -> &'r str {
-    let catalog = &edition.site.catalog;
+pub(crate) fn outcomes_group<'r>(portal: &LocalPortal<'r>) -> &'r str {
+    let catalog = &portal.site.catalog;
     catalog.find_role(Role::Outcome).map_or("", |ix| &*catalog[ix].group)
 }
 
@@ -36,19 +36,19 @@ pub(super) struct Part<'r> {
 
 impl<'r> Part<'r> {
     /// The part that a report gives.
-    pub(super) fn of_report(edition: &Edition<'_>, of: Coloured<'r>, report: ReportId) -> Self {
-        Self { series: of.series, hue: of.hue, point: edition.derived.point(report, of.ix).clone() }
+    pub(super) fn of_report(portal: &LocalPortal<'_>, of: Coloured<'r>, report: ReportId) -> Self {
+        Self { series: of.series, hue: of.hue, point: portal.derived.point(report, of.ix).clone() }
     }
 
-    pub(super) fn category(&self, edition: &Edition<'_>) -> Category {
-        let name = title_of(edition, self.series).to_owned();
-        Category { name, hue: self.hue, datum: datum(edition, &self.point) }
+    pub(super) fn category(&self, portal: &LocalPortal<'_>) -> Category {
+        let name = title_of(portal, self.series).to_owned();
+        Category { name, hue: self.hue, datum: datum(portal, &self.point) }
     }
 }
 
 /// Returns the caption of a chart of parts, with a row for each of them.
 pub(super) fn caption_of<'r, 'p>(
-    edition: &Edition<'r>,
+    portal: &LocalPortal<'r>,
     title: String,
     summary: String,
     unit: &str,
@@ -58,29 +58,32 @@ where
     'r: 'p,
 {
     let row = |part: &Part<'r>| {
-        TableRow::new(title_of(edition, part.series), vec![cell::of_point(edition, &part.point)])
+        TableRow::new(title_of(portal, part.series), vec![cell::of_point(portal, &part.point)])
     };
     Caption {
         title,
         summary,
         head: vec![
-            edition.word("column-indicator").to_owned(),
-            named_with_unit(edition, edition.word("column-value"), unit),
+            portal.word("column-indicator").to_owned(),
+            named_with_unit(portal, portal.word("column-value"), unit),
         ],
         rows: parts.map(row).collect(),
     }
 }
 
 /// Returns the outcomes that a report's form or some year asks for.
-pub(super) fn outcomes<'r>(edition: &Edition<'r>, is_asked: impl Fn(SeriesIx) -> bool) -> Vec<Coloured<'r>> {
-    let mut coloured = coloured(&edition.site.catalog.series);
+pub(super) fn outcomes<'r>(
+    portal: &LocalPortal<'r>,
+    is_asked: impl Fn(SeriesIx) -> bool,
+) -> Vec<Coloured<'r>> {
+    let mut coloured = coloured(&portal.site.catalog.series);
     coloured.retain(|outcome| is_asked(outcome.ix));
     coloured
 }
 
 /// Returns the outcomes that the form of a report asks for.
-pub(super) fn outcomes_of<'r>(edition: &Edition<'r>, report: ReportId) -> Vec<Coloured<'r>> {
-    outcomes(edition, |ix| *edition.derived.point(report, ix) != Point::Gap(Gap::NotAsked))
+pub(super) fn outcomes_of<'r>(portal: &LocalPortal<'r>, report: ReportId) -> Vec<Coloured<'r>> {
+    outcomes(portal, |ix| *portal.derived.point(report, ix) != Point::Gap(Gap::NotAsked))
 }
 
 fn coloured(all: &[Series]) -> Vec<Coloured<'_>> {
@@ -102,17 +105,21 @@ fn free_hue(series: &Series, earlier: &[Coloured<'_>]) -> Hue {
 
 /// Returns how many requests a report decided, if its outcomes add up to them: some forms ask for
 /// outcomes that no series counts.
-pub(super) fn whole(edition: &Edition<'_>, report: ReportId, outcomes: &[Coloured<'_>]) -> Option<Decimal> {
-    let decided = edition.site.catalog.find_role(Role::Decided)?;
-    let decided = edition.derived.point(report, decided);
-    let parts = outcomes.iter().map(|outcome| edition.derived.point(report, outcome.ix));
+pub(super) fn whole(
+    portal: &LocalPortal<'_>,
+    report: ReportId,
+    outcomes: &[Coloured<'_>],
+) -> Option<Decimal> {
+    let decided = portal.site.catalog.find_role(Role::Decided)?;
+    let decided = portal.derived.point(report, decided);
+    let parts = outcomes.iter().map(|outcome| portal.derived.point(report, outcome.ix));
     others(parts, decided).filter(Decimal::is_zero).and(decided.exact())
 }
 
 /// Says how many were decided, if the outcomes add up to a known whole, and which outcome was the most
 /// frequent, if one was.
 pub(super) fn decided_title<'p, 'r: 'p>(
-    edition: &Edition<'_>,
+    portal: &LocalPortal<'_>,
     period: &str,
     unit: &str,
     whole: Option<Decimal>,
@@ -122,18 +129,18 @@ pub(super) fn decided_title<'p, 'r: 'p>(
         .filter(|part| !matches!(part.point, Point::Gap(Gap::NotApplicable)))
         .map(|part| Some((certain(&part.point)?, part.series)))
         .collect();
-    let plain = || edition.say("chart-flow-title", &[("period", period.into())]);
+    let plain = || portal.say("chart-flow-title", &[("period", period.into())]);
     let Some(figures) = figures else { return plain() };
     let Some((most, series)) = figures.iter().max_by_key(|(figure, _)| *figure) else { return plain() };
     let is_alone = figures.iter().filter(|(figure, _)| figure == most).count() == 1;
     match whole {
-        Some(total) if is_alone && !total.is_zero() => edition.say(
+        Some(total) if is_alone && !total.is_zero() => portal.say(
             "chart-flow-title-most",
             &[
                 ("period", period.into()),
                 ("unit", unit.into()),
                 ("total", total.into()),
-                ("outcome", title_of(edition, series).into()),
+                ("outcome", title_of(portal, series).into()),
                 ("most", (*most).into()),
             ],
         ),

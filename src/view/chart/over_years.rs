@@ -5,7 +5,7 @@ use crate::derive::{Area, Gap, Point, YearPoint};
 use crate::form::{BreakKind, Series};
 use crate::model::AgencyId;
 use crate::view::cell;
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 use crate::view::tables;
 
 use super::bar;
@@ -45,29 +45,29 @@ pub(super) enum Shape {
 /// Draws a series of the agency asked for, or the totals of all agencies.
 pub(super) fn of_one<'r>(request: &SeriesRequest<'_, 'r>, shape: Option<Shape>) -> Result<'r> {
     let agencies = request.agencies()?;
-    let edition = request.edition();
+    let portal = request.portal();
     let of_agency = |agency: &AgencyId| (request.edition_of(&agencies), request.points(*agency));
     let of_all = || {
-        let points = tables::total_points(edition, Area::Site, request.ix).into_iter();
-        (*edition, points.filter(|at| request.includes(at.year)).collect())
+        let points = tables::total_points(portal, Area::Site, request.ix).into_iter();
+        (*portal, points.filter(|at| request.includes(at.year)).collect())
     };
-    let (edition, points) = agencies.first().map_or_else(of_all, of_agency);
-    Ok(over_years_as(&edition, request.chart(), request.series, &points, shape))
+    let (portal, points) = agencies.first().map_or_else(of_all, of_agency);
+    Ok(over_years_as(&portal, request.chart(), request.series, &points, shape))
 }
 
 /// Draws a series over the years, as a line or as columns; `None` if too little was reported.
 pub(crate) fn over_years<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     chart: ChartId<'_>,
     series: &'a Series,
     points: &[YearPoint],
 ) -> Option<ChartView<'a>> {
-    over_years_as(edition, chart, series, points, None)
+    over_years_as(portal, chart, series, points, None)
 }
 
 /// The same in a given shape; without one the number of figures decides.
 fn over_years_as<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     chart: ChartId<'_>,
     series: &'a Series,
     points: &[YearPoint],
@@ -80,31 +80,31 @@ fn over_years_as<'a>(
     if known < 2 || says_nothing {
         return None;
     }
-    let (unit, name) = (unit_of(edition, series), title_of(edition, series));
+    let (unit, name) = (unit_of(portal, series), title_of(portal, series));
     let rows = points
         .iter()
         .rev()
-        .map(|at| TableRow::of_year(edition, at.year, vec![cell::of_point(edition, &at.point)]));
+        .map(|at| TableRow::of_year(portal, at.year, vec![cell::of_point(portal, &at.point)]));
     let caption = Caption {
-        title: title::latest(edition, series, points)?,
-        summary: summary(edition, unit, points),
-        head: vec![edition.word("column-year").to_owned(), named_with_unit(edition, name, unit)],
+        title: title::latest(portal, series, points)?,
+        summary: summary(portal, unit, points),
+        head: vec![portal.word("column-year").to_owned(), named_with_unit(portal, name, unit)],
         rows: rows.collect(),
     };
     let words = if points.iter().any(|at| at.point == Point::Gap(Gap::NoFigure)) {
-        words_for_totals(edition)
+        words_for_totals(portal)
     } else {
-        words(edition)
+        words(portal)
     };
     let periods: Vec<String> = points.iter().map(|at| at.year.to_string()).collect();
-    let breaks = breaks(edition, series, points);
+    let breaks = breaks(portal, series, points);
     let data = DataSeries {
         name: name.to_owned(),
         hue: Hue::SUBJECT,
-        data: points.iter().map(|at| datum(edition, &at.point)).collect(),
+        data: points.iter().map(|at| datum(portal, &at.point)).collect(),
     };
     let is_line = shape.map_or(known >= LINE_FROM, |shape| shape == Shape::Line);
-    finish(edition, chart, caption, &words, |frame| {
+    finish(portal, chart, caption, &words, |frame| {
         if is_line {
             let lines =
                 LineChart { periods: &periods, series: &[data], breaks: &breaks, unit, base: Base::Zero };
@@ -117,12 +117,12 @@ fn over_years_as<'a>(
 
 /// Draws the shape of a series over the years, for a row that has its figures; empty if there are too
 /// few for a line. No line goes across a change of definition.
-pub(crate) fn sparkline(edition: &Edition<'_>, series: &Series, points: &[YearPoint]) -> String {
+pub(crate) fn sparkline(portal: &LocalPortal<'_>, series: &Series, points: &[YearPoint]) -> String {
     if points.iter().filter(|at| at.point.reading().is_some()).count() < LINE_FROM {
         return String::new();
     }
-    let mut data: Vec<Datum> = points.iter().map(|at| datum(edition, &at.point)).collect();
-    let cuts = breaks(edition, series, points).into_iter().filter(|at| at.kind == BreakKind::Cut);
+    let mut data: Vec<Datum> = points.iter().map(|at| datum(portal, &at.point)).collect();
+    let cuts = breaks(portal, series, points).into_iter().filter(|at| at.kind == BreakKind::Cut);
     let mut cuts: Vec<usize> = cuts.map(|at| at.after + 1).collect();
     cuts.sort_unstable();
     for at in cuts.into_iter().rev() {

@@ -6,10 +6,10 @@ use crate::derive::{Gap, Point, YearPoint};
 use crate::figure;
 use crate::form::{self, Series};
 use crate::view::cell;
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 
 /// Returns a point as a chart draws it.
-pub(super) fn datum(edition: &Edition<'_>, point: &Point) -> Datum {
+pub(super) fn datum(portal: &LocalPortal<'_>, point: &Point) -> Datum {
     let reading = match point {
         Point::Gap(gap) => return Datum::Gap(gap_reason(*gap)),
         Point::Value(reading) => reading,
@@ -28,7 +28,7 @@ pub(super) fn datum(edition: &Edition<'_>, point: &Point) -> Datum {
     };
     // What is no exact number, and a share of few, is written as in tables: at least 680, 3/4.
     let in_words = reading.bound.is_some() || cell::is_share_of_few(reading);
-    let written = in_words.then(|| cell::number(edition, reading));
+    let written = in_words.then(|| cell::number(portal, reading));
     Datum::Reported(Observation { value, flags, written })
 }
 
@@ -54,70 +54,70 @@ pub(super) fn at(points: &[YearPoint], year: i16) -> Point {
 }
 
 /// Returns the breaks of a series that lie between two of the years shown.
-pub(super) fn breaks(edition: &Edition<'_>, series: &Series, points: &[YearPoint]) -> Vec<PlottedBreak> {
+pub(super) fn breaks(portal: &LocalPortal<'_>, series: &Series, points: &[YearPoint]) -> Vec<PlottedBreak> {
     let place = |at: &form::Break| {
         let after = points.iter().position(|point| point.year == at.year)?.checked_sub(1)?;
-        Some(PlottedBreak { after, kind: at.kind, text: at.text.get(&edition.locale.lang).to_owned() })
+        Some(PlottedBreak { after, kind: at.kind, text: at.text.get(&portal.locale.lang).to_owned() })
     };
-    breaks_in_use(edition, series).filter_map(place).collect()
+    breaks_in_use(portal, series).filter_map(place).collect()
 }
 
 /// Returns the breaks of a series that concern a form of some report.
 pub(crate) fn breaks_in_use<'s>(
-    edition: &Edition<'_>,
+    portal: &LocalPortal<'_>,
     series: &'s Series,
 ) -> impl Iterator<Item = &'s form::Break> {
-    let catalog = &edition.site.catalog;
-    let forms: Vec<&str> = edition.derived.forms().iter().map(|ix| &*catalog[*ix].id).collect();
+    let catalog = &portal.site.catalog;
+    let forms: Vec<&str> = portal.derived.forms().iter().map(|ix| &*catalog[*ix].id).collect();
     series.breaks.iter().filter(move |at| forms.iter().any(|form| at.concerns(form)))
 }
 
 /// Says period, unit, and how many figures are missing.
 pub(super) fn summary_of<'p>(
-    edition: &Edition<'_>,
+    portal: &LocalPortal<'_>,
     period: String,
     unit: &str,
     points: impl Iterator<Item = &'p Point>,
 ) -> String {
     let missing = points.filter(|point| is_missing(point)).count();
     let args = [("period", period.into()), ("unit", unit.into()), ("missing", missing.into())];
-    edition.say(if missing == 0 { "chart-group-summary" } else { "chart-group-summary-missing" }, &args)
+    portal.say(if missing == 0 { "chart-group-summary" } else { "chart-group-summary-missing" }, &args)
 }
 
 /// Says unit, years, and the years without a figure.
-pub(super) fn summary(edition: &Edition<'_>, unit: &str, points: &[YearPoint]) -> String {
+pub(super) fn summary(portal: &LocalPortal<'_>, unit: &str, points: &[YearPoint]) -> String {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return String::new() };
     let missing = points.iter().filter(|at| is_missing(&at.point));
-    let missing = edition.locale.list(edition.spans(missing.map(|at| at.year)));
+    let missing = portal.locale.list(portal.spans(missing.map(|at| at.year)));
     let args: Vec<(&'static str, Arg)> = vec![
         ("first", first.year.to_string().into()),
         ("last", last.year.to_string().into()),
         ("unit", unit.into()),
         ("missing", missing.as_str().into()),
     ];
-    edition.say(if missing.is_empty() { "chart-summary" } else { "chart-summary-missing" }, &args)
+    portal.say(if missing.is_empty() { "chart-summary" } else { "chart-summary-missing" }, &args)
 }
 
 /// Returns the title of a series.
-pub(super) fn title_of<'a>(edition: &Edition<'a>, series: &'a Series) -> &'a str {
-    series.title.get(&edition.locale.lang)
+pub(super) fn title_of<'a>(portal: &LocalPortal<'a>, series: &'a Series) -> &'a str {
+    series.title.get(&portal.locale.lang)
 }
 
 /// Returns the unit of a series as readers see it.
-pub(super) fn unit_of<'a>(edition: &Edition<'a>, series: &'a Series) -> &'a str {
-    edition.unit(&series.unit)
+pub(super) fn unit_of<'a>(portal: &LocalPortal<'a>, series: &'a Series) -> &'a str {
+    portal.unit(&series.unit)
 }
 
 /// Returns the unit of several series; `None` if they have more than one.
 pub(super) fn one_unit<'r>(
-    edition: &Edition<'r>,
+    portal: &LocalPortal<'r>,
     series: impl IntoIterator<Item = &'r Series>,
 ) -> Option<&'r str> {
-    let mut units = series.into_iter().map(|series| unit_of(edition, series));
+    let mut units = series.into_iter().map(|series| unit_of(portal, series));
     let first = units.next()?;
     units.all(|unit| unit == first).then_some(first)
 }
 
-pub(super) fn named_with_unit(edition: &Edition<'_>, name: &str, unit: &str) -> String {
-    edition.say("name-with-unit", &[("name", name.into()), ("unit", unit.into())])
+pub(super) fn named_with_unit(portal: &LocalPortal<'_>, name: &str, unit: &str) -> String {
+    portal.say("name-with-unit", &[("name", name.into()), ("unit", unit.into())])
 }

@@ -7,7 +7,7 @@ use crate::form::{Series, SeriesIx};
 use crate::markdown::{Argument, Shortcode};
 use crate::model::{AgencyId, ReportId, Scope};
 use crate::plan::PageKind;
-use crate::view::context::{Edition, Sources};
+use crate::view::local_portal::{LocalPortal, Sources};
 use crate::view::page::PageContext;
 
 use super::chart_view::{ChartId, ChartView};
@@ -90,8 +90,8 @@ impl<'c, 'r> Request<'c, 'r> {
         }
     }
 
-    pub(super) const fn edition(&self) -> &'c Edition<'r> {
-        &self.page.edition
+    pub(super) const fn portal(&self) -> &'c LocalPortal<'r> {
+        &self.page.portal
     }
 
     pub(super) fn chart(&self) -> ChartId<'_> {
@@ -105,7 +105,7 @@ impl<'c, 'r> Request<'c, 'r> {
 
     /// Returns the agencies that the call names, or the one the page is about.
     pub(super) fn agencies(&self) -> std::result::Result<Vec<AgencyId>, Message> {
-        let site = self.edition().site;
+        let site = self.portal().site;
         let paths: Vec<&str> = match self.call.get("agencies") {
             None => return Ok(self.own_agency().into_iter().collect()),
             Some(Argument::Text(path)) => vec![path],
@@ -141,7 +141,7 @@ impl<'c, 'r> Request<'c, 'r> {
     pub(super) fn own_agency(&self) -> Option<AgencyId> {
         match self.page.key.kind {
             PageKind::Agency(id) => Some(id),
-            PageKind::Report(id) => Some(self.edition().site[id].agency),
+            PageKind::Report(id) => Some(self.portal().site[id].agency),
             _ => None,
         }
     }
@@ -151,15 +151,15 @@ impl<'c, 'r> Request<'c, 'r> {
         self.page.key.kind
     }
 
-    /// Returns the edition for charts of these agencies: with their sources, and with the name of the
+    /// Returns the portal for charts of these agencies: with their sources, and with the name of the
     /// one agency, unless the page is about it.
-    pub(super) fn edition_of(&self, agencies: &[AgencyId]) -> Edition<'r> {
-        let edition = *self.edition();
-        let [id] = agencies else { return Edition { whose: None, sources: Sources::Many, ..edition } };
-        let agency = &edition.site[*id];
+    pub(super) fn edition_of(&self, agencies: &[AgencyId]) -> LocalPortal<'r> {
+        let portal = *self.portal();
+        let [id] = agencies else { return LocalPortal { whose: None, sources: Sources::Many, ..portal } };
+        let agency = &portal.site[*id];
         let is_own = self.own_agency() == Some(*id);
-        let whose = (!is_own).then(|| agency.name.get(&edition.locale.lang));
-        Edition { whose, sources: Sources::Agency(agency), ..edition }
+        let whose = (!is_own).then(|| agency.name.get(&portal.locale.lang));
+        LocalPortal { whose, sources: Sources::Agency(agency), ..portal }
     }
 }
 
@@ -187,13 +187,13 @@ impl SeriesRequest<'_, '_> {
 
     /// Returns the last of the years asked for.
     pub(super) fn last_year(&self) -> Option<i16> {
-        self.years.map(|(_, last)| last).or_else(|| self.edition().derived.years().last().copied())
+        self.years.map(|(_, last)| last).or_else(|| self.portal().derived.years().last().copied())
     }
 
     /// Returns an agency's points of the years asked for.
     pub(super) fn points(&self, agency: AgencyId) -> Vec<YearPoint> {
-        let edition = self.edition();
-        let points = edition.derived.agency_series(edition.site, &edition.site[agency], self.ix);
+        let portal = self.portal();
+        let points = portal.derived.agency_series(portal.site, &portal.site[agency], self.ix);
         points.into_iter().filter(|at| self.includes(at.year)).collect()
     }
 }
@@ -201,8 +201,8 @@ impl SeriesRequest<'_, '_> {
 /// A call for a group of series.
 pub(super) struct GroupRequest<'c, 'r> {
     request: Request<'c, 'r>,
-    /// The edition for charts of the agency.
-    pub(super) edition: Edition<'r>,
+    /// The portal for charts of the agency.
+    pub(super) portal: LocalPortal<'r>,
     /// The one agency, if any.
     pub(super) agency: Option<AgencyId>,
     years: Option<(i16, i16)>,
@@ -216,8 +216,8 @@ impl<'c, 'r> GroupRequest<'c, 'r> {
         if agencies.len() > 1 {
             return Err(Message::new("call-chart-one-agency").arg("group", request.name));
         }
-        let edition = request.edition_of(&agencies);
-        Ok(Self { edition, agency: agencies.first().copied(), years, request })
+        let portal = request.edition_of(&agencies);
+        Ok(Self { portal, agency: agencies.first().copied(), years, request })
     }
 
     pub(super) const fn name(&self) -> &'c str {
@@ -238,9 +238,9 @@ impl<'c, 'r> GroupRequest<'c, 'r> {
         NoChart::Empty(Message::new("call-chart-group").arg("group", self.name()))
     }
 
-    /// Returns the report that the group is drawn from, with the edition for charts of it: that of the
+    /// Returns the report that the group is drawn from, with the portal for charts of it: that of the
     /// page, or the agency's own report on the last year asked for, without one on the latest.
-    pub(super) fn report(&self) -> std::result::Result<(Edition<'r>, ReportId), NoChart> {
+    pub(super) fn report(&self) -> std::result::Result<(LocalPortal<'r>, ReportId), NoChart> {
         let id = if self.request.names_agencies() {
             self.agency.and_then(|agency| self.report_of(agency))
         } else if let PageKind::Report(id) = self.request.page_kind() {
@@ -249,11 +249,11 @@ impl<'c, 'r> GroupRequest<'c, 'r> {
             None
         };
         let id = id.ok_or_else(|| self.nothing_here())?;
-        Ok((Edition { sources: Sources::Report(&self.edition.site[id]), ..self.edition }, id))
+        Ok((LocalPortal { sources: Sources::Report(&self.portal.site[id]), ..self.portal }, id))
     }
 
     fn report_of(&self, agency: AgencyId) -> Option<ReportId> {
-        let site = self.edition.site;
+        let site = self.portal.site;
         let last = self.years.map(|(_, last)| last);
         let mut fit = derive::yearly_reports(site, &site[agency]).into_iter().filter(|(_, report)| {
             report.scope == Scope::Own && last.is_none_or(|year| report.period.year == year)

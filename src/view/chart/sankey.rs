@@ -7,7 +7,7 @@ use crate::check::Finding;
 use crate::derive::{Gap, Point};
 use crate::form::Role;
 use crate::model::{Report, ReportId};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 
 use super::chart_view::{ChartId, ChartView, finish, table_only};
 use super::outcomes::{Coloured, Part, caption_of, decided_title, outcomes_of, whole};
@@ -16,43 +16,43 @@ use super::request::Kind;
 use super::words::words;
 
 pub(super) const FLOW: Kind = Kind::of_outcomes("flow", |request| {
-    let (edition, report) = request.report()?;
-    Ok(sankey(&edition, request.chart(), report))
+    let (portal, report) = request.report()?;
+    Ok(sankey(&portal, request.chart(), report))
 });
 
 /// Draws the requests of one report; as a table, with what is wrong, if the figures do not balance or
 /// are few; `None` if a figure is missing or the form does not ask for what comes in and stays open.
 pub(crate) fn sankey<'r>(
-    edition: &Edition<'r>,
+    portal: &LocalPortal<'r>,
     chart: ChartId<'_>,
     report: ReportId,
 ) -> Option<ChartView<'r>> {
-    let catalog = &edition.site.catalog;
+    let catalog = &portal.site.catalog;
     let find = |role: Role, hue: Hue| {
         let ix = catalog.find_role(role)?;
-        let part = Part::of_report(edition, Coloured { ix, series: &catalog[ix], hue }, report);
+        let part = Part::of_report(portal, Coloured { ix, series: &catalog[ix], hue }, report);
         (part.point != Point::Gap(Gap::NotAsked)).then_some(part)
     };
     let sources = [find(Role::Received, Hue::category(5))?, find(Role::CarriedIn, Hue::CONTEXT)?];
     let open = find(Role::CarriedOut, Hue::CONTEXT)?;
-    let decided = outcomes_of(edition, report);
-    let whole = whole(edition, report, &decided);
+    let decided = outcomes_of(portal, report);
+    let whole = whole(portal, report, &decided);
     let decided: Vec<Part<'r>> =
-        decided.into_iter().map(|outcome| Part::of_report(edition, outcome, report)).collect();
+        decided.into_iter().map(|outcome| Part::of_report(portal, outcome, report)).collect();
     let parts = || sources.iter().chain(&decided).chain([&open]);
-    let unit = one_unit(edition, parts().map(|part| part.series))?;
-    let period = edition.period(&edition.site[report]);
+    let unit = one_unit(portal, parts().map(|part| part.series))?;
+    let period = portal.period(&portal.site[report]);
     let caption = |summary: String| {
-        let title = decided_title(edition, &period, unit, whole, decided.iter());
-        caption_of(edition, title, summary, unit, parts())
+        let title = decided_title(portal, &period, unit, whole, decided.iter());
+        caption_of(portal, title, summary, unit, parts())
     };
-    let from: Vec<Category> = sources.iter().map(|part| part.category(edition)).collect();
-    let to: Vec<Category> = decided.iter().chain([&open]).map(|part| part.category(edition)).collect();
-    let drawn = SankeyChart { sources: &from, middle: edition.word("chart-flow-middle"), outcomes: &to };
+    let from: Vec<Category> = sources.iter().map(|part| part.category(portal)).collect();
+    let to: Vec<Category> = decided.iter().chain([&open]).map(|part| part.category(portal)).collect();
+    let drawn = SankeyChart { sources: &from, middle: portal.word("chart-flow-middle"), outcomes: &to };
     let args = [("period", period.as_str().into()), ("unit", unit.into())];
-    let summary = edition.say("chart-flow-summary", &args);
+    let summary = portal.say("chart-flow-summary", &args);
     let mut error = None;
-    let view = finish(edition, chart, caption(summary), &words(edition), |frame| {
+    let view = finish(portal, chart, caption(summary), &words(portal), |frame| {
         chart::sankey(&drawn, frame).unwrap_or_else(|found| {
             error = Some(found);
             Drawing::default()
@@ -61,7 +61,7 @@ pub(crate) fn sankey<'r>(
     match error {
         None => view,
         Some(SankeyError::Few) => {
-            Some(table_only(edition, chart, caption(edition.say("chart-flow-few", &args))))
+            Some(table_only(portal, chart, caption(portal.say("chart-flow-few", &args))))
         }
         Some(SankeyError::Missing | SankeyError::Improper) => None,
         Some(SankeyError::Unbalanced { sources, outcomes }) => {
@@ -71,25 +71,25 @@ pub(crate) fn sankey<'r>(
                 ("in", sources.into()),
                 ("out", outcomes.into()),
             ];
-            let mut caption = caption(edition.say("chart-flow-unbalanced", &args));
-            let flags = balance_findings(edition, chart.page, report, [sources, outcomes]);
+            let mut caption = caption(portal.say("chart-flow-unbalanced", &args));
+            let flags = balance_findings(portal, chart.page, report, [sources, outcomes]);
             for row in &mut caption.rows {
                 row.flag(&flags);
             }
-            Some(table_only(edition, chart, caption))
+            Some(table_only(portal, chart, caption))
         }
     }
 }
 
 /// Returns the numbers of the findings that the two sides differ, if the page lists them.
 fn balance_findings(
-    edition: &Edition<'_>,
+    portal: &LocalPortal<'_>,
     page: &str,
     id: ReportId,
     [sources, outcomes]: [Decimal; 2],
 ) -> Vec<usize> {
-    let is_own = |report: &Report| edition.links().report(report) == edition.roots.href(page);
-    if !edition.site.report(id).is_some_and(is_own) {
+    let is_own = |report: &Report| portal.links().report(report) == portal.roots.href(page);
+    if !portal.site.report(id).is_some_and(is_own) {
         return Vec::new();
     }
     let sides = [Some(sources), Some(outcomes)];
@@ -97,6 +97,6 @@ fn balance_findings(
         let held = [finding.found, finding.expected];
         finding.check == "balance-broken" && (held == sides || held == [sides[1], sides[0]])
     };
-    let findings = edition.findings.of(id).iter().enumerate();
+    let findings = portal.findings.of(id).iter().enumerate();
     findings.filter(|(_, finding)| says_so(finding)).map(|(at, _)| at + 1).collect()
 }

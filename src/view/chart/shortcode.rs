@@ -42,7 +42,7 @@ pub(crate) fn chart<'r>(
     let request = Request::new(page, id, call)?;
     let name = request.name;
     let empty = || NoChart::Empty(Message::new("call-chart-empty").arg("series", name));
-    let catalog = &page.edition.site.catalog;
+    let catalog = &page.portal.site.catalog;
     let Some(ix) = catalog.find_series(name) else {
         let is_group = catalog.series.iter().any(|series| *series.group == *name);
         if !is_group {
@@ -53,7 +53,7 @@ pub(crate) fn chart<'r>(
     };
     let draw = match kind {
         None => by_figures,
-        Some(kind) => kind.series.ok_or_else(|| only_outcomes(kind, outcomes_group(&page.edition)))?,
+        Some(kind) => kind.series.ok_or_else(|| only_outcomes(kind, outcomes_group(&page.portal)))?,
     };
     let years = request.years()?;
     draw(&SeriesRequest { request, ix, series: &catalog[ix], years })?.ok_or_else(empty)
@@ -70,7 +70,7 @@ fn by_figures<'r>(request: &SeriesRequest<'_, 'r>) -> request::Result<'r> {
 
 /// Draws a group of series: of one report, or over the years of an agency or of the whole site.
 fn group<'r>(request: Request<'_, 'r>, kind: Option<&Kind>) -> request::Result<'r> {
-    let outcomes = outcomes_group(request.edition());
+    let outcomes = outcomes_group(request.portal());
     let kind = kind.unwrap_or(&bar::BARS);
     let is_outcomes = request.name == outcomes;
     let Some(draw) = kind.group else {

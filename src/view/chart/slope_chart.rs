@@ -32,57 +32,57 @@ struct Slope {
 /// Draws several agencies in the first and the last of the years asked for; `None` if a change of
 /// definition lies between.
 fn of_agencies<'r>(request: &SeriesRequest<'_, 'r>, agencies: &[AgencyId]) -> Option<ChartView<'r>> {
-    let (edition, series) = (request.edition(), request.series);
-    let all = edition.derived.years();
+    let (portal, series) = (request.portal(), request.series);
+    let all = portal.derived.years();
     let all = || Some((*all.first()?, *all.last()?));
     let (first, last) = request.years.or_else(all)?;
     let is_cut = |at: &crate::form::Break| at.kind == BreakKind::Cut && (first + 1..=last).contains(&at.year);
-    if breaks_in_use(edition, series).any(is_cut) {
+    if breaks_in_use(portal, series).any(is_cut) {
         return None;
     }
     let own = request.own_agency();
     let slope = |id: &AgencyId| {
-        let agency = &edition.site[*id];
-        let points = edition.derived.agency_series(edition.site, agency, request.ix);
+        let agency = &portal.site[*id];
+        let points = portal.derived.agency_series(portal.site, agency, request.ix);
         let at = |year| {
             let none = YearPoint { year, report: None, point: Point::Gap(Gap::NoReport) };
             points.iter().find(|at| at.year == year).cloned().unwrap_or(none)
         };
         Slope {
-            name: agency.name.get(&edition.locale.lang).to_owned(),
+            name: agency.name.get(&portal.locale.lang).to_owned(),
             points: [at(first), at(last)],
             subject: own == Some(*id),
         }
     };
     let rows: Vec<Slope> = agencies.iter().map(slope).collect();
-    let unit = unit_of(edition, series);
+    let unit = unit_of(portal, series);
     let drawn: Vec<SlopeRow> = rows
         .iter()
         .map(|row| SlopeRow {
             name: row.name.clone(),
-            data: row.points.each_ref().map(|at| datum(edition, &at.point)),
+            data: row.points.each_ref().map(|at| datum(portal, &at.point)),
             subject: row.subject,
         })
         .collect();
-    let title = edition.say("chart-slope-title", &[("series", title_of(edition, series).into())]);
+    let title = portal.say("chart-slope-title", &[("series", title_of(portal, series).into())]);
     let moves = Moves::of(rows.iter().filter_map(|row| {
         let [from, to] = &row.points;
-        let (before, now) = certain_pair(edition, from, to)?;
+        let (before, now) = certain_pair(portal, from, to)?;
         now.checked_sub(before)
     }));
     let points = rows.iter().flat_map(|row| &row.points).map(|at| &at.point);
     let table = |row: &Slope| {
-        let cells = row.points.iter().map(|at| cell::of_point(edition, &at.point));
+        let cells = row.points.iter().map(|at| cell::of_point(portal, &at.point));
         TableRow::new(row.name.as_str(), cells.collect())
     };
     let caption = Caption {
-        title: moves.after(edition, title, (first, last)),
-        summary: summary_of(edition, edition.span(first, last), unit, points),
-        head: vec![edition.word("column-agency").to_owned(), first.to_string(), last.to_string()],
+        title: moves.after(portal, title, (first, last)),
+        summary: summary_of(portal, portal.span(first, last), unit, points),
+        head: vec![portal.word("column-agency").to_owned(), first.to_string(), last.to_string()],
         rows: rows.iter().map(table).collect(),
     };
     let periods = [first.to_string(), last.to_string()];
     let chart = chart::SlopeChart { periods: [&periods[0], &periods[1]], rows: &drawn, unit };
-    let words = words(edition);
-    finish(edition, request.chart(), caption, &words, |frame| chart::slope_chart(&chart, frame))
+    let words = words(portal);
+    finish(portal, request.chart(), caption, &words, |frame| chart::slope_chart(&chart, frame))
 }

@@ -5,7 +5,7 @@ use crate::derive::YearPoint;
 use crate::form::Series;
 use crate::model::AgencyId;
 use crate::view::cell;
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 
 use super::chart_view::{Caption, ChartId, ChartView, TableRow, finish};
 use super::over_years;
@@ -27,19 +27,19 @@ pub(super) fn of_agencies<'r>(
     request: &SeriesRequest<'_, 'r>,
     agencies: &[AgencyId],
 ) -> Option<ChartView<'r>> {
-    let (edition, series) = (request.edition(), request.series);
+    let (portal, series) = (request.portal(), request.series);
     let panel = |id: &AgencyId| Panel {
-        name: edition.site[*id].name.get(&edition.locale.lang),
-        href: edition.links().agency(&edition.site[*id]),
+        name: portal.site[*id].name.get(&portal.locale.lang),
+        href: portal.links().agency(&portal.site[*id]),
         series,
         points: request.points(*id),
     };
     let panels: Vec<Panel<'r>> = agencies.iter().map(panel).collect();
-    let title = edition.say(
+    let title = portal.say(
         "chart-grid-agencies",
-        &[("count", panels.len().into()), ("series", title_of(edition, series).into())],
+        &[("count", panels.len().into()), ("series", title_of(portal, series).into())],
     );
-    small_multiples(edition, request.chart(), title, &panels, true)
+    small_multiples(portal, request.chart(), title, &panels, true)
 }
 
 /// A panel: its name, its series, its years.
@@ -52,7 +52,7 @@ pub(crate) struct Panel<'r> {
 
 /// Draws a grid of small lines over the same years. With `shared` all have one scale.
 pub(crate) fn small_multiples<'r>(
-    edition: &Edition<'r>,
+    portal: &LocalPortal<'r>,
     chart: ChartId<'_>,
     title: String,
     panels: &[Panel<'r>],
@@ -72,41 +72,40 @@ pub(crate) fn small_multiples<'r>(
             series: chart::DataSeries {
                 name: panel.name.to_owned(),
                 hue: Hue::SUBJECT,
-                data: years.iter().map(|year| datum(edition, &at(&panel.points, *year))).collect(),
+                data: years.iter().map(|year| datum(portal, &at(&panel.points, *year))).collect(),
             },
             href: panel.href.clone(),
-            unit: unit_of(edition, panel.series).to_owned(),
-            breaks: breaks(edition, panel.series, &over(panel)),
+            unit: unit_of(portal, panel.series).to_owned(),
+            breaks: breaks(portal, panel.series, &over(panel)),
         })
         .collect();
     let periods: Vec<String> = years.iter().map(i16::to_string).collect();
     let rows = years.iter().rev().map(|year| {
-        let cells = panels.iter().map(|panel| cell::of_point(edition, &at(&panel.points, *year)));
-        TableRow::of_year(edition, *year, cells.collect())
+        let cells = panels.iter().map(|panel| cell::of_point(portal, &at(&panel.points, *year)));
+        TableRow::of_year(portal, *year, cells.collect())
     });
-    let head =
-        panels.iter().map(|panel| named_with_unit(edition, panel.name, unit_of(edition, panel.series)));
+    let head = panels.iter().map(|panel| named_with_unit(portal, panel.name, unit_of(portal, panel.series)));
     let missing =
         years.iter().filter(|year| panels.iter().any(|panel| is_missing(&at(&panel.points, **year))));
-    let missing = edition.locale.list(edition.spans(missing.copied()));
+    let missing = portal.locale.list(portal.spans(missing.copied()));
     let scale = if shared { "chart-grid-shared" } else { "chart-grid-own" };
     let last = *years.last()?;
     let all = panels.iter().map(|panel| (panel.series, &*panel.points));
-    let moves = Moves::between(edition, (last - 1, last), all);
+    let moves = Moves::between(portal, (last - 1, last), all);
     let caption = Caption {
-        title: moves.after(edition, title, (last - 1, last)),
-        summary: edition.say(
+        title: moves.after(portal, title, (last - 1, last)),
+        summary: portal.say(
             if missing.is_empty() { "chart-grid-summary" } else { "chart-grid-summary-missing" },
             &[
                 ("first", years.first()?.to_string().into()),
                 ("last", last.to_string().into()),
-                ("scale", edition.word(scale).into()),
+                ("scale", portal.word(scale).into()),
                 ("missing", missing.as_str().into()),
             ],
         ),
-        head: std::iter::once(edition.word("column-year").to_owned()).chain(head).collect(),
+        head: std::iter::once(portal.word("column-year").to_owned()).chain(head).collect(),
         rows: rows.collect(),
     };
     let grid = SmallMultiples { periods: &periods, panels: &drawn, shared };
-    finish(edition, chart, caption, &words(edition), |frame| chart::small_multiples(&grid, frame))
+    finish(portal, chart, caption, &words(portal), |frame| chart::small_multiples(&grid, frame))
 }

@@ -4,7 +4,7 @@ use crate::chart::{self, Hue, Measure, StackChart};
 use crate::derive::{Area, Gap, Point, YearPoint};
 use crate::form::{Role, Series, SeriesIx};
 use crate::view::cell;
-use crate::view::context::{Edition, Sources};
+use crate::view::local_portal::{LocalPortal, Sources};
 use crate::view::tables;
 
 use super::chart_view::{Caption, ChartId, ChartView, TableRow, finish};
@@ -25,13 +25,13 @@ pub(super) const SHARES: Kind = Kind::of_outcomes("shares", |request| {
 });
 
 fn of_group<'r>(request: &GroupRequest<'_, 'r>, measure: Measure) -> Option<ChartView<'r>> {
-    let edition = &request.edition;
+    let portal = &request.portal;
     let points = |ix| match request.agency {
-        None => tables::every_total(edition, Area::Site, ix),
-        Some(agency) => edition.derived.agency_series(edition.site, &edition.site[agency], ix),
+        None => tables::every_total(portal, Area::Site, ix),
+        Some(agency) => portal.derived.agency_series(portal.site, &portal.site[agency], ix),
     };
     let points = |ix| points(ix).into_iter().filter(|at| request.includes(at.year)).collect();
-    stack(edition, request.chart(), measure, points)
+    stack(portal, request.chart(), measure, points)
 }
 
 /// Fewer years than this make no stack.
@@ -44,12 +44,12 @@ const fn is_asked(point: &Point) -> bool {
 }
 
 /// Names the years in which some outcomes are known and others are missing.
-fn incomplete(edition: &Edition<'_>, years: &[i16]) -> String {
+fn incomplete(portal: &LocalPortal<'_>, years: &[i16]) -> String {
     if years.is_empty() {
         return String::new();
     }
-    let years = edition.locale.list(years.iter().map(i16::to_string));
-    edition.say("chart-stack-partial", &[("years", years.into())])
+    let years = portal.locale.list(years.iter().map(i16::to_string));
+    portal.say("chart-stack-partial", &[("years", years.into())])
 }
 
 /// The number of agencies that the sums of a year count.
@@ -65,8 +65,8 @@ struct Counted {
 
 impl Counted {
     /// Returns `None` if there is no sum.
-    fn find(edition: &Edition<'_>, outcomes: &[Outcome<'_>], year: i16) -> Option<Self> {
-        let totals = outcomes.iter().map(|outcome| edition.derived.total(Area::Site, outcome.ix, year));
+    fn find(portal: &LocalPortal<'_>, outcomes: &[Outcome<'_>], year: i16) -> Option<Self> {
+        let totals = outcomes.iter().map(|outcome| portal.derived.total(Area::Site, outcome.ix, year));
         totals.filter(|total| total.sum.is_some()).fold(None, |found: Option<Self>, total| {
             let (counted, reports) = (total.counted, total.reports);
             let before = found.unwrap_or(Self { year, least: counted, most: counted, reports });
@@ -80,7 +80,7 @@ impl Counted {
         self.most.saturating_mul(2) >= self.reports
     }
 
-    fn said(self, edition: &Edition<'_>) -> String {
+    fn said(self, portal: &LocalPortal<'_>) -> String {
         let counted = if self.least == self.most {
             self.most.to_string()
         } else {
@@ -91,18 +91,18 @@ impl Counted {
             ("counted", counted.into()),
             ("reports", self.reports.to_string().into()),
         ];
-        edition.say("chart-stack-counted-year", &args)
+        portal.say("chart-stack-counted-year", &args)
     }
 }
 
 /// Names the agencies that each column counts, and the years that have none because too few are counted.
-fn counts(edition: &Edition<'_>, drawn: &[Counted], left_out: &[Counted]) -> String {
+fn counts(portal: &LocalPortal<'_>, drawn: &[Counted], left_out: &[Counted]) -> String {
     let sentence = |id, years: &[Counted]| {
         if years.is_empty() {
             return String::new();
         }
-        let said = edition.locale.list(years.iter().map(|year| year.said(edition)));
-        edition.say(id, &[("counts", said.into())])
+        let said = portal.locale.list(years.iter().map(|year| year.said(portal)));
+        portal.say(id, &[("counts", said.into())])
     };
     sentence("chart-stack-counted", drawn) + &sentence("chart-stack-left-out", left_out)
 }
@@ -126,12 +126,12 @@ fn known_in(outcomes: &[Outcome<'_>], year: i16) -> YearPoint {
 /// States the years, and the most frequent outcome in a year of which all are known, with all that were
 /// decided in it. Some forms ask for outcomes that are no series: those together must be fewer.
 fn title_with_most(
-    edition: &Edition<'_>,
+    portal: &LocalPortal<'_>,
     outcomes: &[Outcome<'_>],
     years: &[i16],
     whole: Option<(i16, &Point)>,
 ) -> String {
-    let title = edition.say(
+    let title = portal.say(
         "chart-stack-title",
         &[
             ("first", years.first().copied().unwrap_or_default().to_string().into()),
@@ -141,22 +141,26 @@ fn title_with_most(
     let Some(((year, decided), first)) = whole.zip(outcomes.first()) else { return title };
     let figures: Vec<(&str, Point)> = outcomes
         .iter()
-        .map(|outcome| (title_of(edition, outcome.series), at(&outcome.points, year)))
+        .map(|outcome| (title_of(portal, outcome.series), at(&outcome.points, year)))
         .collect();
     match title::most(figures.iter().map(|(name, point)| (*name, point))) {
         Some((name, amount))
             if title::is_most_of(amount, figures.iter().map(|(_, point)| point), decided) =>
         {
-            title::with_most_in(edition, title, year, name, title::said(edition, first.series, amount))
+            title::with_most_in(portal, title, year, name, title::said(portal, first.series, amount))
         }
         _ => title,
     }
 }
 
 /// Returns the breaks of all outcomes, each once.
-fn changes(edition: &Edition<'_>, outcomes: &[Outcome<'_>], span: &[YearPoint]) -> Vec<chart::PlottedBreak> {
+fn changes(
+    portal: &LocalPortal<'_>,
+    outcomes: &[Outcome<'_>],
+    span: &[YearPoint],
+) -> Vec<chart::PlottedBreak> {
     let mut changes: Vec<chart::PlottedBreak> = Vec::new();
-    for change in outcomes.iter().flat_map(|outcome| breaks(edition, outcome.series, span)) {
+    for change in outcomes.iter().flat_map(|outcome| breaks(portal, outcome.series, span)) {
         if !changes.contains(&change) {
             changes.push(change);
         }
@@ -165,22 +169,22 @@ fn changes(edition: &Edition<'_>, outcomes: &[Outcome<'_>], span: &[YearPoint]) 
 }
 
 /// Draws outcomes over the years: of one agency, whose outcomes add up to what it decided, or
-/// sums over many, by the edition's sources; `points` gives the years of a series. `None` if fewer than
+/// sums over many, by the portal's sources; `points` gives the years of a series. `None` if fewer than
 /// two years give any.
 pub(crate) fn stack<'r>(
-    edition: &Edition<'r>,
+    portal: &LocalPortal<'r>,
     chart: ChartId<'_>,
     measure: Measure,
     points: impl Fn(SeriesIx) -> Vec<YearPoint>,
 ) -> Option<ChartView<'r>> {
-    let all: Vec<Outcome<'r>> = outcomes(edition, |_| true)
+    let all: Vec<Outcome<'r>> = outcomes(portal, |_| true)
         .into_iter()
         .map(|of| Outcome { ix: of.ix, series: of.series, hue: of.hue, points: points(of.ix) })
         .filter(|outcome| outcome.points.iter().any(|at| is_asked(&at.point)))
         .collect();
-    let is_of_many = matches!(edition.sources, Sources::Many);
-    let unit = one_unit(edition, all.iter().map(|outcome| outcome.series))?;
-    let counted = |year: i16| Counted::find(edition, &all, year).filter(|_| is_of_many);
+    let is_of_many = matches!(portal.sources, Sources::Many);
+    let unit = one_unit(portal, all.iter().map(|outcome| outcome.series))?;
+    let counted = |year: i16| Counted::find(portal, &all, year).filter(|_| is_of_many);
     let is_left_out = |year: i16| counted(year).is_some_and(|counted| !counted.is_enough());
     let shown = |points: &[YearPoint], year: i16| {
         if is_left_out(year) { Point::Gap(Gap::NotApplicable) } else { at(points, year) }
@@ -209,9 +213,9 @@ pub(crate) fn stack<'r>(
     let parts: Vec<chart::DataSeries> = all
         .iter()
         .map(|outcome| chart::DataSeries {
-            name: title_of(edition, outcome.series).to_owned(),
+            name: title_of(portal, outcome.series).to_owned(),
             hue: outcome.hue,
-            data: years.iter().map(|year| datum(edition, &shown(&outcome.points, *year))).collect(),
+            data: years.iter().map(|year| datum(portal, &shown(&outcome.points, *year))).collect(),
         })
         .collect();
     let lacks_part = |year: &i16| all.iter().any(|outcome| is_missing(&at(&outcome.points, *year)));
@@ -225,34 +229,34 @@ pub(crate) fn stack<'r>(
         let counted = years.iter().filter_map(|year| counted(*year));
         let (drawn, left_out): (Vec<Counted>, Vec<Counted>) =
             counted.partition(|counted| counted.is_enough());
-        (Some(Vec::new()), counts(edition, &drawn, &left_out))
+        (Some(Vec::new()), counts(portal, &drawn, &left_out))
     } else {
-        (edition.site.catalog.find_role(Role::Decided).map(&points), String::new())
+        (portal.site.catalog.find_role(Role::Decided).map(&points), String::new())
     };
     let complete = whole.last().and_then(|year| Some((*year, at(decided.as_ref()?, *year))));
     let totals = decided.as_ref().map(|points| chart::DataSeries {
         name: String::new(),
         hue: Hue::CONTEXT,
-        data: years.iter().map(|year| datum(edition, &at(points, *year))).collect(),
+        data: years.iter().map(|year| datum(portal, &at(points, *year))).collect(),
     });
     let span: Vec<YearPoint> = years.iter().map(|year| known_in(&all, *year)).collect();
     let periods: Vec<String> = years.iter().map(i16::to_string).collect();
-    let changes = changes(edition, &all, &span);
-    let shares = if measure == Measure::Share { edition.word("chart-stack-shares") } else { "" };
+    let changes = changes(portal, &all, &span);
+    let shares = if measure == Measure::Share { portal.word("chart-stack-shares") } else { "" };
     let rows = years.iter().rev().map(|year| {
-        let cells = all.iter().map(|outcome| cell::of_point(edition, &at(&outcome.points, *year)));
-        TableRow::of_year(edition, *year, cells.collect())
+        let cells = all.iter().map(|outcome| cell::of_point(portal, &at(&outcome.points, *year)));
+        TableRow::of_year(portal, *year, cells.collect())
     });
     let caption = Caption {
         title: title_with_most(
-            edition,
+            portal,
             &all,
             &years,
             complete.as_ref().map(|(year, decided)| (*year, decided)),
         ),
-        summary: summary(edition, unit, &span) + &incomplete(edition, &partial) + &caveat + shares,
-        head: std::iter::once(edition.word("column-year").to_owned())
-            .chain(all.iter().map(|outcome| title_of(edition, outcome.series).to_owned()))
+        summary: summary(portal, unit, &span) + &incomplete(portal, &partial) + &caveat + shares,
+        head: std::iter::once(portal.word("column-year").to_owned())
+            .chain(all.iter().map(|outcome| title_of(portal, outcome.series).to_owned()))
             .collect(),
         rows: rows.collect(),
     };
@@ -264,6 +268,6 @@ pub(crate) fn stack<'r>(
         unit,
         measure,
     };
-    let words = if is_of_many { words_for_totals(edition) } else { words(edition) };
-    finish(edition, chart, caption, &words, |frame| chart::stack(&columns, frame))
+    let words = if is_of_many { words_for_totals(portal) } else { words(portal) };
+    finish(portal, chart, caption, &words, |frame| chart::stack(&columns, frame))
 }

@@ -8,7 +8,7 @@ use crate::figure::{grouped, percent};
 use crate::form::{Series, SeriesIx};
 use crate::model::AgencyId;
 use crate::view::components::Cell;
-use crate::view::context::{Edition, Sources};
+use crate::view::local_portal::{LocalPortal, Sources};
 use crate::view::{cell, tables};
 
 use super::bar;
@@ -27,8 +27,8 @@ pub(super) const RANGE: Kind = Kind::of_series("range", |request| {
             Ok(bar::of_agencies(request, &agencies))
         };
     };
-    let edition = Edition { sources: Sources::Many, ..request.edition_of(&agencies) };
-    let draw = |year| peers(&edition, request.chart(), request.ix, *agency, year);
+    let portal = LocalPortal { sources: Sources::Many, ..request.edition_of(&agencies) };
+    let draw = |year| peers(&portal, request.chart(), request.ix, *agency, year);
     Ok(request.last_year().and_then(draw))
 });
 
@@ -40,26 +40,26 @@ const FEWEST_SPREAD: usize = 8;
 /// Draws where an agency stands among its peers in the first of the main indicators in which enough of them
 /// can be compared.
 pub(crate) fn standing<'r>(
-    edition: &Edition<'r>,
+    portal: &LocalPortal<'r>,
     chart: ChartId<'_>,
     agency: AgencyId,
     year: i16,
 ) -> Option<ChartView<'r>> {
-    tables::headline(edition).find_map(|(ix, _)| peers(edition, chart, ix, agency, year))
+    tables::headline(portal).find_map(|(ix, _)| peers(portal, chart, ix, agency, year))
 }
 
 /// Draws where an agency stands among its peers; `None` if too few can be compared.
 fn peers<'r>(
-    edition: &Edition<'r>,
+    portal: &LocalPortal<'r>,
     chart: ChartId<'_>,
     ix: SeriesIx,
     agency: AgencyId,
     year: i16,
 ) -> Option<ChartView<'r>> {
-    let (site, series) = (edition.site, &edition.site.catalog[ix]);
+    let (site, series) = (portal.site, &portal.site.catalog[ix]);
     let subject = &site[agency];
-    let area = edition.derived.peer_area(agency)?;
-    let mut ranking = edition.derived.ranking(edition.site, area, ix, year);
+    let area = portal.derived.peer_area(agency)?;
+    let mut ranking = portal.derived.ranking(portal.site, area, ix, year);
     let is_peer = |id: AgencyId| site[id].level == subject.level;
     ranking.ranked.retain(|row| is_peer(row.agency));
     ranking.unranked.retain(|row| is_peer(row.agency));
@@ -68,44 +68,44 @@ fn peers<'r>(
     }
     let own = ranking.ranked.iter().find(|row| row.agency == agency)?;
     let area_name = match area {
-        Area::Region(id) => site[id].name.get(&edition.locale.lang),
-        Area::Site => edition.word("chart-area-site"),
+        Area::Region(id) => site[id].name.get(&portal.locale.lang),
+        Area::Site => portal.word("chart-area-site"),
     };
     let before = ranking.ranked.iter().filter(|row| row.reading.amount > own.reading.amount).count();
     let tied = ranking.ranked.iter().filter(|row| row.reading.amount == own.reading.amount).count() > 1;
-    let title = edition.say(
+    let title = portal.say(
         if tied { "chart-peers-title-tied" } else { "chart-peers-title" },
         &[
-            ("series", title_of(edition, series).into()),
+            ("series", title_of(portal, series).into()),
             ("rank", (before + 1).into()),
             ("count", ranking.ranked.len().into()),
             ("area", area_name.into()),
-            ("level", edition.level(subject).map(|level| level.text).unwrap_or_default().into()),
-            ("year", edition.year(year).into()),
+            ("level", portal.level(subject).map(|level| level.text).unwrap_or_default().into()),
+            ("year", portal.year(year).into()),
         ],
     );
     let rows = ranking.ranked.iter().map(|row| {
         TableRow::new(
-            name(edition, row.agency),
-            vec![cell::of_point(edition, &Point::Value(row.reading.clone()))],
+            name(portal, row.agency),
+            vec![cell::of_point(portal, &Point::Value(row.reading.clone()))],
         )
     });
     let caption = Caption {
         title,
-        summary: summary(edition, series, year, &ranking),
+        summary: summary(portal, series, year, &ranking),
         head: vec![
-            edition.word("column-agency").to_owned(),
-            named_with_unit(edition, title_of(edition, series), unit_of(edition, series)),
+            portal.word("column-agency").to_owned(),
+            named_with_unit(portal, title_of(portal, series), unit_of(portal, series)),
         ],
         rows: rows.collect(),
     };
-    draw(edition, chart, caption, series, &ranking, Some(agency))
+    draw(portal, chart, caption, series, &ranking, Some(agency))
 }
 
 /// Draws how the figures of all agencies of a ranking spread, if there are enough: a dot for each, and
 /// as a table the ends, the middle half and the median. Shares of few cases are left out.
 pub(crate) fn spread<'r>(
-    edition: &Edition<'r>,
+    portal: &LocalPortal<'r>,
     chart: ChartId<'_>,
     series: &'r Series,
     year: i16,
@@ -120,23 +120,23 @@ pub(crate) fn spread<'r>(
     let figures: Vec<Decimal> = ranking.ranked.iter().map(|row| row.reading.amount).collect();
     let (low, high) = chart::middle_half(&figures)?;
     let ends = (figures.iter().min().copied()?, figures.iter().max().copied()?);
-    let unit = unit_of(edition, series);
+    let unit = unit_of(portal, series);
     let said = |figure: Decimal| match series.ratio {
         Some(_) => percent(figure),
         None => grouped(figure),
     };
-    let title = edition.say(
+    let title = portal.say(
         if low == high { "chart-spread-title-one" } else { "chart-spread-title" },
         &[
-            ("series", title_of(edition, series).into()),
-            ("year", edition.year(year).into()),
-            ("low", if low == high { edition.with_unit(&said(low), &series.unit) } else { said(low) }.into()),
-            ("high", edition.with_unit(&said(high), &series.unit).into()),
+            ("series", title_of(portal, series).into()),
+            ("year", portal.year(year).into()),
+            ("low", if low == high { portal.with_unit(&said(low), &series.unit) } else { said(low) }.into()),
+            ("high", portal.with_unit(&said(high), &series.unit).into()),
         ],
     );
-    let mut summary = summary(edition, series, year, &ranking);
+    let mut summary = summary(portal, series, year, &ranking);
     if few > 0 {
-        summary.push_str(&edition.say("chart-spread-few", &[("count", few.into())]));
+        summary.push_str(&portal.say("chart-spread-few", &[("count", few.into())]));
     }
     let rows = [
         ("spread-least", ends.0),
@@ -147,28 +147,28 @@ pub(crate) fn spread<'r>(
     ];
     let row = |(word, figure)| {
         let cell = Cell { state: "value", text: said(figure).into(), exact: Some(figure), ..Cell::default() };
-        TableRow::new(edition.word(word), vec![cell])
+        TableRow::new(portal.word(word), vec![cell])
     };
     let caption = Caption {
         title,
         summary,
         head: vec![
-            edition.word("column-item").to_owned(),
-            named_with_unit(edition, title_of(edition, series), unit),
+            portal.word("column-item").to_owned(),
+            named_with_unit(portal, title_of(portal, series), unit),
         ],
         rows: rows.into_iter().map(row).collect(),
     };
-    draw(edition, chart, caption, series, &ranking, None)
+    draw(portal, chart, caption, series, &ranking, None)
 }
 
 /// Says year and unit, how many agencies have a comparable figure, and how many of the others a report.
-fn summary(edition: &Edition<'_>, series: &Series, year: i16, ranking: &Ranking) -> String {
+fn summary(portal: &LocalPortal<'_>, series: &Series, year: i16, ranking: &Ranking) -> String {
     let reported = ranking.unranked.iter().filter(|row| row.report.is_some()).count();
-    let lead = edition.say("chart-year-lead", &[("year", edition.year(year).into())]);
-    let counts = edition.say(
+    let lead = portal.say("chart-year-lead", &[("year", portal.year(year).into())]);
+    let counts = portal.say(
         "chart-ranking-summary",
         &[
-            ("unit", unit_of(edition, series).into()),
+            ("unit", unit_of(portal, series).into()),
             ("count", ranking.ranked.len().into()),
             ("without", reported.into()),
             ("missing", (ranking.unranked.len() - reported).into()),
@@ -177,12 +177,12 @@ fn summary(edition: &Edition<'_>, series: &Series, year: i16, ranking: &Ranking)
     lead + &counts
 }
 
-fn name(edition: &Edition<'_>, id: AgencyId) -> String {
-    edition.site[id].name.get(&edition.locale.lang).to_owned()
+fn name(portal: &LocalPortal<'_>, id: AgencyId) -> String {
+    portal.site[id].name.get(&portal.locale.lang).to_owned()
 }
 
 fn draw<'r>(
-    edition: &Edition<'r>,
+    portal: &LocalPortal<'r>,
     chart: ChartId<'_>,
     caption: Caption<'r>,
     series: &Series,
@@ -190,11 +190,11 @@ fn draw<'r>(
     subject: Option<AgencyId>,
 ) -> Option<ChartView<'r>> {
     let peer = |row: &Ranked| Peer {
-        name: name(edition, row.agency),
-        datum: datum(edition, &Point::Value(row.reading.clone())),
+        name: name(portal, row.agency),
+        datum: datum(portal, &Point::Value(row.reading.clone())),
         subject: Some(row.agency) == subject,
     };
     let peers: Vec<Peer> = ranking.ranked.iter().map(peer).collect();
-    let plot = StripPlot { peers: &peers, unit: unit_of(edition, series) };
-    finish(edition, chart, caption, &words(edition), |frame| chart::strip_plot(&plot, frame))
+    let plot = StripPlot { peers: &peers, unit: unit_of(portal, series) };
+    finish(portal, chart, caption, &words(portal), |frame| chart::strip_plot(&plot, frame))
 }

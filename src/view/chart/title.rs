@@ -8,28 +8,32 @@ use crate::derive::{self, Change, Gap, Point, YearPoint};
 use crate::figure::{grouped, percent};
 use crate::form::Series;
 use crate::view::cell;
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 
 /// States the latest figure of a series, and its change on the year before if two reports of one agency give it.
-pub(super) fn latest<'a>(edition: &Edition<'a>, series: &'a Series, points: &[YearPoint]) -> Option<String> {
+pub(super) fn latest<'a>(
+    portal: &LocalPortal<'a>,
+    series: &'a Series,
+    points: &[YearPoint],
+) -> Option<String> {
     let at = points.iter().rposition(|at| at.point.reading().is_some())?;
     let (now, before) = (points.get(at)?, at.checked_sub(1).and_then(|at| points.get(at)));
-    let amount = edition.with_unit(&cell::of_reading(edition, now.point.reading()?).text, &series.unit);
-    let title = edition.say(
+    let amount = portal.with_unit(&cell::of_reading(portal, now.point.reading()?).text, &series.unit);
+    let title = portal.say(
         "chart-title",
         &[
-            ("series", series.title.get(&edition.locale.lang).into()),
-            ("year", edition.year(now.year).into()),
+            ("series", series.title.get(&portal.locale.lang).into()),
+            ("year", portal.year(now.year).into()),
             ("amount", amount.into()),
         ],
     );
     let Some((before, difference)) =
-        before.and_then(|before| Some((before.year, change_on(edition, series, before, now)?)))
+        before.and_then(|before| Some((before.year, change_on(portal, series, before, now)?)))
     else {
         return Some(title);
     };
-    let change = cell::difference(edition, series, before, difference);
-    Some(edition.say("chart-title-change", &[("title", title.into()), ("change", change.into())]))
+    let change = cell::difference(portal, series, before, difference);
+    Some(portal.say("chart-title-change", &[("title", title.into()), ("change", change.into())]))
 }
 
 /// Returns the number of a point, if it is exact, unquestioned and not a share of few.
@@ -41,28 +45,28 @@ pub(super) fn certain(point: &Point) -> Option<Decimal> {
 /// Returns the numbers of one agency in two years, if both are certain and count the same offices: the figures of
 /// a report of its own are not to be compared with those of a consolidated one.
 pub(super) fn certain_pair(
-    edition: &Edition<'_>,
+    portal: &LocalPortal<'_>,
     before: &YearPoint,
     now: &YearPoint,
 ) -> Option<(Decimal, Decimal)> {
-    let scope = |at: &YearPoint| at.report.and_then(|id| edition.site.report(id)).map(|report| report.scope);
+    let scope = |at: &YearPoint| at.report.and_then(|id| portal.site.report(id)).map(|report| report.scope);
     let pair = certain(&before.point).zip(certain(&now.point));
     pair.filter(|_| scope(before) == scope(now))
 }
 
 /// Returns the change from one year to the next, if it is certain.
 pub(super) fn change_on(
-    edition: &Edition<'_>,
+    portal: &LocalPortal<'_>,
     series: &Series,
     before: &YearPoint,
     now: &YearPoint,
 ) -> Option<Decimal> {
     let form = |at: &YearPoint| {
-        let report = edition.site.report(at.report?)?;
-        edition.site.catalog.form(report.form).map(|form| &*form.id)
+        let report = portal.site.report(at.report?)?;
+        portal.site.catalog.form(report.form).map(|form| &*form.id)
     };
     let (form_before, form_now) = (form(before)?, form(now)?);
-    certain_pair(edition, before, now)?;
+    certain_pair(portal, before, now)?;
     let change = derive::change(series, now.year, Some((form_before, &before.point)), (form_now, &now.point));
     match change {
         Change::Known { difference, .. } if before.year + 1 == now.year => Some(difference),
@@ -104,19 +108,19 @@ pub(super) fn is_most_of<'p>(most: Decimal, parts: impl Iterator<Item = &'p Poin
 
 /// Adds the largest to a title.
 pub(super) fn with_most(
-    edition: &Edition<'_>,
+    portal: &LocalPortal<'_>,
     title: String,
     most: Option<(&str, Decimal)>,
     said: impl FnOnce(Decimal) -> String,
 ) -> String {
     let Some((name, amount)) = most else { return title };
     let args = [("title", title.into()), ("name", name.into()), ("amount", said(amount).into())];
-    edition.say("chart-title-highest", &args)
+    portal.say("chart-title-highest", &args)
 }
 
 /// Adds the largest in a year to a title.
 pub(super) fn with_most_in(
-    edition: &Edition<'_>,
+    portal: &LocalPortal<'_>,
     title: String,
     year: i16,
     name: &str,
@@ -128,14 +132,14 @@ pub(super) fn with_most_in(
         ("name", name.into()),
         ("amount", amount.into()),
     ];
-    edition.say("chart-title-most-in", &args)
+    portal.say("chart-title-most-in", &args)
 }
 
 /// Writes an exact figure of a series with its unit; a share as a percentage.
-pub(super) fn said<'a>(edition: &Edition<'a>, series: &'a Series, amount: Decimal) -> String {
+pub(super) fn said<'a>(portal: &LocalPortal<'a>, series: &'a Series, amount: Decimal) -> String {
     match series.ratio {
         Some(_) => percent(amount),
-        None => edition.with_unit(&grouped(amount), &series.unit),
+        None => portal.with_unit(&grouped(amount), &series.unit),
     }
 }
 
@@ -164,13 +168,13 @@ impl Moves {
     /// Counts the changes from the first year to the second, leaving out series whose change is
     /// not certain.
     pub(super) fn between<'p>(
-        edition: &Edition<'_>,
+        portal: &LocalPortal<'_>,
         (first, last): (i16, i16),
         all: impl Iterator<Item = (&'p Series, &'p [YearPoint])>,
     ) -> Self {
         Self::of(all.filter_map(|(series, points)| {
             let of = |year: i16| points.iter().find(|at| at.year == year);
-            change_on(edition, series, of(first)?, of(last)?)
+            change_on(portal, series, of(first)?, of(last)?)
         }))
     }
 
@@ -180,7 +184,7 @@ impl Moves {
 
     /// Adds the counts to a title, unless fewer than two can be
     /// compared.
-    pub(super) fn after(self, edition: &Edition<'_>, title: String, (first, last): (i16, i16)) -> String {
+    pub(super) fn after(self, portal: &LocalPortal<'_>, title: String, (first, last): (i16, i16)) -> String {
         if self.compared() < 2 {
             return title;
         }
@@ -193,7 +197,7 @@ impl Moves {
             ("down", self.down.into()),
             ("same", self.same.into()),
         ];
-        edition.say("chart-title-moves", &args)
+        portal.say("chart-title-moves", &args)
     }
 }
 

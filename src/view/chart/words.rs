@@ -2,11 +2,11 @@
 
 use crate::chart::{AxisScale, MarkWords, Words};
 use crate::figure::{NumberFormat, Unit};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 
 /// Returns the words of a language that charts print.
-pub(super) fn words(edition: &Edition<'_>) -> Words {
-    let locale = edition.locale;
+pub(super) fn words(portal: &LocalPortal<'_>) -> Words {
+    let locale = portal.locale;
     let of_one = |unit: &Unit| {
         let word = unit.one.exact(&locale.lang)?;
         Some((unit.name.get(&locale.lang).to_owned(), word.to_owned()))
@@ -31,16 +31,16 @@ pub(super) fn words(edition: &Edition<'_>) -> Words {
         numbers: NumberFormat {
             unit_gap: locale.unit_gap().into(),
             below: locale.text("chart-below").into(),
-            units_of_one: edition.site.catalog.units.iter().filter_map(of_one).collect(),
+            units_of_one: portal.site.catalog.units.iter().filter_map(of_one).collect(),
         },
         scales: scales(locale.text("chart-scales"), locale.unit_gap()),
     }
 }
 
 /// Returns the words for charts of totals: no agency that an unknown total counts gives a figure.
-pub(super) fn words_for_totals(edition: &Edition<'_>) -> Words {
-    let mut words = words(edition);
-    let [mark, text] = ["chart-mark-no-figure", "gap-no-figure"].map(|id| edition.word(id).into());
+pub(super) fn words_for_totals(portal: &LocalPortal<'_>) -> Words {
+    let mut words = words(portal);
+    let [mark, text] = ["chart-mark-no-figure", "gap-no-figure"].map(|id| portal.word(id).into());
     words.not_transcribed = MarkWords { mark, text };
     words
 }

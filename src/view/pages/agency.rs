@@ -10,7 +10,7 @@ use crate::search::Document;
 use crate::view::body::{self, BodyView};
 use crate::view::chart::{self, ChartId, ChartView, Panel};
 use crate::view::components::{Cell, Link, NamedLink, Text, ending_here};
-use crate::view::context::{Edition, Sources};
+use crate::view::local_portal::{LocalPortal, Sources};
 use crate::view::output::Output;
 use crate::view::page::{PageContext, View};
 use crate::view::search_text::Lines;
@@ -111,23 +111,23 @@ const MOST_LINES: usize = 4;
 
 /// The headline series that the agency gave in two years or more, what became of requests, and where it
 /// stood among its peers in the latest year it reported on.
-fn charts<'r>(desk: &PageContext<'r>, id: AgencyId, agency: &'r Agency) -> Vec<ChartView<'r>> {
-    let edition = &desk.edition;
-    let page = desk.path();
+fn charts<'r>(context: &PageContext<'r>, id: AgencyId, agency: &'r Agency) -> Vec<ChartView<'r>> {
+    let portal = &context.portal;
+    let page = context.path();
     let chart = |id| ChartId { page: &page, id };
-    let own = &Edition { sources: Sources::Agency(agency), ..desk.edition };
-    let points = |ix| edition.derived.agency_series(edition.site, agency, ix);
-    let panels: Vec<Panel<'r>> = tables::headline(edition)
+    let own = &LocalPortal { sources: Sources::Agency(agency), ..context.portal };
+    let points = |ix| portal.derived.agency_series(portal.site, agency, ix);
+    let panels: Vec<Panel<'r>> = tables::headline(portal)
         .map(|(ix, series)| Panel {
-            name: series.title.get(&edition.locale.lang),
-            href: edition.links().indicator(series),
+            name: series.title.get(&portal.locale.lang),
+            href: portal.links().indicator(series),
             series,
             points: points(ix),
         })
         .filter(|panel| panel.points.iter().filter(|at| at.point.reading().is_some()).count() > 1)
         .collect();
     let over_years: Vec<ChartView<'r>> = if panels.len() > MOST_LINES {
-        let title = edition.say("chart-grid-title", &[("count", panels.len().into())]);
+        let title = portal.say("chart-grid-title", &[("count", panels.len().into())]);
         chart::small_multiples(own, chart("chart-series"), title, &panels, false).into_iter().collect()
     } else {
         let draw = |panel: &Panel<'r>| {
@@ -137,94 +137,94 @@ fn charts<'r>(desk: &PageContext<'r>, id: AgencyId, agency: &'r Agency) -> Vec<C
         panels.iter().filter_map(draw).collect()
     };
     let outcomes = chart::stack(own, chart("chart-outcomes"), Measure::Count, points);
-    let own = agency.reports.clone().rev().map(|at| &edition.site[ReportId(at)]);
+    let own = agency.reports.clone().rev().map(|at| &portal.site[ReportId(at)]);
     let latest = own.filter(|report| report.scope == Scope::Own && report.period.is_year());
     let latest = latest.map(|report| report.period.year).max();
-    let peers = latest.and_then(|year| chart::standing(edition, chart("chart-peers"), id, year));
+    let peers = latest.and_then(|year| chart::standing(portal, chart("chart-peers"), id, year));
     over_years.into_iter().chain(outcomes).chain(peers).collect()
 }
 
 pub(crate) fn page<'r>(
-    desk: &PageContext<'r>,
+    context: &PageContext<'r>,
     id: AgencyId,
     output: &mut Output,
 ) -> (Head<'r>, AgencyView<'r>) {
-    let edition = &desk.edition;
-    let agency = &edition.site[id];
-    let link = |id: AgencyId| edition.agency_link(&edition.site[id]);
-    let open = |id| edition.findings.of(id).iter().filter(|finding| finding.is_open()).count();
+    let portal = &context.portal;
+    let agency = &portal.site[id];
+    let link = |id: AgencyId| portal.agency_link(&portal.site[id]);
+    let open = |id| portal.findings.of(id).iter().filter(|finding| finding.is_open()).count();
     let view = AgencyView {
-        name: edition.text(&agency.name),
-        short_name: edition.some_text(&agency.short_name),
-        other_names: agency.other_names.iter().map(|name| edition.quote(name, None)).collect(),
-        level: edition.level(agency),
-        region: agency.region.map(|id| edition.region_link(&edition.site[id])),
+        name: portal.text(&agency.name),
+        short_name: portal.some_text(&agency.short_name),
+        other_names: agency.other_names.iter().map(|name| portal.quote(name, None)).collect(),
+        level: portal.level(agency),
+        region: agency.region.map(|id| portal.region_link(&portal.site[id])),
         parent: agency.parent.map(link),
         succeeds: agency.succeeds.iter().copied().map(link).collect(),
         url: agency.url.as_deref(),
-        contact: agency.contact.as_deref().map(|contact| edition.quote(contact, None)),
-        body: body::view(desk, &agency.body, None, None, output),
-        reports: reports(edition, agency),
-        charts: charts(desk, id, agency),
-        table: table(edition, agency),
-        peers: peers(edition, id, agency),
+        contact: agency.contact.as_deref().map(|contact| portal.quote(contact, None)),
+        body: body::view(context, &agency.body, None, None, output),
+        reports: reports(portal, agency),
+        charts: charts(context, id, agency),
+        table: table(portal, agency),
+        peers: peers(portal, id, agency),
         open_findings: agency.reports.clone().map(|at| open(ReportId(at))).sum(),
     };
-    let name = agency.name.get(&edition.locale.lang);
-    let description = edition.say(
+    let name = agency.name.get(&portal.locale.lang);
+    let description = portal.say(
         "agency-description",
-        &[("agency", name.into()), ("reports", edition.site.reports_of(agency).len().into())],
+        &[("agency", name.into()), ("reports", portal.site.reports_of(agency).len().into())],
     );
-    let way = ending_here(edition.way_to_agency(agency));
+    let way = ending_here(portal.way_to_agency(agency));
     let head = Head::new(name, way, "agencies").described(description).from(&agency.body.file);
     output.add_charts(&view.charts);
-    output.document = Some(document(desk, id, &view));
+    output.document = Some(document(context, id, &view));
     (head, view)
 }
 
 /// What search knows of an agency's page.
-fn document(desk: &PageContext<'_>, id: AgencyId, view: &AgencyView<'_>) -> Document {
+fn document(context: &PageContext<'_>, id: AgencyId, view: &AgencyView<'_>) -> Document {
     let mut lines = Lines::default();
     lines.add(view.body.as_ref().map_or("", |body| &body.plain));
     view.parent.iter().chain(&view.succeeds).for_each(|other| lines.add(other.name.text));
     lines.add(view.contact.map_or("", |contact| contact.text));
-    let document = desk.edition.agency_document(id, desk.path());
+    let document = context.portal.agency_document(id, context.path());
     Document { text: lines.finish(), ..document }
 }
 
 /// Every year from the first report to the last, with the years that have none.
-fn reports<'a>(edition: &Edition<'a>, agency: &Agency) -> Vec<ReportRow<'a>> {
-    let all = edition.site.reports_of(agency);
+fn reports<'a>(portal: &LocalPortal<'a>, agency: &Agency) -> Vec<ReportRow<'a>> {
+    let all = portal.site.reports_of(agency);
     let (Some(first), Some(last)) = (all.first(), all.last()) else { return Vec::new() };
     let row = |year: i16| {
         let of_year: Vec<_> = all.iter().filter(|report| report.period.year == year).collect();
-        let form = of_year.first().map(|report| &edition.site.catalog[report.form]);
+        let form = of_year.first().map(|report| &portal.site.catalog[report.form]);
         let findings = agency
             .reports
             .clone()
             .map(crate::model::ReportId)
-            .filter(|id| edition.site[*id].period.year == year);
+            .filter(|id| portal.site[*id].period.year == year);
         ReportRow {
-            year: edition.year(year),
+            year: portal.year(year),
             reports: of_year
                 .iter()
                 .map(|report| ReportLink {
-                    title: edition.quote(&report.title, report.lang.as_deref()),
+                    title: portal.quote(&report.title, report.lang.as_deref()),
                     name: (report.scope != Scope::Own || !report.period.is_year())
-                        .then(|| edition.report_name(report)),
-                    url: edition.links().report(report),
+                        .then(|| portal.report_name(report)),
+                    url: portal.links().report(report),
                 })
                 .collect(),
             form: form.map(|form| NamedLink {
-                name: form.title.get(&edition.locale.lang).to_owned(),
-                url: edition.links().form(form),
+                name: form.title.get(&portal.locale.lang).to_owned(),
+                url: portal.links().form(form),
             }),
             published: of_year
                 .first()
                 .and_then(|report| report.published)
-                .map(|date| edition.locale.date(date)),
+                .map(|date| portal.locale.date(date)),
             findings: findings
-                .map(|id| edition.findings.of(id).iter().filter(|finding| finding.is_open()).count())
+                .map(|id| portal.findings.of(id).iter().filter(|finding| finding.is_open()).count())
                 .sum(),
         }
     };
@@ -234,7 +234,7 @@ fn reports<'a>(edition: &Edition<'a>, agency: &Agency) -> Vec<ReportRow<'a>> {
     for run in years.chunk_by(|one, next| !has_report(one) && !has_report(next)) {
         match run {
             // Newest first.
-            [last, .., first] => rows.push(ReportRow { year: edition.years(*first, *last), ..row(*last) }),
+            [last, .., first] => rows.push(ReportRow { year: portal.years(*first, *last), ..row(*last) }),
             _ => rows.extend(run.iter().copied().map(row)),
         }
     }
@@ -242,8 +242,8 @@ fn reports<'a>(edition: &Edition<'a>, agency: &Agency) -> Vec<ReportRow<'a>> {
 }
 
 /// The series that some report of the agency has something to say about.
-fn table<'a>(edition: &Edition<'a>, agency: &'a Agency) -> SeriesTable<'a> {
-    let yearly = yearly_reports(edition.site, agency);
+fn table<'a>(portal: &LocalPortal<'a>, agency: &'a Agency) -> SeriesTable<'a> {
+    let yearly = yearly_reports(portal.site, agency);
     let mut years: Vec<YearColumn> = Vec::new();
     let mut missing = Vec::new();
     let mut before: Option<i16> = None;
@@ -255,42 +255,42 @@ fn table<'a>(edition: &Edition<'a>, agency: &'a Agency) -> SeriesTable<'a> {
         }
         missing.extend(before.into_iter().flat_map(|before| before + 1..year));
         before = Some(year);
-        years.push(YearColumn { name: year.to_string(), url: edition.links().report(report) });
+        years.push(YearColumn { name: year.to_string(), url: portal.links().report(report) });
     }
     let says_something =
         |point: &Point| !matches!(point, Point::Gap(Gap::NoReport | Gap::NotAsked | Gap::NotTranscribed));
-    let rows = edition.site.catalog.series.iter().enumerate().filter_map(|(at, series)| {
-        let points = edition.derived.agency_series(edition.site, agency, SeriesIx(at as u16));
+    let rows = portal.site.catalog.series.iter().enumerate().filter_map(|(at, series)| {
+        let points = portal.derived.agency_series(portal.site, agency, SeriesIx(at as u16));
         points.iter().any(|at| says_something(&at.point)).then(|| SeriesRow {
-            series: edition.series_link(series),
-            unit: if series.ratio.is_some() { "" } else { edition.unit(&series.unit) },
-            spark: chart::sparkline(edition, series, &points),
+            series: portal.series_link(series),
+            unit: if series.ratio.is_some() { "" } else { portal.unit(&series.unit) },
+            spark: chart::sparkline(portal, series, &points),
             cells: points
                 .iter()
                 .filter(|at| at.report.is_some())
-                .map(|at| cell::of_point(edition, &at.point))
+                .map(|at| cell::of_point(portal, &at.point))
                 .collect(),
         })
     });
     let rows: Vec<SeriesRow<'a>> = rows.collect();
     let has_sparks = rows.iter().any(|row| !row.spark.is_empty());
-    let missing = edition.locale.list(edition.spans(missing.into_iter()));
+    let missing = portal.locale.list(portal.spans(missing.into_iter()));
     SeriesTable { years, missing, has_sparks, rows }
 }
 
 /// Other agencies of its level in its region; where there are none, in the region around it.
-fn peers<'a>(edition: &Edition<'a>, id: AgencyId, agency: &'a Agency) -> Option<PeersView<'a>> {
-    let mut chain = edition.site.region_chain(agency.region);
+fn peers<'a>(portal: &LocalPortal<'a>, id: AgencyId, agency: &'a Agency) -> Option<PeersView<'a>> {
+    let mut chain = portal.site.region_chain(agency.region);
     chain.reverse();
     for region in chain {
-        let within = crate::view::tables::agencies_within(edition, region);
-        let same = within.into_iter().filter(|other| *other != id).map(|other| &edition.site[other]);
+        let within = crate::view::tables::agencies_within(portal, region);
+        let same = within.into_iter().filter(|other| *other != id).map(|other| &portal.site[other]);
         let same: Vec<&'a Agency> = same.filter(|other| other.level == agency.level).collect();
         if !same.is_empty() {
             return Some(PeersView {
-                agencies: same.iter().take(PEERS).map(|other| edition.agency_link(other)).collect(),
+                agencies: same.iter().take(PEERS).map(|other| portal.agency_link(other)).collect(),
                 omitted: same.len().saturating_sub(PEERS),
-                region: edition.region_link(&edition.site[region]),
+                region: portal.region_link(&portal.site[region]),
             });
         }
     }

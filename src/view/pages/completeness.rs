@@ -6,7 +6,7 @@ use crate::derive::{Completeness, completeness};
 use crate::model::{Report, ReportId};
 use crate::plan::paging::{self, Pager};
 use crate::view::components::{Crumb, NamedLink};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 use crate::view::page::{PageContext, View, part_title};
 use crate::view::punctuality::{self, TimelyView};
 use crate::view::shell::Head;
@@ -43,50 +43,50 @@ pub(crate) struct CompletenessRow<'a> {
     findings: usize,
 }
 
-pub(crate) fn page<'r>(desk: &PageContext<'r>, part: u16) -> (Head<'r>, CompletenessView<'r>) {
-    let edition = &desk.edition;
-    let mut reports: Vec<(ReportId, &Report)> = edition.site.reports_with_ids().collect();
+pub(crate) fn page<'r>(context: &PageContext<'r>, part: u16) -> (Head<'r>, CompletenessView<'r>) {
+    let portal = &context.portal;
+    let mut reports: Vec<(ReportId, &Report)> = portal.site.reports_with_ids().collect();
     // The latest year first; within a year in reading order.
     reports.sort_by_key(|(_, report)| std::cmp::Reverse(report.period.year));
     let shown = reports.get(paging::range(part, reports.len())).unwrap_or_default();
-    let folder = edition.links().page("quality/completeness/");
+    let folder = portal.links().page("quality/completeness/");
     let view = CompletenessView {
-        rows: shown.iter().map(|(id, report)| row(edition, *id, report)).collect(),
+        rows: shown.iter().map(|(id, report)| row(portal, *id, report)).collect(),
         pager: Pager::new(part, reports.len(), |part| paging::path(&folder, part)),
     };
-    let mut way = edition.way_to("nav-quality", "quality/");
-    let name = edition.word("completeness-title");
+    let mut way = portal.way_to("nav-quality", "quality/");
+    let name = portal.word("completeness-title");
     way.push(Crumb::here(name.to_owned()));
-    let title = part_title(edition, name, part);
-    let head = Head::new(title, way, "quality").described(edition.word("completeness-description"));
+    let title = part_title(portal, name, part);
+    let head = Head::new(title, way, "quality").described(portal.word("completeness-description"));
     (head, view)
 }
 
-fn row<'a>(edition: &Edition<'a>, id: ReportId, report: &'a Report) -> CompletenessRow<'a> {
-    let form = &edition.site.catalog[report.form];
+fn row<'a>(portal: &LocalPortal<'a>, id: ReportId, report: &'a Report) -> CompletenessRow<'a> {
+    let form = &portal.site.catalog[report.form];
     let counts: Completeness = completeness(form, report);
     let transcribed = counts.asked() - counts.not_transcribed;
     CompletenessRow {
-        report: NamedLink { name: edition.report_title(report), url: edition.links().report(report) },
-        form: NamedLink { name: form.id.to_string(), url: edition.links().form(form) },
+        report: NamedLink { name: portal.report_title(report), url: portal.links().report(report) },
+        form: NamedLink { name: form.id.to_string(), url: portal.links().form(form) },
         asked: counts.asked(),
         given: counts.given,
         blank: counts.blank,
         not_applicable: counts.not_applicable,
         not_transcribed: counts.not_transcribed,
-        share: share(edition, counts.given, transcribed),
+        share: share(portal, counts.given, transcribed),
         bar: (counts.given * 100).checked_div(transcribed).unwrap_or(0),
-        published: report.published.map(|date| edition.locale.date(date)),
-        timely: punctuality::view(edition, report),
-        findings: edition.findings.of(id).iter().filter(|finding| finding.is_open()).count(),
+        published: report.published.map(|date| portal.locale.date(date)),
+        timely: punctuality::view(portal, report),
+        findings: portal.findings.of(id).iter().filter(|finding| finding.is_open()).count(),
     }
 }
 
 /// How many of all in whole per cent, rounded down: some are never 0%, and only all are 100%.
-fn share(edition: &Edition<'_>, given: u32, transcribed: u32) -> Option<String> {
+fn share(portal: &LocalPortal<'_>, given: u32, transcribed: u32) -> Option<String> {
     let share = (u64::from(given) * 100).checked_div(u64::from(transcribed))?;
     if share == 0 && given > 0 {
-        return Some(edition.word("share-below-one").to_owned());
+        return Some(portal.word("share-below-one").to_owned());
     }
     Some(format!("{share}%"))
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::plan::links::report_data_path;
 use crate::view::components::ending_here;
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 use crate::view::page::{PageContext, View};
 use crate::view::shell::Head;
 
@@ -97,39 +97,38 @@ const STATES: [(&str, &str, &str); 4] = [
     ("not_applicable", "gap-not-applicable", "state-not-applicable-about"),
 ];
 
-pub(crate) fn page<'r>(desk: &PageContext<'r>) -> (Head<'r>, DataView<'r>) {
-    let edition = &desk.edition;
+pub(crate) fn page<'r>(context: &PageContext<'r>) -> (Head<'r>, DataView<'r>) {
+    let portal = &context.portal;
     let columns = |columns: &[(&'static str, &'static str)]| {
-        columns.iter().map(|(name, about)| ColumnView { name, about: edition.word(about) }).collect()
+        columns.iter().map(|(name, about)| ColumnView { name, about: portal.word(about) }).collect()
     };
-    let figures = edition.site.reports.iter().map(|report| report.figures.len() + report.others.len()).sum();
+    let figures = portal.site.reports.iter().map(|report| report.figures.len() + report.others.len()).sum();
     let file = |name, about, rows, columns| FileView {
         name,
-        url: edition.roots.href(&format!("data/{name}")),
-        about: edition.word(about),
+        url: portal.roots.href(&format!("data/{name}")),
+        about: portal.word(about),
         rows,
         columns,
     };
     let view = DataView {
         files: vec![
             file("figures.csv", "data-figures", figures, columns(FIGURE_COLUMNS)),
-            file("reports.csv", "data-reports", edition.site.reports.len(), columns(REPORT_COLUMNS)),
+            file("reports.csv", "data-reports", portal.site.reports.len(), columns(REPORT_COLUMNS)),
         ],
-        package: edition.roots.href("data/datapackage.json"),
-        example: example(edition),
+        package: portal.roots.href("data/datapackage.json"),
+        example: example(portal),
         states: STATES
             .iter()
-            .map(|(id, word, about)| StateView { id, word: edition.word(word), about: edition.word(about) })
+            .map(|(id, word, about)| StateView { id, word: portal.word(word), about: portal.word(about) })
             .collect(),
     };
-    let way = ending_here(edition.way_to("nav-data", "data/"));
-    let mut head =
-        Head::new(edition.word("nav-data"), way, "data").described(edition.word("data-description"));
-    head.json_ld = crate::view::json_ld::all(edition);
+    let way = ending_here(portal.way_to("nav-data", "data/"));
+    let mut head = Head::new(portal.word("nav-data"), way, "data").described(portal.word("data-description"));
+    head.json_ld = crate::view::json_ld::all(portal);
     (head, view)
 }
 
-fn example(edition: &Edition<'_>) -> Option<String> {
-    let report = edition.site.reports.first()?;
-    Some(edition.roots.href(&report_data_path(edition.site, report)))
+fn example(portal: &LocalPortal<'_>) -> Option<String> {
+    let report = portal.site.reports.first()?;
+    Some(portal.roots.href(&report_data_path(portal.site, report)))
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::form::{Form, FormIx, Indicator, IndicatorIx, Relation, SectionBody, Table};
 use crate::search::{Document, DocumentKind};
 use crate::view::components::{Crumb, Link, NamedLink, Text, ending_here};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 use crate::view::output::Output;
 use crate::view::search_text::Lines;
 use crate::view::sections::{self, GroupView};
@@ -121,62 +121,66 @@ struct CodeCell<'a> {
     unit: Option<&'a str>,
 }
 
-pub(crate) fn index_page<'r>(desk: &PageContext<'r>) -> (Head<'r>, FormsView<'r>) {
-    let edition = &desk.edition;
-    let in_use = edition.derived.forms().iter();
-    let forms = in_use.map(|ix| item(edition, *ix, &edition.site.catalog[*ix])).collect();
-    let way = ending_here(edition.way_to("nav-forms", "forms/"));
+pub(crate) fn index_page<'r>(context: &PageContext<'r>) -> (Head<'r>, FormsView<'r>) {
+    let portal = &context.portal;
+    let in_use = portal.derived.forms().iter();
+    let forms = in_use.map(|ix| item(portal, *ix, &portal.site.catalog[*ix])).collect();
+    let way = ending_here(portal.way_to("nav-forms", "forms/"));
     let head =
-        Head::new(edition.word("nav-forms"), way, "indicators").described(edition.word("forms-description"));
+        Head::new(portal.word("nav-forms"), way, "indicators").described(portal.word("forms-description"));
     (head, FormsView { forms })
 }
 
-fn item<'a>(edition: &Edition<'a>, ix: FormIx, form: &'a Form) -> FormItem<'a> {
+fn item<'a>(portal: &LocalPortal<'a>, ix: FormIx, form: &'a Form) -> FormItem<'a> {
     FormItem {
         id: &form.id,
-        form: Link { name: edition.text(&form.title), url: edition.links().form(form) },
-        issuer: edition.text(&form.issuer),
-        years: years(edition, form),
+        form: Link { name: portal.text(&form.title), url: portal.links().form(form) },
+        issuer: portal.text(&form.issuer),
+        years: years(portal, form),
         figures: form.figures().count(),
-        reports: reports(edition, ix),
+        reports: reports(portal, ix),
     }
 }
 
-pub(crate) fn page<'r>(desk: &PageContext<'r>, ix: FormIx, output: &mut Output) -> (Head<'r>, FormView<'r>) {
-    let edition = &desk.edition;
-    let form = &edition.site.catalog[ix];
+pub(crate) fn page<'r>(
+    context: &PageContext<'r>,
+    ix: FormIx,
+    output: &mut Output,
+) -> (Head<'r>, FormView<'r>) {
+    let portal = &context.portal;
+    let form = &portal.site.catalog[ix];
     let deadline = form.deadline.as_ref();
     let view = FormView {
         id: &form.id,
-        title: edition.text(&form.title),
-        issuer: edition.text(&form.issuer),
-        number: form.number.as_deref().map(|number| edition.quote(number, language_of(form))),
-        note: edition.some_text(&form.note),
-        years: years(edition, form),
+        title: portal.text(&form.title),
+        issuer: portal.text(&form.issuer),
+        number: form.number.as_deref().map(|number| portal.quote(number, language_of(form))),
+        note: portal.some_text(&form.note),
+        years: years(portal, form),
         deadline: deadline.map(|deadline| {
             let month = format!("month-{}", deadline.month);
             let args =
-                [("month", edition.locale.text(&month).into()), ("day", deadline.day.to_string().into())];
-            edition.say("form-deadline", &args)
+                [("month", portal.locale.text(&month).into()), ("day", deadline.day.to_string().into())];
+            portal.say("form-deadline", &args)
         }),
-        deadline_source: deadline.and_then(|deadline| edition.some_text(&deadline.source)),
+        deadline_source: deadline.and_then(|deadline| portal.some_text(&deadline.source)),
         figures: form.figures().count(),
-        reports: reports(edition, ix),
-        used: used(edition, ix),
-        sections: form.sections.iter().map(|section| section_view(edition, form, section)).collect(),
-        rules: rules::groups(edition, form),
+        reports: reports(portal, ix),
+        used: used(portal, ix),
+        sections: form.sections.iter().map(|section| section_view(portal, form, section)).collect(),
+        rules: rules::groups(portal, form),
         code_example: code_example(form),
     };
-    let mut way = edition.way_to("nav-forms", "forms/");
+    let mut way = portal.way_to("nav-forms", "forms/");
     way.push(Crumb::here(form.id.to_string()));
     let title = format!("{} ({})", view.title.text, form.id);
-    let head = Head::new(title, way, "indicators").described(edition.text(&form.note).text);
-    output.document = Some(document(desk, &view));
+    let head = Head::new(title, way, "indicators").described(portal.text(&form.note).text);
+    output.document = Some(document(context, &view));
     (head, view)
 }
 
 /// What search knows of a form's page.
-fn document(desk: &PageContext<'_>, view: &FormView<'_>) -> Document {
+fn document(context: &PageContext<'_>, view: &FormView<'_>) -> Document {
     let mut lines = Lines::default();
     for text in [Some(view.id), view.number.map(|number| number.text), view.note.map(|note| note.text)]
         .into_iter()
@@ -191,7 +195,7 @@ fn document(desk: &PageContext<'_>, view: &FormView<'_>) -> Document {
     }
     Document {
         kind: DocumentKind::Form,
-        url: desk.path(),
+        url: context.path(),
         title: view.title.text.to_owned(),
         note: view.issuer.text.to_owned(),
         text: lines.finish(),
@@ -204,39 +208,39 @@ fn language_of(form: &Form) -> Option<&str> {
     form.title.iter().next().map(|(lang, _)| lang).filter(|lang| !lang.is_empty())
 }
 
-fn reports(edition: &Edition<'_>, ix: FormIx) -> usize {
-    edition.site.reports.iter().filter(|report| report.form == ix).count()
+fn reports(portal: &LocalPortal<'_>, ix: FormIx) -> usize {
+    portal.site.reports.iter().filter(|report| report.form == ix).count()
 }
 
-fn used(edition: &Edition<'_>, ix: FormIx) -> Vec<NamedLink> {
+fn used(portal: &LocalPortal<'_>, ix: FormIx) -> Vec<NamedLink> {
     let stands_on_it = |year: &&i16| {
-        edition.site.reports.iter().any(|report| report.form == ix && report.period.year == **year)
+        portal.site.reports.iter().any(|report| report.form == ix && report.period.year == **year)
     };
-    let years = edition.derived.years().iter().filter(stands_on_it);
-    years.map(|year| NamedLink { name: year.to_string(), url: edition.links().year(*year) }).collect()
+    let years = portal.derived.years().iter().filter(stands_on_it);
+    years.map(|year| NamedLink { name: year.to_string(), url: portal.links().year(*year) }).collect()
 }
 
 /// The years a form was in use, as far as they are known.
-fn years(edition: &Edition<'_>, form: &Form) -> String {
+fn years(portal: &LocalPortal<'_>, form: &Form) -> String {
     match form.years {
-        (Some(first), Some(last)) if first == last => edition.year(first),
-        (Some(first), Some(last)) => edition
+        (Some(first), Some(last)) if first == last => portal.year(first),
+        (Some(first), Some(last)) => portal
             .say("years-from-to", &[("first", first.to_string().into()), ("last", last.to_string().into())]),
-        (Some(first), None) => edition.say("years-from", &[("first", first.to_string().into())]),
-        (None, Some(last)) => edition.say("years-to", &[("last", last.to_string().into())]),
-        (None, None) => edition.word("years-unknown").to_owned(),
+        (Some(first), None) => portal.say("years-from", &[("first", first.to_string().into())]),
+        (None, Some(last)) => portal.say("years-to", &[("last", last.to_string().into())]),
+        (None, None) => portal.word("years-unknown").to_owned(),
     }
 }
 
 fn section_view<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     form: &'a Form,
     section: &'a crate::form::Section,
 ) -> SectionView<'a> {
     let mut view = SectionView {
         id: &section.id,
-        title: edition.some_text(&section.title),
-        note: edition.some_text(&section.note),
+        title: portal.some_text(&section.title),
+        note: portal.some_text(&section.note),
         is_prose: matches!(section.body, SectionBody::Prose),
         rows: Vec::new(),
         groups: Vec::new(),
@@ -248,24 +252,24 @@ fn section_view<'a>(
         SectionBody::Prose => {}
         SectionBody::List(indicators) => {
             let rows = indicators.iter().map(|ix| &form[*ix]);
-            view.rows = rows.map(|indicator| indicator_row(edition, form, indicator)).collect();
+            view.rows = rows.map(|indicator| indicator_row(portal, form, indicator)).collect();
         }
         SectionBody::Table(table) => {
-            view.groups = sections::groups(edition, table);
-            table_view(edition, form, table, &mut view);
+            view.groups = sections::groups(portal, table);
+            table_view(portal, form, table, &mut view);
         }
     }
     view
 }
 
-fn table_view<'a>(edition: &Edition<'a>, form: &'a Form, table: &'a Table, view: &mut SectionView<'a>) {
+fn table_view<'a>(portal: &LocalPortal<'a>, form: &'a Form, table: &'a Table, view: &mut SectionView<'a>) {
     let rows = table.rows.iter();
     view.table = rows
         .map(|row| TableRow {
             code: &row.code,
-            label: edition.text(&row.label),
+            label: portal.text(&row.label),
             depth: row.depth,
-            cells: cells(edition, form, row.first, table.columns.len()),
+            cells: cells(portal, form, row.first, table.columns.len()),
         })
         .collect();
     let units = |at: usize| view.table.iter().filter_map(move |row| row.cells.get(at)).map(|cell| cell.unit);
@@ -274,7 +278,7 @@ fn table_view<'a>(edition: &Edition<'a>, form: &'a Form, table: &'a Table, view:
     view.columns = columns
         .map(|(at, column)| ColumnView {
             code: &column.code,
-            label: edition.text(&column.label),
+            label: portal.text(&column.label),
             unit: shared(units(at)).filter(|_| view.unit.is_none()),
         })
         .collect();
@@ -292,7 +296,7 @@ fn shared<'a>(mut units: impl Iterator<Item = Option<&'a str>>) -> Option<&'a st
 }
 
 fn cells<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     form: &'a Form,
     first: Option<IndicatorIx>,
     columns: usize,
@@ -302,7 +306,7 @@ fn cells<'a>(
     cells
         .map(|indicator| CodeCell {
             code: &indicator.code,
-            unit: indicator.unit.as_deref().map(|unit| edition.unit(unit)),
+            unit: indicator.unit.as_deref().map(|unit| portal.unit(unit)),
         })
         .collect()
 }
@@ -318,16 +322,16 @@ fn code_example(form: &Form) -> Option<&str> {
     Some(&form[first].code)
 }
 
-fn indicator_row<'a>(edition: &Edition<'a>, form: &'a Form, indicator: &'a Indicator) -> IndicatorRow<'a> {
+fn indicator_row<'a>(portal: &LocalPortal<'a>, form: &'a Form, indicator: &'a Indicator) -> IndicatorRow<'a> {
     let is_part = |series: &&'a crate::form::Series| {
         series.codes(&form.id).is_some_and(|codes| codes.contains(&indicator.code))
     };
     IndicatorRow {
         code: &indicator.code,
-        label: edition.text(&indicator.label),
+        label: portal.text(&indicator.label),
         depth: indicator.depth,
-        unit: indicator.unit.as_deref().map(|unit| edition.unit(unit)),
-        relation: edition.word(match indicator.relation {
+        unit: indicator.unit.as_deref().map(|unit| portal.unit(unit)),
+        relation: portal.word(match indicator.relation {
             Relation::Sum => "relation-sum",
             Relation::Part => "relation-part",
             Relation::OfWhich => "relation-of-which",
@@ -335,13 +339,13 @@ fn indicator_row<'a>(edition: &Edition<'a>, form: &'a Form, indicator: &'a Indic
             Relation::Indep => "relation-indep",
             Relation::Head => "relation-head",
         }),
-        note: edition.some_text(&indicator.note),
-        series: edition
+        note: portal.some_text(&indicator.note),
+        series: portal
             .derived
-            .series(edition.site)
+            .series(portal.site)
             .map(|(_, series)| series)
             .filter(is_part)
-            .map(|series| edition.series_link(series))
+            .map(|series| portal.series_link(series))
             .collect(),
         is_heading: indicator.relation == Relation::Head,
     }

@@ -57,15 +57,15 @@ impl View for RedirectView {
     const NAME: &'static str = "redirect";
 }
 
-pub(crate) fn page<'r>(desk: &PageContext<'r>, at: u32, output: &mut Output) -> (Head<'r>, FreeView<'r>) {
-    let edition = &desk.edition;
-    let page = &edition.site.pages[at as usize];
-    let body = body::view(desk, &page.body, None, page.lang.as_deref(), output);
+pub(crate) fn page<'r>(context: &PageContext<'r>, at: u32, output: &mut Output) -> (Head<'r>, FreeView<'r>) {
+    let portal = &context.portal;
+    let page = &portal.site.pages[at as usize];
+    let body = body::view(context, &page.body, None, page.lang.as_deref(), output);
     let excerpt = body.as_ref().map(|body| &*body.excerpt).filter(|excerpt| !excerpt.is_empty());
     let description =
-        excerpt.or(edition.config.description.exact(&edition.locale.lang)).unwrap_or_default().to_owned();
-    let title = edition.text(&page.title);
-    let mut way = edition.way_to_region(None);
+        excerpt.or(portal.config.description.exact(&portal.locale.lang)).unwrap_or_default().to_owned();
+    let title = portal.text(&page.title);
+    let mut way = portal.way_to_region(None);
     way.push(Crumb { url: None, ..Crumb::to(title, String::new()) });
     let section = if &*page.path == "about" { "about" } else { "" };
     let mut head = Head::new(title.text, way, section).described(description).from(&page.body.file);
@@ -73,7 +73,7 @@ pub(crate) fn page<'r>(desk: &PageContext<'r>, at: u32, output: &mut Output) -> 
     if !page.unlisted {
         output.document = Some(Document {
             kind: DocumentKind::Page,
-            url: desk.path(),
+            url: context.path(),
             title: title.text.to_owned(),
             text: body.as_ref().map(|body| body.plain.clone()).unwrap_or_default(),
             ..Document::default()
@@ -82,26 +82,26 @@ pub(crate) fn page<'r>(desk: &PageContext<'r>, at: u32, output: &mut Output) -> 
     (head, FreeView { title, body })
 }
 
-pub(crate) fn not_found_page<'r>(desk: &PageContext<'r>) -> (Head<'r>, NotFoundView<'r>) {
-    let edition = &desk.edition;
-    let others = desk.locales.iter().filter(|_| desk.key.lang == 0).skip(1);
+pub(crate) fn not_found_page<'r>(context: &PageContext<'r>) -> (Head<'r>, NotFoundView<'r>) {
+    let portal = &context.portal;
+    let others = context.locales.iter().filter(|_| context.key.lang == 0).skip(1);
     let others = others.map(|locale| OtherLanguage {
         lang: locale.lang.tag(),
         title: locale.text("not-found-title"),
         text: locale.text("not-found-text"),
-        home: edition.roots.href(&locale.prefix),
+        home: portal.roots.href(&locale.prefix),
         home_name: locale.text("nav-home"),
     });
-    let view = NotFoundView { regions: tables::regions(edition, None, 1), others: others.collect() };
-    let mut head = Head::new(edition.word("not-found-title"), edition.way_to_region(None), "");
+    let view = NotFoundView { regions: tables::regions(portal, None, 1), others: others.collect() };
+    let mut head = Head::new(portal.word("not-found-title"), portal.way_to_region(None), "");
     head.noindex = true;
     (head, view)
 }
 
-pub(crate) fn redirect_page<'r>(desk: &PageContext<'r>, at: u32) -> (Head<'r>, RedirectView) {
-    let redirect = &desk.plan.redirects[at as usize];
-    let url = desk.edition.roots.href(&desk.path_of(redirect.to));
-    let mut head = Head::new(desk.edition.word("redirect-title"), Vec::new(), "");
+pub(crate) fn redirect_page<'r>(context: &PageContext<'r>, at: u32) -> (Head<'r>, RedirectView) {
+    let redirect = &context.plan.redirects[at as usize];
+    let url = context.portal.roots.href(&context.path_of(redirect.to));
+    let mut head = Head::new(context.portal.word("redirect-title"), Vec::new(), "");
     head.noindex = true;
     head.title = format!("{} {}", head.title, redirect.from);
     (head, RedirectView { url })

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::form::{Form, SectionBody, Series, TEXT_FIGURES};
 use crate::search::{Document, DocumentKind};
 use crate::view::components::{Link, NamedLink, Text, ending_here};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 use crate::view::output::Output;
 use crate::view::page::{PageContext, View};
 use crate::view::search_text::Lines;
@@ -94,46 +94,46 @@ const MARKS: [(&str, &str, &str); 11] = [
     ("consolidated", "scope-consolidated", "glossary-consolidated"),
 ];
 
-pub(crate) fn page<'r>(desk: &PageContext<'r>, output: &mut Output) -> (Head<'r>, GlossaryView<'r>) {
-    let edition = &desk.edition;
+pub(crate) fn page<'r>(context: &PageContext<'r>, output: &mut Output) -> (Head<'r>, GlossaryView<'r>) {
+    let portal = &context.portal;
     let view = GlossaryView {
         marks: MARKS
             .iter()
-            .map(|(id, word, about)| MarkView { id, word: edition.word(word), about: edition.word(about) })
+            .map(|(id, word, about)| MarkView { id, word: portal.word(word), about: portal.word(about) })
             .collect(),
-        groups: groups(edition),
-        forms: forms(edition).filter_map(|form| notes(edition, form)).collect(),
+        groups: groups(portal),
+        forms: forms(portal).filter_map(|form| notes(portal, form)).collect(),
     };
-    let way = ending_here(edition.way_to("nav-glossary", "glossary/"));
-    let head = Head::new(edition.word("nav-glossary"), way, "indicators")
-        .described(edition.word("glossary-description"));
-    output.document = Some(document(desk, &view));
+    let way = ending_here(portal.way_to("nav-glossary", "glossary/"));
+    let head = Head::new(portal.word("nav-glossary"), way, "indicators")
+        .described(portal.word("glossary-description"));
+    output.document = Some(document(context, &view));
     (head, view)
 }
 
-fn groups<'a>(edition: &Edition<'a>) -> Vec<TermGroup<'a>> {
-    let groups = edition.series_groups().into_iter().map(|(id, series)| TermGroup {
+fn groups<'a>(portal: &LocalPortal<'a>) -> Vec<TermGroup<'a>> {
+    let groups = portal.series_groups().into_iter().map(|(id, series)| TermGroup {
         id,
-        name: edition.group_name(id),
-        terms: series.into_iter().map(|(_, series)| term(edition, series)).collect(),
+        name: portal.group_name(id),
+        terms: series.into_iter().map(|(_, series)| term(portal, series)).collect(),
     });
     groups.collect()
 }
 
-fn term<'a>(edition: &Edition<'a>, series: &'a Series) -> Term<'a> {
-    let link = edition.series_link(series);
+fn term<'a>(portal: &LocalPortal<'a>, series: &'a Series) -> Term<'a> {
+    let link = portal.series_link(series);
     let mut names: Vec<FormName<'a>> = Vec::new();
-    for form in forms(edition) {
+    for form in forms(portal) {
         // A sum of several items has no name of its own in the form.
         let Some([code]) = series.codes(&form.id) else { continue };
         let Some(indicator) = form.find(code).map(|ix| &form[ix]) else { continue };
-        let name = edition.text(&indicator.name);
+        let name = portal.text(&indicator.name);
         if name == link.name {
             continue;
         }
         let place = NamedLink {
-            name: edition.text(&form.title).text.to_owned(),
-            url: format!("{}#i-{code}", edition.links().form(form)),
+            name: portal.text(&form.title).text.to_owned(),
+            url: format!("{}#i-{code}", portal.links().form(form)),
         };
         match names.iter_mut().find(|known| known.name == name) {
             Some(known) => known.forms.push(place),
@@ -143,25 +143,25 @@ fn term<'a>(edition: &Edition<'a>, series: &'a Series) -> Term<'a> {
     Term {
         id: &series.id,
         series: link,
-        definition: edition.text(&series.definition),
-        comparability: edition.some_text(&series.comparability),
+        definition: portal.text(&series.definition),
+        comparability: portal.some_text(&series.comparability),
         names,
     }
 }
 
 /// The forms that have a page; the figures of texts are none.
-fn forms<'a>(edition: &Edition<'a>) -> impl Iterator<Item = &'a Form> + use<'a> {
-    let site = edition.site;
-    let forms = edition.derived.forms().iter().map(|ix| &site.catalog[*ix]);
+fn forms<'a>(portal: &LocalPortal<'a>) -> impl Iterator<Item = &'a Form> + use<'a> {
+    let site = portal.site;
+    let forms = portal.derived.forms().iter().map(|ix| &site.catalog[*ix]);
     forms.filter(|form| &*form.id != TEXT_FIGURES)
 }
 
 /// The remarks of a form; cells of a table share their row's.
-fn notes<'a>(edition: &Edition<'a>, form: &'a Form) -> Option<FormNotes<'a>> {
-    let page = edition.links().form(form);
+fn notes<'a>(portal: &LocalPortal<'a>, form: &'a Form) -> Option<FormNotes<'a>> {
+    let page = portal.links().form(form);
     let mut notes: Vec<FormNote<'a>> = Vec::new();
     for section in &form.sections {
-        if let Some((label, note)) = edition.some_text(&section.title).zip(edition.some_text(&section.note)) {
+        if let Some((label, note)) = portal.some_text(&section.title).zip(portal.some_text(&section.note)) {
             notes.push(FormNote { label, url: format!("{page}#s-{}", section.id), note });
         }
         let indicators = match &section.body {
@@ -170,20 +170,20 @@ fn notes<'a>(edition: &Edition<'a>, form: &'a Form) -> Option<FormNotes<'a>> {
             SectionBody::Prose => Vec::new(),
         };
         for indicator in indicators.into_iter().map(|ix| &form[ix]) {
-            let Some(note) = edition.some_text(&indicator.note) else { continue };
+            let Some(note) = portal.some_text(&indicator.note) else { continue };
             let url = format!("{page}#i-{}", indicator.code);
-            notes.push(FormNote { label: edition.text(&indicator.label), url, note });
+            notes.push(FormNote { label: portal.text(&indicator.label), url, note });
         }
     }
     (!notes.is_empty()).then(|| FormNotes {
         id: &form.id,
-        form: Link { name: edition.text(&form.title), url: page },
+        form: Link { name: portal.text(&form.title), url: page },
         notes,
     })
 }
 
 /// What search knows of the glossary.
-fn document(desk: &PageContext<'_>, view: &GlossaryView<'_>) -> Document {
+fn document(context: &PageContext<'_>, view: &GlossaryView<'_>) -> Document {
     let mut lines = Lines::default();
     for mark in &view.marks {
         lines.add(mark.word);
@@ -201,8 +201,8 @@ fn document(desk: &PageContext<'_>, view: &GlossaryView<'_>) -> Document {
     }
     Document {
         kind: DocumentKind::Page,
-        url: desk.path(),
-        title: desk.edition.word("nav-glossary").to_owned(),
+        url: context.path(),
+        title: context.portal.word("nav-glossary").to_owned(),
         text: lines.finish(),
         ..Document::default()
     }

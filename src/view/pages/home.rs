@@ -10,8 +10,8 @@ use crate::model::{RegionId, Report};
 use crate::view::body::{self, BodyView};
 use crate::view::cell;
 use crate::view::components::{Cell, Link, NamedLink, Text};
-use crate::view::context::Edition;
 use crate::view::coverage::{self, CoverageView};
+use crate::view::local_portal::LocalPortal;
 use crate::view::output::Output;
 use crate::view::page::{PageContext, View};
 use crate::view::shell::Head;
@@ -84,31 +84,33 @@ pub(crate) struct YearItem {
     pub(crate) agencies: u32,
 }
 
-pub(crate) fn page<'r>(desk: &PageContext<'r>, output: &mut Output) -> (Head<'r>, HomeView<'r>) {
-    let edition = &desk.edition;
-    let site = edition.site;
-    let body =
-        site.home.as_ref().and_then(|home| body::view(desk, &home.body, None, home.lang.as_deref(), output));
-    let title = site.home.as_ref().map(|home| home.title.get(&edition.locale.lang));
+pub(crate) fn page<'r>(context: &PageContext<'r>, output: &mut Output) -> (Head<'r>, HomeView<'r>) {
+    let portal = &context.portal;
+    let site = portal.site;
+    let body = site
+        .home
+        .as_ref()
+        .and_then(|home| body::view(context, &home.body, None, home.lang.as_deref(), output));
+    let title = site.home.as_ref().map(|home| home.title.get(&portal.locale.lang));
     let title = title.filter(|title| !title.is_empty());
-    let regions = edition.site.regions.iter().enumerate();
+    let regions = portal.site.regions.iter().enumerate();
     let outermost: Vec<RegionId> =
         regions.filter(|(_, region)| region.parent.is_none()).map(|(at, _)| RegionId(at as u32)).collect();
-    let inner: usize = outermost.iter().map(|id| &edition.site[*id]).map(|region| region.regions.len()).sum();
+    let inner: usize = outermost.iter().map(|id| &portal.site[*id]).map(|region| region.regions.len()).sum();
     let depth = if inner > MOST_REGIONS { 1 } else { 2 };
     let view = HomeView {
-        title: title.unwrap_or(edition.config.title.get(&edition.locale.lang)),
-        description: edition.config.description.get(&edition.locale.lang),
+        title: title.unwrap_or(portal.config.title.get(&portal.locale.lang)),
+        description: portal.config.description.get(&portal.locale.lang),
         body,
         agencies: site.agencies.len(),
         reports: site.reports.len(),
-        findings: edition.findings.open(),
-        latest: latest_year(edition),
-        latest_reports: latest(edition, LATEST),
-        regions: tables::regions(edition, None, depth),
-        coverage: coverage::of_regions(edition, &outermost),
-        years: years(edition),
-        indicators: tables::headline(edition).map(|(_, series)| edition.series_link(series)).collect(),
+        findings: portal.findings.open(),
+        latest: latest_year(portal),
+        latest_reports: latest(portal, LATEST),
+        regions: tables::regions(portal, None, depth),
+        coverage: coverage::of_regions(portal, &outermost),
+        years: years(portal),
+        indicators: tables::headline(portal).map(|(_, series)| portal.series_link(series)).collect(),
     };
     let mut head = Head::new(view.title, Vec::new(), "home").described(view.description);
     head.file = site.home.as_ref().map(|home| &home.body.file);
@@ -117,25 +119,25 @@ pub(crate) fn page<'r>(desk: &PageContext<'r>, output: &mut Output) -> (Head<'r>
 
 /// The totals of the latest year with at least half as many reports as the year with the most: the reports
 /// of a year come in over many months.
-fn latest_year<'a>(edition: &Edition<'a>) -> Option<LatestYear<'a>> {
-    let derived = edition.derived;
+fn latest_year<'a>(portal: &LocalPortal<'a>) -> Option<LatestYear<'a>> {
+    let derived = portal.derived;
     let reporting = |year: i16| derived.reporting(Area::Site, year);
     let most = derived.years().iter().map(|year| reporting(*year)).max()?;
     let year = *derived.years().iter().rev().find(|year| reporting(**year) * 2 >= most)?;
-    let cards = tables::headline(edition).filter_map(|(ix, series)| {
+    let cards = tables::headline(portal).filter_map(|(ix, series)| {
         let total = derived.total(Area::Site, ix, year);
-        let TotalCell { cell, counted } = tables::total_cell(edition, &total);
+        let TotalCell { cell, counted } = tables::total_cell(portal, &total);
         cell.is_value().then(|| TotalCard {
-            series: edition.series_link(series),
-            unit: edition.unit_for(&cell.text, &series.unit),
-            change: change(edition, ix, series, year),
+            series: portal.series_link(series),
+            unit: portal.unit_for(&cell.text, &series.unit),
+            change: change(portal, ix, series, year),
             cell,
             counted,
         })
     });
     let cards: Vec<TotalCard<'a>> = cards.collect();
     (!cards.is_empty()).then(|| LatestYear {
-        year: tables::year_link(edition, year),
+        year: tables::year_link(portal, year),
         reports: reporting(year),
         agencies: derived.agencies(Area::Site),
         cards,
@@ -143,19 +145,19 @@ fn latest_year<'a>(edition: &Edition<'a>) -> Option<LatestYear<'a>> {
 }
 
 /// The change of a total on the year before in words, or why none can be told.
-fn change<'a>(edition: &Edition<'a>, ix: SeriesIx, series: &'a Series, year: i16) -> String {
-    let of = derive::change_of_total(edition.derived, edition.site, ix, year);
+fn change<'a>(portal: &LocalPortal<'a>, ix: SeriesIx, series: &'a Series, year: i16) -> String {
+    let of = derive::change_of_total(portal.derived, portal.site, ix, year);
     if of.agencies == 0 {
         let years = [("before", (year - 1).to_string().into()), ("year", year.to_string().into())];
-        return edition.say("change-total-none", &years);
+        return portal.say("change-total-none", &years);
     }
-    let change = cell::difference(edition, series, year - 1, of.difference);
-    edition.say("change-total", &[("count", (of.agencies as usize).into()), ("change", change.into())])
+    let change = cell::difference(portal, series, year - 1, of.difference);
+    portal.say("change-total", &[("count", (of.agencies as usize).into()), ("change", change.into())])
 }
 
 /// The reports published last; those of unknown date after those of the same year.
-pub(crate) fn latest<'a>(edition: &Edition<'a>, most: usize) -> Vec<ReportItem<'a>> {
-    let mut reports: Vec<_> = edition.site.reports.iter().filter(|report| !report.unlisted).collect();
+pub(crate) fn latest<'a>(portal: &LocalPortal<'a>, most: usize) -> Vec<ReportItem<'a>> {
+    let mut reports: Vec<_> = portal.site.reports.iter().filter(|report| !report.unlisted).collect();
     // A report is published in the year after the one it covers; that stands in for an unknown date.
     let key = |report: &Report| {
         let year = report.published.map_or(report.period.end_year() + 1, jiff::civil::Date::year);
@@ -163,20 +165,20 @@ pub(crate) fn latest<'a>(edition: &Edition<'a>, most: usize) -> Vec<ReportItem<'
     };
     reports.sort_by_key(|report| std::cmp::Reverse(key(report)));
     let item = |report: &&'a Arc<Report>| ReportItem {
-        agency: edition.text(&edition.site[report.agency].name),
-        name: edition.report_name(report),
-        url: edition.links().report(report),
-        date: report.published.map(|date| edition.locale.date(date)),
+        agency: portal.text(&portal.site[report.agency].name),
+        name: portal.report_name(report),
+        url: portal.links().report(report),
+        date: report.published.map(|date| portal.locale.date(date)),
     };
     reports.iter().take(most).map(item).collect()
 }
 
 /// Every year, newest first.
-pub(crate) fn years(edition: &Edition<'_>) -> Vec<YearItem> {
+pub(crate) fn years(portal: &LocalPortal<'_>) -> Vec<YearItem> {
     let item = |year: &i16| YearItem {
-        year: tables::year_link(edition, *year),
-        reports: edition.derived.reporting(Area::Site, *year),
-        agencies: edition.derived.agencies(Area::Site),
+        year: tables::year_link(portal, *year),
+        reports: portal.derived.reporting(Area::Site, *year),
+        agencies: portal.derived.agencies(Area::Site),
     };
-    edition.derived.years().iter().rev().map(item).collect()
+    portal.derived.years().iter().rev().map(item).collect()
 }

@@ -7,7 +7,7 @@ use crate::form::{BreakKind, Series, SeriesIx, TEXT_FIGURES};
 use crate::search::{Document, DocumentKind};
 use crate::view::chart::{self, ChartId, ChartView};
 use crate::view::components::{Crumb, Link, NamedLink, Text, ending_here};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 use crate::view::output::Output;
 use crate::view::page::{PageContext, View};
 use crate::view::search_text::Lines;
@@ -105,88 +105,88 @@ struct YearTotal<'a> {
     agencies: u32,
 }
 
-pub(crate) fn index_page<'r>(desk: &PageContext<'r>) -> (Head<'r>, IndicatorsView<'r>) {
-    let edition = &desk.edition;
+pub(crate) fn index_page<'r>(context: &PageContext<'r>) -> (Head<'r>, IndicatorsView<'r>) {
+    let portal = &context.portal;
     let item = |(ix, series)| SeriesItem {
-        series: edition.series_link(series),
-        definition: edition.text(&series.definition),
-        unit: edition.unit(&series.unit),
-        reports: reports_with(edition, ix),
+        series: portal.series_link(series),
+        definition: portal.text(&series.definition),
+        unit: portal.unit(&series.unit),
+        reports: reports_with(portal, ix),
     };
     let mut unused = Vec::new();
     let mut groups = Vec::new();
-    for (id, series) in edition.series_groups() {
+    for (id, series) in portal.series_groups() {
         let (given, none): (Vec<_>, Vec<_>) = series.into_iter().map(item).partition(|item| item.reports > 0);
         unused.extend(none);
         if !given.is_empty() {
-            groups.push(GroupView { id, name: edition.group_name(id), series: given });
+            groups.push(GroupView { id, name: portal.group_name(id), series: given });
         }
     }
-    let way = ending_here(edition.way_to("nav-indicators", "indicators/"));
-    let head = Head::new(edition.word("nav-indicators"), way, "indicators")
-        .described(edition.word("indicators-description"));
+    let way = ending_here(portal.way_to("nav-indicators", "indicators/"));
+    let head = Head::new(portal.word("nav-indicators"), way, "indicators")
+        .described(portal.word("indicators-description"));
     (head, IndicatorsView { groups, unused })
 }
 
 /// The totals of the series over the years, and how the agencies spread in the latest year in which enough
 /// of them gave a figure. Its ranking is a table with bars.
-fn charts<'r>(desk: &PageContext<'r>, ix: SeriesIx, series: &'r Series) -> Vec<ChartView<'r>> {
-    let edition = &desk.edition;
-    let page = desk.path();
+fn charts<'r>(context: &PageContext<'r>, ix: SeriesIx, series: &'r Series) -> Vec<ChartView<'r>> {
+    let portal = &context.portal;
+    let page = context.path();
     let chart = |id| ChartId { page: &page, id };
-    let totals = tables::total_points(edition, Area::Site, ix);
-    let mut over_years = chart::over_years(edition, chart("chart-totals"), series, &totals);
+    let totals = tables::total_points(portal, Area::Site, ix);
+    let mut over_years = chart::over_years(portal, chart("chart-totals"), series, &totals);
     if let Some(chart) = &mut over_years {
-        chart.remark(edition.word("chart-totals-vary"));
+        chart.remark(portal.word("chart-totals-vary"));
     }
-    let spread = edition.derived.years().iter().rev().find_map(|year| {
-        let ranking = edition.derived.ranking(edition.site, Area::Site, ix, *year);
-        chart::spread(edition, chart("chart-spread"), series, *year, ranking)
+    let spread = portal.derived.years().iter().rev().find_map(|year| {
+        let ranking = portal.derived.ranking(portal.site, Area::Site, ix, *year);
+        chart::spread(portal, chart("chart-spread"), series, *year, ranking)
     });
     over_years.into_iter().chain(spread).collect()
 }
 
 /// The table of the agencies that gave a figure in some year, in reading order.
-fn heat<'r>(desk: &PageContext<'r>, ix: SeriesIx, series: &'r Series) -> Option<ChartView<'r>> {
-    let edition = &desk.edition;
-    let points = |agency| (agency, edition.derived.agency_series(edition.site, agency, ix));
-    let agencies = edition.site.agencies.iter().map(points);
-    let page = desk.path();
-    chart::agency_heatmap(edition, ChartId { page: &page, id: "chart-agencies" }, series, agencies)
+fn heat<'r>(context: &PageContext<'r>, ix: SeriesIx, series: &'r Series) -> Option<ChartView<'r>> {
+    let portal = &context.portal;
+    let points = |agency| (agency, portal.derived.agency_series(portal.site, agency, ix));
+    let agencies = portal.site.agencies.iter().map(points);
+    let page = context.path();
+    chart::agency_heatmap(portal, ChartId { page: &page, id: "chart-agencies" }, series, agencies)
 }
 
 pub(crate) fn page<'r>(
-    desk: &PageContext<'r>,
+    context: &PageContext<'r>,
     ix: SeriesIx,
     output: &mut Output,
 ) -> (Head<'r>, IndicatorView<'r>) {
-    let edition = &desk.edition;
-    let series = &edition.site.catalog[ix];
+    let portal = &context.portal;
+    let series = &portal.site.catalog[ix];
     let by_id = |id: &str| {
-        let series = edition.site.catalog.find_series(id).map(|ix| &edition.site.catalog[ix])?;
-        Some(edition.series_link(series))
+        let series = portal.site.catalog.find_series(id).map(|ix| &portal.site.catalog[ix])?;
+        Some(portal.series_link(series))
     };
     let ratio = series.ratio.as_ref();
-    let ranking = latest_ranking(edition, ix);
-    let reports = reports_with(edition, ix);
+    let ranking = latest_ranking(portal, ix);
+    let reports = reports_with(portal, ix);
     let view = IndicatorView {
-        title: edition.text(&series.title),
-        definition: edition.text(&series.definition),
-        comparability: edition.some_text(&series.comparability),
-        unit: edition.unit(&series.unit),
+        title: portal.text(&series.title),
+        definition: portal.text(&series.definition),
+        comparability: portal.some_text(&series.comparability),
+        unit: portal.unit(&series.unit),
         is_share: ratio.is_some(),
         reports,
         numerator: ratio.iter().flat_map(|ratio| &ratio.numerator).filter_map(|id| by_id(id)).collect(),
         denominator: ratio.and_then(|ratio| by_id(&ratio.denominator)),
-        breaks: breaks(edition, series),
-        terms: terms(edition, series),
-        charts: charts(desk, ix, series),
-        heat: heat(desk, ix, series),
-        totals: if ratio.is_some() || reports == 0 { Vec::new() } else { totals(edition, ix) },
-        ranking_year: ranking.as_ref().map(|(year, _)| tables::year_link(edition, *year)),
+        breaks: breaks(portal, series),
+        terms: terms(portal, series),
+        charts: charts(context, ix, series),
+        heat: heat(context, ix, series),
+        totals: if ratio.is_some() || reports == 0 { Vec::new() } else { totals(portal, ix) },
+        ranking_year: ranking.as_ref().map(|(year, _)| tables::year_link(portal, *year)),
         ranking: ranking.map(|(_, ranking)| ranking),
     };
-    let mut way = edition.way_to("nav-indicators", "indicators/");
+    let mut way = portal.way_to("nav-indicators", "indicators/");
     way.push(Crumb { url: None, ..Crumb::to(view.title, String::new()) });
     let head = Head::new(view.title.text, way, "indicators").described(view.definition.text);
     output.add_charts(&view.charts);
@@ -196,7 +196,7 @@ pub(crate) fn page<'r>(
     view.breaks.iter().for_each(|at| lines.add(at.text.text));
     output.document = Some(Document {
         kind: DocumentKind::Indicator,
-        url: desk.path(),
+        url: context.path(),
         title: view.title.text.to_owned(),
         note: view.definition.text.to_owned(),
         text: lines.finish(),
@@ -206,39 +206,39 @@ pub(crate) fn page<'r>(
 }
 
 /// How many reports give a figure for a series.
-fn reports_with(edition: &Edition<'_>, ix: SeriesIx) -> usize {
-    let reports = edition.site.reports_with_ids();
-    reports.filter(|(id, _)| edition.derived.point(*id, ix).reading().is_some()).count()
+fn reports_with(portal: &LocalPortal<'_>, ix: SeriesIx) -> usize {
+    let reports = portal.site.reports_with_ids();
+    reports.filter(|(id, _)| portal.derived.point(*id, ix).reading().is_some()).count()
 }
 
-fn breaks<'a>(edition: &Edition<'a>, series: &'a Series) -> Vec<BreakView<'a>> {
+fn breaks<'a>(portal: &LocalPortal<'a>, series: &'a Series) -> Vec<BreakView<'a>> {
     let view = |at: &'a crate::form::Break| BreakView {
-        year: edition.year(at.year),
+        year: portal.year(at.year),
         is_cut: at.kind == BreakKind::Cut,
-        text: edition.text(&at.text),
+        text: portal.text(&at.text),
     };
-    chart::breaks_in_use(edition, series).map(view).collect()
+    chart::breaks_in_use(portal, series).map(view).collect()
 }
 
-fn terms<'a>(edition: &Edition<'a>, series: &'a Series) -> Vec<TermView<'a>> {
-    let catalog = &edition.site.catalog;
-    let texts = catalog.find_form(TEXT_FIGURES).filter(|ix| edition.derived.forms().contains(ix));
+fn terms<'a>(portal: &LocalPortal<'a>, series: &'a Series) -> Vec<TermView<'a>> {
+    let catalog = &portal.site.catalog;
+    let texts = catalog.find_form(TEXT_FIGURES).filter(|ix| portal.derived.forms().contains(ix));
     let texts = texts.map(|ix| &catalog[ix]);
     let view = |terms: &'a crate::form::SeriesTerms| {
         let ix = catalog.find_form(&terms.form)?;
-        let form = edition.derived.forms().contains(&ix).then(|| &catalog[ix])?;
+        let form = portal.derived.forms().contains(&ix).then(|| &catalog[ix])?;
         let figure = |code: &str| {
             let owner = if form.find(code).is_some() { form } else { texts? };
             let indicator = &owner[owner.find(code)?];
-            let label = edition.label(indicator);
+            let label = portal.label(indicator);
             Some(FigureRef {
                 code: code.to_owned(),
                 label,
-                url: format!("{}#i-{code}", edition.links().form(owner)),
+                url: format!("{}#i-{code}", portal.links().form(owner)),
             })
         };
         Some(TermView {
-            form: Link { name: edition.text(&form.title), url: edition.links().form(form) },
+            form: Link { name: portal.text(&form.title), url: portal.links().form(form) },
             figures: terms.codes.iter().filter_map(|code| figure(code)).collect(),
         })
     };
@@ -246,34 +246,34 @@ fn terms<'a>(edition: &Edition<'a>, series: &'a Series) -> Vec<TermView<'a>> {
 }
 
 /// Totals of the years that have any report, newest first.
-fn totals<'a>(edition: &Edition<'a>, ix: SeriesIx) -> Vec<YearTotal<'a>> {
+fn totals<'a>(portal: &LocalPortal<'a>, ix: SeriesIx) -> Vec<YearTotal<'a>> {
     let view = |year: &i16| {
-        let total = edition.derived.total(Area::Site, ix, *year);
+        let total = portal.derived.total(Area::Site, ix, *year);
         YearTotal {
-            year: tables::year_link(edition, *year),
+            year: tables::year_link(portal, *year),
             reports: total.reports,
             agencies: total.agencies,
-            total: tables::total_cell(edition, &total),
+            total: tables::total_cell(portal, &total),
         }
     };
-    edition.derived.years().iter().rev().map(view).collect()
+    portal.derived.years().iter().rev().map(view).collect()
 }
 
 /// The ranking of the latest year in which at least two agencies can be compared, else in which any
 /// has a figure.
-fn latest_ranking<'a>(edition: &Edition<'a>, ix: SeriesIx) -> Option<(i16, RankingView<'a>)> {
+fn latest_ranking<'a>(portal: &LocalPortal<'a>, ix: SeriesIx) -> Option<(i16, RankingView<'a>)> {
     let mut lonely = None;
-    for year in edition.derived.years().iter().rev() {
-        let ranking = edition.derived.ranking(edition.site, Area::Site, ix, *year);
+    for year in portal.derived.years().iter().rev() {
+        let ranking = portal.derived.ranking(portal.site, Area::Site, ix, *year);
         match ranking.ranked.len() {
             0 => {}
             1 => lonely = lonely.or(Some((*year, ranking))),
             _ => {
-                let view = tables::ranking(edition, ix, &ranking, tables::MOST_ROWS);
+                let view = tables::ranking(portal, ix, &ranking, tables::MOST_ROWS);
                 return Some((*year, view));
             }
         }
     }
     let (year, ranking) = lonely?;
-    Some((year, tables::ranking(edition, ix, &ranking, tables::MOST_ROWS)))
+    Some((year, tables::ranking(portal, ix, &ranking, tables::MOST_ROWS)))
 }

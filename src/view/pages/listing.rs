@@ -6,7 +6,7 @@ use crate::model::AgencyId;
 use crate::plan::paging::{self, Pager};
 use crate::plan::{LetterIndex, letter_slug};
 use crate::view::components::{Crumb, ending_here};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 use crate::view::page::{PageContext, View, part_title};
 use crate::view::shell::Head;
 use crate::view::tables::{self, AgencyItem};
@@ -48,55 +48,63 @@ pub(crate) struct ListingGroup<'a> {
 
 /// Agencies as a group of a list.
 pub(crate) fn group<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     letter: Option<u8>,
     agencies: &[AgencyId],
 ) -> ListingGroup<'a> {
     ListingGroup {
         letter: letter.map(char::from),
         id: letter.map(|letter| format!("initial-{}", letter_slug(letter))).unwrap_or_default(),
-        agencies: agencies.iter().map(|id| tables::agency_item(edition, *id)).collect(),
+        agencies: agencies.iter().map(|id| tables::agency_item(portal, *id)).collect(),
     }
 }
 
 /// All agencies where they are few; else the letters.
-pub(crate) fn index_page<'r>(desk: &PageContext<'r>) -> (Head<'r>, ListingView<'r>) {
-    let edition = &desk.edition;
-    let index = desk.letters();
+pub(crate) fn index_page<'r>(context: &PageContext<'r>) -> (Head<'r>, ListingView<'r>) {
+    let portal = &context.portal;
+    let index = context.letters();
     let groups = if index.are_few() { index.groups() } else { &[] };
     let view = ListingView {
-        letters: letters(edition, index, None),
-        groups: groups.iter().map(|(letter, ids)| group(edition, Some(*letter), ids)).collect(),
+        letters: letters(portal, index, None),
+        groups: groups.iter().map(|(letter, ids)| group(portal, Some(*letter), ids)).collect(),
         pager: None,
     };
-    let way = ending_here(edition.way_to("nav-agencies", "agencies/"));
-    let head = Head::new(edition.word("nav-agencies"), way, "agencies")
-        .described(edition.say("agencies-description", &[("agencies", edition.site.agencies.len().into())]));
+    let way = ending_here(portal.way_to("nav-agencies", "agencies/"));
+    let head = Head::new(portal.word("nav-agencies"), way, "agencies")
+        .described(portal.say("agencies-description", &[("agencies", portal.site.agencies.len().into())]));
     (head, view)
 }
 
 /// The agencies that begin with a letter.
-pub(crate) fn letter_page<'r>(desk: &PageContext<'r>, letter: u8, part: u16) -> (Head<'r>, ListingView<'r>) {
-    let edition = &desk.edition;
-    let index = desk.letters();
+pub(crate) fn letter_page<'r>(
+    context: &PageContext<'r>,
+    letter: u8,
+    part: u16,
+) -> (Head<'r>, ListingView<'r>) {
+    let portal = &context.portal;
+    let index = context.letters();
     let all = index.of(letter);
     let shown = all.get(paging::range(part, all.len())).unwrap_or_default();
-    let folder = edition.links().page(&format!("agencies/{}/", letter_slug(letter)));
+    let folder = portal.links().page(&format!("agencies/{}/", letter_slug(letter)));
     let view = ListingView {
-        letters: letters(edition, index, Some(letter)),
-        groups: vec![group(edition, None, shown)],
+        letters: letters(portal, index, Some(letter)),
+        groups: vec![group(portal, None, shown)],
         pager: Pager::new(part, all.len(), |part| paging::path(&folder, part)),
     };
-    let name = format!("{} {}", edition.word("nav-agencies"), char::from(letter));
-    let title = part_title(edition, &name, part);
-    let mut way = edition.way_to("nav-agencies", "agencies/");
+    let name = format!("{} {}", portal.word("nav-agencies"), char::from(letter));
+    let title = part_title(portal, &name, part);
+    let mut way = portal.way_to("nav-agencies", "agencies/");
     way.push(Crumb::here(char::from(letter).to_string()));
     (Head::new(title, way, "agencies"), view)
 }
 
 /// The ways to the agencies of each letter.
-pub(crate) fn letters(edition: &Edition<'_>, letters: &LetterIndex, current: Option<u8>) -> Vec<LetterLink> {
-    let page = edition.links().page("agencies/");
+pub(crate) fn letters(
+    portal: &LocalPortal<'_>,
+    letters: &LetterIndex,
+    current: Option<u8>,
+) -> Vec<LetterLink> {
+    let page = portal.links().page("agencies/");
     let url = |letter: u8| {
         let slug = letter_slug(letter);
         if letters.are_few() { format!("{page}#initial-{slug}") } else { format!("{page}{slug}/") }

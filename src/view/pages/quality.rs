@@ -10,7 +10,7 @@ use crate::model::{Agency, AgencyId, ReportId};
 use crate::plan::{PageKey, PageKind};
 use crate::view::TextFindings;
 use crate::view::components::{Link, NamedLink, ending_here};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 use crate::view::page::{PageContext, View};
 use crate::view::pages::check::{self, FindingItem};
 use crate::view::punctuality;
@@ -87,25 +87,25 @@ struct AgencyRow<'a> {
     accepted: usize,
 }
 
-pub(crate) fn page<'r>(desk: &PageContext<'r>, texts: &TextFindings) -> (Head<'r>, QualityView<'r>) {
-    let edition = &desk.edition;
-    let findings = edition.findings;
-    let reports = edition.site.reports_with_ids();
+pub(crate) fn page<'r>(context: &PageContext<'r>, texts: &TextFindings) -> (Head<'r>, QualityView<'r>) {
+    let portal = &context.portal;
+    let findings = portal.findings;
+    let reports = portal.site.reports_with_ids();
     let with_findings = reports.filter(|(id, _)| findings.of(*id).iter().any(Finding::is_open)).count();
     let sum = |count: fn(&crate::check::Verdicts) -> u32| {
         findings.all_verdicts().map(|verdicts| count(&verdicts)).sum()
     };
     let timely = |state: &str| {
-        let views = edition.site.reports.iter().filter_map(|report| punctuality::view(edition, report));
+        let views = portal.site.reports.iter().filter_map(|report| punctuality::view(portal, report));
         views.filter(|view| view.state == state).count()
     };
     let explained: Vec<&Finding> = findings.all().filter(|finding| !finding.is_open()).collect();
-    let mut agencies = agencies(desk, texts);
+    let mut agencies = agencies(context, texts);
     let agencies_omitted = agencies.len().saturating_sub(AGENCIES);
     agencies.truncate(AGENCIES);
-    let checks: Vec<CheckSummary<'_>> = CHECKS.iter().map(|info| summary(desk, texts, info)).collect();
+    let checks: Vec<CheckSummary<'_>> = CHECKS.iter().map(|info| summary(context, texts, info)).collect();
     let view = QualityView {
-        reports: edition.site.reports.len(),
+        reports: portal.site.reports.len(),
         reports_with_findings: with_findings,
         rules_held: sum(|verdicts| verdicts.hold),
         rules_failed: sum(|verdicts| verdicts.fail),
@@ -113,48 +113,48 @@ pub(crate) fn page<'r>(desk: &PageContext<'r>, texts: &TextFindings) -> (Head<'r
         in_time: timely("in-time"),
         late: timely("late"),
         undated: timely("unknown"),
-        revisions: edition.site.reports.iter().map(|report| report.revisions.len()).sum(),
-        accepted: explained.iter().take(EXPLAINED).map(|of| check::item(edition, of)).collect(),
+        revisions: portal.site.reports.iter().map(|report| report.revisions.len()).sum(),
+        accepted: explained.iter().take(EXPLAINED).map(|of| check::item(portal, of)).collect(),
         accepted_omitted: explained.len().saturating_sub(EXPLAINED),
         checks_with_findings: checks.iter().filter(|check| check.open + check.accepted > 0).count(),
         checks,
         agencies,
         agencies_omitted,
     };
-    let way = ending_here(edition.way_to("nav-quality", "quality/"));
+    let way = ending_here(portal.way_to("nav-quality", "quality/"));
     let head =
-        Head::new(edition.word("nav-quality"), way, "quality").described(edition.word("quality-description"));
+        Head::new(portal.word("nav-quality"), way, "quality").described(portal.word("quality-description"));
     (head, view)
 }
 
 fn summary<'a>(
-    desk: &PageContext<'a>,
+    context: &PageContext<'a>,
     texts: &TextFindings,
     info: &'static crate::check::Check,
 ) -> CheckSummary<'a> {
-    let edition = &desk.edition;
+    let portal = &context.portal;
     let is_of_texts = info.group == Group::Text;
-    let all = check::findings(edition, info.name);
+    let all = check::findings(portal, info.name);
     let (open, most, findings) = if is_of_texts {
         let shown = texts.of(info.name).take(TEXTS_LISTED);
         (
             texts.of(info.name).count(),
             TEXTS_LISTED,
-            shown.filter_map(|(key, fault)| text_item(desk, key, fault)).collect(),
+            shown.filter_map(|(key, fault)| text_item(context, key, fault)).collect(),
         )
     } else {
         let open = all.iter().filter(|finding| finding.is_open());
-        let shown = open.clone().take(LISTED).map(|finding| check::item(edition, finding));
+        let shown = open.clone().take(LISTED).map(|finding| check::item(portal, finding));
         (open.count(), LISTED, shown.collect())
     };
     let accepted = all.iter().filter(|finding| !finding.is_open()).count();
     CheckSummary {
         id: info.name,
-        name: edition.locale.text_or(&format!("check-{}", info.name), info.name),
-        group: edition.locale.text_or(&format!("check-group-{}", info.group.id()), info.group.id()),
-        severity: edition.locale.text_or(&format!("severity-{}", info.severity.name()), info.severity.name()),
-        explanation: edition.locale.text_or(&format!("explain-{}", info.name), ""),
-        url: edition.links().page(&format!("quality/{}/", info.name)),
+        name: portal.locale.text_or(&format!("check-{}", info.name), info.name),
+        group: portal.locale.text_or(&format!("check-group-{}", info.group.id()), info.group.id()),
+        severity: portal.locale.text_or(&format!("severity-{}", info.severity.name()), info.severity.name()),
+        explanation: portal.locale.text_or(&format!("explain-{}", info.name), ""),
+        url: portal.links().page(&format!("quality/{}/", info.name)),
         open,
         accepted,
         findings,
@@ -164,33 +164,33 @@ fn summary<'a>(
 }
 
 /// What is wrong with a text, with the way to the page that shows it.
-fn text_item<'a>(desk: &PageContext<'a>, key: &PageKey, fault: &Diagnostic) -> Option<FindingItem<'a>> {
-    let edition = &desk.edition;
+fn text_item<'a>(context: &PageContext<'a>, key: &PageKey, fault: &Diagnostic) -> Option<FindingItem<'a>> {
+    let portal = &context.portal;
     let name = match key.kind {
-        PageKind::Home => edition.word("nav-home").to_owned(),
-        PageKind::Region(id) => edition.text(&edition.site[id].name).text.to_owned(),
-        PageKind::Agency(id) => edition.text(&edition.site[id].name).text.to_owned(),
-        PageKind::Report(id) => edition.report_title(&edition.site[id]),
-        PageKind::Free(at) => edition.text(&edition.site.pages[at as usize].title).text.to_owned(),
+        PageKind::Home => portal.word("nav-home").to_owned(),
+        PageKind::Region(id) => portal.text(&portal.site[id].name).text.to_owned(),
+        PageKind::Agency(id) => portal.text(&portal.site[id].name).text.to_owned(),
+        PageKind::Report(id) => portal.report_title(&portal.site[id]),
+        PageKind::Free(at) => portal.text(&portal.site.pages[at as usize].title).text.to_owned(),
         _ => return None,
     };
-    let path = desk.path_of(PageKey { lang: desk.key.lang, kind: key.kind });
+    let path = context.path_of(PageKey { lang: context.key.lang, kind: key.kind });
     Some(FindingItem {
-        report: NamedLink { name, url: edition.roots.href(&path) },
+        report: NamedLink { name, url: portal.roots.href(&path) },
         severity: fault.severity.name(),
-        text: edition.locale.say(&fault.message),
+        text: portal.locale.say(&fault.message),
         accepted: None,
     })
 }
 
 /// The agencies that have findings, those with the most open ones first.
-fn agencies<'a>(desk: &PageContext<'a>, texts: &TextFindings) -> Vec<AgencyRow<'a>> {
-    let edition: &Edition<'a> = &desk.edition;
+fn agencies<'a>(context: &PageContext<'a>, texts: &TextFindings) -> Vec<AgencyRow<'a>> {
+    let portal: &LocalPortal<'a> = &context.portal;
     let mut of_texts: BTreeMap<AgencyId, Vec<Severity>> = BTreeMap::new();
     for (key, fault) in texts.all() {
         let agency = match key.kind {
             PageKind::Agency(id) => Some(id),
-            PageKind::Report(id) => Some(edition.site[id].agency),
+            PageKind::Report(id) => Some(portal.site[id].agency),
             _ => None,
         };
         if let Some(id) = agency {
@@ -199,7 +199,7 @@ fn agencies<'a>(desk: &PageContext<'a>, texts: &TextFindings) -> Vec<AgencyRow<'
     }
     let row = |(at, agency): (usize, &'a Agency)| {
         let ids = agency.reports.clone().map(ReportId);
-        let findings: Vec<&Finding> = ids.flat_map(|id| edition.findings.of(id)).collect();
+        let findings: Vec<&Finding> = ids.flat_map(|id| portal.findings.of(id)).collect();
         let of_texts = of_texts.get(&AgencyId(at as u32)).map_or(&[][..], Vec::as_slice);
         let open = |severity| {
             let open = findings.iter().filter(|finding| finding.is_open()).map(|finding| finding.severity);
@@ -207,7 +207,7 @@ fn agencies<'a>(desk: &PageContext<'a>, texts: &TextFindings) -> Vec<AgencyRow<'
         };
         let is_clean = findings.is_empty() && of_texts.is_empty();
         (!is_clean).then(|| AgencyRow {
-            agency: edition.agency_link(agency),
+            agency: portal.agency_link(agency),
             reports: agency.reports.len(),
             errors: open(Severity::Error),
             warnings: open(Severity::Warning),
@@ -215,7 +215,7 @@ fn agencies<'a>(desk: &PageContext<'a>, texts: &TextFindings) -> Vec<AgencyRow<'
             accepted: findings.iter().filter(|finding| !finding.is_open()).count(),
         })
     };
-    let mut rows: Vec<AgencyRow<'a>> = edition.site.agencies.iter().enumerate().filter_map(row).collect();
+    let mut rows: Vec<AgencyRow<'a>> = portal.site.agencies.iter().enumerate().filter_map(row).collect();
     rows.sort_by_key(|row| std::cmp::Reverse((row.errors, row.warnings, row.notes)));
     rows
 }

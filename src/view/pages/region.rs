@@ -10,8 +10,8 @@ use crate::search::{Document, DocumentKind};
 use crate::view::body::{self, BodyView};
 use crate::view::chart::{self, ChartId, ChartView};
 use crate::view::components::{Crumb, Text, ending_here};
-use crate::view::context::Edition;
 use crate::view::coverage::{self, CoverageView};
+use crate::view::local_portal::LocalPortal;
 use crate::view::non_reporting::{self, MissingView};
 use crate::view::output::Output;
 use crate::view::page::{PageContext, View, part_title};
@@ -59,46 +59,46 @@ impl View for RegionYearView<'_> {
 }
 
 pub(crate) fn page<'r>(
-    desk: &PageContext<'r>,
+    context: &PageContext<'r>,
     id: RegionId,
     output: &mut Output,
 ) -> (Head<'r>, RegionView<'r>) {
-    let edition = &desk.edition;
-    let region = &edition.site[id];
-    let within = tables::agencies_within(edition, id);
-    let agencies_within = edition.derived.agencies(Area::Region(id));
+    let portal = &context.portal;
+    let region = &portal.site[id];
+    let within = tables::agencies_within(portal, id);
+    let agencies_within = portal.derived.agencies(Area::Region(id));
     let first = region.agencies.get(paging::range(1, region.agencies.len())).unwrap_or_default();
     let has_pages = has_year_pages(agencies_within);
     let view = RegionView {
-        name: edition.text(&region.name),
+        name: portal.text(&region.name),
         code: region.code.as_deref(),
-        body: body::view(desk, &region.body, None, None, output),
-        regions: tables::regions(edition, Some(id), 2),
-        agencies: first.iter().map(|id| tables::agency_item(edition, *id)).collect(),
-        pager: pager(edition, region, 1),
+        body: body::view(context, &region.body, None, None, output),
+        regions: tables::regions(portal, Some(id), 2),
+        agencies: first.iter().map(|id| tables::agency_item(portal, *id)).collect(),
+        pager: pager(portal, region, 1),
         agencies_within,
-        reports_within: within.iter().map(|id| &edition.site[*id]).map(|agency| agency.reports.len()).sum(),
-        totals: tables::totals(edition, Area::Region(id)),
-        charts: chart::region_waffle(edition, ChartId { page: &desk.path(), id: "chart-outcomes" }, id)
+        reports_within: within.iter().map(|id| &portal.site[*id]).map(|agency| agency.reports.len()).sum(),
+        totals: tables::totals(portal, Area::Region(id)),
+        charts: chart::region_waffle(portal, ChartId { page: &context.path(), id: "chart-outcomes" }, id)
             .into_iter()
             .collect(),
-        coverage: coverage::of_region(edition, id, &within),
-        missing: if has_pages { Vec::new() } else { non_reporting::every_year(edition, &within) },
+        coverage: coverage::of_region(portal, id, &within),
+        missing: if has_pages { Vec::new() } else { non_reporting::every_year(portal, &within) },
     };
-    let title = title(edition, id);
-    let description = edition.say(
+    let title = title(portal, id);
+    let description = portal.say(
         "region-description",
         &[("region", title.clone().into()), ("agencies", (view.agencies_within as usize).into())],
     );
-    let way = ending_here(edition.way_to_region(Some(id)));
+    let way = ending_here(portal.way_to_region(Some(id)));
     let head = Head::new(title, way, "agencies").described(description).from(&region.body.file);
     output.document = Some(Document {
         kind: DocumentKind::Region,
-        url: desk.path(),
+        url: context.path(),
         title: view.name.text.to_owned(),
         // Counties of one name lie in different provinces.
-        note: edition.region_names(Some(id)),
-        region: edition.region_value(Some(id)),
+        note: portal.region_names(Some(id)),
+        region: portal.region_value(Some(id)),
         text: view.body.as_ref().map(|body| body.plain.clone()).unwrap_or_default(),
         ..Document::default()
     });
@@ -107,37 +107,39 @@ pub(crate) fn page<'r>(
 }
 
 /// A further part of the list of agencies directly in a region.
-pub(crate) fn part_page<'r>(desk: &PageContext<'r>, id: RegionId, part: u16) -> (Head<'r>, ListingView<'r>) {
-    let edition = &desk.edition;
-    let region = &edition.site[id];
+pub(crate) fn part_page<'r>(
+    context: &PageContext<'r>,
+    id: RegionId,
+    part: u16,
+) -> (Head<'r>, ListingView<'r>) {
+    let portal = &context.portal;
+    let region = &portal.site[id];
     let agencies = region.agencies.get(paging::range(part, region.agencies.len())).unwrap_or_default();
     let view = ListingView {
         letters: Vec::new(),
-        groups: vec![listing::group(edition, None, agencies)],
-        pager: pager(edition, region, part),
+        groups: vec![listing::group(portal, None, agencies)],
+        pager: pager(portal, region, part),
     };
-    let title = part_title(edition, &title(edition, id), part);
-    let mut way = edition.way_to_region(Some(id));
-    way.push(Crumb::here(edition.say("part", &[("part", usize::from(part).into())])));
+    let title = part_title(portal, &title(portal, id), part);
+    let mut way = portal.way_to_region(Some(id));
+    way.push(Crumb::here(portal.say("part", &[("part", usize::from(part).into())])));
     (Head::new(title, way, "agencies"), view)
 }
 
 /// The agencies of a region that have no report for a year.
 pub(crate) fn year_page<'r>(
-    desk: &PageContext<'r>,
+    context: &PageContext<'r>,
     id: RegionId,
     year: i16,
 ) -> (Head<'r>, RegionYearView<'r>) {
-    let edition = &desk.edition;
-    let region = &edition.site[id];
-    let view = RegionYearView {
-        name: edition.text(&region.name),
-        missing: non_reporting::of_year(edition, id, year),
-    };
-    let title = format!("{} {}", title(edition, id), edition.year(year));
-    let mut way = edition.way_to_region(Some(id));
-    way.push(Crumb::here(edition.year(year)));
-    let description = edition.say(
+    let portal = &context.portal;
+    let region = &portal.site[id];
+    let view =
+        RegionYearView { name: portal.text(&region.name), missing: non_reporting::of_year(portal, id, year) };
+    let title = format!("{} {}", title(portal, id), portal.year(year));
+    let mut way = portal.way_to_region(Some(id));
+    way.push(Crumb::here(portal.year(year)));
+    let description = portal.say(
         "missing-of-agencies",
         &[("missing", view.missing.missing.into()), ("agencies", view.missing.agencies.into())],
     );
@@ -147,13 +149,13 @@ pub(crate) fn year_page<'r>(
 
 /// The name of a region with those around it: counties of one name lie in different provinces, and
 /// titles are unique.
-fn title(edition: &Edition<'_>, id: RegionId) -> String {
-    let chain = edition.site.region_chain(Some(id)).into_iter().map(|id| &edition.site[id]);
-    let names: Vec<&str> = chain.map(|region| region.name.get(&edition.locale.lang)).collect();
-    names.join(edition.word("region-separator"))
+fn title(portal: &LocalPortal<'_>, id: RegionId) -> String {
+    let chain = portal.site.region_chain(Some(id)).into_iter().map(|id| &portal.site[id]);
+    let names: Vec<&str> = chain.map(|region| region.name.get(&portal.locale.lang)).collect();
+    names.join(portal.word("region-separator"))
 }
 
-fn pager(edition: &Edition<'_>, region: &Region, at: u16) -> Option<Pager> {
-    let folder = edition.links().region(region);
+fn pager(portal: &LocalPortal<'_>, region: &Region, at: u16) -> Option<Pager> {
+    let folder = portal.links().region(region);
     Pager::new(at, region.agencies.len(), |part| paging::path(&folder, part))
 }

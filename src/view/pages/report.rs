@@ -20,8 +20,8 @@ use crate::view::body::{self, BodyView};
 use crate::view::chart::{self, ChartId, ChartView};
 use crate::view::citation::{self, Citation};
 use crate::view::components::{Cell, Crumb, FindingView, Link, NamedLink, Phrase, Text};
-use crate::view::context::{Edition, Sources};
 use crate::view::json_ld;
+use crate::view::local_portal::{LocalPortal, Sources};
 use crate::view::output::Output;
 use crate::view::punctuality::{self, TimelyView};
 use crate::view::search_text::Lines;
@@ -97,31 +97,31 @@ struct Fact<'a> {
 
 /// Makes a report's page, and its data beside it.
 pub(crate) fn page<'r>(
-    desk: &PageContext<'r>,
+    context: &PageContext<'r>,
     id: ReportId,
     output: &mut Output,
 ) -> (Head<'r>, ReportView<'r>) {
-    let edition = &desk.edition;
-    let report = &edition.site[id];
-    let body = body::view(desk, &report.body, Some(id), report.lang.as_deref(), output);
+    let portal = &context.portal;
+    let report = &portal.site[id];
+    let body = body::view(context, &report.body, Some(id), report.lang.as_deref(), output);
     let excerpt = body.as_ref().map(|body| body.excerpt.clone()).unwrap_or_default();
-    let mut view = view(edition, id, body);
-    view.charts = charts(desk, id, report);
+    let mut view = view(portal, id, body);
+    view.charts = charts(context, id, report);
     output.add_charts(&view.charts);
-    let mut way = edition.way_to_agency(&edition.site[report.agency]);
-    way.push(Crumb::here(edition.report_name(report)));
-    let mut head = Head::new(edition.report_title(report), way, "").from(report.file());
-    head.description = if excerpt.is_empty() { describe(edition, &view) } else { excerpt };
-    head.json_ld = json_ld::report(edition, report, &head.description);
+    let mut way = portal.way_to_agency(&portal.site[report.agency]);
+    way.push(Crumb::here(portal.report_name(report)));
+    let mut head = Head::new(portal.report_title(report), way, "").from(report.file());
+    head.description = if excerpt.is_empty() { describe(portal, &view) } else { excerpt };
+    head.json_ld = json_ld::report(portal, report, &head.description);
     head.noindex = report.unlisted;
     if !report.unlisted {
-        output.document = Some(document(desk, report, &head.title, &view));
+        output.document = Some(document(context, report, &head.title, &view));
     }
     (head, view)
 }
 
 /// What search knows of a report's page.
-fn document(desk: &PageContext<'_>, report: &Report, title: &str, view: &ReportView<'_>) -> Document {
+fn document(context: &PageContext<'_>, report: &Report, title: &str, view: &ReportView<'_>) -> Document {
     let mut lines = Lines::default();
     lines.add(view.body.as_ref().map_or("", |body| &body.plain));
     lines.sections(&view.sections);
@@ -130,62 +130,62 @@ fn document(desk: &PageContext<'_>, report: &Report, title: &str, view: &ReportV
     }
     view.notes.iter().for_each(|note| lines.add(note.text.text));
     view.facts.iter().for_each(|fact| lines.add(&fact.text.text));
-    let document = desk.edition.report_document(report, desk.path(), title.to_owned());
+    let document = context.portal.report_document(report, context.path(), title.to_owned());
     Document { text: lines.finish(), ..document }
 }
 
 /// What became of the requests of the year, and where the agency stands among its peers.
-fn charts<'r>(desk: &PageContext<'r>, id: ReportId, report: &'r Report) -> Vec<ChartView<'r>> {
-    let edition = &desk.edition;
-    let page = desk.path();
+fn charts<'r>(context: &PageContext<'r>, id: ReportId, report: &'r Report) -> Vec<ChartView<'r>> {
+    let portal = &context.portal;
+    let page = context.path();
     let chart = |id| ChartId { page: &page, id };
-    let own = &Edition { sources: Sources::Report(report), ..desk.edition };
+    let own = &LocalPortal { sources: Sources::Report(report), ..context.portal };
     let outcomes = chart("chart-outcomes");
     let outcomes = chart::sankey(own, outcomes, id)
         .or_else(|| chart::group_bars(own, outcomes, chart::outcomes_group(own), id));
     let is_comparable = report.scope == Scope::Own && report.period.is_year();
-    let standing = || chart::standing(edition, chart("chart-peers"), report.agency, report.period.year);
+    let standing = || chart::standing(portal, chart("chart-peers"), report.agency, report.period.year);
     let peers = is_comparable.then(standing).flatten();
     let outcomes = outcomes.map(|mut chart| {
-        chart.figures_are_in(edition, edition.roots.href(&report_data_path(edition.site, report)));
+        chart.figures_are_in(portal, portal.roots.href(&report_data_path(portal.site, report)));
         chart
     });
     outcomes.into_iter().chain(peers).collect()
 }
 
 /// Looks at a report.
-pub(crate) fn view<'a>(edition: &Edition<'a>, id: ReportId, body: Option<BodyView>) -> ReportView<'a> {
-    let report = &edition.site[id];
-    let agency = &edition.site[report.agency];
-    let form = &edition.site.catalog[report.form];
-    let findings = edition.findings.of(id);
+pub(crate) fn view<'a>(portal: &LocalPortal<'a>, id: ReportId, body: Option<BodyView>) -> ReportView<'a> {
+    let report = &portal.site[id];
+    let agency = &portal.site[report.agency];
+    let form = &portal.site.catalog[report.form];
+    let findings = portal.findings.of(id);
     let mut notes = Vec::new();
-    let mut annotate = |code: &str, cell: &mut Cell<'a>| annotate(edition, report, findings, code, cell);
-    let mut sections = sections::views(edition, form, report, &mut annotate);
-    let mut others = others(edition, report, &mut annotate);
-    number_notes(edition, form, report, &mut sections, &mut others, &mut notes);
+    let mut annotate = |code: &str, cell: &mut Cell<'a>| annotate(portal, report, findings, code, cell);
+    let mut sections = sections::views(portal, form, report, &mut annotate);
+    let mut others = others(portal, report, &mut annotate);
+    number_notes(portal, form, report, &mut sections, &mut others, &mut notes);
     let (empty_sections, sections) = sections.into_iter().partition(|section| section.is_empty);
     let counts: Completeness = derive::completeness(form, report);
-    let verdicts = edition.findings.verdicts(id);
-    let (previous, next, twin) = neighbours(edition, agency, id);
-    let keys = keys(edition, agency, id, report);
+    let verdicts = portal.findings.verdicts(id);
+    let (previous, next, twin) = neighbours(portal, agency, id);
+    let keys = keys(portal, agency, id, report);
     ReportView {
-        agency: edition.agency_link(agency),
-        title: edition.quote(&report.title, report.lang.as_deref()),
-        period: edition.period(report),
-        scope: edition.scope(report.scope),
+        agency: portal.agency_link(agency),
+        title: portal.quote(&report.title, report.lang.as_deref()),
+        period: portal.period(report),
+        scope: portal.scope(report.scope),
         is_summary: report.prose == Prose::Summary,
-        facts: facts(edition, report, form),
-        published: report.published.map(|date| edition.locale.date(date)),
-        timely: punctuality::view(edition, report),
-        years: years(edition, agency, report),
+        facts: facts(portal, report, form),
+        published: report.published.map(|date| portal.locale.date(date)),
+        timely: punctuality::view(portal, report),
+        years: years(portal, agency, report),
         keys: keys.given,
         missing_keys: keys.missing,
         no_change: keys.no_change,
         findings: findings
             .iter()
             .enumerate()
-            .map(|(at, finding)| finding_view(edition, form, report, at + 1, finding))
+            .map(|(at, finding)| finding_view(portal, form, report, at + 1, finding))
             .collect(),
         rules_held: verdicts.hold,
         rules_failed: verdicts.fail,
@@ -196,51 +196,51 @@ pub(crate) fn view<'a>(edition: &Edition<'a>, id: ReportId, body: Option<BodyVie
         not_transcribed: counts.not_transcribed,
         asked: counts.asked(),
         charts: Vec::new(),
-        form: Link { name: edition.text(&form.title), url: edition.links().form(form) },
+        form: Link { name: portal.text(&form.title), url: portal.links().form(form) },
         sections,
         empty_sections,
         others,
         notes,
-        revisions: revisions(edition, form, report),
+        revisions: revisions(portal, form, report),
         body,
         previous,
         next,
         twin,
-        citation: citation::report(edition, agency, report),
-        data_url: edition.roots.href(&report_data_path(edition.site, report)),
+        citation: citation::report(portal, agency, report),
+        data_url: portal.roots.href(&report_data_path(portal.site, report)),
         source_url: report.source.url.as_deref(),
     }
 }
 
-fn facts<'a>(edition: &Edition<'a>, report: &'a Report, form: &'a Form) -> Vec<Fact<'a>> {
+fn facts<'a>(portal: &LocalPortal<'a>, report: &'a Report, form: &'a Form) -> Vec<Fact<'a>> {
     let mut facts = Vec::new();
     let mut add = |id: &'static str, text: Option<Phrase<'a>>, url: Option<String>| {
         if let Some(text) = text {
-            facts.push(Fact { label: edition.word(id), text, url });
+            facts.push(Fact { label: portal.word(id), text, url });
         }
     };
     let source = &report.source;
     let text = |text: &'a Option<Box<str>>| {
-        Some(Phrase::from(edition.quote(text.as_deref()?, report.lang.as_deref())))
+        Some(Phrase::from(portal.quote(text.as_deref()?, report.lang.as_deref())))
     };
-    let date = |date: Option<jiff::civil::Date>| Some(Phrase::from(edition.locale.date(date?)));
+    let date = |date: Option<jiff::civil::Date>| Some(Phrase::from(portal.locale.date(date?)));
     let own = |text: &'a str| Some(Phrase::from(Text::own(text)));
     let url = source.url.as_deref();
     add("fact-source", text(&source.title).or_else(|| own(url?)), url.map(str::to_owned));
     add("fact-issuer", text(&source.issuer), None);
     add("fact-number", text(&source.number), None);
-    add("fact-period", Some(Phrase::from(edition.period(report))), None);
-    add("fact-scope", own(edition.scope(report.scope)), None);
+    add("fact-period", Some(Phrase::from(portal.period(report))), None);
+    add("fact-scope", own(portal.scope(report.scope)), None);
     add("fact-published", date(report.published), None);
     add("fact-republished", date(report.republished), None);
     add("fact-retrieved", date(source.retrieved), None);
-    add("fact-form", Some(edition.text(&form.title).into()), Some(edition.links().form(form)));
+    add("fact-form", Some(portal.text(&form.title).into()), Some(portal.links().form(form)));
     facts
 }
 
 /// The report in a sentence, where it has no text.
-fn describe(edition: &Edition<'_>, view: &ReportView<'_>) -> String {
-    edition.say(
+fn describe(portal: &LocalPortal<'_>, view: &ReportView<'_>) -> String {
+    portal.say(
         "report-description",
         &[
             ("agency", view.agency.name.text.into()),

@@ -6,7 +6,7 @@ use crate::model::{Report, Revision, Site};
 use crate::plan::REVISIONS_FEED;
 use crate::plan::paging::{self, Pager};
 use crate::view::components::{Crumb, NamedLink, Text};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 use crate::view::page::{PageContext, View, part_title};
 use crate::view::pages::report::{ChangeView, change_views};
 use crate::view::shell::Head;
@@ -35,21 +35,21 @@ pub(crate) struct RevisionRow<'a> {
     pub(crate) changes: Vec<ChangeView<'a>>,
 }
 
-pub(crate) fn page<'r>(desk: &PageContext<'r>, part: u16) -> (Head<'r>, RevisionsView<'r>) {
-    let edition = &desk.edition;
-    let all = newest_first(edition.site);
+pub(crate) fn page<'r>(context: &PageContext<'r>, part: u16) -> (Head<'r>, RevisionsView<'r>) {
+    let portal = &context.portal;
+    let all = newest_first(portal.site);
     let shown = all.get(paging::range(part, all.len())).unwrap_or_default();
-    let folder = edition.links().page("quality/revisions/");
+    let folder = portal.links().page("quality/revisions/");
     let view = RevisionsView {
-        rows: shown.iter().map(|(report, revision)| row(edition, report, revision)).collect(),
+        rows: shown.iter().map(|(report, revision)| row(portal, report, revision)).collect(),
         pager: Pager::new(part, all.len(), |part| paging::path(&folder, part)),
-        feed: (!edition.roots.origin.is_empty()).then(|| edition.links().page(REVISIONS_FEED)),
+        feed: (!portal.roots.origin.is_empty()).then(|| portal.links().page(REVISIONS_FEED)),
     };
-    let mut way = edition.way_to("nav-quality", "quality/");
-    let name = edition.word("revisions-title");
+    let mut way = portal.way_to("nav-quality", "quality/");
+    let name = portal.word("revisions-title");
     way.push(Crumb::here(name.to_owned()));
-    let title = part_title(edition, name, part);
-    let head = Head::new(title, way, "quality").described(edition.word("revisions-description"));
+    let title = part_title(portal, name, part);
+    let head = Head::new(title, way, "quality").described(portal.word("revisions-description"));
     (head, view)
 }
 
@@ -63,14 +63,18 @@ pub(crate) fn newest_first(site: &Site) -> Vec<(&Report, &Revision)> {
 }
 
 /// A revision as lists tell of it.
-pub(crate) fn row<'a>(edition: &Edition<'a>, report: &'a Report, revision: &'a Revision) -> RevisionRow<'a> {
-    let form = &edition.site.catalog[report.form];
-    let url = edition.links().report(report);
+pub(crate) fn row<'a>(
+    portal: &LocalPortal<'a>,
+    report: &'a Report,
+    revision: &'a Revision,
+) -> RevisionRow<'a> {
+    let form = &portal.site.catalog[report.form];
+    let url = portal.links().report(report);
     RevisionRow {
         iso: revision.date.to_string(),
-        date: edition.locale.date(revision.date),
-        report: NamedLink { name: edition.report_title(report), url: format!("{url}#revisions") },
-        why: edition.quote(&revision.why, report.lang.as_deref()),
-        changes: change_views(edition, form, report, revision, &url),
+        date: portal.locale.date(revision.date),
+        report: NamedLink { name: portal.report_title(report), url: format!("{url}#revisions") },
+        why: portal.quote(&revision.why, report.lang.as_deref()),
+        changes: change_views(portal, form, report, revision, &url),
     }
 }

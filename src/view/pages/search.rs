@@ -50,23 +50,23 @@ const FACETS: [(&str, &str); 5] = [
     ("agency", "facet-agency"),
 ];
 
-pub(crate) fn page<'r>(desk: &PageContext<'r>) -> (Head<'r>, SearchView<'r>) {
-    let edition = &desk.edition;
+pub(crate) fn page<'r>(context: &PageContext<'r>) -> (Head<'r>, SearchView<'r>) {
+    let portal = &context.portal;
     let view = SearchView {
-        regions: tables::regions(edition, None, 2),
-        years: home::years(edition),
-        indicators: edition
+        regions: tables::regions(portal, None, 2),
+        years: home::years(portal),
+        indicators: portal
             .derived
-            .series(edition.site)
-            .map(|(_, series)| edition.series_link(series))
+            .series(portal.site)
+            .map(|(_, series)| portal.series_link(series))
             .collect(),
-        initials: listing::letters(edition, desk.letters(), None),
-        index: edition.links().page(SEARCH_FOLDER),
-        base: edition.roots.href(""),
-        facets: FACETS.map(|(id, name)| Facet { id, name: edition.word(name) }).to_vec(),
+        initials: listing::letters(portal, context.letters(), None),
+        index: portal.links().page(SEARCH_FOLDER),
+        base: portal.roots.href(""),
+        facets: FACETS.map(|(id, name)| Facet { id, name: portal.word(name) }).to_vec(),
     };
-    let way = ending_here(edition.way_to("nav-search", "search/"));
+    let way = ending_here(portal.way_to("nav-search", "search/"));
     let head =
-        Head::new(edition.word("nav-search"), way, "search").described(edition.word("search-description"));
+        Head::new(portal.word("nav-search"), way, "search").described(portal.word("search-description"));
     (head, view)
 }

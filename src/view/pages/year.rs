@@ -8,7 +8,7 @@ use crate::model::{RegionId, Report, ReportId};
 use crate::plan::paging::{self, Pager};
 use crate::view::chart::{self, ChartId, ChartView};
 use crate::view::components::{Crumb, Link, NamedLink, Text, ending_here};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 use crate::view::non_reporting::{self, MissingRegion};
 use crate::view::output::Output;
 use crate::view::page::{PageContext, View, part_title};
@@ -93,43 +93,46 @@ struct ReportLine<'a> {
     findings: usize,
 }
 
-pub(crate) fn index_page<'r>(desk: &PageContext<'r>) -> (Head<'r>, YearsView<'r>) {
-    let edition = &desk.edition;
-    let view = YearsView { totals: tables::totals(edition, Area::Site) };
-    let way = ending_here(edition.way_to("nav-years", "years/"));
-    let head =
-        Head::new(edition.word("nav-years"), way, "years").described(edition.word("years-description"));
+pub(crate) fn index_page<'r>(context: &PageContext<'r>) -> (Head<'r>, YearsView<'r>) {
+    let portal = &context.portal;
+    let view = YearsView { totals: tables::totals(portal, Area::Site) };
+    let way = ending_here(portal.way_to("nav-years", "years/"));
+    let head = Head::new(portal.word("nav-years"), way, "years").described(portal.word("years-description"));
     (head, view)
 }
 
 /// The outcomes of so many years, the page's the last, stand side by side.
 const YEARS: i16 = 8;
 /// How the requests of the year and of those before it were answered. Rankings are tables with bars.
-fn charts<'r>(desk: &PageContext<'r>, year: i16) -> Vec<ChartView<'r>> {
-    let edition = &desk.edition;
-    let page = desk.path();
+fn charts<'r>(context: &PageContext<'r>, year: i16) -> Vec<ChartView<'r>> {
+    let portal = &context.portal;
+    let page = context.path();
     let up_to = |ix| {
-        let points = tables::every_total(edition, Area::Site, ix).into_iter();
+        let points = tables::every_total(portal, Area::Site, ix).into_iter();
         points.filter(|at| at.year <= year && year - at.year < YEARS).collect()
     };
-    chart::stack(edition, ChartId { page: &page, id: "chart-outcomes" }, Measure::Count, up_to)
+    chart::stack(portal, ChartId { page: &page, id: "chart-outcomes" }, Measure::Count, up_to)
         .into_iter()
         .collect()
 }
 
-pub(crate) fn page<'r>(desk: &PageContext<'r>, year: i16, output: &mut Output) -> (Head<'r>, YearView<'r>) {
-    let edition = &desk.edition;
-    let derived = edition.derived;
+pub(crate) fn page<'r>(
+    context: &PageContext<'r>,
+    year: i16,
+    output: &mut Output,
+) -> (Head<'r>, YearView<'r>) {
+    let portal = &context.portal;
+    let derived = portal.derived;
     let total = |(ix, series)| TotalRow {
-        series: edition.series_link(series),
-        unit: edition.unit(&series.unit),
-        total: tables::total_cell(edition, &derived.total(Area::Site, ix, year)),
+        series: portal.series_link(series),
+        unit: portal.unit(&series.unit),
+        total: tables::total_cell(portal, &derived.total(Area::Site, ix, year)),
     };
     let ranking = |(ix, _)| {
-        let ranking = derived.ranking(edition.site, Area::Site, ix, year);
-        Some(tables::ranking(edition, ix, &ranking, RANKED)).filter(|view| view.rows.len() > 1)
+        let ranking = derived.ranking(portal.site, Area::Site, ix, year);
+        Some(tables::ranking(portal, ix, &ranking, RANKED)).filter(|view| view.rows.len() > 1)
     };
-    let outermost: Vec<RegionId> = edition
+    let outermost: Vec<RegionId> = portal
         .site
         .regions
         .iter()
@@ -137,30 +140,30 @@ pub(crate) fn page<'r>(desk: &PageContext<'r>, year: i16, output: &mut Output) -
         .filter(|(_, region)| region.parent.is_none())
         .map(|(at, _)| RegionId(at as u32))
         .collect();
-    let reports = reports_of(edition, year);
+    let reports = reports_of(portal, year);
     let at = derived.years().iter().position(|known| *known == year);
     let beside = |step: isize| {
         let year = derived.years().get(at?.checked_add_signed(step)?)?;
-        Some(tables::year_link(edition, *year))
+        Some(tables::year_link(portal, *year))
     };
     let view = YearView {
-        name: edition.year(year),
+        name: portal.year(year),
         reports: derived.reporting(Area::Site, year),
         agencies: derived.agencies(Area::Site),
-        totals: tables::headline(edition).map(total).collect(),
-        charts: charts(desk, year),
-        rankings: tables::headline(edition).filter_map(ranking).collect(),
-        regions: by_region(edition, reports.get(paging::range(1, reports.len())).unwrap_or_default()),
-        pager: pager(edition, year, 1, reports.len()),
-        missing: non_reporting::regions(edition, &outermost, year, 2),
-        missing_outside: non_reporting::outside(edition, year),
-        years: derived.years().iter().map(|year| tables::year_link(edition, *year)).collect(),
+        totals: tables::headline(portal).map(total).collect(),
+        charts: charts(context, year),
+        rankings: tables::headline(portal).filter_map(ranking).collect(),
+        regions: by_region(portal, reports.get(paging::range(1, reports.len())).unwrap_or_default()),
+        pager: pager(portal, year, 1, reports.len()),
+        missing: non_reporting::regions(portal, &outermost, year, 2),
+        missing_outside: non_reporting::outside(portal, year),
+        years: derived.years().iter().map(|year| tables::year_link(portal, *year)).collect(),
         previous: beside(-1),
         next: beside(1),
     };
-    let mut way = edition.way_to("nav-years", "years/");
+    let mut way = portal.way_to("nav-years", "years/");
     way.push(Crumb::here(view.name.clone()));
-    let description = edition.say(
+    let description = portal.say(
         "year-description",
         &[("year", view.name.clone().into()), ("reports", (view.reports as usize).into())],
     );
@@ -170,50 +173,50 @@ pub(crate) fn page<'r>(desk: &PageContext<'r>, year: i16, output: &mut Output) -
 }
 
 /// A further part of the list of a year's reports.
-pub(crate) fn part_page<'r>(desk: &PageContext<'r>, year: i16, part: u16) -> (Head<'r>, YearPartView<'r>) {
-    let edition = &desk.edition;
-    let reports = reports_of(edition, year);
+pub(crate) fn part_page<'r>(context: &PageContext<'r>, year: i16, part: u16) -> (Head<'r>, YearPartView<'r>) {
+    let portal = &context.portal;
+    let reports = reports_of(portal, year);
     let view = YearPartView {
-        regions: by_region(edition, reports.get(paging::range(part, reports.len())).unwrap_or_default()),
-        pager: pager(edition, year, part, reports.len()),
+        regions: by_region(portal, reports.get(paging::range(part, reports.len())).unwrap_or_default()),
+        pager: pager(portal, year, part, reports.len()),
     };
-    let name = edition.year(year);
-    let mut way = edition.way_to("nav-years", "years/");
-    way.push(Crumb::to(Text::own(edition.word("year-reports")), edition.links().year(year)));
-    way.push(Crumb::here(edition.say("part", &[("part", usize::from(part).into())])));
-    let head = Head::new(part_title(edition, &name, part), way, "years");
+    let name = portal.year(year);
+    let mut way = portal.way_to("nav-years", "years/");
+    way.push(Crumb::to(Text::own(portal.word("year-reports")), portal.links().year(year)));
+    way.push(Crumb::here(portal.say("part", &[("part", usize::from(part).into())])));
+    let head = Head::new(part_title(portal, &name, part), way, "years");
     (head, view)
 }
 
-fn pager(edition: &Edition<'_>, year: i16, at: u16, reports: usize) -> Option<Pager> {
-    let folder = edition.links().year(year);
+fn pager(portal: &LocalPortal<'_>, year: i16, at: u16, reports: usize) -> Option<Pager> {
+    let folder = portal.links().year(year);
     Pager::new(at, reports, |part| paging::path(&folder, part))
 }
 
 /// Every report that covers the year or begins in it, by the outermost region of its agency.
-fn reports_of<'a>(edition: &Edition<'a>, year: i16) -> Vec<(Option<RegionId>, ReportId, &'a Report)> {
+fn reports_of<'a>(portal: &LocalPortal<'a>, year: i16) -> Vec<(Option<RegionId>, ReportId, &'a Report)> {
     let outermost = |report: &Report| {
-        let agency = &edition.site[report.agency];
-        edition.site.region_chain(agency.region).first().copied()
+        let agency = &portal.site[report.agency];
+        portal.site.region_chain(agency.region).first().copied()
     };
-    let of_year = edition.site.reports_with_ids().filter(|(_, report)| report.period.year == year);
+    let of_year = portal.site.reports_with_ids().filter(|(_, report)| report.period.year == year);
     let mut reports: Vec<_> = of_year.map(|(id, report)| (outermost(report), id, report)).collect();
     reports.sort_by_key(|(region, id, _)| (*region, *id));
     reports
 }
 
 fn by_region<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     reports: &[(Option<RegionId>, ReportId, &'a Report)],
 ) -> Vec<RegionReports<'a>> {
     let mut groups: Vec<(Option<RegionId>, Vec<ReportLine<'a>>)> = Vec::new();
     for (outermost, id, report) in reports {
-        let agency = &edition.site[report.agency];
+        let agency = &portal.site[report.agency];
         let line = ReportLine {
-            agency: edition.text(&agency.name),
-            name: edition.report_name(report),
-            url: edition.links().report(report),
-            findings: edition.findings.of(*id).iter().filter(|finding| finding.is_open()).count(),
+            agency: portal.text(&agency.name),
+            name: portal.report_name(report),
+            url: portal.links().report(report),
+            findings: portal.findings.of(*id).iter().filter(|finding| finding.is_open()).count(),
         };
         match groups.last_mut() {
             Some((region, lines)) if region == outermost => lines.push(line),
@@ -223,7 +226,7 @@ fn by_region<'a>(
     groups
         .into_iter()
         .map(|(region, reports)| RegionReports {
-            region: region.map(|id| &edition.site[id]).map(|region| edition.region_link(region)),
+            region: region.map(|id| &portal.site[id]).map(|region| portal.region_link(region)),
             reports,
         })
         .collect()

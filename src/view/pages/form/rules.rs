@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::base::text::Localized;
 use crate::form::{Comparison, Form, Indicator, Rule, RuleKind, SectionBody, Side, plain_name};
 use crate::view::components::{Link, Text};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 use crate::view::pages::report::check_link;
 
 /// The rules of one kind.
@@ -45,7 +45,7 @@ struct Same<'a> {
 }
 
 /// The rules of a form, the kinds and the rules of each in the form's order.
-pub(super) fn groups<'a>(edition: &Edition<'a>, form: &'a Form) -> Vec<RuleGroup<'a>> {
+pub(super) fn groups<'a>(portal: &LocalPortal<'a>, form: &'a Form) -> Vec<RuleGroup<'a>> {
     let mut kinds: Vec<(RuleKind, Vec<Same<'a>>)> = Vec::new();
     for rule in &form.rules {
         let at = kinds.iter().position(|(check, _)| *check == rule.check).unwrap_or(kinds.len());
@@ -57,9 +57,9 @@ pub(super) fn groups<'a>(edition: &Edition<'a>, form: &'a Form) -> Vec<RuleGroup
         }
     }
     let group = |(check, known): &(RuleKind, Vec<Same<'a>>)| {
-        let Link { name, url } = check_link(edition, check.name());
-        let name = Text::own(edition.locale.text_or(&format!("relation-{}", check.name()), name.text));
-        let rules = known.iter().filter_map(|same| view(edition, form, same)).collect();
+        let Link { name, url } = check_link(portal, check.name());
+        let name = Text::own(portal.locale.text_or(&format!("relation-{}", check.name()), name.text));
+        let rules = known.iter().filter_map(|same| view(portal, form, same)).collect();
         RuleGroup { check: Link { name, url }, rules }
     };
     kinds.iter().map(group).collect()
@@ -111,27 +111,27 @@ fn parts<'a>(form: &'a Form, side: &Side, line: Option<Line>) -> Vec<Part<'a>> {
     side.terms.iter().filter_map(part).collect()
 }
 
-fn view<'a>(edition: &Edition<'a>, form: &'a Form, same: &Same<'a>) -> Option<RuleView<'a>> {
+fn view<'a>(portal: &LocalPortal<'a>, form: &'a Form, same: &Same<'a>) -> Option<RuleView<'a>> {
     let rule = *same.rules.first()?;
     let line = same.line.filter(|_| same.rules.len() > 1);
     let places: Vec<Text<'a>> = match line {
-        Some(line) => same.rules.iter().filter_map(|rule| place(edition, form, rule, line)).collect(),
+        Some(line) => same.rules.iter().filter_map(|rule| place(portal, form, rule, line)).collect(),
         None => Vec::new(),
     };
     let each = line.map(|line| {
         let id = if line == Line::Column { "rule-columns" } else { "rule-rows" };
-        edition.say(id, &[("count", places.len().into())])
+        portal.say(id, &[("count", places.len().into())])
     });
     Some(RuleView {
-        text: sentence(edition, form, rule, line),
-        note: edition.some_text(&rule.note),
+        text: sentence(portal, form, rule, line),
+        note: portal.some_text(&rule.note),
         each,
         places,
     })
 }
 
 /// The heading of the line that a rule's figures stand in.
-fn place<'a>(edition: &Edition<'a>, form: &'a Form, rule: &Rule, line: Line) -> Option<Text<'a>> {
+fn place<'a>(portal: &LocalPortal<'a>, form: &'a Form, rule: &Rule, line: Line) -> Option<Text<'a>> {
     let indicator = &form[rule.terms().next()?.indicator];
     let (row, column) = cell(form, indicator)?;
     let label: &'a Localized = match line {
@@ -144,11 +144,11 @@ fn place<'a>(edition: &Edition<'a>, form: &'a Form, rule: &Rule, line: Line) -> 
             &tables.flat_map(|table| &table.columns).find(|of| *of.code == *column)?.label
         }
     };
-    Some(edition.text(label))
+    Some(portal.text(label))
 }
 
 /// The rule in signs. A whole stands before its parts, as they may be many.
-fn sentence(edition: &Edition<'_>, form: &Form, rule: &Rule, line: Option<Line>) -> String {
+fn sentence(portal: &LocalPortal<'_>, form: &Form, rule: &Rule, line: Option<Line>) -> String {
     let (mut left, mut right) = (&rule.left, &rule.right);
     let sign = match rule.comparison {
         Comparison::Equal => "=",
@@ -158,10 +158,10 @@ fn sentence(edition: &Edition<'_>, form: &Form, rule: &Rule, line: Option<Line>)
     if rule.comparison == Comparison::Equal && right.terms.len() == 1 && left.terms.len() > 1 {
         (left, right) = (right, left);
     }
-    format!("{} {sign} {}", side(edition, form, left, line), side(edition, form, right, line))
+    format!("{} {sign} {}", side(portal, form, left, line), side(portal, form, right, line))
 }
 
-fn side(edition: &Edition<'_>, form: &Form, side: &Side, line: Option<Line>) -> String {
+fn side(portal: &LocalPortal<'_>, form: &Form, side: &Side, line: Option<Line>) -> String {
     let mut text = String::new();
     for term in &side.terms {
         let sign = match (text.is_empty(), term.negative) {
@@ -172,9 +172,9 @@ fn side(edition: &Edition<'_>, form: &Form, side: &Side, line: Option<Line>) -> 
         };
         text.push_str(sign);
         let indicator = &form[term.indicator];
-        let name = name(edition, indicator, line);
+        let name = name(portal, indicator, line);
         let id = if term.previous { "rule-previous" } else { "rule-term" };
-        text.push_str(&edition.say(id, &[("label", name.into())]));
+        text.push_str(&portal.say(id, &[("label", name.into())]));
     }
     if side.terms.is_empty() || side.constant != 0 {
         if !text.is_empty() {
@@ -186,8 +186,8 @@ fn side(edition: &Edition<'_>, form: &Form, side: &Side, line: Option<Line>) -> 
 }
 
 /// What a figure is called beside others of its line: a cell by what it has not in common with them.
-fn name(edition: &Edition<'_>, indicator: &Indicator, line: Option<Line>) -> String {
-    let lang = &edition.locale.lang;
+fn name(portal: &LocalPortal<'_>, indicator: &Indicator, line: Option<Line>) -> String {
+    let lang = &portal.locale.lang;
     let (row, column) = (plain_name(indicator.label.get(lang)), indicator.column.get(lang));
     match line {
         Some(Line::Row) => column.to_owned(),

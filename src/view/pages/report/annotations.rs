@@ -7,7 +7,7 @@ use crate::check::Finding;
 use crate::form::Form;
 use crate::model::Report;
 use crate::view::components::{Cell, FindingView, Link, NamedLink, Text};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 use crate::view::sections::SectionView;
 
 use super::other_figures::OtherView;
@@ -40,7 +40,7 @@ pub(crate) struct ChangeView<'a> {
 }
 
 pub(super) fn annotate<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     report: &'a Report,
     findings: &[Finding],
     code: &str,
@@ -51,13 +51,13 @@ pub(super) fn annotate<'a>(
     let is_revised =
         report.revisions.iter().flat_map(|revision| &revision.changes).any(|change| *change.code == *code);
     if is_revised {
-        cell.tags.push(edition.word("tag-revised"));
+        cell.tags.push(portal.word("tag-revised"));
     }
 }
 
 /// Numbers the remarks on figures in the order of the page, equal ones once, and marks their cells.
 pub(super) fn number_notes<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     form: &'a Form,
     report: &'a Report,
     sections: &mut [SectionView<'a>],
@@ -67,7 +67,7 @@ pub(super) fn number_notes<'a>(
     let mut add = |code: &str, label: String, text: Option<&'a str>, cell: &mut Cell<'a>| {
         let Some(text) = text else { return };
         let place = NamedLink { name: label, url: format!("#f-{code}") };
-        let text = edition.quote(text, report.lang.as_deref());
+        let text = portal.quote(text, report.lang.as_deref());
         let next = notes.len() + 1;
         cell.note = Some(match notes.iter_mut().find(|note| note.text == text) {
             Some(note) => {
@@ -83,7 +83,7 @@ pub(super) fn number_notes<'a>(
     let note_of = |code: &str| form.find(code).and_then(|ix| report.figure(ix)).and_then(|f| f.note());
     let label_of = |code: &str| {
         let indicator = form.find(code).map(|ix| &form[ix]);
-        indicator.map(|indicator| edition.label(indicator)).unwrap_or_default()
+        indicator.map(|indicator| portal.label(indicator)).unwrap_or_default()
     };
     for section in sections {
         for row in &mut section.rows {
@@ -102,69 +102,69 @@ pub(super) fn number_notes<'a>(
     }
 }
 
-pub(super) fn label_of(edition: &Edition<'_>, form: &Form, report: &Report, code: &str) -> String {
+pub(super) fn label_of(portal: &LocalPortal<'_>, form: &Form, report: &Report, code: &str) -> String {
     if let Some(indicator) = form.find(code).map(|ix| &form[ix]) {
-        return edition.label(indicator);
+        return portal.label(indicator);
     }
-    report.other(code).map_or(code, |other| other.label.get(&edition.locale.lang)).to_owned()
+    report.other(code).map_or(code, |other| other.label.get(&portal.locale.lang)).to_owned()
 }
 
 /// A finding as the page of its report shows it.
 pub(crate) fn finding_view<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     form: &'a Form,
     report: &'a Report,
     number: usize,
     finding: &'a Finding,
 ) -> FindingView<'a> {
     let place =
-        |code: &'a str| NamedLink { name: label_of(edition, form, report, code), url: format!("#f-{code}") };
+        |code: &'a str| NamedLink { name: label_of(portal, form, report, code), url: format!("#f-{code}") };
     FindingView {
         number,
         severity: finding.severity.name(),
         is_note: finding.severity == Severity::Note,
-        check: check_link(edition, finding.check),
-        text: edition.locale.say(&finding.message),
+        check: check_link(portal, finding.check),
+        text: portal.locale.say(&finding.message),
         places: finding.codes.iter().map(|code| place(code)).collect(),
-        accepted: finding.accepted.as_deref().map(|why| edition.quote(why, report.lang.as_deref())),
+        accepted: finding.accepted.as_deref().map(|why| portal.quote(why, report.lang.as_deref())),
     }
 }
 
 /// A check's name, and where it is explained.
-pub(crate) fn check_link<'a>(edition: &Edition<'a>, check: &'static str) -> Link<'a> {
-    let name = edition.locale.text_or(&format!("check-{check}"), check);
-    Link { name: Text::own(name), url: format!("{}#check-{check}", edition.links().page("quality/")) }
+pub(crate) fn check_link<'a>(portal: &LocalPortal<'a>, check: &'static str) -> Link<'a> {
+    let name = portal.locale.text_or(&format!("check-{check}"), check);
+    Link { name: Text::own(name), url: format!("{}#check-{check}", portal.links().page("quality/")) }
 }
 
 pub(super) fn revisions<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     form: &'a Form,
     report: &'a Report,
 ) -> Vec<RevisionView<'a>> {
     let view = |revision: &'a crate::model::Revision| RevisionView {
-        date: edition.locale.date(revision.date),
+        date: portal.locale.date(revision.date),
         iso: revision.date.to_string(),
-        why: edition.quote(&revision.why, report.lang.as_deref()),
-        changes: change_views(edition, form, report, revision, ""),
+        why: portal.quote(&revision.why, report.lang.as_deref()),
+        changes: change_views(portal, form, report, revision, ""),
     };
     report.revisions.iter().map(view).collect()
 }
 
 /// The figures that a revision changed, as links into the report's page.
 pub(crate) fn change_views<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     form: &'a Form,
     report: &'a Report,
     revision: &'a crate::model::Revision,
     page: &str,
 ) -> Vec<ChangeView<'a>> {
     let told = |text: &'a str| match text {
-        "" => Text::own(edition.word("gap-blank")),
-        written => edition.quote(written, report.lang.as_deref()),
+        "" => Text::own(portal.word("gap-blank")),
+        written => portal.quote(written, report.lang.as_deref()),
     };
     let change = |change: &'a crate::model::FigureChange| ChangeView {
         place: format!("{page}#f-{}", change.code),
-        label: label_of(edition, form, report, &change.code),
+        label: label_of(portal, form, report, &change.code),
         from: told(&change.from),
         to: told(&change.to),
     };

@@ -8,7 +8,7 @@ use crate::derive::{self, Change, Gap, Point};
 use crate::model::{Agency, Report, ReportId};
 use crate::view::cell;
 use crate::view::components::{Cell, Link};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 
 /// As many key figures stand above the charts.
 const KEY_FIGURES: usize = 6;
@@ -55,24 +55,24 @@ fn take_shared_reason(keys: &mut [KeyFigure<'_>]) -> Option<String> {
 
 /// The headline series that the report's form asks for.
 pub(super) fn keys<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     agency: &'a Agency,
     id: ReportId,
     report: &'a Report,
 ) -> Keys<'a> {
     let before_year = report.period.previous().year;
-    let before = before(edition, agency, report);
+    let before = before(portal, agency, report);
     let mut keys: Vec<KeyFigure<'a>> = Vec::new();
     let mut known_changes = 0;
     let mut missing: Vec<MissingKeys<'a>> = Vec::new();
-    let form = &edition.site.catalog[report.form].id;
-    for (ix, series) in edition.derived.series(edition.site).filter(|(_, series)| series.headline) {
-        let point = edition.derived.point(id, ix);
-        let link = edition.series_link(series);
+    let form = &portal.site.catalog[report.form].id;
+    for (ix, series) in portal.derived.series(portal.site).filter(|(_, series)| series.headline) {
+        let point = portal.derived.point(id, ix);
+        let link = portal.series_link(series);
         match point {
             Point::Gap(Gap::NotAsked | Gap::NotTranscribed) => {}
             Point::Gap(reason) => {
-                let reason = cell::gap(edition, *reason).text;
+                let reason = cell::gap(portal, *reason).text;
                 match missing.iter_mut().find(|known| known.reason == reason) {
                     Some(known) => known.series.push(link),
                     None => missing.push(MissingKeys { reason, series: vec![link] }),
@@ -80,25 +80,21 @@ pub(super) fn keys<'a>(
             }
             Point::Value(_) if keys.len() == KEY_FIGURES => {}
             Point::Value(_) => {
-                let before = before.map(|(id, form)| (form, edition.derived.point(id, ix)));
+                let before = before.map(|(id, form)| (form, portal.derived.point(id, ix)));
                 let change = derive::change(series, report.period.year, before, (form, point));
                 // A share of few has no percentage, so none that could have changed.
                 let is_of_few = |point: &Point| point.reading().is_some_and(cell::is_share_of_few);
                 let is_of_few = is_of_few(point) || before.is_some_and(|(_, before)| is_of_few(before));
                 let tells_change = report.period.is_year() && !is_of_few;
                 known_changes += usize::from(matches!(change, Change::Known { .. }));
-                let cell = cell::of_point(edition, point);
+                let cell = cell::of_point(portal, point);
                 keys.push(KeyFigure {
                     series: link,
-                    unit: if series.ratio.is_some() {
-                        ""
-                    } else {
-                        edition.unit_for(&cell.text, &series.unit)
-                    },
+                    unit: if series.ratio.is_some() { "" } else { portal.unit_for(&cell.text, &series.unit) },
                     cell,
-                    fraction: cell::fraction(edition, point),
+                    fraction: cell::fraction(portal, point),
                     change: if tells_change {
-                        cell::change(edition, series, before_year, &change)
+                        cell::change(portal, series, before_year, &change)
                     } else {
                         String::new()
                     },
@@ -112,14 +108,14 @@ pub(super) fn keys<'a>(
 
 /// The report of the same scope for the period before, and the form it stands on.
 pub(super) fn before<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     agency: &Agency,
     report: &Report,
 ) -> Option<(ReportId, &'a str)> {
     let period = report.period.previous();
     agency.reports.clone().map(ReportId).find_map(|id| {
-        let other = &edition.site[id];
-        let form = &edition.site.catalog[other.form];
+        let other = &portal.site[id];
+        let form = &portal.site.catalog[other.form];
         (other.period == period && other.scope == report.scope).then_some((id, &*form.id))
     })
 }

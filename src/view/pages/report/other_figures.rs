@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{Origin, OtherFigure, Report};
 use crate::view::cell;
 use crate::view::components::{Cell, Text};
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 
 /// A figure outside the form.
 #[derive(Debug, Serialize)]
@@ -19,18 +19,18 @@ pub(super) struct OtherView<'a> {
 
 /// Looks at every such figure; `annotate` adds what is said about it.
 pub(super) fn others<'a>(
-    edition: &Edition<'a>,
+    portal: &LocalPortal<'a>,
     report: &'a Report,
     annotate: &mut impl FnMut(&str, &mut Cell<'a>),
 ) -> Vec<OtherView<'a>> {
     let view = |other: &'a OtherFigure| {
-        let mut cell = cell::of_figure(edition, Some(&other.figure), report.lang.as_deref());
+        let mut cell = cell::of_figure(portal, Some(&other.figure), report.lang.as_deref());
         annotate(&other.code, &mut cell);
         OtherView {
             code: &other.code,
-            label: edition.text(&other.label),
-            unit: other.unit.as_deref().map(|unit| edition.unit(unit)),
-            origin: edition.word(match other.origin {
+            label: portal.text(&other.label),
+            unit: other.unit.as_deref().map(|unit| portal.unit(unit)),
+            origin: portal.word(match other.origin {
                 Origin::Local => "origin-local",
                 Origin::Text => "origin-text",
                 Origin::Form(_) => "origin-form",

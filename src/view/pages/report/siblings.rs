@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::derive;
 use crate::model::{Agency, Report, ReportId, Scope};
 use crate::view::components::NamedLink;
-use crate::view::context::Edition;
+use crate::view::local_portal::LocalPortal;
 
 /// A year of the agency.
 #[derive(Debug, Serialize)]
@@ -17,8 +17,8 @@ pub(crate) struct YearStep {
 }
 
 /// Every year from the agency's first report to its last, by the report that stands for it.
-pub(super) fn years(edition: &Edition<'_>, agency: &Agency, shown: &Report) -> Vec<YearStep> {
-    let yearly = derive::yearly_reports(edition.site, agency);
+pub(super) fn years(portal: &LocalPortal<'_>, agency: &Agency, shown: &Report) -> Vec<YearStep> {
+    let yearly = derive::yearly_reports(portal.site, agency);
     let (Some((_, first)), Some((_, last)), 2..) = (yearly.first(), yearly.last(), yearly.len()) else {
         return Vec::new();
     };
@@ -27,7 +27,7 @@ pub(super) fn years(edition: &Edition<'_>, agency: &Agency, shown: &Report) -> V
         url: yearly
             .iter()
             .find(|(_, report)| report.period.year == year)
-            .map(|(_, report)| edition.links().report(report)),
+            .map(|(_, report)| portal.links().report(report)),
         current: shown.period.is_year() && shown.period.year == year,
     };
     (first.period.year..=last.period.year).map(step).collect()
@@ -35,16 +35,14 @@ pub(super) fn years(edition: &Edition<'_>, agency: &Agency, shown: &Report) -> V
 
 /// The reports before and after, and the same period in the other scope.
 pub(super) fn neighbours(
-    edition: &Edition<'_>,
+    portal: &LocalPortal<'_>,
     agency: &Agency,
     id: ReportId,
 ) -> (Option<NamedLink>, Option<NamedLink>, Option<NamedLink>) {
-    let report = &edition.site[id];
-    let link = |report: &Report| NamedLink {
-        name: edition.report_name(report),
-        url: edition.links().report(report),
-    };
-    let all = edition.site.reports_of(agency);
+    let report = &portal.site[id];
+    let link =
+        |report: &Report| NamedLink { name: portal.report_name(report), url: portal.links().report(report) };
+    let all = portal.site.reports_of(agency);
     let same: Vec<&Report> =
         all.iter().map(|other| &**other).filter(|other| other.scope == report.scope).collect();
     let at = same.iter().position(|other| other.slug == report.slug);
@@ -55,11 +53,11 @@ pub(super) fn neighbours(
     let twin = all.iter().find(|other| other.period == report.period && other.scope != report.scope);
     let twin = twin.map(|report| NamedLink {
         name: match report.scope {
-            Scope::Own => edition.word("twin-own"),
-            Scope::Consolidated => edition.word("twin-consolidated"),
+            Scope::Own => portal.word("twin-own"),
+            Scope::Consolidated => portal.word("twin-consolidated"),
         }
         .to_owned(),
-        url: edition.links().report(report),
+        url: portal.links().report(report),
     });
     (beside(-1), beside(1), twin)
 }

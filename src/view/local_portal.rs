@@ -1,31 +1,34 @@
 //! The portal in one language, as the pages look at it.
 
+use std::ops::Deref;
+
 use crate::base::diagnostic::{Arg, Message};
 use crate::base::text::{Lang, Localized};
-use crate::check::Findings;
-use crate::config::Config;
-use crate::derive::Derived;
 use crate::form::{Indicator, Series, SeriesIx};
-use crate::model::{Agency, AgencyId, Region, RegionId, Report, Scope, Site};
+use crate::model::{Agency, AgencyId, Region, RegionId, Report, Scope};
 use crate::plan::links::{Links, Roots};
-use crate::theme::Theme;
 use crate::view::components::{Crumb, Link, Text};
 use crate::view::locale::Locale;
+use crate::view::portal::Portal;
 
 /// Everything a page may look at, in the language it is written in.
 #[derive(Clone, Copy)]
-pub(crate) struct Edition<'a> {
-    pub(crate) site: &'a Site,
-    pub(crate) findings: &'a Findings,
-    pub(crate) derived: &'a Derived,
-    pub(crate) config: &'a Config,
-    pub(crate) theme: &'a Theme,
+pub(crate) struct LocalPortal<'a> {
+    pub(crate) portal: Portal<'a>,
     pub(crate) roots: &'a Roots,
     pub(crate) locale: &'a Locale,
     /// The agency that charts show, where they stand on a page that is not its own.
     pub(crate) whose: Option<&'a str>,
     /// Where the figures of charts are from.
     pub(crate) sources: Sources<'a>,
+}
+
+impl<'a> Deref for LocalPortal<'a> {
+    type Target = Portal<'a>;
+
+    fn deref(&self) -> &Portal<'a> {
+        &self.portal
+    }
 }
 
 /// Where figures are from.
@@ -39,7 +42,7 @@ pub(crate) enum Sources<'a> {
     Report(&'a Report),
 }
 
-impl<'a> Edition<'a> {
+impl<'a> LocalPortal<'a> {
     /// The addresses of this language's pages.
     pub(crate) fn links(&self) -> Links<'a> {
         Links { roots: self.roots, prefix: &self.locale.prefix, site: self.site }
