@@ -10,6 +10,7 @@ mod author;
 mod build;
 mod charts;
 mod checks;
+mod circles;
 mod cli;
 mod colours;
 mod doctor;
