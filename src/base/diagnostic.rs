@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::base::source::FilePath;
 use crate::base::text::Localized;
@@ -232,5 +233,38 @@ impl Diagnostic {
     pub fn help(mut self, help: Message) -> Self {
         self.help.push(help);
         self
+    }
+}
+/// How many findings there are of each severity; those that an editor has explained are counted apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingCounts {
+    /// Open errors.
+    pub errors: usize,
+    /// Open warnings.
+    pub warnings: usize,
+    /// Open notes.
+    pub notes: usize,
+    /// Explained findings of any severity.
+    pub accepted: usize,
+}
+
+impl FindingCounts {
+    /// Counts findings, each given as its severity and whether it is explained.
+    pub fn of(findings: impl IntoIterator<Item = (Severity, bool)>) -> Self {
+        let mut counts = Self::default();
+        for (severity, is_accepted) in findings {
+            *match severity {
+                _ if is_accepted => &mut counts.accepted,
+                Severity::Error => &mut counts.errors,
+                Severity::Warning => &mut counts.warnings,
+                Severity::Note => &mut counts.notes,
+            } += 1;
+        }
+        counts
+    }
+
+    /// Returns the number of findings that are not explained.
+    pub fn open(self) -> usize {
+        self.errors + self.warnings + self.notes
     }
 }

@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::base::artifact::SitePath;
-use crate::base::diagnostic::Diagnostic;
-use crate::check::Findings;
+use crate::base::diagnostic::{Diagnostic, FindingCounts};
 use crate::derive::Derived;
 use crate::load;
 use crate::model::{Asset, Body};
@@ -41,8 +40,8 @@ pub struct Built {
     pub made: usize,
     /// What happened to the published files.
     pub files: Summary,
-    /// What the checks found.
-    pub findings: Findings,
+    /// What the checks found, counted.
+    pub findings: FindingCounts,
     /// Warnings about the site's files; no errors.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -111,7 +110,6 @@ fn run(
     let state = BuildState::new(&project.root, &as_seen_from(&project.root, &output), options.fresh);
     let mut diagnostics = std::mem::take(&mut project.diagnostics);
     let before_rendering = diagnostics.len();
-    let findings = check(&project, timings);
     // A site with errors is rendered all the same, for what rendering has to say; nothing is staged.
     let publication = if has_errors(&diagnostics) {
         None
@@ -119,12 +117,14 @@ fn run(
         Some(disk::Publication::begin(&output, &state.manifest())?)
     };
     if let Some(publication) = &publication
-        && let Some((pages, files)) = unchanged(&project, publication, &state, timings)
+        && let Some((UpToDate { pages, findings, .. }, files)) =
+            unchanged(&project, publication, &state, timings)
     {
         project.save_reading()?;
         return Ok(Built { output, pages, made: 0, files, findings, diagnostics: sorted(diagnostics) });
     }
 
+    let findings = check(&project, timings);
     let derived = timings.measure(Phase::Derive, || Derived::new(&project.site, &findings));
     let bodies = BodyReader::new(&project);
     let read = |body: &Body| bodies.read(body);
@@ -154,6 +154,7 @@ fn run(
         return Err(BuildError::Content(diagnostics));
     };
 
+    let findings = findings.counts();
     let (files, manifest) = timings.measure(Phase::Publish, || publication.commit_with_checksum())?;
     let planned = renderer.plan().len();
     timings.measure(Phase::Keep, || -> Result<(), SaveError> {
@@ -164,7 +165,7 @@ fn run(
         }
         save_pages(&state, &pages)?;
         match up_to_date::sources(&project, assets.into_iter()).filter(|_| is_quiet) {
-            Some(sources) => state.save_up_to_date(UpToDate { sources, manifest, pages: planned }),
+            Some(sources) => state.save_up_to_date(UpToDate { sources, manifest, pages: planned, findings }),
             None => Ok(()),
         }
     })?;
@@ -172,19 +173,19 @@ fn run(
     Ok(Built { output, pages: planned, made, files, findings, diagnostics })
 }
 
-/// The number of pages and the files of the last build, if nothing has changed since.
+/// The note of the last build and its files, if nothing has changed since.
 fn unchanged(
     project: &Project,
     publication: &disk::Publication,
     state: &BuildState,
     timings: &mut Timings,
-) -> Option<(usize, Summary)> {
+) -> Option<(UpToDate, Summary)> {
     let note = state.up_to_date()?;
     if up_to_date::sources(project, up_to_date::assets(project)) != Some(note.sources) {
         return None;
     }
     let unchanged = timings.measure(Phase::Publish, || publication.untouched(note.manifest))?;
-    Some((note.pages, Summary { unchanged, ..Summary::default() }))
+    Some((note, Summary { unchanged, ..Summary::default() }))
 }
 
 /// Saves which pages are published, unless all of them were before.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::base::diagnostic::{At, Diagnostic, Message, Place, Severity};
+use crate::base::diagnostic::{At, Diagnostic, FindingCounts, Message, Place, Severity};
 use crate::model::{Report, ReportId, Site};
 
 /// Something in a report that does not agree.
@@ -113,9 +113,9 @@ impl Findings {
         self.reports.iter().map(|report| report.verdicts)
     }
 
-    /// Returns the number of findings that no editor has accepted.
-    pub fn open(&self) -> usize {
-        self.all().filter(|finding| finding.is_open()).count()
+    /// Returns how many findings there are of each severity.
+    pub fn counts(&self) -> FindingCounts {
+        FindingCounts::of(self.all().map(|finding| (finding.severity, !finding.is_open())))
     }
 }
 

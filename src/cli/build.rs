@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::base::diagnostic::{Diagnostic, Message, Severity};
+use crate::base::diagnostic::{Diagnostic, FindingCounts, Message, Severity};
 use crate::build::{self, BuildError, BuildOptions, Built, Overrides, TemplateTime, Timings};
 use crate::config::FailOn;
 use crate::publish::OutputRefused;
@@ -69,8 +69,8 @@ fn published(
     let shown: Vec<Reported> =
         built.diagnostics.iter().filter(is_shown).cloned().map(Reported::from).collect();
     terminal.report(Stream::Err, &args.site.site, Format::Human, &shown)?;
-    let reported: Vec<Reported> = built.findings.all().map(Reported::from).collect();
-    let counts = Counts::of(&reported);
+    let FindingCounts { errors, warnings, notes, accepted } = built.findings;
+    let counts = Counts { errors, warnings, notes, accepted };
     match args.format {
         BuildFormat::Human => lines(facts, built, counts, timings, terminal)?,
         BuildFormat::Json => {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::base::artifact::SitePath;
+use crate::base::diagnostic::FindingCounts;
 
 use super::envelope::{self, FOLDER, SaveError};
 
@@ -30,6 +31,8 @@ pub struct UpToDate {
     pub manifest: u64,
     /// The number of pages.
     pub pages: usize,
+    /// What the checks found, counted: where nothing has changed, they find the same.
+    pub findings: FindingCounts,
 }
 
 /// A published file, and the xxh3-128 of its bytes.
@@ -126,7 +129,12 @@ mod tests {
             ("浙江/a/".into(), PublishedPage { fingerprint: 0, files: other }),
         ];
         assert_eq!(state.pages(), PageCache::from_iter(pages));
-        let note = UpToDate { sources: u128::MAX - 1, manifest: 7, pages: 11_162 };
+        let note = UpToDate {
+            sources: u128::MAX - 1,
+            manifest: 7,
+            pages: 11_162,
+            findings: FindingCounts { notes: 3, ..FindingCounts::default() },
+        };
         state.save_up_to_date(note).unwrap();
         assert_eq!(state.up_to_date(), Some(note));
 
@@ -142,7 +150,14 @@ mod tests {
         let state = state(root.path());
         let files = [(SitePath::new("index.html").unwrap(), 3)];
         state.save_pages(&[("", 7, &files)]).unwrap();
-        state.save_up_to_date(UpToDate { sources: 1, manifest: 7, pages: 2 }).unwrap();
+        state
+            .save_up_to_date(UpToDate {
+                sources: 1,
+                manifest: 7,
+                pages: 2,
+                findings: FindingCounts::default(),
+            })
+            .unwrap();
         let reads = |kind: &str, is_read: &dyn Fn() -> bool| {
             let file = state.file(kind);
             assert_sealed(&std::fs::read(&file).unwrap(), |bytes| {

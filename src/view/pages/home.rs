@@ -104,7 +104,7 @@ pub(crate) fn page<'r>(context: &PageContext<'r>, output: &mut Output) -> (Head<
         body,
         agencies: site.agencies.len(),
         reports: site.reports.len(),
-        findings: portal.findings.open(),
+        findings: portal.findings.counts().open(),
         latest: latest_year(portal),
         latest_reports: latest(portal, LATEST),
         regions: tables::regions(portal, None, depth),
