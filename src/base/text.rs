@@ -64,9 +64,20 @@ impl Localized {
 
     /// Returns the text in `lang` itself, or a plain text; `None` if a translation is missing.
     pub fn exact(&self, lang: &Lang) -> Option<&str> {
-        let matching =
-            |wanted: &str| self.0.iter().find(|(tag, _)| &**tag == wanted).map(|(_, text)| &**text);
-        matching(lang.tag()).or_else(|| matching(lang.primary())).or_else(|| matching(""))
+        // Labels are looked up for every cell of every page: one pass, and no comparison of unequal lengths.
+        let closeness = |tag: &str| match tag {
+            _ if tag == lang.tag() => 3,
+            _ if tag == lang.primary() => 2,
+            _ => u8::from(tag.is_empty()),
+        };
+        let mut best = (0, None);
+        for (tag, text) in &self.0 {
+            let close = closeness(tag);
+            if close > best.0 {
+                best = (close, Some(&**text));
+            }
+        }
+        best.1
     }
 
     /// Returns the language of what [`Localized::get`] returns, if it is not `lang` itself.

@@ -58,7 +58,7 @@ impl Engine {
         templates: &[Template],
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut context = Context::new();
-        let mut output = Vec::with_capacity(16 * 1024);
+        let mut output = Vec::with_capacity(64 * 1024);
         let filled = Value::try_from_serializable(page)
             .map(|page| context.insert_value("page", page))
             .and_then(|()| Value::try_from_serializable(view))
