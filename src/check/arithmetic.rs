@@ -2,6 +2,7 @@
 //! period before. All are evaluated in one pass; each kind is a check with wording of its own.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
@@ -10,7 +11,7 @@ use crate::base::text::Localized;
 use crate::form::{Form, Rule, Side, Term};
 use crate::model::Period;
 
-use super::definition::{Context, Run, Subject};
+use super::definition::{Context, Run, Subject, UnassessableCheck};
 use super::evaluation::{Operands, Verdict};
 use super::finding::Verdicts;
 use super::rules::TABLE;
@@ -18,22 +19,25 @@ use super::rules::TABLE;
 /// The most places a finding points to beside the figure to look at.
 const MAX_OTHER_PLACES: usize = 8;
 
+static UNASSESSABLE_CHECKS: LazyLock<Vec<UnassessableCheck>> = LazyLock::new(|| {
+    let checks = TABLE.iter().filter_map(|check| match check.run {
+        Run::UnassessableRule(run) => Some(run),
+        _ => None,
+    });
+    checks.collect()
+});
+
 /// Holds the report against every rule of its form. `room` is kept from one report to the next.
 pub(super) fn run(context: &mut Context<'_>, room: &mut Vec<Option<Decimal>>) -> Verdicts {
     let form = context.form;
     let operands = Operands::new(form, context.report, context.before, room);
-    let unassessable = TABLE.iter().filter_map(|check| match check.run {
-        Run::UnassessableRule(run) => Some(run),
-        _ => None,
-    });
-    let unassessable: Vec<_> = unassessable.collect();
     let mut verdicts = Verdicts::default();
     for rule in &form.rules {
         match operands.assess(rule) {
             Verdict::Holds => verdicts.hold += 1,
             Verdict::NotAssessable => {
                 verdicts.not_assessable += 1;
-                for run in &unassessable {
+                for run in &*UNASSESSABLE_CHECKS {
                     run(context, rule, &operands);
                 }
             }

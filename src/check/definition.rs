@@ -54,8 +54,17 @@ pub struct Check {
     pub group: Group,
     /// The usual severity of its findings; a form's rule or the site's settings may set another.
     pub severity: Severity,
+    /// Its place among the checks that run at the same time, and in its family: findings are numbered in
+    /// this order. No two checks share a place; steps of ten leave room for others between them.
+    pub(super) order: u16,
     pub(super) run: Run,
 }
+
+/// A check of one figure that is an exact number, of the report's form.
+pub(super) type FigureCheck = fn(&mut Context<'_>, IndicatorIx, &Figure, Decimal);
+
+/// A check of one rule that cannot be assessed.
+pub(super) type UnassessableCheck = fn(&mut Context<'_>, &Rule, &Operands<'_>);
 
 /// When a check runs, and on what.
 #[derive(Clone, Copy, Debug)]
@@ -71,9 +80,9 @@ pub(super) enum Run {
         subject: Subject,
     },
     /// On each rule that cannot be assessed.
-    UnassessableRule(fn(&mut Context<'_>, &Rule, &Operands<'_>)),
+    UnassessableRule(UnassessableCheck),
     /// On each figure of the report's form that is an exact number.
-    Figure(fn(&mut Context<'_>, IndicatorIx, &Figure, Decimal)),
+    Figure(FigureCheck),
     /// On the report as a whole.
     Report(fn(&mut Context<'_>)),
     /// On the findings of all other checks.

@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: "accept-unmatched",
     group: Group::Acceptance,
     severity: Severity::Warning,
+    order: 270,
     run: Run::Findings(run),
 };
 

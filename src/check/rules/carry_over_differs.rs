@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: RuleKind::CarryOverDiffers.name(),
     group: Group::AcrossYears,
     severity: Severity::Warning,
+    order: 90,
     run: Run::Rule {
         kind: RuleKind::CarryOverDiffers,
         message: |_| Message::new(CHECK.name),

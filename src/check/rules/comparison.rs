@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: RuleKind::Comparison.name(),
     group: Group::Arithmetic,
     severity: Severity::Note,
+    order: 50,
     run: Run::Rule {
         kind: RuleKind::Comparison,
         message: |rule| {

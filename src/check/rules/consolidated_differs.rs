@@ -11,6 +11,7 @@ pub(super) const CHECK: Check = Check {
     name: "consolidated-differs",
     group: Group::Identity,
     severity: Severity::Warning,
+    order: 150,
     run: Run::Report(run),
 };
 

@@ -7,6 +7,7 @@ pub(super) const CHECK: Check = Check {
     name: "form-outside-years",
     group: Group::Identity,
     severity: Severity::Note,
+    order: 120,
     run: Run::Report(run),
 };
 

@@ -11,6 +11,7 @@ pub(super) const CHECK: Check = Check {
     name: "fraction-in-count",
     group: Group::Arithmetic,
     severity: Severity::Warning,
+    order: 70,
     run: Run::Figure(run),
 };
 

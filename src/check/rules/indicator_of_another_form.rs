@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: "indicator-of-another-form",
     group: Group::Identity,
     severity: Severity::Note,
+    order: 130,
     run: Run::Report(run),
 };
 

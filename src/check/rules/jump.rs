@@ -7,8 +7,13 @@ use crate::check::definition::{Check, Context, Group, Run};
 use crate::figure::Figure;
 use crate::form::IndicatorIx;
 
-pub(super) const CHECK: Check =
-    Check { name: "jump", group: Group::AcrossYears, severity: Severity::Note, run: Run::Figure(run) };
+pub(super) const CHECK: Check = Check {
+    name: "jump",
+    group: Group::AcrossYears,
+    severity: Severity::Note,
+    order: 110,
+    run: Run::Figure(run),
+};
 
 /// The larger figure must be at least this: from 1 to 12 is no jump.
 const MIN_LARGER: Decimal = Decimal::ONE_HUNDRED;

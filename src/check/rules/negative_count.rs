@@ -11,6 +11,7 @@ pub(super) const CHECK: Check = Check {
     name: "negative-count",
     group: Group::Arithmetic,
     severity: Severity::Warning,
+    order: 80,
     run: Run::Figure(run),
 };
 

@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: RuleKind::PartExceedsWhole.name(),
     group: Group::Arithmetic,
     severity: Severity::Warning,
+    order: 20,
     run: Run::Rule {
         kind: RuleKind::PartExceedsWhole,
         message: |rule| match rule.left.terms.len() {

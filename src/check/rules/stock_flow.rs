@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: RuleKind::StockFlow.name(),
     group: Group::AcrossYears,
     severity: Severity::Warning,
+    order: 100,
     run: Run::Rule {
         kind: RuleKind::StockFlow,
         message: |_| Message::new(CHECK.name),

@@ -10,6 +10,7 @@ pub(super) const CHECK: Check = Check {
     name: "total-blank",
     group: Group::Arithmetic,
     severity: Severity::Note,
+    order: 60,
     run: Run::UnassessableRule(run),
 };
 

@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: "year-missing",
     group: Group::AcrossYears,
     severity: Severity::Note,
+    order: 140,
     run: Run::Report(run),
 };
 
