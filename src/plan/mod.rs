@@ -15,5 +15,5 @@ pub(crate) use letter_index::{LetterIndex, slug as letter_slug};
 pub(crate) use page_kind::{
     AGENCIES_ON_ONE_PAGE, FIGURES_CSV, REVISIONS_FEED, SEARCH_FOLDER, has_year_pages,
 };
-pub use page_kind::{PageKey, PageKind, file};
+pub use page_kind::{PageKey, PageKind, RESERVED, file};
 pub(crate) use pages::Plan;

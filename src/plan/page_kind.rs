@@ -23,6 +23,10 @@ pub(crate) const REVISIONS_FEED: &str = "quality/revisions/feed.xml";
 /// The search page; the index lies beside it.
 pub(crate) const SEARCH_FOLDER: &str = "search/";
 
+/// First parts of addresses that the portal needs for itself; no content may take them.
+pub const RESERVED: [&str; 9] =
+    ["agencies", "years", "indicators", "forms", "glossary", "quality", "data", "search", "static"];
+
 /// Regions with at most this many agencies list those that did not report on their own page; larger
 /// ones have a page for each year.
 pub(crate) const AGENCIES_ON_ONE_PAGE: usize = 60;

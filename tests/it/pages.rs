@@ -624,7 +624,7 @@ fn no_page_lies_where_content_may() {
     for entry in std::fs::read_dir(site.path("public")).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().into_string().unwrap();
-        let is_taken = glasshouse::load::is_reserved(&name) || content.contains(&&*name);
+        let is_taken = glasshouse::plan::RESERVED.contains(&&*name) || content.contains(&&*name);
         assert!(is_taken || !entry.path().is_dir(), "content/{name} would take the place of a page");
     }
 }
