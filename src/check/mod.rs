@@ -1,4 +1,4 @@
-//! Checks: what a site's figures must agree with, and where they do not.
+//! Checks a site's figures for contradictions, and says where they are.
 //!
 //! Each file in [`rules`] is one check. A check looks at figures and says for each rule whether it
 //! holds, fails, or cannot be assessed because a figure it needs is blank, inexact or missing. It never
@@ -38,8 +38,8 @@ pub fn run(site: &Site, config: &CheckConfig) -> Findings {
     Findings { reports: check_each(site, config, &ids) }
 }
 
-/// Updates findings after the figures of some reports have changed. Only reports that a changed one
-/// takes part in are checked again: those of its agency, and consolidated ones.
+/// Updates findings after the figures of some reports have changed. Only reports whose findings may
+/// depend on a changed one are checked again: those of its agency, and consolidated ones.
 pub fn renew(site: &Site, config: &CheckConfig, before: &Findings, changed: &[ReportId]) -> Findings {
     let agencies: Vec<AgencyId> = changed.iter().map(|id| site[*id].agency).collect();
     let is_concerned =
@@ -57,9 +57,8 @@ fn check_each(site: &Site, config: &CheckConfig, ids: &[ReportId]) -> Vec<Report
     ids.par_iter().map_init(Vec::new, |room, id| check(Context::new(site, config, *id), room)).collect()
 }
 
-/// Runs the checks on one report: first those of its form's rules, then those of figures, then those of
-/// the report as a whole, at last those of findings; each in the order of the table. Findings are
-/// numbered in that order.
+/// Runs the checks on one report: those of its form's rules, of figures, of the report as a whole, and
+/// finally of findings; each kind in the order of the table. Findings are numbered in that order.
 fn check(mut context: Context<'_>, room: &mut Vec<Option<Decimal>>) -> ReportFindings {
     let context = &mut context;
     let verdicts = arithmetic::run(context, room);

@@ -1,4 +1,4 @@
-//! Something that is counted has a fraction. It is published as it is.
+//! A count has a fraction. It is published unchanged.
 
 use rust_decimal::Decimal;
 

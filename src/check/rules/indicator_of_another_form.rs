@@ -1,4 +1,4 @@
-//! The report gives a figure that its own form does not ask for but another one does.
+//! The report gives a figure that only another form asks for.
 
 use crate::base::diagnostic::{At, Message, Severity};
 use crate::check::definition::{Check, Context, Group, Run};

@@ -1,4 +1,4 @@
-//! Something that is counted is below zero. It is published as it is.
+//! A count is below zero. It is published unchanged.
 
 use rust_decimal::Decimal;
 

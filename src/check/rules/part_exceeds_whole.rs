@@ -1,4 +1,4 @@
-//! A part, or several parts together, are more than the whole they belong to.
+//! A part, or several parts together, exceed the whole they belong to.
 
 use crate::base::diagnostic::{Message, Severity};
 use crate::check::definition::{Check, Group, Run, Subject};

@@ -1,4 +1,4 @@
-//! The text gives another number beside an indicator's name than the form does.
+//! The text states a number for an indicator that differs from the figure in the form.
 
 use crate::base::diagnostic::{At, Message, Severity};
 use crate::check::definition::{Check, Context, Group, Run};

@@ -1,4 +1,4 @@
-//! A stock is not last year's stock plus what came minus what went.
+//! A stock is not last year's stock plus additions minus removals.
 
 use crate::base::diagnostic::{Message, Severity};
 use crate::check::definition::{Check, Group, Run, Subject};
