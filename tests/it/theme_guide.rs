@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
 use crate::site::Site;
 
@@ -22,7 +23,7 @@ struct Template {
 impl Template {
     /// Whether it is a page: feeds and lists for machines have no `page`.
     fn is_page(&self) -> bool {
-        self.name.ends_with(".html") && !PARTS.contains(&&*self.name)
+        Path::new(&self.name).extension().is_some_and(|extension| extension == "html")
     }
 }
 
@@ -30,7 +31,7 @@ impl Template {
 fn templates() -> BTreeMap<String, Template> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/templates");
     let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let read = |path: std::path::PathBuf| {
+    let read = |path: PathBuf| {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         (name.clone(), parse(name, &std::fs::read_to_string(&path).unwrap()))
     };
@@ -128,7 +129,7 @@ fn each_template_names_its_blocks() {
 }
 
 /// Every file below a folder.
-fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
