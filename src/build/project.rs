@@ -13,6 +13,7 @@ use crate::config::{self, Config};
 use crate::derive::Derived;
 use crate::load::{self, Fingerprints, Loaded, Reading};
 use crate::model::Site;
+use crate::plan;
 use crate::render::{self, Bodies, Portal};
 use crate::state::SaveError;
 use crate::theme::{self, Theme, ThemeFile};
@@ -105,7 +106,8 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
     }
     let theme = timings.measure(Phase::Theme, || theme(root, &config, &mut base, &mut diagnostics));
     let levels: Vec<&str> = config.levels.iter().map(|level| &*level.id).collect();
-    let reserved: Vec<&str> = config.languages.iter().skip(1).map(Lang::tag).collect();
+    let folders = config.languages.iter().skip(1).map(Lang::tag);
+    let reserved: Vec<&str> = plan::RESERVED.into_iter().chain(folders).collect();
     let request = load::Request {
         root,
         drafts: overrides.drafts || config.drafts,

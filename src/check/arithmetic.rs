@@ -2,6 +2,7 @@
 //! period before. All are evaluated in one pass; each kind is a check with wording of its own.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
@@ -10,30 +11,33 @@ use crate::base::text::Localized;
 use crate::form::{Form, Rule, Side, Term};
 use crate::model::Period;
 
-use super::definition::{Context, Run, Subject};
+use super::definition::{Context, Run, Subject, UnassessableCheck};
 use super::evaluation::{Operands, Verdict};
 use super::finding::Verdicts;
 use super::rules::TABLE;
 
-/// The most places a finding points to beside the figure to look at.
+/// The maximum number of places a finding names in addition to its first.
 const MAX_OTHER_PLACES: usize = 8;
 
-/// Holds the report against every rule of its form. `room` is kept from one report to the next.
-pub(super) fn run(context: &mut Context<'_>, room: &mut Vec<Option<Decimal>>) -> Verdicts {
-    let form = context.form;
-    let operands = Operands::new(form, context.report, context.before, room);
-    let unassessable = TABLE.iter().filter_map(|check| match check.run {
+static UNASSESSABLE_CHECKS: LazyLock<Vec<UnassessableCheck>> = LazyLock::new(|| {
+    let checks = TABLE.iter().filter_map(|check| match check.run {
         Run::UnassessableRule(run) => Some(run),
         _ => None,
     });
-    let unassessable: Vec<_> = unassessable.collect();
+    checks.collect()
+});
+
+/// Evaluates every rule of the report's form. `room` is a buffer that all reports of a thread share.
+pub(super) fn run(context: &mut Context<'_>, room: &mut Vec<Option<Decimal>>) -> Verdicts {
+    let form = context.form;
+    let operands = Operands::new(form, context.report, context.before, room);
     let mut verdicts = Verdicts::default();
     for rule in &form.rules {
         match operands.assess(rule) {
             Verdict::Holds => verdicts.hold += 1,
             Verdict::NotAssessable => {
                 verdicts.not_assessable += 1;
-                for run in &unassessable {
+                for run in &*UNASSESSABLE_CHECKS {
                     run(context, rule, &operands);
                 }
             }
@@ -93,8 +97,8 @@ fn term_place(context: &Context<'_>, term: Term) -> Place {
     }
 }
 
-/// Returns a side in words, per language: `本年新收 + 上年结转`. Figures of the period before are preceded
-/// by its name; long sums are cut in the middle.
+/// Returns a side in words, in each language: `本年新收 + 上年结转`. The name of the earlier period precedes
+/// its figures; long sums are shortened in the middle.
 fn expression(form: &Form, side: &Side, before: Option<Period>) -> Localized {
     let names: Vec<(&Term, &Localized)> =
         side.terms.iter().map(|term| (term, &form[term.indicator].name)).collect();
@@ -136,7 +140,7 @@ mod tests {
     use crate::form::{Comparison, IndicatorIx, RuleKind};
     use crate::model::Site;
 
-    /// What is found in a site: report and fingerprint of each failed rule.
+    /// Returns the report and the fingerprint of each rule that fails in a site.
     fn failed(site: &Site) -> BTreeSet<(u32, u64)> {
         let is_rule = |name: &str| RuleKind::from_name(name).is_some();
         check(site)
@@ -146,7 +150,7 @@ mod tests {
             .collect()
     }
 
-    /// The rules that tell a number above zero in one cell of the report `changed` from zeros elsewhere.
+    /// Returns the rules that fail where `cell` of the report `changed` is above zero and all else is zero.
     fn broken(site: &Site, form: &Form, changed: usize, cell: IndicatorIx) -> BTreeSet<(u32, u64)> {
         let mut broken = BTreeSet::new();
         for (at, report) in site.reports.iter().enumerate() {
@@ -178,8 +182,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(400))]
 
-        /// Two years of zeros hold every rule of every form; with one cell changed, exactly the rules
-        /// that can tell fail, in that year and in the one after it.
+        /// Two years of zeros satisfy every rule of every form; with one cell changed, exactly the rules
+        /// that depend on it fail, in that year and in the next.
         #[test]
         fn a_changed_cell_breaks_the_rules_it_is_in(
             form in any::<prop::sample::Index>(),

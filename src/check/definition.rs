@@ -1,4 +1,4 @@
-//! What a check is: its row in the table, when it runs, and what it works on.
+//! Defines a check: its row in the table, when it runs, and what it works on.
 
 use rust_decimal::Decimal;
 
@@ -24,7 +24,7 @@ pub enum Group {
     Time,
     /// The text against the figures.
     Prose,
-    /// Links, pictures and headings of texts. None of these findings can be explained.
+    /// Links, pictures and headings of texts. `accept:` does not apply to these findings.
     Text,
     /// Explanations of findings.
     Acceptance,
@@ -45,17 +45,26 @@ impl Group {
     }
 }
 
-/// A check. Its strings are `check-NAME`, `explain-NAME` and its messages in `strings/LANG/checks.ftl`.
+/// A check. Its strings in `strings/LANG/checks.ftl` are `check-NAME`, `explain-NAME` and its messages.
 #[derive(Clone, Copy, Debug)]
 pub struct Check {
-    /// Its stable name, as settings, front matter and machine-readable findings write it.
+    /// Its stable name, used in settings, front matter and machine-readable output.
     pub name: &'static str,
-    /// Its family.
+    /// The family it is listed in.
     pub group: Group,
-    /// The usual severity of its findings; a form's rule or the site's settings may set another.
+    /// The default severity of its findings; a form's rule or the site's settings may override it.
     pub severity: Severity,
+    /// Its place among the checks that run at the same time, and in its family: findings are numbered in
+    /// this order. No two checks share a place; steps of ten leave room for others between them.
+    pub(super) order: u16,
     pub(super) run: Run,
 }
+
+/// Checks one figure that is an exact number.
+pub(super) type FigureCheck = fn(&mut Context<'_>, IndicatorIx, &Figure, Decimal);
+
+/// Checks one rule that cannot be assessed.
+pub(super) type UnassessableCheck = fn(&mut Context<'_>, &Rule, &Operands<'_>);
 
 /// When a check runs, and on what.
 #[derive(Clone, Copy, Debug)]
@@ -71,23 +80,23 @@ pub(super) enum Run {
         subject: Subject,
     },
     /// On each rule that cannot be assessed.
-    UnassessableRule(fn(&mut Context<'_>, &Rule, &Operands<'_>)),
+    UnassessableRule(UnassessableCheck),
     /// On each figure of the report's form that is an exact number.
-    Figure(fn(&mut Context<'_>, IndicatorIx, &Figure, Decimal)),
+    Figure(FigureCheck),
     /// On the report as a whole.
     Report(fn(&mut Context<'_>)),
     /// On the findings of all other checks.
     Findings(fn(&mut Context<'_>)),
-    /// Not with the figures but wherever a text is rendered.
+    /// Wherever a text is rendered; not together with the figures.
     Texts,
 }
 
 /// A side of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
-    /// The side that is tested: the part of a whole, the opening figure of a carry-over.
+    /// The side under test: the part of a whole, the opening figure of a carry-over.
     Left,
-    /// The side it is tested against: the total of a sum.
+    /// The side it is compared with: the total of a sum.
     Right,
 }
 
@@ -111,12 +120,12 @@ impl<'a> Context<'a> {
         Self { site, config, id, report, form: &site.catalog[report.form], before, findings: Vec::new() }
     }
 
-    /// Adds a finding. `key` tells it from others of the same check in the same report.
+    /// Adds a finding. `key` identifies it among those of the same check in the same report.
     pub(super) fn add(&mut self, check: &Check, key: &str, fill: impl FnOnce(&mut Finding)) {
         self.add_as(check, check.severity, key, fill);
     }
 
-    /// Adds a finding whose usual severity is not that of its check.
+    /// Adds a finding whose default severity, `usual`, is not that of its check.
     pub(super) fn add_as(
         &mut self,
         check: &Check,
@@ -143,8 +152,8 @@ impl<'a> Context<'a> {
         self.findings.push(finding);
     }
 
-    /// Adds a finding about one figure, which is told from others by its code. `expected` is the number it
-    /// was compared with, if any.
+    /// Adds a finding about one figure, identified by its code. `expected` is the number it was compared
+    /// with, if any.
     pub(super) fn add_figure(
         &mut self,
         check: &Check,

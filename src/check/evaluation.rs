@@ -7,7 +7,7 @@ use crate::figure::Figure;
 use crate::form::{Comparison, Form, IndicatorIx, Rule, Side};
 use crate::model::Report;
 
-/// How a rule comes out for one report.
+/// The outcome of a rule for one report.
 pub(super) enum Verdict {
     Holds,
     Fails { left: Decimal, right: Decimal },
@@ -22,7 +22,7 @@ pub(super) struct Before<'a> {
 }
 
 impl Before<'_> {
-    /// Returns the indicator of the earlier form that is the same as one of a later `form`.
+    /// Returns the indicator of the earlier form that has the same code as one of a later `form`.
     pub(super) fn find(&self, form: &Form, indicator: IndicatorIx) -> Option<IndicatorIx> {
         if form.id == self.form.id { Some(indicator) } else { self.form.find(&form[indicator].code) }
     }
@@ -33,7 +33,7 @@ impl Before<'_> {
     }
 }
 
-/// The figures that rules of a report's form may name.
+/// The figures that the rules of a form are evaluated with.
 pub(super) struct Operands<'a> {
     form: &'a Form,
     /// The figures by indicator; `None` where there is no exact one.
@@ -42,7 +42,7 @@ pub(super) struct Operands<'a> {
 }
 
 impl<'a> Operands<'a> {
-    /// Collects the figures of a report in `room`, which is kept from one report to the next.
+    /// Collects the figures of a report in `room`, a buffer that all reports of a thread share.
     pub(super) fn new(
         form: &'a Form,
         report: &Report,
@@ -69,7 +69,7 @@ impl<'a> Operands<'a> {
         if holds { Verdict::Holds } else { Verdict::Fails { left, right } }
     }
 
-    /// Returns the sum of a side; `None` as soon as one figure is not there as an exact number.
+    /// Returns the sum of a side; `None` if a figure is missing or not an exact number.
     pub(super) fn sum(&self, side: &Side) -> Option<Decimal> {
         let mut sum = Decimal::from(side.constant);
         for term in &side.terms {
@@ -85,7 +85,7 @@ impl<'a> Operands<'a> {
     }
 }
 
-/// Returns the number of a figure; one that counts since the beginning is none of this period.
+/// Returns the exact number of a figure; `None` for a running total, which covers earlier periods too.
 fn operand(figure: &Figure) -> Option<Decimal> {
     figure.exact().filter(|_| !figure.is_cumulative())
 }

@@ -1,4 +1,4 @@
-//! Findings: what the checks found, report by report.
+//! Findings, report by report.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::base::diagnostic::{At, Diagnostic, FindingCounts, Message, Place, Severity};
 use crate::model::{Report, ReportId, Site};
 
-/// Something in a report that does not agree.
+/// A contradiction in a report, or something unusual.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The name of the check that found it.
@@ -17,7 +17,7 @@ pub struct Finding {
     pub severity: Severity,
     /// The report it was found in.
     pub report: ReportId,
-    /// The codes it is about; the first is the one to look at.
+    /// The codes of the indicators it is about, the main one first.
     pub codes: Vec<Box<str>>,
     /// The number found, if any.
     pub found: Option<Decimal>,
@@ -25,13 +25,13 @@ pub struct Finding {
     pub expected: Option<Decimal>,
     /// The sentence that describes it.
     pub message: Message,
-    /// Its places in the report's file; the first is the one to look at.
+    /// Its places in the report's file, the main one first.
     pub places: Vec<Place>,
     /// What to do about it.
     pub help: Vec<Message>,
-    /// A hash that is the same for the same finding in any order, build and place of the file.
+    /// A hash that stays the same from build to build, wherever in the file the finding is.
     pub fingerprint: u64,
-    /// The reason an editor gave for accepting it.
+    /// The reason an editor gave for accepting it; `None` while it is open.
     pub accepted: Option<Box<str>>,
 }
 
@@ -62,30 +62,29 @@ impl Finding {
         }
     }
 
-    /// Returns whether it counts: no editor has accepted it.
+    /// Returns whether no editor has accepted it.
     pub fn is_open(&self) -> bool {
         self.accepted.is_none()
     }
 }
 
-/// How many rules of a report's form hold.
+/// How the rules of a report's form came out, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Verdicts {
     /// Rules that hold.
     pub hold: u32,
     /// Rules that fail.
     pub fail: u32,
-    /// Rules that need a figure which is not there as an exact number.
+    /// Rules with a figure that is missing or not an exact number.
     pub not_assessable: u32,
 }
 
-/// Everything the checks found, report by report in the site's order.
+/// All findings, report by report in the site's order.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     pub(super) reports: Vec<ReportFindings>,
 }
 
-/// What the checks found in one report.
 #[derive(Clone, Debug)]
 pub(super) struct ReportFindings {
     pub(super) findings: Arc<[Finding]>,
@@ -103,12 +102,12 @@ impl Findings {
         &self.reports[report.0 as usize].findings
     }
 
-    /// Returns how the rules of a report came out.
+    /// Returns the numbers of rules of a report that hold, fail and cannot be assessed.
     pub fn verdicts(&self, report: ReportId) -> Verdicts {
         self.reports[report.0 as usize].verdicts
     }
 
-    /// Returns how the rules of every report came out.
+    /// Returns the same for every report.
     pub fn all_verdicts(&self) -> impl Iterator<Item = Verdicts> {
         self.reports.iter().map(|report| report.verdicts)
     }
@@ -119,7 +118,7 @@ impl Findings {
     }
 }
 
-/// Hashes what makes a finding the same from build to build: its check, its report and its key.
+/// Hashes what identifies a finding from build to build: its check, its report and its key.
 pub(super) fn fingerprint(site: &Site, report: &Report, check: &str, key: &str) -> u64 {
     let agency = &site[report.agency].path;
     let text = format!("{check}\n{agency}\n{}\n{}\n{key}", report.period, report.scope.name());

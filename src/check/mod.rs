@@ -1,8 +1,8 @@
-//! Checks: what a site's figures must agree with, and where they do not.
+//! Checks a site's figures for contradictions, and says where they are.
 //!
-//! Each file in [`rules`] is one check, and the table there lists them all. A check looks at figures
-//! and says for each rule whether it holds, fails, or cannot be assessed because a figure it needs
-//! is blank, inexact or missing. It never changes or fills in a figure.
+//! Each file in [`rules`] is one check. A check looks at figures and says for each rule whether it
+//! holds, fails, or cannot be assessed because a figure it needs is blank, inexact or missing. It never
+//! changes or fills in a figure.
 
 mod arithmetic;
 mod definition;
@@ -12,11 +12,14 @@ mod rules;
 mod settings;
 #[cfg(test)]
 pub(crate) mod testing;
+mod text;
 
 pub use definition::{Check, Group};
 pub use finding::{Finding, Findings, Verdicts};
 pub use rules::{CHECKS, info, names};
 pub use settings::unmatched_folders;
+
+use std::sync::LazyLock;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -25,7 +28,7 @@ use crate::config::CheckConfig;
 use crate::figure::Value;
 use crate::model::{AgencyId, Report, ReportId, Scope, Site};
 
-use definition::{Context, Run};
+use definition::{Context, FigureCheck, Run};
 use finding::ReportFindings;
 use rules::TABLE;
 
@@ -35,8 +38,8 @@ pub fn run(site: &Site, config: &CheckConfig) -> Findings {
     Findings { reports: check_each(site, config, &ids) }
 }
 
-/// Updates findings after the figures of some reports have changed. Only reports that a changed one
-/// takes part in are checked again: those of its agency, and consolidated ones.
+/// Updates findings after the figures of some reports have changed. Only reports whose findings may
+/// depend on a changed one are checked again: those of its agency, and consolidated ones.
 pub fn renew(site: &Site, config: &CheckConfig, before: &Findings, changed: &[ReportId]) -> Findings {
     let agencies: Vec<AgencyId> = changed.iter().map(|id| site[*id].agency).collect();
     let is_concerned =
@@ -54,19 +57,18 @@ fn check_each(site: &Site, config: &CheckConfig, ids: &[ReportId]) -> Vec<Report
     ids.par_iter().map_init(Vec::new, |room, id| check(Context::new(site, config, *id), room)).collect()
 }
 
-/// Runs the checks on one report: first those of its form's rules, then those of figures, then those of
-/// the report as a whole, at last those of findings; each in the order of the table. Findings are
-/// numbered in that order.
+/// Runs the checks on one report: those of its form's rules, of figures, of the report as a whole, and
+/// finally of findings; each kind in the order of the table. Findings are numbered in that order.
 fn check(mut context: Context<'_>, room: &mut Vec<Option<Decimal>>) -> ReportFindings {
     let context = &mut context;
     let verdicts = arithmetic::run(context, room);
     check_figures(context);
-    for check in TABLE {
+    for check in &*TABLE {
         if let Run::Report(run) = check.run {
             run(context);
         }
     }
-    for check in TABLE {
+    for check in &*TABLE {
         if let Run::Findings(run) = check.run {
             run(context);
         }
@@ -74,15 +76,18 @@ fn check(mut context: Context<'_>, room: &mut Vec<Option<Decimal>>) -> ReportFin
     ReportFindings { findings: std::mem::take(&mut context.findings).into(), verdicts }
 }
 
-fn check_figures(context: &mut Context<'_>) {
+static FIGURE_CHECKS: LazyLock<Vec<FigureCheck>> = LazyLock::new(|| {
     let checks = TABLE.iter().filter_map(|check| match check.run {
         Run::Figure(run) => Some(run),
         _ => None,
     });
-    let checks: Vec<_> = checks.collect();
+    checks.collect()
+});
+
+fn check_figures(context: &mut Context<'_>) {
     for (ix, figure) in &context.report.figures {
         if let Value::Number(number) = figure.value {
-            for run in &checks {
+            for run in &*FIGURE_CHECKS {
                 run(context, *ix, figure, number);
             }
         }

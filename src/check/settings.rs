@@ -1,10 +1,10 @@
-//! Settings of checks for a folder that does not exist.
+//! Finds settings of checks that apply to no content.
 
 use crate::base::diagnostic::{At, Diagnostic, Message};
 use crate::config::{self, CheckConfig};
 use crate::model::Site;
 
-/// Reports each `[[check.folder]]` that contains no content.
+/// Reports each `[[check.folder]]` whose folder has no content.
 pub fn unmatched_folders(site: &Site, config: &CheckConfig) -> Vec<Diagnostic> {
     let holds_nothing = |folder: &str| !site.bodies().any(|body| config::contains(folder, &body.file));
     config

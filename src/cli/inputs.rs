@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::base::diagnostic::Message;
-use crate::load;
+use crate::plan;
 
 use super::failure::UsageError;
 
@@ -16,7 +16,7 @@ pub(crate) fn content_folder(typed: &str) -> anyhow::Result<String> {
     let is_safe = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     let is_part = |part: &str| !part.is_empty() && part.chars().all(is_safe) && !part.starts_with(['.', '_']);
     let first = path.split('/').next().unwrap_or("");
-    if path.split('/').all(is_part) && !load::is_reserved(first) {
+    if path.split('/').all(is_part) && !plan::RESERVED.contains(&first) {
         return Ok(path.to_owned());
     }
     let message = Message::new("path-not-content").arg("path", typed);

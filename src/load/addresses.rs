@@ -7,16 +7,7 @@ use crate::model::Asset;
 
 use super::content_file::below_content;
 
-/// First parts of addresses that the portal needs for itself.
-const RESERVED: &[&str] =
-    &["agencies", "years", "indicators", "forms", "glossary", "quality", "data", "search", "static"];
-
-/// Whether the portal needs an address's first part for itself, in its main language.
-pub fn is_reserved(first: &str) -> bool {
-    RESERVED.contains(&first)
-}
-
-/// Checks the names of content files. `reserved` are further first parts that are taken.
+/// Checks the names of content files. `reserved` are the first parts that the portal needs for itself.
 pub(super) fn check<'f>(
     files: impl Iterator<Item = &'f FilePath>,
     reserved: &[&str],
@@ -25,7 +16,7 @@ pub(super) fn check<'f>(
     for file in files {
         let path = below_content(file);
         let first = path.split(['/', '.']).next().unwrap_or("");
-        if is_reserved(first) || reserved.contains(&first) || matches!(path, "404.md" | "index.md") {
+        if reserved.contains(&first) || matches!(path, "404.md" | "index.md") {
             faults.push(Diagnostic::error("name-reserved").arg("name", first).at(file, At::File));
         }
         let is_safe = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');

@@ -22,7 +22,6 @@ mod spans;
 mod walk;
 mod yaml;
 
-pub use addresses::is_reserved;
 pub use file::{body, body_as_it_is, bytes, folder, source, text};
 pub use fingerprint::{Fingerprint, Fingerprints};
 pub use single_report::ReportReader;
@@ -58,7 +57,7 @@ pub struct Request<'a> {
     pub drafts: bool,
     /// The ids of levels that `site.toml` names; `None` where they are not known.
     pub levels: Option<&'a [&'a str]>,
-    /// Further first parts of addresses that are taken: the prefixes of other languages.
+    /// First parts of addresses that content may not take: those of the portal and of its languages.
     pub reserved: &'a [&'a str],
 }
 

@@ -12,6 +12,8 @@ pub(crate) mod paging;
 
 pub(crate) use dependencies::Dependencies;
 pub(crate) use letter_index::{LetterIndex, slug as letter_slug};
-pub(crate) use page_kind::{FIGURES_CSV, REVISIONS_FEED, SEARCH_FOLDER};
-pub use page_kind::{PageKey, PageKind, file};
-pub(crate) use pages::{AGENCIES_ON_ONE_PAGE, Plan, has_year_pages};
+pub(crate) use page_kind::{
+    AGENCIES_ON_ONE_PAGE, FIGURES_CSV, REVISIONS_FEED, SEARCH_FOLDER, has_year_pages,
+};
+pub use page_kind::{PageKey, PageKind, RESERVED, file};
+pub(crate) use pages::Plan;

@@ -1,12 +1,18 @@
-//! The kinds of pages and files of a portal, and for each where it lies, what it is made from, and who
-//! lists it. A new kind begins here: the compiler then names every place that has to know it.
+//! The kinds of pages and files of a portal: which of each a site has, where each lies, what it is made
+//! from, and which searches know it.
+//!
+//! A new kind of page is a variant here with its path and its place in [`PageKind::pages`]; a file in
+//! `view/pages/` with its view, and two lines in `view/pages/mod.rs`; a template of the theme; and its
+//! words in `pages.ftl` of each language. The compiler and the tests name what is missing.
 
 use crate::base::source::FilePath;
-use crate::check::CHECKS;
+use crate::check::{CHECKS, Findings};
+use crate::derive::{Area, Derived};
 use crate::form::{FormIx, SeriesIx};
 use crate::model::{AgencyId, Body, RegionId, ReportId, Site};
 
-use super::{letter_index, links, paging};
+use super::letter_index::{self, LetterIndex};
+use super::{links, paging};
 
 /// The file of all figures, one a row.
 pub(crate) const FIGURES_CSV: &str = "data/figures.csv";
@@ -16,6 +22,19 @@ pub(crate) const REVISIONS_FEED: &str = "quality/revisions/feed.xml";
 
 /// The search page; the index lies beside it.
 pub(crate) const SEARCH_FOLDER: &str = "search/";
+
+/// First parts of addresses that the portal needs for itself; no content may take them.
+pub const RESERVED: [&str; 9] =
+    ["agencies", "years", "indicators", "forms", "glossary", "quality", "data", "search", "static"];
+
+/// Regions with at most this many agencies list those that did not report on their own page; larger
+/// ones have a page for each year.
+pub(crate) const AGENCIES_ON_ONE_PAGE: usize = 60;
+
+/// Returns whether a region lists the agencies that did not report on a page for each year.
+pub(crate) fn has_year_pages(agencies_within: u32) -> bool {
+    agencies_within as usize > AGENCIES_ON_ONE_PAGE
+}
 
 /// One page or file of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,6 +117,55 @@ pub enum PageKind {
 }
 
 impl PageKind {
+    /// The files that all languages share.
+    pub(super) const FILES: [Self; 6] =
+        [Self::FiguresCsv, Self::ReportsCsv, Self::DataPackage, Self::Sitemap, Self::Robots, Self::Static];
+
+    /// Lists the pages of a language, and its feeds, in the order of the plan.
+    pub(super) fn pages(
+        site: &Site,
+        findings: &Findings,
+        derived: &Derived,
+        letters: &LetterIndex,
+    ) -> Vec<Self> {
+        let mut kinds = vec![Self::Home];
+        kinds.extend((0..site.pages.len()).map(|at| Self::Free(at as u32)));
+        for (at, region) in site.regions.iter().enumerate() {
+            let id = RegionId(at as u32);
+            kinds.push(Self::Region(id));
+            let parts = 2..=paging::parts(region.agencies.len());
+            kinds.extend(parts.map(|part| Self::RegionPart(id, part)));
+            if has_year_pages(derived.agencies(Area::Region(id))) {
+                kinds.extend(derived.years().iter().map(|year| Self::RegionYear(id, *year)));
+            }
+        }
+        kinds.push(Self::Agencies);
+        kinds.extend(letters.parts().map(|(letter, part)| Self::Letter(letter, part)));
+        kinds.extend((0..site.agencies.len()).map(|at| Self::Agency(AgencyId(at as u32))));
+        kinds.extend(site.reports_with_ids().map(|(id, _)| Self::Report(id)));
+        kinds.push(Self::Years);
+        for year in derived.years() {
+            kinds.push(Self::Year(*year));
+            let reports = site.reports.iter().filter(|report| report.period.year == *year).count();
+            kinds.extend((2..=paging::parts(reports)).map(|part| Self::YearPart(*year, part)));
+        }
+        kinds.push(Self::Indicators);
+        kinds.extend(derived.series(site).map(|(ix, _)| Self::Indicator(ix)));
+        kinds.push(Self::Forms);
+        kinds.extend(derived.forms().iter().map(|ix| Self::Form(*ix)));
+        kinds.extend([Self::Glossary, Self::Quality]);
+        for (at, check) in CHECKS.iter().enumerate() {
+            let found = findings.all().filter(|finding| finding.check == check.name).count();
+            kinds.extend((1..=paging::parts(found)).map(|part| Self::Check(at as u16, part)));
+        }
+        kinds.extend((1..=paging::parts(site.reports.len()).max(1)).map(Self::Completeness));
+        let revisions = site.reports.iter().map(|report| report.revisions.len()).sum();
+        kinds.extend((1..=paging::parts(revisions).max(1)).map(Self::Revisions));
+        kinds.extend([Self::Data, Self::Search, Self::NotFound, Self::Feed]);
+        kinds.push(Self::RevisionsFeed);
+        kinds
+    }
+
     /// Returns the address without the language: a folder with `/` at its end, or a file; empty for the
     /// home page, and for what is not one file.
     pub(crate) fn path(self, site: &Site) -> String {

@@ -1,28 +1,18 @@
-//! Which pages and files there are, and where each lies.
+//! The plan of a portal: every page and file in every language, and the redirects to them.
 
 use rustc_hash::FxHashMap;
 
 use crate::base::diagnostic::{At, DataPath, Diagnostic};
 use crate::base::source::FilePath;
 use crate::base::text::Lang;
-use crate::check::{CHECKS, Findings};
+use crate::check::Findings;
 use crate::config::Config;
-use crate::derive::{Area, Derived};
+use crate::derive::Derived;
 use crate::model::{AgencyId, RegionId, Site};
 
 use super::letter_index::LetterIndex;
 use super::links::Roots;
 use super::page_kind::{PageKey, PageKind};
-use super::paging;
-
-/// Regions with at most this many agencies list those that did not report on their own page; larger
-/// ones have a page for each year.
-pub(crate) const AGENCIES_ON_ONE_PAGE: usize = 60;
-
-/// Returns whether a region lists the agencies that did not report on a page for each year.
-pub(crate) fn has_year_pages(agencies_within: u32) -> bool {
-    agencies_within as usize > AGENCIES_ON_ONE_PAGE
-}
 
 /// An address that leads to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,25 +49,14 @@ impl Plan {
         let mut plan = Self { roots: Roots::new(&config.base_url), ..Self::default() };
         for (at, (lang, prefix)) in languages.iter().enumerate() {
             let letters = LetterIndex::new(site, lang);
-            let kinds = pages(site, findings, derived, &letters).into_iter();
-            let kinds = kinds.filter(|kind| match kind {
-                PageKind::Search => config.search,
-                _ => true,
-            });
+            let kinds = PageKind::pages(site, findings, derived, &letters).into_iter();
+            let kinds = kinds.filter(|kind| config.search || *kind != PageKind::Search);
             plan.keys.extend(kinds.map(|kind| PageKey { lang: at as u8, kind }));
             plan.letters.push(letters);
             plan.prefixes.push(prefix.clone());
         }
         let faults = plan.add_redirects(site);
-        let files = [
-            PageKind::FiguresCsv,
-            PageKind::ReportsCsv,
-            PageKind::DataPackage,
-            PageKind::Sitemap,
-            PageKind::Robots,
-            PageKind::Static,
-        ];
-        plan.keys.extend(files.map(|kind| PageKey { lang: 0, kind }));
+        plan.keys.extend(PageKind::FILES.map(|kind| PageKey { lang: 0, kind }));
         (plan, faults)
     }
 
@@ -115,45 +94,6 @@ impl Plan {
         }
         faults
     }
-}
-
-fn pages(site: &Site, findings: &Findings, derived: &Derived, letters: &LetterIndex) -> Vec<PageKind> {
-    let mut kinds = vec![PageKind::Home];
-    kinds.extend((0..site.pages.len()).map(|at| PageKind::Free(at as u32)));
-    for (at, region) in site.regions.iter().enumerate() {
-        let id = RegionId(at as u32);
-        kinds.push(PageKind::Region(id));
-        let parts = 2..=paging::parts(region.agencies.len());
-        kinds.extend(parts.map(|part| PageKind::RegionPart(id, part)));
-        if has_year_pages(derived.agencies(Area::Region(id))) {
-            kinds.extend(derived.years().iter().map(|year| PageKind::RegionYear(id, *year)));
-        }
-    }
-    kinds.push(PageKind::Agencies);
-    kinds.extend(letters.parts().map(|(letter, part)| PageKind::Letter(letter, part)));
-    kinds.extend((0..site.agencies.len()).map(|at| PageKind::Agency(AgencyId(at as u32))));
-    kinds.extend(site.reports_with_ids().map(|(id, _)| PageKind::Report(id)));
-    kinds.push(PageKind::Years);
-    for year in derived.years() {
-        kinds.push(PageKind::Year(*year));
-        let reports = site.reports.iter().filter(|report| report.period.year == *year).count();
-        kinds.extend((2..=paging::parts(reports)).map(|part| PageKind::YearPart(*year, part)));
-    }
-    kinds.push(PageKind::Indicators);
-    kinds.extend(derived.series(site).map(|(ix, _)| PageKind::Indicator(ix)));
-    kinds.push(PageKind::Forms);
-    kinds.extend(derived.forms().iter().map(|ix| PageKind::Form(*ix)));
-    kinds.extend([PageKind::Glossary, PageKind::Quality]);
-    for (at, check) in CHECKS.iter().enumerate() {
-        let found = findings.all().filter(|finding| finding.check == check.name).count();
-        kinds.extend((1..=paging::parts(found)).map(|part| PageKind::Check(at as u16, part)));
-    }
-    kinds.extend((1..=paging::parts(site.reports.len()).max(1)).map(PageKind::Completeness));
-    let revisions = site.reports.iter().map(|report| report.revisions.len()).sum();
-    kinds.extend((1..=paging::parts(revisions).max(1)).map(PageKind::Revisions));
-    kinds.extend([PageKind::Data, PageKind::Search, PageKind::NotFound, PageKind::Feed]);
-    kinds.push(PageKind::RevisionsFeed);
-    kinds
 }
 
 /// Every alias with its place among those of its file.

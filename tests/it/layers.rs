@@ -37,6 +37,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["cli"]),
     ("anstream", &["cli"]),
     ("anyhow", &["cli"]),
+    ("automod", &["check"]),
     ("calamine", &["import"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

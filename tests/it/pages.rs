@@ -615,3 +615,16 @@ fn what_is_not_transcribed_is_said_without_a_cell_for_each() {
     );
     assert!(html.contains("href=\"#f-res_total__total\""), "{html}");
 }
+
+#[test]
+fn no_page_lies_where_content_may() {
+    let site = crate::theme_guide::site();
+    site.run(&["build"]).ends(0);
+    let content = ["county", "about", "old"];
+    for entry in std::fs::read_dir(site.path("public")).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        let is_taken = glasshouse::plan::RESERVED.contains(&&*name) || content.contains(&&*name);
+        assert!(is_taken || !entry.path().is_dir(), "content/{name} would take the place of a page");
+    }
+}

@@ -1,10 +1,10 @@
 //! The cases of `tests/rules`: what real reports print, and what is found at which place.
 //!
-//! A case is a Markdown page. It tells where the figures come from; its fenced blocks are the files
-//! of a site, each named behind its fence. A comment below a line says what is found there: carets
+//! A case is a Markdown page. It says where the figures come from; its fenced blocks are the files
+//! of a site, each named after its fence. A comment below a line says what is found there: carets
 //! under the very characters, the severity, the check, and a part of the sentence. Where a line begins
 //! before a comment can, columns stand in numbers: `# 1-5 error[unknown-key]`, or `# 1-` for what goes on below
-//! the line. A comment with neither speaks of the file as a whole. What is not announced must not be found.
+//! the line. A comment with neither speaks of the file as a whole. Nothing else must be found.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

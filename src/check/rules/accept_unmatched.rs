@@ -1,4 +1,4 @@
-//! `accept:`: marks the findings that an editor has explained, and finds explanations of nothing.
+//! An entry of `accept:` explains no finding. Marks the findings that the others explain.
 
 use crate::base::diagnostic::{At, DataPath, Message, Severity};
 use crate::check::definition::{Check, Context, Group, Run};
@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: "accept-unmatched",
     group: Group::Acceptance,
     severity: Severity::Warning,
+    order: 270,
     run: Run::Findings(run),
 };
 

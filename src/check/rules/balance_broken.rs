@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: RuleKind::BalanceBroken.name(),
     group: Group::Arithmetic,
     severity: Severity::Error,
+    order: 30,
     run: Run::Rule {
         kind: RuleKind::BalanceBroken,
         message: |_| Message::new(CHECK.name),

@@ -1,4 +1,4 @@
-//! What is carried in is not what the report of the period before carried out.
+//! The number carried in differs from the number the previous period's report carried out.
 
 use crate::base::diagnostic::{Message, Severity};
 use crate::check::definition::{Check, Group, Run, Subject};
@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: RuleKind::CarryOverDiffers.name(),
     group: Group::AcrossYears,
     severity: Severity::Warning,
+    order: 90,
     run: Run::Rule {
         kind: RuleKind::CarryOverDiffers,
         message: |_| Message::new(CHECK.name),

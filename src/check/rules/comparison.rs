@@ -1,4 +1,4 @@
-//! Two figures do not stand to each other as they usually do.
+//! Two figures do not compare as they usually do.
 
 use crate::base::diagnostic::{Message, Severity};
 use crate::check::definition::{Check, Group, Run, Subject};
@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: RuleKind::Comparison.name(),
     group: Group::Arithmetic,
     severity: Severity::Note,
+    order: 50,
     run: Run::Rule {
         kind: RuleKind::Comparison,
         message: |rule| {

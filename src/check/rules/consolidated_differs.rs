@@ -1,4 +1,4 @@
-//! A consolidated report (汇总) is not the sum of the reports it adds up, where all of them are there.
+//! A consolidated report (汇总) differs from the sum of its members' reports, where all of them exist.
 
 use rust_decimal::Decimal;
 
@@ -11,11 +11,12 @@ pub(super) const CHECK: Check = Check {
     name: "consolidated-differs",
     group: Group::Identity,
     severity: Severity::Warning,
+    order: 150,
     run: Run::Report(run),
 };
 
 /// Compares each figure with the sum over the own reports of the agency and of those that name it as
-/// `parent`. A member without a report, or on another form, leaves it unassessed.
+/// `parent`. If a member has no report, or one on another form, nothing is assessed.
 fn run(context: &mut Context<'_>) {
     let report = context.report;
     if report.scope != Scope::Consolidated {
@@ -33,7 +34,7 @@ fn run(context: &mut Context<'_>) {
     }
 }
 
-/// Returns the own reports that a consolidated one adds up; `None` where one is missing or there are none.
+/// Returns the reports that a consolidated one adds up; `None` if one is missing or there are none.
 fn members<'s>(site: &'s Site, report: &Report) -> Option<Vec<&'s Report>> {
     let own_report = |agency: AgencyId| {
         let mut reports = site.reports_of(&site[agency]).iter().map(|own| &**own);

@@ -1,4 +1,4 @@
-//! The report stands on a form that was not in use for its year.
+//! The report uses a form that was not in use for its year.
 
 use crate::base::diagnostic::{Message, Severity};
 use crate::check::definition::{Check, Context, Group, Run};
@@ -7,6 +7,7 @@ pub(super) const CHECK: Check = Check {
     name: "form-outside-years",
     group: Group::Identity,
     severity: Severity::Note,
+    order: 120,
     run: Run::Report(run),
 };
 

@@ -1,4 +1,4 @@
-//! Something that is counted has a fraction. It is published as it is.
+//! A count has a fraction. It is published unchanged.
 
 use rust_decimal::Decimal;
 
@@ -11,6 +11,7 @@ pub(super) const CHECK: Check = Check {
     name: "fraction-in-count",
     group: Group::Arithmetic,
     severity: Severity::Warning,
+    order: 70,
     run: Run::Figure(run),
 };
 

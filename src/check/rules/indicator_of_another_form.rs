@@ -1,4 +1,4 @@
-//! The report gives a figure that its own form does not ask for but another one does.
+//! The report gives a figure that only another form asks for.
 
 use crate::base::diagnostic::{At, Message, Severity};
 use crate::check::definition::{Check, Context, Group, Run};
@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: "indicator-of-another-form",
     group: Group::Identity,
     severity: Severity::Note,
+    order: 130,
     run: Run::Report(run),
 };
 

@@ -1,4 +1,4 @@
-//! A figure differs from the one of the period before by more than a factor, which may be right.
+//! A figure differs from that of the period before by more than a factor, which may be correct.
 
 use rust_decimal::Decimal;
 
@@ -7,10 +7,15 @@ use crate::check::definition::{Check, Context, Group, Run};
 use crate::figure::Figure;
 use crate::form::IndicatorIx;
 
-pub(super) const CHECK: Check =
-    Check { name: "jump", group: Group::AcrossYears, severity: Severity::Note, run: Run::Figure(run) };
+pub(super) const CHECK: Check = Check {
+    name: "jump",
+    group: Group::AcrossYears,
+    severity: Severity::Note,
+    order: 110,
+    run: Run::Figure(run),
+};
 
-/// The larger figure must be at least this: from 1 to 12 is no jump.
+/// The minimum of the larger figure: from 1 to 12 is no jump.
 const MIN_LARGER: Decimal = Decimal::ONE_HUNDRED;
 
 fn run(context: &mut Context<'_>, ix: IndicatorIx, figure: &Figure, now: Decimal) {

@@ -1,67 +1,27 @@
-//! The table of all checks, one file each: what runs, and what settings, the quality pages and
-//! `check --explain` list.
+//! The checks of figures and reports, one file each, and the table of all checks.
 //!
-//! To add a check, write its file, name it here twice, give it a block of strings in
-//! `strings/LANG/checks.ftl` and a case in `tests/rules/`. The compiler and the tests name what is missing.
-
-mod accept_unmatched;
-mod balance_broken;
-mod carry_over_differs;
-mod comparison;
-mod consolidated_differs;
-mod form_outside_years;
-mod fraction_in_count;
-mod indicator_of_another_form;
-mod jump;
-mod negative_count;
-mod part_exceeds_whole;
-mod prose_differs;
-mod published_late;
-mod row_total;
-mod stock_flow;
-mod sum_mismatch;
-mod text;
-mod total_blank;
-mod year_missing;
+//! To add a check, write its file here, a block of strings in `strings/zh-CN/checks.ftl` and
+//! `strings/en/checks.ftl`, and a case in `tests/rules/`. No list names the files: `automod` declares
+//! them as modules, and the build script collects the `CHECK` of each. The tests name what is missing.
 
 use std::sync::LazyLock;
 
 use super::definition::Check;
+use super::text;
+
+automod::dir!("src/check/rules");
 
 /// Every check, in the order in which they run.
-pub(super) const TABLE: &[Check] = &[
-    sum_mismatch::CHECK,
-    part_exceeds_whole::CHECK,
-    balance_broken::CHECK,
-    row_total::CHECK,
-    comparison::CHECK,
-    total_blank::CHECK,
-    fraction_in_count::CHECK,
-    negative_count::CHECK,
-    carry_over_differs::CHECK,
-    stock_flow::CHECK,
-    jump::CHECK,
-    form_outside_years::CHECK,
-    indicator_of_another_form::CHECK,
-    year_missing::CHECK,
-    consolidated_differs::CHECK,
-    published_late::CHECK,
-    prose_differs::CHECK,
-    text::BROKEN_LINK,
-    text::BROKEN_ANCHOR,
-    text::LINK_SCHEME,
-    text::MISSING_IMAGE,
-    text::IMAGE_WITHOUT_ALT,
-    text::HEADING_ORDER,
-    text::HEADING_ID,
-    text::HTML_REMOVED,
-    text::FOOTNOTE_UNUSED,
-    accept_unmatched::CHECK,
-];
+pub(super) static TABLE: LazyLock<Vec<Check>> = LazyLock::new(|| {
+    let mut checks = include!(concat!(env!("OUT_DIR"), "/checks.rs")).to_vec();
+    checks.extend(text::CHECKS);
+    checks.sort_by_key(|check| check.order);
+    checks
+});
 
 /// Every check, group by group, in the order in which they are explained.
 pub static CHECKS: LazyLock<Vec<Check>> = LazyLock::new(|| {
-    let mut checks = TABLE.to_vec();
+    let mut checks = TABLE.clone();
     checks.sort_by_key(|check| check.group);
     checks
 });
@@ -81,6 +41,16 @@ mod tests {
     use super::*;
     use crate::check::definition::Run;
     use crate::check::testing::site;
+
+    #[test]
+    fn no_two_checks_have_the_same_name_or_place() {
+        for (at, check) in TABLE.iter().enumerate() {
+            for other in &TABLE[..at] {
+                assert_ne!(check.name, other.name);
+                assert_ne!(check.order, other.order, "{} and {}", check.name, other.name);
+            }
+        }
+    }
 
     #[test]
     fn every_kind_of_rule_has_its_check() {

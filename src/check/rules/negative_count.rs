@@ -1,4 +1,4 @@
-//! Something that is counted is below zero. It is published as it is.
+//! A count is below zero. It is published unchanged.
 
 use rust_decimal::Decimal;
 
@@ -11,6 +11,7 @@ pub(super) const CHECK: Check = Check {
     name: "negative-count",
     group: Group::Arithmetic,
     severity: Severity::Warning,
+    order: 80,
     run: Run::Figure(run),
 };
 

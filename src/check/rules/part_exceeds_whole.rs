@@ -1,4 +1,4 @@
-//! A part, or several parts together, are more than the whole they belong to.
+//! A part, or several parts together, exceed the whole they belong to.
 
 use crate::base::diagnostic::{Message, Severity};
 use crate::check::definition::{Check, Group, Run, Subject};
@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: RuleKind::PartExceedsWhole.name(),
     group: Group::Arithmetic,
     severity: Severity::Warning,
+    order: 20,
     run: Run::Rule {
         kind: RuleKind::PartExceedsWhole,
         message: |rule| match rule.left.terms.len() {

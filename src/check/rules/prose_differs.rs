@@ -1,11 +1,16 @@
-//! The text gives another number beside an indicator's name than the form does.
+//! The text states a number for an indicator that differs from the figure in the form.
 
 use crate::base::diagnostic::{At, Message, Severity};
 use crate::check::definition::{Check, Context, Group, Run};
 use crate::figure::Figure;
 
-pub(super) const CHECK: Check =
-    Check { name: "prose-differs", group: Group::Prose, severity: Severity::Note, run: Run::Report(run) };
+pub(super) const CHECK: Check = Check {
+    name: "prose-differs",
+    group: Group::Prose,
+    severity: Severity::Note,
+    order: 170,
+    run: Run::Report(run),
+};
 
 fn run(context: &mut Context<'_>) {
     for mention in &context.report.mentions {

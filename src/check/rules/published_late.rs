@@ -3,8 +3,13 @@
 use crate::base::diagnostic::{Message, Severity};
 use crate::check::definition::{Check, Context, Group, Run};
 
-pub(super) const CHECK: Check =
-    Check { name: "published-late", group: Group::Time, severity: Severity::Note, run: Run::Report(run) };
+pub(super) const CHECK: Check = Check {
+    name: "published-late",
+    group: Group::Time,
+    severity: Severity::Note,
+    order: 160,
+    run: Run::Report(run),
+};
 
 fn run(context: &mut Context<'_>) {
     let report = context.report;

@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: RuleKind::RowTotal.name(),
     group: Group::Arithmetic,
     severity: Severity::Error,
+    order: 40,
     run: Run::Rule {
         kind: RuleKind::RowTotal,
         message: |rule| Message::new(CHECK.name).arg("count", rule.left.terms.len()),

@@ -1,4 +1,4 @@
-//! A stock is not last year's stock plus what came minus what went.
+//! A stock is not last year's stock plus additions minus removals.
 
 use crate::base::diagnostic::{Message, Severity};
 use crate::check::definition::{Check, Group, Run, Subject};
@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: RuleKind::StockFlow.name(),
     group: Group::AcrossYears,
     severity: Severity::Warning,
+    order: 100,
     run: Run::Rule {
         kind: RuleKind::StockFlow,
         message: |_| Message::new(CHECK.name),

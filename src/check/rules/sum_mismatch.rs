@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: RuleKind::SumMismatch.name(),
     group: Group::Arithmetic,
     severity: Severity::Error,
+    order: 10,
     run: Run::Rule {
         kind: RuleKind::SumMismatch,
         message: |rule| Message::new(CHECK.name).arg("count", rule.left.terms.len()),

@@ -1,4 +1,4 @@
-//! A total is blank although all its parts are given. Their sum is shown, never put in its place.
+//! A total is blank although all its parts are given. Their sum is suggested, never filled in.
 
 use crate::base::diagnostic::{Message, Place, Severity};
 use crate::check::definition::{Check, Context, Group, Run};
@@ -10,6 +10,7 @@ pub(super) const CHECK: Check = Check {
     name: "total-blank",
     group: Group::Arithmetic,
     severity: Severity::Note,
+    order: 60,
     run: Run::UnassessableRule(run),
 };
 

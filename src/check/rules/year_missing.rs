@@ -1,4 +1,4 @@
-//! Between two reports of an agency there are years without one. Such a gap is never bridged.
+//! Years without a report lie between two reports of an agency. Such a gap is never bridged.
 
 use crate::base::diagnostic::{At, DataPath, Message, Severity};
 use crate::check::definition::{Check, Context, Group, Run};
@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     name: "year-missing",
     group: Group::AcrossYears,
     severity: Severity::Note,
+    order: 140,
     run: Run::Report(run),
 };
 
