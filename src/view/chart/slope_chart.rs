@@ -7,19 +7,12 @@ use crate::model::AgencyId;
 use crate::view::cell;
 
 use super::chart_view::{Caption, ChartView, TableRow, finish};
-use super::over_years;
 use super::points::{breaks_in_use, datum, summary_of, title_of, unit_of};
 use super::request::{Kind, SeriesRequest};
 use super::title::{Moves, certain_pair};
 use super::words::words;
 
-pub(super) const SLOPE: Kind = Kind::of_series("slope", |request| {
-    let agencies = request.agencies()?;
-    match agencies.as_slice() {
-        [_, _, ..] => Ok(of_agencies(request, &agencies)),
-        _ => over_years::of_one(request, None),
-    }
-});
+pub(super) const SLOPE: Kind = Kind::of_agencies("slope", of_agencies, None);
 
 /// An agency in two years.
 struct Slope {
