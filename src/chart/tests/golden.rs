@@ -20,7 +20,7 @@ fn golden(name: &str, drawn: &str) {
 
 #[test]
 fn pictures_are_as_they_were() {
-    for (name, drawing) in drawings().into_iter().chain(examples()) {
+    for (name, drawing) in all_drawings() {
         assert_eq!(drawing.is_empty(), drawing.fixed.is_empty(), "{name}");
         golden(&format!("{name}.svg"), &drawing.fixed);
     }
@@ -32,7 +32,7 @@ fn fluid_drawings_are_as_they_were() {
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n\
          <link rel=\"stylesheet\" href=\"../../../themes/default/static/css/chart.css\">\n",
     );
-    for (name, drawing) in drawings().into_iter().chain(examples()) {
+    for (name, drawing) in all_drawings() {
         let _ = write!(page, "<h2 id=\"{name}-title\">{name}</h2>\n<p id=\"{name}-summary\">");
         let _ = write!(
             page,
@@ -50,7 +50,7 @@ fn fluid_drawings_are_as_they_were() {
 
 #[test]
 fn pictures_are_read_by_others() {
-    for (name, drawing) in drawings().into_iter().chain(examples()) {
+    for (name, drawing) in all_drawings() {
         if drawing.is_empty() {
             continue;
         }
@@ -64,7 +64,7 @@ fn pictures_are_read_by_others() {
 
 #[test]
 fn ids_are_unique_on_a_page() {
-    for (name, drawing) in drawings().into_iter().chain(examples()) {
+    for (name, drawing) in all_drawings() {
         for svg in [&drawing.fluid, &drawing.fixed] {
             let mut ids: Vec<&str> =
                 svg.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();

@@ -47,6 +47,11 @@ fn drawings() -> BTreeMap<String, Drawing> {
     CASES.iter().flat_map(|(name, data)| drawings_of(&Case { name, series: series(name), data })).collect()
 }
 
+/// The charts of all cases, then those of real figures.
+fn all_drawings() -> impl Iterator<Item = (String, Drawing)> {
+    drawings().into_iter().chain(examples())
+}
+
 /// All charts of one case.
 fn drawings_of(case: &Case<'_>) -> BTreeMap<String, Drawing> {
     let (words, lang) = (chinese(), Lang::new("zh-CN"));

@@ -19,7 +19,7 @@ use super::words::{words, words_for_totals};
 pub(super) const LINE: Kind = Kind::of_agencies("line", small_multiples::of_agencies, Some(Shape::Line));
 pub(super) const COLUMNS: Kind = Kind::of_agencies("columns", bar::of_agencies, Some(Shape::Columns));
 
-/// From this number of figures on a line tells more than columns.
+/// The minimum number of figures that are drawn as a line by default.
 const LINE_FROM: usize = 4;
 
 /// Draws a series of one agency, or without one the totals of all.
