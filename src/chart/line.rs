@@ -317,7 +317,7 @@ pub(crate) mod tests {
         lines.map(parts).collect()
     }
 
-    /// How many runs of two and more figures a series has that are alike in being cumulative or not.
+    /// Returns the number of runs of two and more figures that are all cumulative, or all not.
     fn joined_runs(series: &DataSeries) -> usize {
         let kinds: Vec<Option<bool>> = series
             .data

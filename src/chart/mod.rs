@@ -10,8 +10,6 @@ mod data;
 mod drawing;
 mod palette;
 mod plot;
-#[cfg(test)]
-mod tests;
 mod words;
 
 mod bar;
@@ -43,3 +41,23 @@ pub use strip_plot::{StripPlot, median, middle_half, strip_plot};
 pub use tile_map::{MapTile, TileMap, tile_map};
 pub use waffle::{WaffleChart, waffle};
 pub use words::{AxisScale, MarkWords, Words};
+
+#[cfg(test)]
+mod tests;
+
+/// The charts that tests draw of each kind, by the beginnings of the names of their golden files.
+#[cfg(test)]
+const SPECIMENS: &[(&str, tests::Specimen)] = &[
+    ("bar", bar::tests::specimen),
+    ("column", column::tests::specimen),
+    ("heat", heatmap::tests::specimen),
+    ("line", line::tests::specimen),
+    ("flow", sankey::tests::specimen),
+    ("slope", slope_chart::tests::specimen),
+    ("multiples", small_multiples::tests::specimen),
+    ("stack", stack::tests::counts),
+    ("shares", stack::tests::shares),
+    ("range", strip_plot::tests::specimen),
+    ("tile", tile_map::tests::specimen),
+    ("waffle", waffle::tests::specimen),
+];

@@ -25,8 +25,6 @@ const HATCH: i32 = 6;
 pub struct TileMap<'a> {
     /// The areas, each at the place that the site gives it.
     pub tiles: &'a [MapTile],
-    /// Whether the figures are shares, whose classes have equal widths.
-    pub share: bool,
     /// The unit of all figures.
     pub unit: &'a str,
 }
@@ -59,7 +57,7 @@ pub(crate) fn layout(chart: &TileMap<'_>, words: &Words) -> Layout {
     if figures.is_empty() {
         return Layout { scene: None, drawing };
     }
-    let classes = Classes::of(&figures, chart.share);
+    let classes = Classes::quantiles(&figures);
     let columns = chart.tiles.iter().map(|tile| i32::from(tile.column) + 1).max().unwrap_or(1);
     let count = chart.tiles.iter().map(|tile| i32::from(tile.row) + 1).max().unwrap_or(1);
     let pitch = (NARROW / columns).min(LARGEST).max(SMALLEST);
@@ -181,7 +179,7 @@ pub(crate) mod tests {
     pub(crate) fn specimen(case: &Case<'_>, frame: &Frame<'_>) -> Drawing {
         let length = if case.name == "long-names" { 9 } else { 2 };
         let tiles = placed(&case.peers_with_subject(), 3, length);
-        tile_map(&TileMap { tiles: &tiles, share: false, unit: "条" }, frame)
+        tile_map(&TileMap { tiles: &tiles, unit: "条" }, frame)
     }
 
     fn placed(peers: &[Peer], columns: u8, length: usize) -> Vec<MapTile> {
@@ -201,10 +199,9 @@ pub(crate) mod tests {
         fn tiles_are_in_order(
             peers in any_peers(12),
             columns in 1_u8..=11,
-            share in any::<bool>(),
             words in any_words(),
         ) {
-            let layout = layout(&TileMap { tiles: &placed(&peers, columns, 3), share, unit: "件" }, &words);
+            let layout = layout(&TileMap { tiles: &placed(&peers, columns, 3), unit: "件" }, &words);
             let without = peers.iter().filter(|peer| peer.datum.gap().is_some()).count();
             prop_assert_eq!(check_layout(layout, &words), Ok(without));
         }

@@ -1,13 +1,16 @@
 //! The theme's colours that are no chart's are read on every ground they stand on: contrast as WCAG 2
-//! defines it. The charts' own are held in `src/chart/tests/colour.rs`.
+//! defines it. The charts' own are held in `chart_colours.rs`.
 
 use std::collections::BTreeMap;
 
 const TOKENS: &str = include_str!("../../themes/default/static/css/tokens.css");
 const CHARTS: &str = include_str!("../../themes/default/static/css/chart.css");
 
+/// Linear light: red, green, blue from 0 to 1.
+pub(crate) type Light = [f64; 3];
+
 /// Custom properties by name, as written.
-type Colours = BTreeMap<&'static str, &'static str>;
+pub(crate) type Colours = BTreeMap<&'static str, &'static str>;
 
 /// The colours that a block sets.
 fn block(css: &'static str, opening: &str) -> Colours {
@@ -18,7 +21,7 @@ fn block(css: &'static str, opening: &str) -> Colours {
 }
 
 /// Both style sheets in the light, and in the dark.
-fn themes() -> [(&'static str, Colours); 2] {
+pub(crate) fn themes() -> [(&'static str, Colours); 2] {
     [("light", "\n:root {"), ("dark", ":root[data-theme=\"dark\"] {")].map(|(name, opening)| {
         let mut colours = block(CHARTS, opening);
         colours.extend(block(TOKENS, opening));
@@ -26,7 +29,7 @@ fn themes() -> [(&'static str, Colours); 2] {
     })
 }
 
-fn luminance(hex: &str) -> f64 {
+pub(crate) fn light(hex: &str) -> Light {
     let digits: Vec<f64> = hex.chars().filter_map(|c| c.to_digit(16)).map(f64::from).collect();
     let channel = |at: usize| match digits.as_slice() {
         short if short.len() == 3 => short[at] * 17.0,
@@ -36,11 +39,12 @@ fn luminance(hex: &str) -> f64 {
         let share = channel(at) / 255.0;
         if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
     };
-    0.2126 * linear(0) + 0.7152 * linear(1) + 0.0722 * linear(2)
+    [linear(0), linear(1), linear(2)]
 }
 
-fn contrast(one: &str, other: &str) -> f64 {
-    let (one, other) = (luminance(one), luminance(other));
+pub(crate) fn contrast(one: &str, other: &str) -> f64 {
+    let luminance = |[red, green, blue]: Light| 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    let (one, other) = (luminance(light(one)), luminance(light(other)));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 

@@ -8,6 +8,7 @@
 
 mod author;
 mod build;
+mod chart_colours;
 mod charts;
 mod checks;
 mod circles;

@@ -45,6 +45,15 @@ fn every_message_of_the_code_has_words() {
                 }
             }
         }
+        for opening in [".say(", ".word(", "locale.text("] {
+            for (at, _) in code.match_indices(opening) {
+                let Some(rest) = code[at + opening.len()..].trim_start().strip_prefix('"') else { continue };
+                let id = rest.split('"').next().unwrap();
+                if !known.contains(id) {
+                    missing.insert(format!("{id} in {}", file.display()));
+                }
+            }
+        }
     }
     missing.retain(|entry| !entry.contains("src/cli/report/fixture.rs") && !entry.contains("testing"));
     assert!(missing.is_empty(), "{missing:#?}");

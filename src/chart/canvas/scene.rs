@@ -244,7 +244,7 @@ pub(crate) enum Fill {
 impl Fill {
     /// Returns its classes; empty ones are left out. The hatch has none, because its pattern belongs to the
     /// drawing.
-    pub(crate) const fn classes(self) -> [&'static str; 2] {
+    pub(crate) fn classes(self) -> [&'static str; 2] {
         match self {
             Self::Solid(hue) => ["", fill_class(hue)],
             Self::Hollow(hue) => ["hc", stroke_class(hue)],
@@ -277,17 +277,10 @@ impl Ink {
     }
 
     /// The shade of a class of figures, 1 to 5.
-    pub(crate) const fn shade(class: u8) -> Self {
-        Self(
-            match class {
-                1 => "q1",
-                2 => "q2",
-                3 => "q3",
-                4 => "q4",
-                _ => "q5",
-            },
-            None,
-        )
+    pub(crate) fn shade(class: u8) -> Self {
+        let [smallest, ..] = SHADES;
+        let class = usize::from(class).checked_sub(1).and_then(|class| SHADES.get(class));
+        Self(class.copied().unwrap_or(smallest), None)
     }
 
     pub(crate) const GRID: Self = Self("gr", None);
@@ -343,26 +336,16 @@ impl Ink {
     }
 }
 
-const fn fill_class(hue: Hue) -> &'static str {
-    match hue.slot() {
-        0 => "f0",
-        1 => "f1",
-        2 => "f2",
-        3 => "f3",
-        4 => "f4",
-        5 => "f5",
-        _ => "f6",
-    }
+/// The classes of colours in the style sheet, by their slots.
+const FILLS: [&str; 7] = ["f0", "f1", "f2", "f3", "f4", "f5", "f6"];
+const STROKES: [&str; 7] = ["k0", "k1", "k2", "k3", "k4", "k5", "k6"];
+/// The classes of shades, from the smallest figures to the largest.
+const SHADES: [&str; 5] = ["q1", "q2", "q3", "q4", "q5"];
+
+fn fill_class(hue: Hue) -> &'static str {
+    FILLS.get(usize::from(hue.slot())).copied().unwrap_or_default()
 }
 
-const fn stroke_class(hue: Hue) -> &'static str {
-    match hue.slot() {
-        0 => "k0",
-        1 => "k1",
-        2 => "k2",
-        3 => "k3",
-        4 => "k4",
-        5 => "k5",
-        _ => "k6",
-    }
+fn stroke_class(hue: Hue) -> &'static str {
+    STROKES.get(usize::from(hue.slot())).copied().unwrap_or_default()
 }

@@ -15,7 +15,7 @@ const COVERAGE: f64 = 0.2;
 const DENSITY: f64 = 0.5;
 /// The weight of legible labels, which are all alike here.
 const LEGIBILITY: f64 = 0.05;
-/// How many decimal digits finer than the range of the data a candidate may be.
+/// The maximum number of decimal digits by which a candidate is finer than the range of the data.
 const FINENESS: i32 = 8;
 /// Figures of more units than this have no round ticks: they differ by less than a millionth of their
 /// size.

@@ -158,22 +158,8 @@ pub(crate) fn axis_labels(ticks: &[Decimal], unit: &str, words: &Words) -> AxisL
 }
 
 fn superscript(number: u32) -> String {
-    number
-        .to_string()
-        .chars()
-        .map(|digit| match digit {
-            '0' => '⁰',
-            '1' => '¹',
-            '2' => '²',
-            '3' => '³',
-            '4' => '⁴',
-            '5' => '⁵',
-            '6' => '⁶',
-            '7' => '⁷',
-            '8' => '⁸',
-            _ => '⁹',
-        })
-        .collect()
+    let digits = number.to_string().into_bytes().into_iter();
+    digits.filter_map(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(usize::from(digit - b'0'))).collect()
 }
 
 /// `figure / 10^power`, without trailing zeros.

@@ -241,18 +241,18 @@ pub(crate) fn any_peers(most: usize) -> impl Strategy<Value = Vec<Peer>> {
     })
 }
 
-/// How many gaps a drawing tells of.
+/// Returns the number of gaps that a drawing lists.
 pub(crate) fn gap_count(drawing: &Drawing) -> usize {
     drawing.missing.iter().map(|run| run.last - run.first + 1).sum()
 }
 
-/// How many gaps there are.
+/// Returns the number of gaps in the data.
 pub(crate) fn gaps(series: &[DataSeries]) -> usize {
     series.iter().flat_map(|one| &one.data).filter(|datum| datum.gap().is_some()).count()
 }
 
-/// Checks that a scene is in order and that both drawings have plain numbers; returns how many gaps
-/// the layout tells of.
+/// Checks that a scene is in order and that both drawings have plain numbers; returns the number of
+/// gaps that the layout lists.
 pub(crate) fn check_layout(layout: Layout, words: &Words) -> Result<usize, String> {
     layout.scene.as_ref().map_or(Ok(()), check_scene)?;
     let drawing = layout.draw(&frame("c1", &Lang::new("zh-CN"), words));

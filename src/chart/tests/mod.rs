@@ -1,6 +1,5 @@
 //! What holds for every kind of chart, drawn with the same cases.
 
-mod colour;
 pub(crate) mod fixture;
 mod golden;
 mod output;
@@ -28,34 +27,17 @@ const CASES: [(&str, &str); 11] = [
 ];
 
 /// Draws a kind of chart with a case.
-type Draw = fn(&Case<'_>, &Frame<'_>) -> Drawing;
-
-/// Every kind of chart: its module, the name of its golden files, and how it is drawn.
-const KINDS: [(&str, &str, Draw); 12] = [
-    ("bar", "bar", bar::tests::specimen),
-    ("column", "column", column::tests::specimen),
-    ("heatmap", "heat", heatmap::tests::specimen),
-    ("line", "line", line::tests::specimen),
-    ("sankey", "flow", sankey::tests::specimen),
-    ("slope_chart", "slope", slope_chart::tests::specimen),
-    ("small_multiples", "multiples", small_multiples::tests::specimen),
-    ("stack", "stack", stack::tests::counts),
-    ("stack", "shares", stack::tests::shares),
-    ("strip_plot", "range", strip_plot::tests::specimen),
-    ("tile_map", "tile", tile_map::tests::specimen),
-    ("waffle", "waffle", waffle::tests::specimen),
-];
+pub(super) type Specimen = fn(&Case<'_>, &Frame<'_>) -> Drawing;
 
 #[test]
-fn every_kind_is_drawn_here() {
-    // Sparklines have no frame; `golden` draws them on their own.
-    let kinds = include_str!("../mod.rs").split("mod words;").nth(1).unwrap();
-    for line in kinds.lines() {
-        let Some(module) = line.strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';')) else {
-            continue;
-        };
-        let is_drawn = module == "sparkline" || KINDS.iter().any(|(known, ..)| *known == module);
-        assert!(is_drawn, "chart::{module} is not in KINDS");
+fn every_kind_has_a_specimen() {
+    let registry = include_str!("../mod.rs");
+    let (_, kinds) = registry.split_once("mod words;").unwrap();
+    let kinds = kinds.split("pub use").next().unwrap().lines();
+    for kind in kinds.filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')) {
+        // Sparklines have no frame; `golden` draws them on their own.
+        let is_drawn = kind == "sparkline" || registry.contains(&format!(", {kind}::tests::"));
+        assert!(is_drawn, "chart::{kind} is not in SPECIMENS");
     }
 }
 
@@ -65,15 +47,20 @@ fn drawings() -> BTreeMap<String, Drawing> {
     CASES.iter().flat_map(|(name, data)| drawings_of(&Case { name, series: series(name), data })).collect()
 }
 
+/// The charts of all cases, then those of real figures.
+fn all_drawings() -> impl Iterator<Item = (String, Drawing)> {
+    drawings().into_iter().chain(examples())
+}
+
 /// All charts of one case.
 fn drawings_of(case: &Case<'_>) -> BTreeMap<String, Drawing> {
     let (words, lang) = (chinese(), Lang::new("zh-CN"));
-    let draw = |(_, golden, draw): &(&str, &str, Draw)| {
+    let draw = |(golden, draw): &(&str, Specimen)| {
         let id = format!("{golden}-{}", case.name);
         let drawing = draw(case, &frame(&id, &lang, &words));
         (id, drawing)
     };
-    KINDS.iter().map(draw).collect()
+    SPECIMENS.iter().map(draw).collect()
 }
 
 /// Charts of real figures: outcomes of requests.

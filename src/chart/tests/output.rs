@@ -65,7 +65,7 @@ fn budgets_of_stacks_and_flows_are_kept() {
 #[test]
 fn the_style_sheet_has_every_class_and_the_same_colours() {
     let css = include_str!("../../../themes/default/static/css/chart.css");
-    for (name, drawing) in drawings().into_iter().chain(examples()) {
+    for (name, drawing) in all_drawings() {
         for class in classes(&drawing.fluid).into_iter().filter(|class| *class != "hidden") {
             let known = css.contains(&format!(".{class} ")) || css.contains(&format!(".{class}{{"));
             assert!(known, "chart.css lacks .{class}, which {name} uses");
@@ -113,7 +113,7 @@ fn texts_of_the_page_stay_texts() {
 
 #[test]
 fn golden_scenes_are_in_order() {
-    for (name, drawing) in drawings().into_iter().chain(examples()) {
+    for (name, drawing) in all_drawings() {
         for out in [&drawing.fluid, &drawing.fixed] {
             assert_eq!(check_numbers(out), Ok(()), "{name}");
         }

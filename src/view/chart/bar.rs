@@ -9,21 +9,13 @@ use crate::view::local_portal::LocalPortal;
 
 use super::chart_view::{Caption, ChartId, ChartView, TableRow, finish};
 use super::outcomes::outcomes_group;
-use super::over_years::{self, Shape};
 use super::points::{datum, named_with_unit, summary_of, title_of, unit_of};
-use super::request::{GroupRequest, Kind, Result, SeriesRequest};
+use super::request::{GroupRequest, Kind, Result, SeriesRequest, Shape};
 use super::title;
 use super::words::words;
 
-pub(super) const BARS: Kind = Kind { group: Some(of_group), ..Kind::of_series("bars", of_series) };
-
-fn of_series<'r>(request: &SeriesRequest<'_, 'r>) -> Result<'r> {
-    let agencies = request.agencies()?;
-    match agencies.as_slice() {
-        [_, _, ..] => Ok(of_agencies(request, &agencies)),
-        _ => over_years::of_one(request, Some(Shape::Columns)),
-    }
-}
+pub(super) const BARS: Kind =
+    Kind { group: Some(of_group), ..Kind::of_agencies("bars", of_agencies, Some(Shape::Columns)) };
 
 /// Compares several agencies in the last year asked for.
 pub(super) fn of_agencies<'r>(

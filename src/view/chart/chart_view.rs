@@ -10,7 +10,7 @@ use crate::view::components::Cell;
 use crate::view::local_portal::{LocalPortal, Sources};
 
 /// A chart as a page shows it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct ChartView<'a> {
     id: String,
     /// What it shows, as a sentence.
@@ -132,39 +132,34 @@ pub(super) struct Caption<'a> {
     pub(super) rows: Vec<TableRow<'a>>,
 }
 
-impl Caption<'_> {
-    /// Puts the agency before the title, if the page is not its own.
-    fn of_whom(self, portal: &LocalPortal<'_>) -> Self {
-        let Some(agency) = portal.whose else { return self };
-        let title =
-            portal.say("chart-title-of", &[("agency", agency.into()), ("title", self.title.as_str().into())]);
-        Self { title, ..self }
-    }
-}
-
 /// Returns a figure without a drawing, as a table.
 pub(super) fn table_only<'a>(
     portal: &LocalPortal<'a>,
     chart: ChartId<'_>,
     caption: Caption<'a>,
 ) -> ChartView<'a> {
-    let caption = caption.of_whom(portal);
+    let downloads = vec![figures_file(portal)];
+    ChartView { only_table: true, downloads, ..around(portal, chart, caption) }
+}
+
+/// Returns what stands around a drawing.
+fn around<'a>(portal: &LocalPortal<'a>, chart: ChartId<'_>, caption: Caption<'a>) -> ChartView<'a> {
+    let title = match portal.whose {
+        Some(agency) => {
+            let args = [("agency", agency.into()), ("title", caption.title.into())];
+            portal.say("chart-title-of", &args)
+        }
+        None => caption.title,
+    };
     ChartView {
-        key: Vec::new(),
-        breaks: Vec::new(),
-        fluid: String::new(),
-        only_table: true,
-        heat: false,
-        downloads: vec![figures_file(portal)],
-        source: source(portal),
-        source_url: source_url(portal),
-        picture: None,
-        table: None,
         id: chart.id.to_owned(),
-        title: caption.title,
+        title,
         summary: caption.summary,
         head: caption.head,
         rows: caption.rows,
+        source: source(portal),
+        source_url: source_url(portal),
+        ..ChartView::default()
     }
 }
 
@@ -176,13 +171,12 @@ pub(super) fn finish<'a>(
     words: &Words,
     draw: impl FnOnce(&Frame<'_>) -> Drawing,
 ) -> Option<ChartView<'a>> {
-    let source = source(portal);
-    let caption = caption.of_whom(portal);
+    let view = around(portal, chart, caption);
     let frame = Frame {
-        id: chart.id,
-        title: &caption.title,
-        summary: &caption.summary,
-        source: &source,
+        id: &view.id,
+        title: &view.title,
+        summary: &view.summary,
+        source: &view.source,
         lang: &portal.locale.lang,
         words,
     };
@@ -204,18 +198,10 @@ pub(super) fn finish<'a>(
         key: key.collect(),
         breaks: drawing.breaks.into_iter().map(|at| at.text).collect(),
         fluid: drawing.fluid,
-        source,
-        source_url: source_url(portal),
         picture: Some((picture, drawing.fixed)),
         table: Some(table),
-        only_table: false,
-        heat: false,
         downloads,
-        id: chart.id.to_owned(),
-        title: caption.title,
-        summary: caption.summary,
-        head: caption.head,
-        rows: caption.rows,
+        ..view
     })
 }
 

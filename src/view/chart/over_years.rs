@@ -11,48 +11,31 @@ use crate::view::tables;
 use super::bar;
 use super::chart_view::{Caption, ChartId, ChartView, TableRow, finish};
 use super::points::{breaks, datum, named_with_unit, summary, title_of, unit_of};
-use super::request::{Kind, Result, SeriesRequest};
+use super::request::{Kind, SeriesRequest, Shape};
 use super::small_multiples;
 use super::title;
 use super::words::{words, words_for_totals};
 
-pub(super) const LINE: Kind = Kind::of_series("line", |request| {
-    let agencies = request.agencies()?;
-    match agencies.as_slice() {
-        [_, _, ..] => Ok(small_multiples::of_agencies(request, &agencies)),
-        _ => of_one(request, Some(Shape::Line)),
-    }
-});
+pub(super) const LINE: Kind = Kind::of_agencies("line", small_multiples::of_agencies, Some(Shape::Line));
+pub(super) const COLUMNS: Kind = Kind::of_agencies("columns", bar::of_agencies, Some(Shape::Columns));
 
-pub(super) const COLUMNS: Kind = Kind::of_series("columns", |request| {
-    let agencies = request.agencies()?;
-    match agencies.as_slice() {
-        [_, _, ..] => Ok(bar::of_agencies(request, &agencies)),
-        _ => of_one(request, Some(Shape::Columns)),
-    }
-});
-
-/// From this number of figures on a line tells more than columns.
+/// The minimum number of figures that are drawn as a line by default.
 const LINE_FROM: usize = 4;
 
-/// How a series over the years is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
-    Line,
-    Columns,
-}
-
-/// Draws a series of the agency asked for, or the totals of all agencies.
-pub(super) fn of_one<'r>(request: &SeriesRequest<'_, 'r>, shape: Option<Shape>) -> Result<'r> {
-    let agencies = request.agencies()?;
+/// Draws a series of one agency, or without one the totals of all.
+pub(super) fn of_one<'r>(
+    request: &SeriesRequest<'_, 'r>,
+    agency: &[AgencyId],
+    shape: Option<Shape>,
+) -> Option<ChartView<'r>> {
     let portal = request.portal();
-    let of_agency = |agency: &AgencyId| (request.edition_of(&agencies), request.points(*agency));
+    let of_agency = |id: &AgencyId| (request.edition_of(agency), request.points(*id));
     let of_all = || {
         let points = tables::total_points(portal, Area::Site, request.ix).into_iter();
         (*portal, points.filter(|at| request.includes(at.year)).collect())
     };
-    let (portal, points) = agencies.first().map_or_else(of_all, of_agency);
-    Ok(over_years_as(&portal, request.chart(), request.series, &points, shape))
+    let (portal, points) = agency.first().map_or_else(of_all, of_agency);
+    over_years_as(&portal, request.chart(), request.series, &points, shape)
 }
 
 /// Draws a series over the years, as a line or as columns; `None` if too little was reported.

@@ -42,8 +42,26 @@ impl NoChart {
 /// A chart; `None` if too little was reported.
 pub(super) type Result<'r> = std::result::Result<Option<ChartView<'r>>, NoChart>;
 
-type DrawSeries = for<'c, 'r> fn(&SeriesRequest<'c, 'r>) -> Result<'r>;
+type DrawAny = for<'c, 'r> fn(&SeriesRequest<'c, 'r>) -> Result<'r>;
+type DrawAgencies = for<'c, 'r> fn(&SeriesRequest<'c, 'r>, &[AgencyId]) -> Option<ChartView<'r>>;
 type DrawGroup = for<'c, 'r> fn(&GroupRequest<'c, 'r>) -> Result<'r>;
+
+/// How a kind draws a series.
+#[derive(Clone, Copy)]
+pub(super) enum DrawSeries {
+    /// Draws whatever agencies are asked for.
+    Any(DrawAny),
+    /// Draws several agencies. One agency, or the total of all, is drawn over the years in this shape;
+    /// without one the number of figures decides.
+    Agencies(DrawAgencies, Option<Shape>),
+}
+
+/// How one series over the years is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Line,
+    Columns,
+}
 
 /// A kind of chart that a call can ask for.
 pub(super) struct Kind {
@@ -56,8 +74,12 @@ pub(super) struct Kind {
 }
 
 impl Kind {
-    pub(super) const fn of_series(name: &'static str, draw: DrawSeries) -> Self {
-        Self { name, series: Some(draw), group: None }
+    pub(super) const fn of_series(name: &'static str, draw: DrawAny) -> Self {
+        Self { name, series: Some(DrawSeries::Any(draw)), group: None }
+    }
+
+    pub(super) const fn of_agencies(name: &'static str, draw: DrawAgencies, one: Option<Shape>) -> Self {
+        Self { name, series: Some(DrawSeries::Agencies(draw, one)), group: None }
     }
 
     pub(super) const fn of_outcomes(name: &'static str, draw: DrawGroup) -> Self {

@@ -7,29 +7,10 @@ use crate::view::page::PageContext;
 
 use super::chart_view::ChartView;
 use super::outcomes::outcomes_group;
-use super::request::{self, GroupRequest, Kind, NoChart, Request, SeriesRequest, check_arguments, unknown};
-use super::{
-    bar, heatmap, over_years, sankey, slope_chart, small_multiples, stack, strip_plot, tile_map, waffle,
+use super::request::{
+    self, DrawSeries, GroupRequest, Kind, NoChart, Request, SeriesRequest, check_arguments, unknown,
 };
-
-/// The kinds of charts, in the order in which messages list them.
-const KINDS: [&Kind; 12] = [
-    &over_years::LINE,
-    &over_years::COLUMNS,
-    &bar::BARS,
-    &sankey::FLOW,
-    &strip_plot::RANGE,
-    &slope_chart::SLOPE,
-    &small_multiples::MULTIPLES,
-    &stack::STACK,
-    &stack::SHARES,
-    &waffle::WAFFLE,
-    &tile_map::TILES,
-    &heatmap::HEAT,
-];
-
-/// The kinds that outcomes of requests can be drawn as, in the order in which messages list them.
-const OF_OUTCOMES: [&Kind; 5] = [&bar::BARS, &sankey::FLOW, &waffle::WAFFLE, &stack::STACK, &stack::SHARES];
+use super::{KINDS, KINDS_OF_OUTCOMES, bar, over_years};
 
 /// Draws what a call asks for, or says why not.
 pub(crate) fn chart<'r>(
@@ -52,20 +33,19 @@ pub(crate) fn chart<'r>(
         return group(request, kind)?.ok_or_else(empty);
     };
     let draw = match kind {
-        None => by_figures,
+        None => DrawSeries::Agencies(bar::of_agencies, None),
         Some(kind) => kind.series.ok_or_else(|| only_outcomes(kind, outcomes_group(&page.portal)))?,
     };
     let years = request.years()?;
-    draw(&SeriesRequest { request, ix, series: &catalog[ix], years })?.ok_or_else(empty)
-}
-
-/// Draws a series without a kind: several agencies side by side, or one over the years.
-fn by_figures<'r>(request: &SeriesRequest<'_, 'r>) -> request::Result<'r> {
-    let agencies = request.agencies()?;
-    match agencies.as_slice() {
-        [_, _, ..] => Ok(bar::of_agencies(request, &agencies)),
-        _ => over_years::of_one(request, None),
+    let request = SeriesRequest { request, ix, series: &catalog[ix], years };
+    match draw {
+        DrawSeries::Any(draw) => draw(&request)?,
+        DrawSeries::Agencies(draw, shape) => match request.agencies()?.as_slice() {
+            several @ [_, _, ..] => draw(&request, several),
+            agency => over_years::of_one(&request, agency, shape),
+        },
     }
+    .ok_or_else(empty)
 }
 
 /// Draws a group of series: of one report, or over the years of an agency or of the whole site.
@@ -74,7 +54,7 @@ fn group<'r>(request: Request<'_, 'r>, kind: Option<&Kind>) -> request::Result<'
     let kind = kind.unwrap_or(&bar::BARS);
     let is_outcomes = request.name == outcomes;
     let Some(draw) = kind.group else {
-        let fit = if is_outcomes { OF_OUTCOMES.as_slice() } else { &[&bar::BARS] };
+        let fit = if is_outcomes { KINDS_OF_OUTCOMES } else { &[&bar::BARS] };
         let fit: Vec<&str> = fit.iter().map(|kind| kind.name).collect();
         let message = Message::new("call-chart-kind-series").arg("kind", kind.name);
         return Err(message.arg("group", request.name).arg("kinds", fit.join(", ")).into());

@@ -7,27 +7,12 @@ use crate::model::AgencyId;
 use crate::view::cell;
 
 use super::chart_view::{Caption, ChartView, TableRow, finish};
-use super::over_years;
 use super::points::{breaks_in_use, datum, summary_of, title_of, unit_of};
 use super::request::{Kind, SeriesRequest};
 use super::title::{Moves, certain_pair};
 use super::words::words;
 
-pub(super) const SLOPE: Kind = Kind::of_series("slope", |request| {
-    let agencies = request.agencies()?;
-    match agencies.as_slice() {
-        [_, _, ..] => Ok(of_agencies(request, &agencies)),
-        _ => over_years::of_one(request, None),
-    }
-});
-
-/// An agency in two years.
-struct Slope {
-    name: String,
-    points: [YearPoint; 2],
-    /// Whether the page is about it.
-    subject: bool,
-}
+pub(super) const SLOPE: Kind = Kind::of_agencies("slope", of_agencies, None);
 
 /// Draws several agencies in the first and the last of the years asked for; `None` if a change of
 /// definition lies between.
@@ -41,48 +26,43 @@ fn of_agencies<'r>(request: &SeriesRequest<'_, 'r>, agencies: &[AgencyId]) -> Op
         return None;
     }
     let own = request.own_agency();
-    let slope = |id: &AgencyId| {
-        let agency = &portal.site[*id];
-        let points = portal.derived.agency_series(portal.site, agency, request.ix);
-        let at = |year| {
+    let points_of = |id: &AgencyId| {
+        let points = portal.derived.agency_series(portal.site, &portal.site[*id], request.ix);
+        [first, last].map(|year| {
             let none = YearPoint { year, report: None, point: Point::Gap(Gap::NoReport) };
             points.iter().find(|at| at.year == year).cloned().unwrap_or(none)
-        };
-        Slope {
-            name: agency.name.get(&portal.locale.lang).to_owned(),
-            points: [at(first), at(last)],
-            subject: own == Some(*id),
-        }
-    };
-    let rows: Vec<Slope> = agencies.iter().map(slope).collect();
-    let unit = unit_of(portal, series);
-    let drawn: Vec<SlopeRow> = rows
-        .iter()
-        .map(|row| SlopeRow {
-            name: row.name.clone(),
-            data: row.points.each_ref().map(|at| datum(portal, &at.point)),
-            subject: row.subject,
         })
-        .collect();
+    };
+    let points: Vec<[YearPoint; 2]> = agencies.iter().map(points_of).collect();
+    let row = |(id, points): (&AgencyId, &[YearPoint; 2])| SlopeRow {
+        name: portal.site[*id].name.get(&portal.locale.lang).to_owned(),
+        data: points.each_ref().map(|at| datum(portal, &at.point)),
+        subject: own == Some(*id),
+    };
+    let rows: Vec<SlopeRow> = agencies.iter().zip(&points).map(row).collect();
+    let unit = unit_of(portal, series);
     let title = portal.say("chart-slope-title", &[("series", title_of(portal, series).into())]);
-    let moves = Moves::of(rows.iter().filter_map(|row| {
-        let [from, to] = &row.points;
+    let moves = Moves::of(points.iter().filter_map(|[from, to]| {
         let (before, now) = certain_pair(portal, from, to)?;
         now.checked_sub(before)
     }));
-    let points = rows.iter().flat_map(|row| &row.points).map(|at| &at.point);
-    let table = |row: &Slope| {
-        let cells = row.points.iter().map(|at| cell::of_point(portal, &at.point));
+    let table = |(row, points): (&SlopeRow, &[YearPoint; 2])| {
+        let cells = points.iter().map(|at| cell::of_point(portal, &at.point));
         TableRow::new(row.name.as_str(), cells.collect())
     };
     let caption = Caption {
         title: moves.after(portal, title, (first, last)),
-        summary: summary_of(portal, portal.span(first, last), unit, points),
+        summary: summary_of(
+            portal,
+            portal.span(first, last),
+            unit,
+            points.iter().flatten().map(|at| &at.point),
+        ),
         head: vec![portal.word("column-agency").to_owned(), first.to_string(), last.to_string()],
-        rows: rows.iter().map(table).collect(),
+        rows: rows.iter().zip(&points).map(table).collect(),
     };
     let periods = [first.to_string(), last.to_string()];
-    let chart = chart::SlopeChart { periods: [&periods[0], &periods[1]], rows: &drawn, unit };
+    let chart = chart::SlopeChart { periods: [&periods[0], &periods[1]], rows: &rows, unit };
     let words = words(portal);
     finish(portal, request.chart(), caption, &words, |frame| chart::slope_chart(&chart, frame))
 }

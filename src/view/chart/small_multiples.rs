@@ -8,19 +8,12 @@ use crate::view::cell;
 use crate::view::local_portal::LocalPortal;
 
 use super::chart_view::{Caption, ChartId, ChartView, TableRow, finish};
-use super::over_years;
 use super::points::{at, breaks, datum, is_missing, named_with_unit, title_of, unit_of};
 use super::request::{Kind, SeriesRequest};
 use super::title::Moves;
 use super::words::words;
 
-pub(super) const MULTIPLES: Kind = Kind::of_series("multiples", |request| {
-    let agencies = request.agencies()?;
-    match agencies.as_slice() {
-        [_, _, ..] => Ok(of_agencies(request, &agencies)),
-        _ => over_years::of_one(request, None),
-    }
-});
+pub(super) const MULTIPLES: Kind = Kind::of_agencies("multiples", of_agencies, None);
 
 /// Draws a series of several agencies.
 pub(super) fn of_agencies<'r>(

@@ -21,11 +21,11 @@ use super::words::words;
 pub(super) const RANGE: Kind = Kind::of_series("range", |request| {
     let agencies = request.agencies()?;
     let [agency] = agencies.as_slice() else {
-        return if agencies.is_empty() {
-            over_years::of_one(request, None)
+        return Ok(if agencies.is_empty() {
+            over_years::of_one(request, &agencies, None)
         } else {
-            Ok(bar::of_agencies(request, &agencies))
-        };
+            bar::of_agencies(request, &agencies)
+        });
     };
     let portal = LocalPortal { sources: Sources::Many, ..request.edition_of(&agencies) };
     let draw = |year| peers(&portal, request.chart(), request.ix, *agency, year);

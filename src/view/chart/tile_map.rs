@@ -107,6 +107,6 @@ fn tile_map<'r>(
         ],
         rows: rows.into_iter().map(|(_, row)| row).collect(),
     };
-    let map = TileMap { tiles: &tiles, share: false, unit };
+    let map = TileMap { tiles: &tiles, unit };
     finish(portal, chart, caption, &words_for_totals(portal), |frame| chart::tile_map(&map, frame))
 }

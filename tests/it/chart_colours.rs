@@ -1,11 +1,9 @@
-//! Every colour is seen on its ground, and told from the others, by readers of all kinds of colour
-//! vision: contrast as WCAG 2 defines it, distance as CIEDE2000, vision as Machado, Oliveira and
-//! Fernandes (2009) simulate it.
+//! The charts' colours are seen on their ground, and can be told apart by readers of all kinds of colour
+//! vision: distance as CIEDE2000 defines it, vision as Machado, Oliveira and Fernandes (2009) simulate it.
 
 use std::f64::consts::PI;
 
-/// Linear light: red, green, blue from 0 to 1.
-type Light = [f64; 3];
+use crate::colours::{Light, contrast, light, themes};
 
 /// How deficient vision turns linear light into other light, in whole.
 const VISIONS: [(&str, [[f64; 3]; 3]); 4] = [
@@ -35,36 +33,6 @@ const VISIONS: [(&str, [[f64; 3]; 3]); 4] = [
         ],
     ),
 ];
-
-/// The custom properties of a block of the style sheet.
-fn tokens(css: &str, block: &str) -> Vec<(String, Light)> {
-    let body = css.split_once(block).and_then(|(_, rest)| rest.split_once('}')).unwrap().0;
-    let declared =
-        body.lines().filter_map(|line| line.trim().strip_prefix("--")?.strip_suffix(';')?.split_once(": #"));
-    declared.map(|(name, colour)| (name.to_owned(), light(colour))).collect()
-}
-
-fn light(colour: &str) -> Light {
-    let digits: Vec<u32> = colour.chars().filter_map(|c| c.to_digit(16)).collect();
-    let channel = |at: usize| match digits.as_slice() {
-        short if short.len() == 3 => short[at] * 17,
-        long => long[2 * at] * 16 + long[2 * at + 1],
-    };
-    let linear = |channel: u32| {
-        let share = f64::from(channel) / 255.0;
-        if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
-    };
-    [linear(channel(0)), linear(channel(1)), linear(channel(2))]
-}
-
-fn luminance([r, g, b]: Light) -> f64 {
-    0.2126 * r + 0.7152 * g + 0.0722 * b
-}
-
-fn contrast(a: Light, b: Light) -> f64 {
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
 
 fn seen(light: Light, matrix: &[[f64; 3]; 3]) -> Light {
     let row = |row: &[f64; 3]| row.iter().zip(light).map(|(m, c)| m * c).sum::<f64>().clamp(0.0, 1.0);
@@ -129,25 +97,14 @@ fn distances_are_those_of_the_published_test_data() {
     }
 }
 
-/// The two palettes of the style sheet.
-fn palettes() -> [(&'static str, Vec<(String, Light)>); 2] {
-    let css = include_str!("../../../themes/default/static/css/chart.css");
-    [("light", tokens(css, "\n:root {")), ("dark", tokens(css, ":root[data-theme=\"dark\"] {"))]
-}
-
-fn get(tokens: &[(String, Light)], name: &str) -> Light {
-    tokens.iter().find(|(known, _)| known == name).unwrap_or_else(|| panic!("no --{name}")).1
-}
-
 #[test]
 fn every_colour_is_seen_on_its_ground() {
-    for (theme, tokens) in palettes() {
-        let ground = get(&tokens, "ground");
+    for (theme, colours) in themes() {
         for (names, least) in
             [(&["ink", "ink2"][..], 4.5), (&["s0", "s1", "s2", "s3", "s4", "s5", "s6"][..], 3.0)]
         {
             for name in names {
-                let contrast = contrast(get(&tokens, name), ground);
+                let contrast = contrast(colours[name], colours["ground"]);
                 assert!(contrast >= least, "{theme} {name}: {contrast:.2}");
             }
         }
@@ -156,10 +113,10 @@ fn every_colour_is_seen_on_its_ground() {
 
 #[test]
 fn figures_are_read_on_every_shade() {
-    for (theme, tokens) in palettes() {
+    for (theme, colours) in themes() {
         for shade in ["q1", "q2", "q3", "q4", "q5"] {
             let text = if matches!(shade, "q4" | "q5") { "ground" } else { "ink" };
-            let contrast = contrast(get(&tokens, text), get(&tokens, shade));
+            let contrast = contrast(colours[text], colours[shade]);
             assert!(contrast >= 4.5, "{theme} {text} on {shade}: {contrast:.2}");
         }
     }
@@ -167,10 +124,10 @@ fn figures_are_read_on_every_shade() {
 
 #[test]
 fn shades_are_steps_of_light() {
-    for (theme, tokens) in palettes() {
-        let shades: Vec<Light> = (1..=5).map(|n| get(&tokens, &format!("q{n}"))).collect();
+    for (theme, colours) in themes() {
+        let shades: Vec<Light> = (1..=5).map(|n| light(colours[&*format!("q{n}")])).collect();
         for pair in shades.windows(2) {
-            let falls = luminance(pair[0]) > luminance(pair[1]);
+            let falls = lab(pair[0])[0] > lab(pair[1])[0];
             assert_eq!(falls, theme == "light", "{theme}: shades go away from the ground");
             for (vision, matrix) in &VISIONS {
                 let distance = ciede2000(lab(seen(pair[0], matrix)), lab(seen(pair[1], matrix)));
@@ -182,11 +139,11 @@ fn shades_are_steps_of_light() {
 
 #[test]
 fn series_are_told_apart_by_every_eye() {
-    for (theme, tokens) in palettes() {
+    for (theme, colours) in themes() {
         for (vision, matrix) in &VISIONS {
             for one in 1..=6 {
                 for other in 1..one {
-                    let colour = |n: usize| lab(seen(get(&tokens, &format!("s{n}")), matrix));
+                    let colour = |n: usize| lab(seen(light(colours[&*format!("s{n}")]), matrix));
                     let distance = ciede2000(colour(one), colour(other));
                     assert!(
                         distance >= 18.0,
