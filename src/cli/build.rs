@@ -11,13 +11,12 @@ use crate::build::{self, BuildError, BuildOptions, Built, Overrides, TemplateTim
 use crate::config::FailOn;
 use crate::publish::OutputRefused;
 
-use super::args::{Build, BuildFormat};
-use super::failure::{self, UsageError};
-use super::names::Exit;
-use super::options::Talk;
-use super::progress::Progress;
-use super::report::{Counts, Format, Reported};
-use super::terminal::{Stream, Terminal};
+use super::args::{BuildArgs, BuildFormat};
+use super::exit_codes::{self, Exit};
+use super::failure::UsageError;
+use super::options::Verbosity;
+use super::report::{Format, Reported, SeverityCounts};
+use super::terminal::{Progress, Stream, Terminal};
 
 /// What a build worked on.
 struct Facts {
@@ -26,7 +25,7 @@ struct Facts {
 }
 
 /// Builds and publishes.
-pub(crate) fn run(args: &Build, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = &args.site.site;
     let progress = Progress::new(args.format == BuildFormat::Human && terminal.is_watched());
     let mut timings = Timings::default();
@@ -55,7 +54,7 @@ pub(crate) fn run(args: &Build, terminal: &mut Terminal) -> anyhow::Result<Exit>
 
 /// Two lines, or one object.
 fn published(
-    args: &Build,
+    args: &BuildArgs,
     facts: &Facts,
     built: &Built,
     timings: &Timings,
@@ -63,14 +62,14 @@ fn published(
 ) -> anyhow::Result<Exit> {
     // What the checks found is told by `check`; here it is counted.
     let is_shown = |found: &&Diagnostic| {
-        terminal.options.talk == Talk::Verbose
-            || terminal.options.talk == Talk::Normal && found.severity >= Severity::Warning
+        terminal.options.verbosity == Verbosity::Verbose
+            || terminal.options.verbosity == Verbosity::Normal && found.severity >= Severity::Warning
     };
     let shown: Vec<Reported> =
         built.diagnostics.iter().filter(is_shown).cloned().map(Reported::from).collect();
     terminal.report(Stream::Err, &args.site.site, Format::Human, &shown)?;
     let reported: Vec<Reported> = built.findings.all().map(Reported::from).collect();
-    let counts = Counts::of(&reported);
+    let counts = SeverityCounts::of(&reported);
     match args.format {
         BuildFormat::Human => lines(facts, built, counts, timings, terminal)?,
         BuildFormat::Json => {
@@ -89,7 +88,7 @@ fn published(
                     "removed": built.files.removed,
                     "kept": built.files.kept.iter().map(ToString::to_string).collect::<Vec<_>>(),
                 },
-                "findings": counted(counts),
+                "findings": counts,
                 "seconds": seconds(timings.total()),
                 "phases": timed(timings),
                 "templates": templates(timings),
@@ -103,7 +102,7 @@ fn published(
 fn lines(
     facts: &Facts,
     built: &Built,
-    counts: Counts,
+    counts: SeverityCounts,
     timings: &Timings,
     terminal: &mut Terminal,
 ) -> io::Result<()> {
@@ -131,7 +130,7 @@ fn lines(
 
 /// The site has errors: says which. What was published before is as it was.
 fn refused(
-    args: &Build,
+    args: &BuildArgs,
     site: &Path,
     diagnostics: Vec<Diagnostic>,
     timings: &Timings,
@@ -145,23 +144,14 @@ fn refused(
             let object = json!({
                 "version": 1,
                 "published": false,
-                "findings": counted(Counts::of(&reported)),
+                "findings": SeverityCounts::of(&reported),
                 "seconds": seconds(timings.total()),
                 "phases": timed(timings),
             });
             writeln!(terminal.stream(Stream::Out), "{object:#}")?;
         }
     }
-    Ok(failure::exit(&reported, FailOn::Never))
-}
-
-fn counted(counts: Counts) -> Value {
-    json!({
-        "errors": counts.errors,
-        "warnings": counts.warnings,
-        "notes": counts.notes,
-        "accepted": counts.accepted,
-    })
+    Ok(exit_codes::exit_for(&reported, FailOn::Never))
 }
 
 fn timed(timings: &Timings) -> Vec<Value> {

@@ -5,15 +5,15 @@ use crate::base::diagnostic::{Message, Severity};
 use crate::build::{self, Overrides, Timings};
 use crate::check;
 
-use super::args::Check;
-use super::failure::{self, UsageError};
-use super::names::Exit;
+use super::args::CheckArgs;
+use super::exit_codes::{self, Exit};
+use super::failure::UsageError;
 use super::paths::Selection;
 use super::report::{Format, Reported};
 use super::terminal::{Stream, Terminal};
 
 /// Checks a site, drafts included, and reports on what was asked about.
-pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &CheckArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     if let Some(name) = &args.explain {
         return explain(known(name)?, terminal);
     }
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> anyhow::Result<Exit>
     reported.extend(findings.all().map(Reported::from));
     reported.extend(build::lint(&project, &findings, &mut timings).into_iter().map(Reported::from));
     reported.retain(|reported| is_asked_for(args, &selection, reported));
-    let exit = failure::exit(&reported, args.fail_on.unwrap_or(project.config.check.fail_on));
+    let exit = exit_codes::exit_for(&reported, args.fail_on.unwrap_or(project.config.check.fail_on));
 
     terminal.report(Stream::Out, site, args.format, &reported)?;
     if args.format == Format::Human && reported.iter().all(|reported| reported.accepted.is_some()) {
@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> anyhow::Result<Exit>
 
 /// Settings always matter; so do errors where single checks are asked for, for what cannot be read
 /// is not checked.
-fn is_asked_for(args: &Check, selection: &Selection, reported: &Reported) -> bool {
+fn is_asked_for(args: &CheckArgs, selection: &Selection, reported: &Reported) -> bool {
     let diagnostic = &reported.diagnostic;
     let is_check = check::info(diagnostic.code).is_some();
     let by_check = match is_check {

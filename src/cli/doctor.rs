@@ -11,14 +11,13 @@ use crate::config::{FILE_NAME, FailOn};
 use crate::model::Site;
 use crate::theme::{self, OverrideStatus, Theme, ThemeFile};
 
-use super::args::Doctor;
-use super::failure;
-use super::names::Exit;
+use super::args::DoctorArgs;
+use super::exit_codes::{self, Exit};
 use super::report::{Format, Reported};
 use super::terminal::{Stream, Terminal};
 
 /// Looks at the settings, the files that lie over the theme's, and the content that nobody reaches.
-pub(crate) fn run(args: &Doctor, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &DoctorArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = &args.site.site;
     let mut timings = Timings::default();
     let project = build::open(site, &Overrides::default(), &mut timings);
@@ -35,7 +34,7 @@ pub(crate) fn run(args: &Doctor, terminal: &mut Terminal) -> anyhow::Result<Exit
     if args.format == Format::Human && reported.is_empty() {
         terminal.say(Stream::Out, &Message::new("doctor-clean"))?;
     }
-    Ok(failure::exit(&reported, args.fail_on.unwrap_or(FailOn::At(Severity::Error))))
+    Ok(exit_codes::exit_for(&reported, args.fail_on.unwrap_or(FailOn::At(Severity::Error))))
 }
 
 /// Files over the theme's: what they replace, and those that replace nothing.

@@ -12,13 +12,13 @@ use crate::form::{
     self, Catalog, Comparison, Form, Indicator, IndicatorIx, Quantity, Relation, Rule, SectionBody, Side,
 };
 
-use super::args::{FormFormat, Forms};
+use super::args::{FormFormat, FormsArgs};
+use super::exit_codes::Exit;
 use super::failure::UsageError;
-use super::names::Exit;
 use super::terminal::{Stream, Terminal};
 
 /// Lists the forms, or shows one. Works without a site too: then only the built-in forms are known.
-pub(crate) fn run(args: &Forms, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &FormsArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = &args.site.site;
     let project = build::open(site, &Overrides::default(), &mut Timings::default());
     let catalog = &project.site.catalog;

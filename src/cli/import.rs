@@ -11,17 +11,17 @@ use crate::build::{self, Overrides, Project, Timings};
 use crate::import::{self, ImportRequest, InputDocument, LabelMapping, MergeState};
 use crate::publish::content;
 
-use super::args::{Import, ImportFormat};
+use super::args::{ImportArgs, ImportFormat};
+use super::exit_codes::Exit;
 use super::failure::UsageError;
-use super::names::Exit;
+use super::paths;
 use super::report::{Format, Reported};
 use super::terminal::{Stream, Terminal};
-use super::{foreign, inputs};
 
 use self::plan::PlannedReport;
 
 /// Imports files, says what became of every row, and writes the reports.
-pub(crate) fn run(args: &Import, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &ImportArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = &args.site.site;
     let project =
         build::open(site, &Overrides { drafts: true, ..Overrides::default() }, &mut Timings::default());
@@ -32,8 +32,8 @@ pub(crate) fn run(args: &Import, terminal: &mut Terminal) -> anyhow::Result<Exit
         return Ok(Exit::Usage);
     }
     let mapping = mapping(args)?;
-    let agency = args.agency.as_deref().map(inputs::content_folder).transpose()?;
-    let folder = args.folder.as_deref().map(inputs::content_folder).transpose()?.unwrap_or_default();
+    let agency = args.agency.as_deref().map(paths::content_folder).transpose()?;
+    let folder = args.folder.as_deref().map(paths::content_folder).transpose()?.unwrap_or_default();
     let request = ImportRequest {
         form: args.form.as_deref(),
         agency: agency.as_deref(),
@@ -76,9 +76,9 @@ fn exit(problems: &[Diagnostic], planned: &[PlannedReport<'_>]) -> Exit {
     }
 }
 
-fn mapping(args: &Import) -> anyhow::Result<LabelMapping> {
+fn mapping(args: &ImportArgs) -> anyhow::Result<LabelMapping> {
     let Some(path) = &args.map else { return Ok(LabelMapping::default()) };
-    let text = inputs::read(path)?;
+    let text = paths::read(path)?;
     Ok(LabelMapping::parse(&String::from_utf8_lossy(&text)).map_err(|error| {
         UsageError::new(
             Message::new("import-mapping")
@@ -92,19 +92,19 @@ fn mapping(args: &Import) -> anyhow::Result<LabelMapping> {
 fn read(typed: &[PathBuf], project: &Project) -> anyhow::Result<(Vec<InputDocument>, Vec<Diagnostic>)> {
     let mut documents = Vec::new();
     let mut problems = Vec::new();
-    for path in foreign::expand(typed)? {
+    for path in paths::expand(typed)? {
         let name = path.to_string_lossy().replace('\\', "/");
         let fault = |detail: String| {
             let file: FilePath = name.as_str().into();
             Diagnostic::error("unreadable").arg("detail", detail).at(&file, At::File)
         };
-        let bytes = match foreign::size(&path) {
-            Ok(size) if size > import::MAX_BYTES as u64 => {
+        let bytes = match path.metadata() {
+            Ok(metadata) if metadata.len() > import::MAX_BYTES as u64 => {
                 let error = import::ReadError::TooLarge { limit: import::MAX_BYTES >> 20 };
                 problems.push(error.diagnostic(&name));
                 continue;
             }
-            Ok(_) => inputs::read(&path),
+            Ok(_) => paths::read(&path),
             Err(error) => Err(error),
         };
         match bytes.map(|bytes| import::read(&name, &bytes, &project.site.catalog.units)) {

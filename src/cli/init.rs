@@ -5,13 +5,13 @@ use crate::load;
 use crate::publish::content::{self, ContentError, ContentFile};
 use crate::scaffold::{self, ThemeError};
 
-use super::args::Init;
+use super::args::InitArgs;
+use super::exit_codes::Exit;
 use super::failure::UsageError;
-use super::names::Exit;
 use super::terminal::{Stream, Terminal};
 
 /// Makes a site in a folder; files that are there already stop it before anything is written.
-pub(crate) fn run(args: &Init, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &InitArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     if let Some(name) = &args.theme {
         return theme(name, args, terminal);
     }
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Init, terminal: &mut Terminal) -> anyhow::Result<Exit> 
 }
 
 /// Begins a theme in a site that is there.
-fn theme(name: &str, args: &Init, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+fn theme(name: &str, args: &InitArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let lang = terminal.options.lang.clone();
     let files = scaffold::theme(name, &lang, &args.copy).map_err(|error| {
         let (message, help) = match &error {
@@ -48,7 +48,7 @@ fn theme(name: &str, args: &Init, terminal: &mut Terminal) -> anyhow::Result<Exi
     Ok(Exit::Done)
 }
 
-fn put(args: &Init, files: &[ContentFile], help: Option<Message>) -> anyhow::Result<()> {
+fn put(args: &InitArgs, files: &[ContentFile], help: Option<Message>) -> anyhow::Result<()> {
     match content::put(&args.dir, files) {
         Err(ContentError::Exists(path)) => {
             let message = Message::new("new-exists").arg("path", path.display().to_string());

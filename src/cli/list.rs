@@ -10,15 +10,14 @@ use crate::config::FailOn;
 use crate::figure::{Figure, Value as FigureValue};
 use crate::model::{Report, Site};
 
-use super::args::{List, ListFormat};
-use super::failure;
+use super::args::{ListArgs, ListFormat};
+use super::exit_codes::{self, Exit};
 use super::forms::by_language;
-use super::names::Exit;
 use super::report::{Format, Reported};
 use super::terminal::{Stream, Terminal};
 
 /// Lists reports, drafts included; what could not be read is reported beside them.
-pub(crate) fn run(args: &List, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &ListArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = &args.site.site;
     let overrides = Overrides { drafts: true, ..Overrides::default() };
     let project = build::open(site, &overrides, &mut Timings::default());
@@ -35,7 +34,7 @@ pub(crate) fn run(args: &List, terminal: &mut Terminal) -> anyhow::Result<Exit> 
         }
     }
     terminal.report(Stream::Err, site, Format::Human, &errors)?;
-    Ok(failure::exit(&errors, FailOn::Never))
+    Ok(exit_codes::exit_for(&errors, FailOn::Never))
 }
 
 /// How many figures of a report are numbers, exact or not, and how many were transcribed at all.

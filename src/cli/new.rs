@@ -8,14 +8,14 @@ use crate::model::{Agency, Report, Scope};
 use crate::publish::content::{self, ContentError, ContentFile};
 use crate::scaffold::{self, NewAgency, Previous};
 
-use super::args::{New, NewAgencyArgs, NewReportArgs, NewWhat};
+use super::args::{NewAgencyArgs, NewArgs, NewReportArgs, NewWhat};
+use super::exit_codes::Exit;
 use super::failure::UsageError;
-use super::inputs;
-use super::names::Exit;
+use super::paths;
 use super::terminal::{Stream, Terminal};
 
 /// Makes an agency's file or a report's.
-pub(crate) fn run(args: &New, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &NewArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = match &args.what {
         NewWhat::Agency(args) => &args.site.site,
         NewWhat::Report(args) => &args.site.site,
@@ -54,7 +54,7 @@ pub(crate) fn put(project: &Project, files: &[ContentFile], terminal: &mut Termi
 }
 
 fn agency(args: &NewAgencyArgs, project: &Project) -> anyhow::Result<ContentFile> {
-    let path = inputs::content_folder(&args.path)?;
+    let path = paths::content_folder(&args.path)?;
     if let Some(level) = args.level.as_deref() {
         let known = || project.config.levels.iter().map(|level| &*level.id);
         if !known().any(|known| known == level) {
@@ -79,7 +79,7 @@ fn agency(args: &NewAgencyArgs, project: &Project) -> anyhow::Result<ContentFile
 }
 
 fn report(args: &NewReportArgs, project: &Project) -> anyhow::Result<ContentFile> {
-    let path = inputs::content_folder(&args.path)?;
+    let path = paths::content_folder(&args.path)?;
     let Some(agency) = project.site.agencies.iter().find(|agency| *agency.path == *path) else {
         let message = Message::new("agency-missing").arg("path", &*path);
         let near = data::nearest(&path, project.site.agencies.iter().map(|agency| &*agency.path));

@@ -8,17 +8,17 @@ use crate::base::diagnostic::Message;
 use crate::build;
 use crate::search::{DocumentKind, Hit, Index, ReadError, SearchResults};
 
-use super::args::{Search, SearchFormat};
+use super::args::{SearchArgs, SearchFormat};
+use super::exit_codes::Exit;
 use super::failure::UsageError;
-use super::inputs;
-use super::names::Exit;
+use super::paths;
 use super::terminal::{Stream, Terminal};
 
 /// Searches the index that the last build has published.
-pub(crate) fn run(args: &Search, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &SearchArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let output = args.output.clone().unwrap_or_else(|| build::published(&args.site.site));
     let folder = output.join(args.edition.as_deref().unwrap_or("")).join("search");
-    let fetch = |path: &str| inputs::read(&folder.join(path)).ok();
+    let fetch = |path: &str| paths::read(&folder.join(path)).ok();
     let query = args.query.join(" ");
     let found = Index::open(&fetch).and_then(|index| index.search(&query, args.limit));
     let found = found.map_err(|error| refused(&error, &folder.display().to_string()))?;

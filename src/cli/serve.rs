@@ -6,16 +6,15 @@ use std::sync::Arc;
 use crate::base::diagnostic::{Diagnostic, Message, Severity};
 use crate::build::preview::{Changes, Preview, Shown};
 use crate::build::{Overrides, Timings};
-use crate::serve::{News, Server};
+use crate::serve::{ServeEvent, Server};
 
-use super::args::Serve;
-use super::failure;
-use super::names::Exit;
+use super::args::ServeArgs;
+use super::exit_codes::{self, Exit};
 use super::report::{Format, Reported};
 use super::terminal::{Stream, Terminal};
 
 /// Serves until somebody ends it.
-pub(crate) fn run(args: &Serve, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &ServeArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let mut timings = Timings::default();
     // What changes while the site is opened is noticed, because the watch begins before.
     let server = Server::start(&args.site.site, &args.host, args.port);
@@ -27,19 +26,19 @@ pub(crate) fn run(args: &Serve, terminal: &mut Terminal) -> anyhow::Result<Exit>
     teller.faults(&shown.diagnostics)?;
     if shown.diagnostics.iter().any(|found| found.code == "settings-missing") {
         let reported: Vec<Reported> = shown.diagnostics.iter().cloned().map(Reported::from).collect();
-        return Ok(failure::exit(&reported, crate::config::FailOn::Never));
+        return Ok(exit_codes::exit_for(&reported, crate::config::FailOn::Never));
     }
     let server = server?;
     let address = server.address();
     let describe = teller.terminal.describer(&args.site.site);
-    let news = server.run(preview, teller.terminal.options.lang.clone(), describe)?;
+    let events = server.run(preview, teller.terminal.options.lang.clone(), describe)?;
     teller.terminal.phases(&timings)?;
     teller.began(&shown, address)?;
-    for news in news {
-        if matches!(news, News::Ended) {
+    for event in events {
+        if matches!(event, ServeEvent::Ended) {
             break;
         }
-        teller.tell(news)?;
+        teller.tell(event)?;
     }
     teller.terminal.say(Stream::Err, &Message::new("preview-ended"))?;
     Ok(Exit::Done)
@@ -47,7 +46,7 @@ pub(crate) fn run(args: &Serve, terminal: &mut Terminal) -> anyhow::Result<Exit>
 
 /// Tells the person at the terminal what happens.
 struct Teller<'a> {
-    args: &'a Serve,
+    args: &'a ServeArgs,
     terminal: &'a mut Terminal,
     /// What is wrong and was told.
     told: Arc<[Diagnostic]>,
@@ -79,13 +78,15 @@ impl Teller<'_> {
         Ok(())
     }
 
-    fn tell(&mut self, news: News) -> anyhow::Result<()> {
-        let message = match news {
-            News::Refreshed { changes, shown, timings } => return self.refreshed(&changes, &shown, &timings),
-            News::Faulty(faults) => return self.report(&faults),
-            News::Polling(detail) => Message::new("preview-polling").arg("detail", detail),
-            News::Blind(detail) => Message::new("preview-blind").arg("detail", detail),
-            News::Ended => return Ok(()),
+    fn tell(&mut self, event: ServeEvent) -> anyhow::Result<()> {
+        let message = match event {
+            ServeEvent::Refreshed { changes, shown, timings } => {
+                return self.refreshed(&changes, &shown, &timings);
+            }
+            ServeEvent::Faulty(faults) => return self.report(&faults),
+            ServeEvent::Polling(detail) => Message::new("preview-polling").arg("detail", detail),
+            ServeEvent::Blind(detail) => Message::new("preview-blind").arg("detail", detail),
+            ServeEvent::Ended => return Ok(()),
         };
         Ok(self.terminal.say(Stream::Err, &message)?)
     }

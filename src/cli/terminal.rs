@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anstream::{AutoStream, StripStream};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::base::diagnostic::Message;
 use crate::base::source::FilePath;
@@ -15,8 +16,11 @@ use crate::load;
 use crate::serve::Describe;
 use crate::theme::{Strings, Theme};
 
-use super::options::{Options, Talk};
-use super::report::{Format, Reported, Reporter};
+use super::options::{Options, Verbosity};
+use super::report::{self, Format, Reported, Reporter};
+
+/// The time after which a progress bar is shown.
+const BAR_DELAY: Duration = Duration::from_millis(500);
 
 /// Standard output and standard error, coloured or not, and how to talk on them.
 pub(crate) struct Terminal {
@@ -72,7 +76,7 @@ impl Terminal {
 
     /// Writes a message as a line, unless asked to be quiet.
     pub(crate) fn say(&mut self, stream: Stream, message: &Message) -> io::Result<()> {
-        if self.options.talk == Talk::Quiet {
+        if self.options.verbosity == Verbosity::Quiet {
             return Ok(());
         }
         let words = self.words(message);
@@ -90,7 +94,9 @@ impl Terminal {
         let strings = self.strings.clone();
         let lang = self.options.lang.clone();
         let mut out = io::BufWriter::new(self.stream(stream));
-        with_reporter(&strings, &lang, site_dir, |reporter| reporter.write(format, reported, &mut out))?;
+        with_reporter(&strings, &lang, site_dir, |reporter| {
+            report::write(reporter, format, reported, &mut out)
+        })?;
         out.flush()
     }
 
@@ -98,11 +104,11 @@ impl Terminal {
     pub(crate) fn describer(&self, site_dir: &Path) -> Box<Describe> {
         let (lang, site_dir) = (self.options.lang.clone(), site_dir.to_owned());
         Box::new(move |strings, diagnostics| {
-            let reported: Vec<Reported> = diagnostics.iter().cloned().map(Reported::from).collect();
+            let reported = Reported::all(diagnostics);
             let mut out = StripStream::new(Vec::new());
             // Memory takes all that is written to it.
             let _ = with_reporter(strings, &lang, &site_dir, |reporter| {
-                reporter.write(Format::Human, &reported, &mut out)
+                report::write(reporter, Format::Human, &reported, &mut out)
             });
             String::from_utf8_lossy(&out.into_inner()).into_owned()
         })
@@ -110,7 +116,7 @@ impl Terminal {
 
     /// Writes the time each phase took, where somebody wants to know.
     pub(crate) fn phases(&mut self, timings: &Timings) -> io::Result<()> {
-        if self.options.talk == Talk::Verbose { self.each_phase(timings) } else { Ok(()) }
+        if self.options.verbosity == Verbosity::Verbose { self.each_phase(timings) } else { Ok(()) }
     }
 
     /// The phases; then what the pages of each template took, on average and all threads together.
@@ -138,7 +144,7 @@ impl Terminal {
 
     /// Whether a person is watching standard error.
     pub(crate) fn is_watched(&self) -> bool {
-        self.options.talk != Talk::Quiet && io::stderr().is_terminal()
+        self.options.verbosity != Verbosity::Quiet && io::stderr().is_terminal()
     }
 }
 
@@ -156,4 +162,37 @@ fn with_reporter<T>(
     let shown = site_dir.to_string_lossy().replace('\\', "/");
     let source = |file: &FilePath| load::source(site_dir, file).ok();
     work(&Reporter { strings, lang, site_dir: &shown, source: &source, locate: &load::locate })
+}
+
+/// A progress bar for work that takes long.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    may_show: bool,
+}
+
+impl Progress {
+    /// Makes a hidden bar; it is never shown unless `may_show`.
+    pub(crate) fn new(may_show: bool) -> Self {
+        Self { bar: ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden()), may_show }
+    }
+
+    /// Sets how much of the total is done.
+    pub(crate) fn at(&self, done: usize, total: usize) {
+        if !self.may_show {
+            return;
+        }
+        if self.bar.is_hidden() && self.bar.elapsed() > BAR_DELAY {
+            if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {eta}") {
+                self.bar.set_style(style);
+            }
+            self.bar.set_length(total as u64);
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.set_position(done as u64);
+    }
+
+    /// Removes the bar.
+    pub(crate) fn end(self) {
+        self.bar.finish_and_clear();
+    }
 }

@@ -9,8 +9,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet,
 use crate::base::diagnostic::{Message, Severity};
 use crate::base::source::{FilePath, Source};
 
-use super::located::{Extent, Located, Spot};
-use super::{Counts, Reporter};
+use super::located::{LineRange, Located, LocatedPlace};
+use super::reported::SeverityCounts;
+use super::reporter::Reporter;
 
 /// More text than this around the places of one diagnostic is not shown.
 const MAX_EXCERPT: usize = 20_000;
@@ -53,12 +54,12 @@ fn group<'g>(reporter: &Reporter<'_>, sources: &mut Sources<'_>, found: &Located
     let title = level.primary_title(reporter.say(&found.diagnostic.message)).id(found.diagnostic.code);
     let mut group = Group::with_title(title);
 
-    for (at, spots) in by_file(&found.spots).into_iter().enumerate() {
-        let Some(first) = spots.first() else { continue };
+    for (at, places) in by_file(&found.places).into_iter().enumerate() {
+        let Some(first) = places.first() else { continue };
         let path = reporter.shown_path(first.file);
-        let excerpt = sources.get(first.file).and_then(|source| Excerpt::around(source, &spots));
+        let excerpt = sources.get(first.file).and_then(|source| Excerpt::around(source, &places));
         group = match (excerpt, &first.range) {
-            (Some(excerpt), _) => group.element(excerpt.snippet(reporter, path, &spots, at == 0)),
+            (Some(excerpt), _) => group.element(excerpt.snippet(reporter, path, &places, at == 0)),
             (None, Some(range)) => group.element(
                 Origin::path(path).line(range.start.line as usize).char_column(range.start.column as usize),
             ),
@@ -73,12 +74,12 @@ fn group<'g>(reporter: &Reporter<'_>, sources: &mut Sources<'_>, found: &Located
 }
 
 /// The places of each file together, files in the order they first occur.
-fn by_file<'s>(spots: &'s [Spot<'s>]) -> Vec<Vec<&'s Spot<'s>>> {
-    let mut files: Vec<Vec<&Spot<'_>>> = Vec::new();
-    for spot in spots {
-        match files.iter_mut().find(|file| file.first().is_some_and(|first| first.file == spot.file)) {
-            Some(file) => file.push(spot),
-            None => files.push(vec![spot]),
+fn by_file<'s>(places: &'s [LocatedPlace<'s>]) -> Vec<Vec<&'s LocatedPlace<'s>>> {
+    let mut files: Vec<Vec<&LocatedPlace<'_>>> = Vec::new();
+    for place in places {
+        match files.iter_mut().find(|file| file.first().is_some_and(|first| first.file == place.file)) {
+            Some(file) => file.push(place),
+            None => files.push(vec![place]),
         }
     }
     files
@@ -94,8 +95,8 @@ struct Excerpt<'s> {
 }
 
 impl<'s> Excerpt<'s> {
-    fn around(source: &'s Source, spots: &[&Spot<'_>]) -> Option<Self> {
-        let ranges = || spots.iter().filter_map(|spot| spot.range.as_ref());
+    fn around(source: &'s Source, places: &[&LocatedPlace<'_>]) -> Option<Self> {
+        let ranges = || places.iter().filter_map(|place| place.range.as_ref());
         let line = ranges().map(|range| range.start.line).min()?.saturating_sub(1).max(1);
         let last = ranges().map(|range| range.start.line).max()?;
         let bytes = source.line_range(line).start..source.line_range(last).end;
@@ -107,18 +108,18 @@ impl<'s> Excerpt<'s> {
         &self,
         reporter: &Reporter<'_>,
         path: String,
-        spots: &[&Spot<'_>],
+        places: &[&LocatedPlace<'_>],
         is_main_file: bool,
     ) -> Snippet<'g, annotate_snippets::Annotation<'g>> {
         let mut snippet = Snippet::source(self.text.to_owned()).path(path).line_start(self.line as usize);
-        for (at, spot) in spots.iter().enumerate() {
-            let Some(range) = &spot.range else { continue };
+        for (at, place) in places.iter().enumerate() {
+            let Some(range) = &place.range else { continue };
             let kind = match at {
                 0 if is_main_file => AnnotationKind::Primary,
                 _ => AnnotationKind::Context,
             };
             let mut annotation = kind.span(self.first_line(range));
-            if let Some(label) = spot.label {
+            if let Some(label) = place.label {
                 annotation = annotation.label(normalize_untrusted_str(&reporter.say(label)));
             }
             snippet = snippet.annotation(annotation);
@@ -127,7 +128,7 @@ impl<'s> Excerpt<'s> {
     }
 
     /// The bytes of a range in the excerpt, up to the end of its first line.
-    fn first_line(&self, range: &Extent) -> std::ops::Range<usize> {
+    fn first_line(&self, range: &LineRange) -> std::ops::Range<usize> {
         let start = range.bytes.start.saturating_sub(self.offset).min(self.text.len());
         let rest = self.text.get(start..).unwrap_or("");
         let line = rest.split(['\n', '\r']).next().unwrap_or("");
@@ -140,7 +141,7 @@ fn summary(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) 
     if found.is_empty() {
         return Ok(());
     }
-    let counts = Counts::of(found.iter().map(|found| found.reported));
+    let counts = SeverityCounts::of(found.iter().map(|found| found.reported));
     let mut by_code: BTreeMap<(Reverse<Severity>, &str), usize> = BTreeMap::new();
     for found in found.iter().filter(|found| found.is_open()) {
         *by_code.entry((Reverse(found.diagnostic.severity), found.diagnostic.code)).or_default() += 1;
@@ -150,7 +151,7 @@ fn summary(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) 
         .iter()
         .filter(|found| found.is_open())
         .filter_map(Located::main)
-        .map(|spot| &**spot.file)
+        .map(|place| &**place.file)
         .collect();
     files.dedup();
     let digits = by_code.values().max().map_or(1, |count| count.to_string().len());

@@ -28,32 +28,25 @@ use crate::base::diagnostic::{At, Message};
 
 use crate::base::text::Lang;
 
-use super::located::{Located, Spot, show_path};
-use super::{Counts, Reporter};
+use super::located::{Located, LocatedPlace, show_path};
+use super::reported::SeverityCounts;
+use super::reporter::Reporter;
 
 #[derive(Serialize)]
-struct Output {
+struct JsonReport {
     version: u32,
-    summary: Summary,
-    diagnostics: Vec<Item>,
+    summary: SeverityCounts,
+    diagnostics: Vec<JsonDiagnostic>,
 }
 
 #[derive(Serialize)]
-struct Summary {
-    errors: usize,
-    warnings: usize,
-    notes: usize,
-    accepted: usize,
-}
-
-#[derive(Serialize)]
-struct Item {
+struct JsonDiagnostic {
     code: &'static str,
     severity: &'static str,
     message: Map<String, Value>,
     #[serde(flatten)]
-    main: Option<PlaceItem>,
-    places: Vec<PlaceItem>,
+    main: Option<JsonPlace>,
+    places: Vec<JsonPlace>,
     help: Vec<Map<String, Value>>,
     fingerprint: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,10 +54,10 @@ struct Item {
 }
 
 #[derive(Serialize)]
-struct PlaceItem {
+struct JsonPlace {
     file: String,
     #[serde(flatten)]
-    range: Option<RangeItem>,
+    range: Option<JsonRange>,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,7 +65,7 @@ struct PlaceItem {
 }
 
 #[derive(Serialize)]
-struct RangeItem {
+struct JsonRange {
     line: u32,
     column: u32,
     end_line: u32,
@@ -81,25 +74,19 @@ struct RangeItem {
 
 /// Writes the object, indented.
 pub(super) fn write(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) -> io::Result<()> {
-    let counts = Counts::of(found.iter().map(|found| found.reported));
-    let output = Output {
+    let output = JsonReport {
         version: 1,
-        summary: Summary {
-            errors: counts.errors,
-            warnings: counts.warnings,
-            notes: counts.notes,
-            accepted: counts.accepted,
-        },
+        summary: SeverityCounts::of(found.iter().map(|found| found.reported)),
         diagnostics: found.iter().map(|found| item(reporter, found)).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &output)?;
     writeln!(out)
 }
 
-fn item(reporter: &Reporter<'_>, found: &Located<'_>) -> Item {
+fn item(reporter: &Reporter<'_>, found: &Located<'_>) -> JsonDiagnostic {
     let ats = found.diagnostic.places.iter().map(|place| &place.at);
-    let mut places = found.spots.iter().zip(ats).map(|(spot, at)| place(reporter, spot, at));
-    Item {
+    let mut places = found.places.iter().zip(ats).map(|(spot, at)| place(reporter, spot, at));
+    JsonDiagnostic {
         code: found.diagnostic.code,
         severity: found.diagnostic.severity.name(),
         message: in_every_language(reporter, &found.diagnostic.message),
@@ -111,10 +98,10 @@ fn item(reporter: &Reporter<'_>, found: &Located<'_>) -> Item {
     }
 }
 
-fn place(reporter: &Reporter<'_>, spot: &Spot<'_>, at: &At) -> PlaceItem {
-    PlaceItem {
+fn place(reporter: &Reporter<'_>, spot: &LocatedPlace<'_>, at: &At) -> JsonPlace {
+    JsonPlace {
         file: reporter.shown_path(spot.file),
-        range: spot.range.as_ref().map(|range| RangeItem {
+        range: spot.range.as_ref().map(|range| JsonRange {
             line: range.start.line,
             column: range.start.column,
             end_line: range.end.line,

@@ -9,27 +9,28 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::base::diagnostic::{Arg, At, DataPath, Diagnostic, Message, Place, Step};
 use crate::base::source::{FilePath, Position, Source};
 
-use super::{Reported, Reporter};
+use super::reported::Reported;
+use super::reporter::Reporter;
 
 /// A diagnostic and where it is.
 pub(super) struct Located<'d> {
     pub(super) diagnostic: &'d Diagnostic,
     pub(super) reported: &'d Reported,
     /// Its places, in its own order; empty where it belongs to no file.
-    pub(super) spots: Vec<Spot<'d>>,
+    pub(super) places: Vec<LocatedPlace<'d>>,
 }
 
 /// A place in a file, in lines and columns.
-pub(super) struct Spot<'d> {
+pub(super) struct LocatedPlace<'d> {
     pub(super) file: &'d FilePath,
     /// Where in the file; `None` for the file as a whole, or where it cannot be read any more.
-    pub(super) range: Option<Extent>,
+    pub(super) range: Option<LineRange>,
     pub(super) label: Option<&'d Message>,
 }
 
 /// A part of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Extent {
+pub(super) struct LineRange {
     pub(super) bytes: Range<usize>,
     pub(super) start: Position,
     /// The position behind the last character.
@@ -39,12 +40,12 @@ pub(super) struct Extent {
 impl Located<'_> {
     /// Whether somebody should act on it.
     pub(super) fn is_open(&self) -> bool {
-        self.reported.accepted.is_none()
+        self.reported.is_open()
     }
 
     /// The place to look at.
-    pub(super) fn main(&self) -> Option<&Spot<'_>> {
-        self.spots.first()
+    pub(super) fn main(&self) -> Option<&LocatedPlace<'_>> {
+        self.places.first()
     }
 
     /// A name for this finding that stays when lines are added or keys change their order: the one
@@ -103,9 +104,12 @@ pub(super) fn locate<'d>(reporter: &Reporter<'_>, all: &'d [Reported]) -> Vec<Lo
         .iter()
         .map(|reported| {
             let diagnostic = &reported.diagnostic;
-            let spot =
-                |place: &'d Place| Spot { file: &place.file, range: None, label: place.label.as_ref() };
-            Located { diagnostic, reported, spots: diagnostic.places.iter().map(spot).collect() }
+            let spot = |place: &'d Place| LocatedPlace {
+                file: &place.file,
+                range: None,
+                label: place.label.as_ref(),
+            };
+            Located { diagnostic, reported, places: diagnostic.places.iter().map(spot).collect() }
         })
         .collect();
 
@@ -122,7 +126,7 @@ pub(super) fn locate<'d>(reporter: &Reporter<'_>, all: &'d [Reported]) -> Vec<Lo
     for (file, uses) in by_file {
         let source = (reporter.source)(file);
         for (at, nth) in uses {
-            let Some(spot) = found.get_mut(at).and_then(|found| found.spots.get_mut(nth)) else { continue };
+            let Some(spot) = found.get_mut(at).and_then(|found| found.places.get_mut(nth)) else { continue };
             let place = all.get(at).and_then(|reported| reported.diagnostic.places.get(nth));
             spot.range = place.and_then(|place| match &source {
                 Some(source) => extent(reporter, source, &place.at),
@@ -142,13 +146,13 @@ fn sort_key<'k>(found: &'k Located<'_>) -> impl Ord + 'k {
 }
 
 /// A position in a file that is no text: it can be said though it cannot be shown.
-fn stated(at: &At) -> Option<Extent> {
+fn stated(at: &At) -> Option<LineRange> {
     let At::Position(position) = at else { return None };
-    Some(Extent { bytes: 0..0, start: *position, end: *position })
+    Some(LineRange { bytes: 0..0, start: *position, end: *position })
 }
 
 /// The part of a file that a place names; never reaches outside the text.
-fn extent(reporter: &Reporter<'_>, source: &Source, at: &At) -> Option<Extent> {
+fn extent(reporter: &Reporter<'_>, source: &Source, at: &At) -> Option<LineRange> {
     let bytes = match at {
         At::File => return None,
         At::Span(span) => span.clone(),
@@ -168,7 +172,7 @@ fn extent(reporter: &Reporter<'_>, source: &Source, at: &At) -> Option<Extent> {
     };
     let start = floor(bytes.start);
     let end = floor(bytes.end).max(start);
-    Some(Extent { bytes: start..end, start: source.position(start), end: source.position(end) })
+    Some(LineRange { bytes: start..end, start: source.position(start), end: source.position(end) })
 }
 
 #[cfg(test)]
