@@ -1,4 +1,4 @@
-//! `glasshouse completions`: a completion script for a shell.
+//! `glasshouse completions`: writes a completion script for a shell.
 
 use clap::CommandFactory;
 
@@ -8,7 +8,7 @@ use super::terminal::{Stream, Terminal};
 
 /// Writes the script to standard output.
 pub(crate) fn run(args: &CompletionsArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
-    // The generator panics where a write fails, so it is given memory.
+    // The generator panics if a write fails, so it writes to memory.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "glasshouse", &mut script);
     terminal.stream(Stream::Out).write_all(&script)?;

@@ -1,4 +1,4 @@
-//! `glasshouse import`: foreign documents to report files.
+//! `glasshouse import`: turns foreign documents into report files.
 
 mod output;
 mod plan;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::diagnostic::{At, Diagnostic, Message};
 use crate::base::source::FilePath;
-use crate::build::{self, Overrides, Project, Timings};
+use crate::build::{Project, Timings};
 use crate::import::{self, ImportRequest, InputDocument, LabelMapping, MergeState};
 use crate::publish::content;
 
@@ -20,12 +20,10 @@ use super::terminal::{Stream, Terminal};
 
 use self::plan::PlannedReport;
 
-/// Imports files, says what became of every row, and writes the reports.
+/// Imports files, writes the reports, and logs what became of every row.
 pub(crate) fn run(args: &ImportArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = &args.site.site;
-    let project =
-        build::open(site, &Overrides { drafts: true, ..Overrides::default() }, &mut Timings::default());
-    terminal.speak_with(&project.theme.strings);
+    let project = terminal.open(site, true, &mut Timings::default());
     let is_missing = |found: &&Diagnostic| found.code == "settings-missing";
     if let Some(missing) = project.diagnostics.iter().find(is_missing) {
         terminal.report(Stream::Err, site, Format::Human, &[missing.clone().into()])?;
@@ -53,8 +51,7 @@ pub(crate) fn run(args: &ImportArgs, terminal: &mut Terminal) -> anyhow::Result<
     }
     match args.format {
         ImportFormat::Human => {
-            let reported: Vec<Reported> = problems.into_iter().map(Reported::from).collect();
-            terminal.report(Stream::Err, Path::new(""), Format::Human, &reported)?;
+            terminal.report(Stream::Err, Path::new(""), Format::Human, &Reported::all(&problems))?;
             output::say(&planned, &extraction.notes, writes, terminal)?;
         }
         ImportFormat::Json => {
@@ -88,16 +85,12 @@ fn mapping(args: &ImportArgs) -> anyhow::Result<LabelMapping> {
     })?)
 }
 
-/// Reads every file; a folder stands for the files in it.
+/// Reads all files; a folder stands for the files below it.
 fn read(typed: &[PathBuf], project: &Project) -> anyhow::Result<(Vec<InputDocument>, Vec<Diagnostic>)> {
     let mut documents = Vec::new();
     let mut problems = Vec::new();
     for path in paths::expand(typed)? {
         let name = path.to_string_lossy().replace('\\', "/");
-        let fault = |detail: String| {
-            let file: FilePath = name.as_str().into();
-            Diagnostic::error("unreadable").arg("detail", detail).at(&file, At::File)
-        };
         let bytes = match path.metadata() {
             Ok(metadata) if metadata.len() > import::MAX_BYTES as u64 => {
                 let error = import::ReadError::TooLarge { limit: import::MAX_BYTES >> 20 };
@@ -110,7 +103,11 @@ fn read(typed: &[PathBuf], project: &Project) -> anyhow::Result<(Vec<InputDocume
         match bytes.map(|bytes| import::read(&name, &bytes, &project.site.catalog.units)) {
             Ok(Ok(document)) => documents.push(document),
             Ok(Err(error)) => problems.push(error.diagnostic(&name)),
-            Err(error) => problems.push(fault(error.to_string())),
+            Err(error) => {
+                let file: FilePath = name.as_str().into();
+                let fault = Diagnostic::error("unreadable").arg("detail", error.to_string());
+                problems.push(fault.at(&file, At::File));
+            }
         }
     }
     Ok((documents, problems))

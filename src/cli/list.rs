@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use crate::base::diagnostic::Severity;
-use crate::build::{self, Overrides, Timings};
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::build::Timings;
 use crate::config::FailOn;
 use crate::figure::{Figure, Value as FigureValue};
 use crate::model::{Report, Site};
@@ -16,15 +16,12 @@ use super::forms::by_language;
 use super::report::{Format, Reported};
 use super::terminal::{Stream, Terminal};
 
-/// Lists reports, drafts included; what could not be read is reported beside them.
+/// Lists reports, including drafts; errors are reported on standard error.
 pub(crate) fn run(args: &ListArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = &args.site.site;
-    let overrides = Overrides { drafts: true, ..Overrides::default() };
-    let project = build::open(site, &overrides, &mut Timings::default());
-    terminal.speak_with(&project.theme.strings);
-    let is_error = |found: &&Reported| found.diagnostic.severity == Severity::Error;
-    let reported: Vec<Reported> = project.diagnostics.iter().cloned().map(Reported::from).collect();
-    let errors: Vec<Reported> = reported.iter().filter(is_error).cloned().collect();
+    let project = terminal.open(site, true, &mut Timings::default());
+    let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
+    let errors = Reported::all(project.diagnostics.iter().filter(is_error));
     match args.format {
         ListFormat::Table => table(&project.site, terminal)?,
         ListFormat::Json => {
@@ -37,7 +34,7 @@ pub(crate) fn run(args: &ListArgs, terminal: &mut Terminal) -> anyhow::Result<Ex
     Ok(exit_codes::exit_for(&errors, FailOn::Never))
 }
 
-/// How many figures of a report are numbers, exact or not, and how many were transcribed at all.
+/// Returns how many figures of a report are numbers, exact or not, and how many were transcribed.
 fn figures(report: &Report) -> (usize, usize) {
     let own = report.figures.iter().map(|(_, figure)| figure);
     let all = || own.clone().chain(report.others.iter().map(|other| &other.figure));
@@ -46,7 +43,7 @@ fn figures(report: &Report) -> (usize, usize) {
     (all().filter(is_number).count(), all().count())
 }
 
-/// Columns of ASCII first: how wide Chinese names are depends on the terminal.
+/// Writes the ASCII columns first, because the width of Chinese names depends on the terminal.
 fn table(site: &Site, terminal: &mut Terminal) -> io::Result<()> {
     let lang = terminal.options.lang.clone();
     let form_width = site.catalog.forms.iter().map(|form| form.id.chars().count()).max().unwrap_or(0);

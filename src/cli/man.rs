@@ -1,4 +1,4 @@
-//! `glasshouse man`: the manual page, with a section for each command.
+//! `glasshouse man`: writes the manual page, with a section for each command.
 
 use std::io::{self, Write};
 

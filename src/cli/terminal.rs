@@ -1,4 +1,4 @@
-//! The streams a command writes to, and the words it uses.
+//! The streams a command writes to, and the language it uses.
 
 use std::io::{self, IsTerminal, Stderr, Stdout, Write};
 use std::path::Path;
@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::base::diagnostic::Message;
 use crate::base::source::FilePath;
 use crate::base::text::Lang;
-use crate::build::Timings;
+use crate::build::{self, Overrides, Project, Timings};
 use crate::load;
 use crate::serve::Describe;
 use crate::theme::{Strings, Theme};
@@ -22,9 +22,8 @@ use super::report::{self, Format, Reported, Reporter};
 /// The time after which a progress bar is shown.
 const BAR_DELAY: Duration = Duration::from_millis(500);
 
-/// Standard output and standard error, coloured or not, and how to talk on them.
+/// Standard output and standard error, with the options and strings of their messages.
 pub(crate) struct Terminal {
-    /// How to talk.
     pub(crate) options: Options,
     strings: Arc<Strings>,
     out: AutoStream<Stdout>,
@@ -34,14 +33,14 @@ pub(crate) struct Terminal {
 /// One of the two streams.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stream {
-    /// What was asked for.
+    /// Standard output, for results.
     Out,
-    /// What happened on the way.
+    /// Standard error, for everything else.
     Err,
 }
 
 impl Terminal {
-    /// Takes the process's streams; until a site is open, the words are those of the built-in theme.
+    /// Takes the process's streams; until a site is open, the strings are those of the built-in theme.
     pub(crate) fn new(options: Options) -> Self {
         Self {
             strings: Theme::embedded().strings,
@@ -51,12 +50,19 @@ impl Terminal {
         }
     }
 
-    /// Uses a site's words from now on.
-    pub(crate) fn speak_with(&mut self, strings: &Arc<Strings>) {
+    /// Opens a site, and uses its strings from now on.
+    pub(crate) fn open(&mut self, site_dir: &Path, drafts: bool, timings: &mut Timings) -> Project {
+        let project = build::open(site_dir, &Overrides { drafts, ..Overrides::default() }, timings);
+        self.use_strings(&project.theme.strings);
+        project
+    }
+
+    /// Uses a site's strings from now on.
+    pub(crate) fn use_strings(&mut self, strings: &Arc<Strings>) {
         self.strings = strings.clone();
     }
 
-    /// A stream to write to.
+    /// Returns a stream to write to.
     pub(crate) fn stream(&mut self, stream: Stream) -> &mut dyn Write {
         match stream {
             Stream::Out => &mut self.out,
@@ -64,17 +70,17 @@ impl Terminal {
         }
     }
 
-    /// A message in the language of the person at the terminal.
+    /// Returns a message in the language of messages.
     pub(crate) fn words(&self, message: &Message) -> String {
         self.strings.message(&self.options.lang, message)
     }
 
-    /// A string whose id is known only at run time.
+    /// Returns a string whose id is known only at run time.
     pub(crate) fn text(&self, id: &str) -> String {
         self.strings.text(&self.options.lang, id)
     }
 
-    /// Writes a message as a line, unless asked to be quiet.
+    /// Writes a message as a line, unless quiet.
     pub(crate) fn say(&mut self, stream: Stream, message: &Message) -> io::Result<()> {
         if self.options.verbosity == Verbosity::Quiet {
             return Ok(());
@@ -100,13 +106,13 @@ impl Terminal {
         out.flush()
     }
 
-    /// Shows diagnostics of the site in `site_dir` as [`Self::report`] does, without colours.
+    /// Returns a function that formats diagnostics of the site in `site_dir` without colours.
     pub(crate) fn describer(&self, site_dir: &Path) -> Box<Describe> {
         let (lang, site_dir) = (self.options.lang.clone(), site_dir.to_owned());
         Box::new(move |strings, diagnostics| {
             let reported = Reported::all(diagnostics);
             let mut out = StripStream::new(Vec::new());
-            // Memory takes all that is written to it.
+            // Writing to memory does not fail.
             let _ = with_reporter(strings, &lang, &site_dir, |reporter| {
                 report::write(reporter, Format::Human, &reported, &mut out)
             });
@@ -114,12 +120,12 @@ impl Terminal {
         })
     }
 
-    /// Writes the time each phase took, where somebody wants to know.
+    /// Writes the time of each phase, if verbose.
     pub(crate) fn phases(&mut self, timings: &Timings) -> io::Result<()> {
         if self.options.verbosity == Verbosity::Verbose { self.each_phase(timings) } else { Ok(()) }
     }
 
-    /// The phases; then what the pages of each template took, on average and all threads together.
+    /// Writes the time of each phase, and of the pages of each template: in all threads and on average.
     pub(crate) fn profile(&mut self, timings: &Timings) -> io::Result<()> {
         self.each_phase(timings)?;
         let heading = self.text("profile-templates");
@@ -142,7 +148,7 @@ impl Terminal {
         Ok(())
     }
 
-    /// Whether a person is watching standard error.
+    /// Whether standard error is a terminal that may show progress.
     pub(crate) fn is_watched(&self) -> bool {
         self.options.verbosity != Verbosity::Quiet && io::stderr().is_terminal()
     }
@@ -152,7 +158,7 @@ fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1_000.0
 }
 
-/// Reports in a language on the files of the site in `site_dir`.
+/// Calls a function with a reporter for the site in `site_dir`.
 fn with_reporter<T>(
     strings: &Strings,
     lang: &Lang,

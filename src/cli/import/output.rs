@@ -1,4 +1,4 @@
-//! Tells people and scripts what an import has done.
+//! Reports what an import has done, to people and scripts.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ fn count(entries: &[LogEntry], kind: LogKind) -> usize {
     entries.iter().filter(|entry| entry.kind == kind).count()
 }
 
-/// Says what became of every report, for people.
+/// Writes what became of every report, for people.
 pub(super) fn say(
     planned: &[PlannedReport<'_>],
     notes: &[LogEntry],
@@ -99,7 +99,7 @@ fn say_report(planned: &PlannedReport<'_>, is_brief: bool, terminal: &mut Termin
     Ok(())
 }
 
-/// Says one entry of the log.
+/// Writes an entry of the log.
 fn line(entry: &LogEntry, terminal: &mut Terminal) -> anyhow::Result<()> {
     if terminal.options.verbosity == Verbosity::Quiet {
         return Ok(());

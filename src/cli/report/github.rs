@@ -1,4 +1,4 @@
-//! Diagnostics as workflow commands, which GitHub shows beside the lines of a pull request.
+//! Writes diagnostics as workflow commands, which GitHub shows beside the lines of a pull request.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use crate::base::diagnostic::Severity;
 use super::located::Located;
 use super::reporter::Reporter;
 
-/// Writes one command a line.
+/// Writes one command per line.
 pub(super) fn write(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) -> io::Result<()> {
     for found in found.iter().filter(|found| found.is_open()) {
         writeln!(out, "{}", command(reporter, found))?;
@@ -27,7 +27,7 @@ fn command(reporter: &Reporter<'_>, found: &Located<'_>) -> String {
         let _ = write!(command, "file={},", property(&reporter.shown_path(place.file)));
         if let Some(range) = &place.range {
             let _ = write!(command, "line={},endLine={},", range.start.line, range.end.line);
-            // GitHub knows columns only within one line.
+            // GitHub supports columns only within one line.
             if range.start.line == range.end.line {
                 let last = range.end.column.saturating_sub(1).max(range.start.column);
                 let _ = write!(command, "col={},endColumn={last},", range.start.column);

@@ -1,4 +1,4 @@
-//! Diagnostics for a terminal: the source line, a caret right under the characters, the help.
+//! Writes diagnostics for a terminal: source lines with carets, labels and help.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,19 +9,19 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet,
 use crate::base::diagnostic::{Message, Severity};
 use crate::base::source::{FilePath, Source};
 
-use super::located::{LineRange, Located, LocatedPlace};
+use super::located::{Located, LocatedPlace, TextRange};
 use super::reported::SeverityCounts;
 use super::reporter::Reporter;
 
-/// More text than this around the places of one diagnostic is not shown.
+/// The maximum length in bytes of an excerpt; a longer one is not shown.
 const MAX_EXCERPT: usize = 20_000;
 
 /// Writes each diagnostic, then a summary by code.
 pub(super) fn write(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) -> io::Result<()> {
-    // Box-drawing characters and heavy carets are two columns wide on many Chinese terminals, which
-    // would shift the carets; the ASCII ones never are.
+    // The ASCII style: box-drawing characters are two columns wide on many Chinese terminals, which
+    // would misalign the carets.
     let renderer = Renderer::styled();
-    let mut sources = Sources { reporter, last: None };
+    let mut sources = LastSource { reporter, last: None };
     for found in found.iter().filter(|found| found.is_open()) {
         let group = group(reporter, &mut sources, found);
         writeln!(out, "{}\n", renderer.render(&[group]))?;
@@ -29,13 +29,13 @@ pub(super) fn write(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dy
     summary(reporter, found, out)
 }
 
-/// The file shown last, kept because the next diagnostic is mostly in the same one.
-struct Sources<'a> {
+/// Caches the last file, because the next diagnostic is mostly in the same one.
+struct LastSource<'a> {
     reporter: &'a Reporter<'a>,
     last: Option<(FilePath, Option<Source>)>,
 }
 
-impl Sources<'_> {
+impl LastSource<'_> {
     fn get(&mut self, file: &FilePath) -> Option<&Source> {
         if self.last.as_ref().is_none_or(|(last, _)| last != file) {
             self.last = Some((file.clone(), (self.reporter.source)(file)));
@@ -44,7 +44,7 @@ impl Sources<'_> {
     }
 }
 
-fn group<'g>(reporter: &Reporter<'_>, sources: &mut Sources<'_>, found: &Located<'_>) -> Group<'g> {
+fn group<'g>(reporter: &Reporter<'_>, sources: &mut LastSource<'_>, found: &Located<'_>) -> Group<'g> {
     let level = match found.diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -73,7 +73,7 @@ fn group<'g>(reporter: &Reporter<'_>, sources: &mut Sources<'_>, found: &Located
     group
 }
 
-/// The places of each file together, files in the order they first occur.
+/// Groups places by file, in the order of their first occurrence.
 fn by_file<'s>(places: &'s [LocatedPlace<'s>]) -> Vec<Vec<&'s LocatedPlace<'s>>> {
     let mut files: Vec<Vec<&LocatedPlace<'_>>> = Vec::new();
     for place in places {
@@ -85,12 +85,12 @@ fn by_file<'s>(places: &'s [LocatedPlace<'s>]) -> Vec<Vec<&'s LocatedPlace<'s>>>
     files
 }
 
-/// The lines of a file around some places.
+/// The lines of a file around places.
 struct Excerpt<'s> {
     text: &'s str,
-    /// The byte in the file at which they begin.
+    /// The offset in the file, in bytes.
     offset: usize,
-    /// The number of their first line.
+    /// The number of the first line.
     line: u32,
 }
 
@@ -127,8 +127,8 @@ impl<'s> Excerpt<'s> {
         snippet
     }
 
-    /// The bytes of a range in the excerpt, up to the end of its first line.
-    fn first_line(&self, range: &LineRange) -> std::ops::Range<usize> {
+    /// Returns a range relative to the excerpt, cut at the end of its first line.
+    fn first_line(&self, range: &TextRange) -> std::ops::Range<usize> {
         let start = range.bytes.start.saturating_sub(self.offset).min(self.text.len());
         let rest = self.text.get(start..).unwrap_or("");
         let line = rest.split(['\n', '\r']).next().unwrap_or("");
@@ -136,7 +136,7 @@ impl<'s> Excerpt<'s> {
     }
 }
 
-/// One line for each code, then one for all.
+/// Writes a line for each code, then one for all.
 fn summary(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) -> io::Result<()> {
     if found.is_empty() {
         return Ok(());
@@ -146,7 +146,7 @@ fn summary(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) 
     for found in found.iter().filter(|found| found.is_open()) {
         *by_code.entry((Reverse(found.diagnostic.severity), found.diagnostic.code)).or_default() += 1;
     }
-    // Sorted by file, so that equal files are neighbours.
+    // `found` is sorted by file, so `dedup` suffices.
     let mut files: Vec<&str> = found
         .iter()
         .filter(|found| found.is_open())

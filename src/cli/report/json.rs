@@ -1,4 +1,4 @@
-//! Diagnostics as one JSON object, for scripts.
+//! Writes diagnostics as one JSON object, for scripts.
 //!
 //! The shape is a promise; it changes only together with `version`:
 //! ```text

@@ -39,11 +39,7 @@ impl Reporter<'_> {
 
     /// Returns the word for a severity.
     pub(super) fn severity(&self, severity: Severity) -> String {
-        self.say(&Message::new(match severity {
-            Severity::Error => "severity-error",
-            Severity::Warning => "severity-warning",
-            Severity::Note => "severity-note",
-        }))
+        self.strings.text(self.lang, &format!("severity-{}", severity.name()))
     }
 
     /// Returns a file's path as the reader's shell and editor know it.

@@ -1,10 +1,9 @@
-//! Diagnostics as SARIF 2.1.0 (OASIS), for code scanning and editors.
+//! Writes diagnostics as SARIF 2.1.0 (OASIS), for code scanning and editors.
 
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use crate::base::diagnostic::Severity;
 use crate::base::percent;
 
 use super::located::{Located, LocatedPlace};
@@ -13,7 +12,7 @@ use super::reporter::Reporter;
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// Writes one log with one run.
+/// Writes a log with one run.
 pub(super) fn write(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) -> io::Result<()> {
     let mut codes: Vec<&str> = found.iter().map(|found| found.diagnostic.code).collect();
     codes.sort_unstable();
@@ -38,15 +37,10 @@ pub(super) fn write(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dy
 
 fn result(reporter: &Reporter<'_>, codes: &[&str], found: &Located<'_>) -> Value {
     let text = reporter.text(found.diagnostic);
-    let level = match found.diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
     let mut result = json!({
         "ruleId": found.diagnostic.code,
         "ruleIndex": codes.binary_search(&found.diagnostic.code).ok(),
-        "level": level,
+        "level": found.diagnostic.severity.name(),
         "message": { "text": text },
         "partialFingerprints": { "glasshouse/v1": found.fingerprint() },
     });
@@ -83,7 +77,7 @@ fn location(reporter: &Reporter<'_>, place: &LocatedPlace<'_>) -> Value {
     location
 }
 
-/// A path as a URI reference: what RFC 3986 does not allow in a path is percent-encoded.
+/// Returns a path as a URI reference: percent-encodes what RFC 3986 does not allow in a path.
 fn uri(path: &str) -> String {
     let scheme = if path.starts_with('/') { "file://" } else { "" };
     format!("{scheme}{}", percent::path(path))
