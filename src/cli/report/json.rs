@@ -8,15 +8,15 @@
 //!     { "code": "part-exceeds-whole",         a stable name
 //!       "severity": "warning",                error, warning or note
 //!       "message": { "zh-CN": "…", "en": "…" },
-//!       "file": "content/…/2012.md",          absent where it belongs to no file
+//!       "file": "content/…/2012.md",          absent if it belongs to no file
 //!       "line": 11, "column": 18,             from 1, columns in characters; absent for a whole file
-//!       "end_line": 11, "end_column": 21,     behind the last character
+//!       "end_line": 11, "end_column": 21,     after the last character
 //!       "path": "statistics.proactive_web",   in the front matter; absent elsewhere
-//!       "label": { … },                       what to see there; absent where there is nothing to say
+//!       "label": { … },                       what the place shows; may be absent
 //!       "places": [ { "file": …, "line": …, "label": … } ],      further places, of the same shape
 //!       "help": [ { "zh-CN": "…", "en": "…" } ],
-//!       "fingerprint": "16 hexadecimal digits",   the same as long as the finding is the same
-//!       "accepted": "…" } ] }                 why an editor lets it stand; absent where nobody does
+//!       "fingerprint": "16 hexadecimal digits",   stable as long as the finding is
+//!       "accepted": "…" } ] }                 why an editor accepts it; may be absent
 //! ```
 
 use std::io::{self, Write};
