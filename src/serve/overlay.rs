@@ -70,7 +70,7 @@ fn end_of_head(html: &[u8]) -> Option<usize> {
 /// Escapes text for a `<pre>`, with the first line of each fault in bold.
 fn lines(text: &str) -> String {
     let line = |line: &str| {
-        // Lines of files begin with their number, and what belongs to them stands further to the right.
+        // Source lines begin with their number; other lines are indented.
         let is_first = line.contains("]: ") && !line.starts_with(|c: char| c == ' ' || c.is_ascii_digit());
         if is_first { format!("<b>{}</b>", columns(line)) } else { columns(line) }
     };

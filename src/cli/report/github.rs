@@ -60,7 +60,7 @@ mod tests {
         ::error title=output-refused::cannot publish to /
         ::error file=content/a%2C b.md,title=unreadable-file::this file cannot be read: no permission
         ::notice file=content/县/2012.md,line=3,endLine=3,col=1,endColumn=4,title=unknown-key::there is no key `from`%0Adid you mean `form`?
-        ::warning file=content/县/2012.md,line=6,endLine=6,col=18,endColumn=20,title=part-exceeds-whole::On the website 298 is more than Items disclosed 289%0Aif the source fingerprints this, keep it and explain it under `accept:`
+        ::warning file=content/县/2012.md,line=6,endLine=6,col=18,endColumn=20,title=part-exceeds-whole::On the website 298 is more than Items disclosed 289%0Aif the source prints this, keep it and explain it under `accept:`
         ::error file=content/县/2012.md,line=7,endLine=7,col=5,endColumn=5,title=yaml-syntax::this is no YAML: a full-width colon
         "#);
     }

@@ -197,7 +197,7 @@ mod tests {
         6 |   proactive_web: 298
           |                  ^^^ a part of Items disclosed (289)
           |
-          = help: if the source fingerprints this, keep it and explain it under `accept:`
+          = help: if the source prints this, keep it and explain it under `accept:`
 
         error[yaml-syntax]: this is no YAML: a full-width colon
          --> content/县/2012.md:7:5
