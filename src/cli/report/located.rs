@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::base::diagnostic::{Arg, At, DataPath, Diagnostic, Message, Place, Step};
-use crate::base::source::{FilePath, Position, Source};
+use crate::base::source::{FilePath, Position, Source, floor_char_boundary};
 
 use super::reported::Reported;
 use super::reporter::Reporter;
@@ -163,7 +163,7 @@ fn text_range(reporter: &Reporter<'_>, source: &Source, at: &At) -> Option<TextR
         }
         At::Key(_) | At::Value(_) => (reporter.locate)(source, at)?,
     };
-    let floor = |offset: usize| source.text().floor_char_boundary(offset);
+    let floor = |offset: usize| floor_char_boundary(source.text(), offset);
     let start = floor(bytes.start);
     let end = floor(bytes.end).max(start);
     Some(TextRange { bytes: start..end, start: source.position(start), end: source.position(end) })
