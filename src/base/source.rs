@@ -93,7 +93,8 @@ impl Source {
     }
 }
 
-fn floor_char_boundary(text: &str, offset: usize) -> usize {
+/// Returns the nearest character boundary at or before an offset, clamped to the text.
+pub(crate) fn floor_char_boundary(text: &str, offset: usize) -> usize {
     let mut at = offset.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

@@ -1,4 +1,4 @@
-//! `glasshouse build`: reads a site, publishes the portal, says what was done.
+//! `glasshouse build`: publishes the portal of a site.
 
 use std::io;
 use std::path::Path;
@@ -11,29 +11,28 @@ use crate::build::{self, BuildError, BuildOptions, Built, Overrides, TemplateTim
 use crate::config::FailOn;
 use crate::publish::OutputRefused;
 
-use super::args::{Build, BuildFormat};
-use super::failure::{self, UsageError};
-use super::names::Exit;
-use super::options::Talk;
-use super::progress::Progress;
-use super::report::{Counts, Format, Reported};
-use super::terminal::{Stream, Terminal};
+use super::args::{BuildArgs, BuildFormat};
+use super::exit_codes::{self, Exit};
+use super::failure::UsageError;
+use super::options::Verbosity;
+use super::report::{Format, Reported, count};
+use super::terminal::{Progress, Stream, Terminal};
 
-/// What a build worked on.
-struct Facts {
+/// The size of the site.
+struct SiteSize {
     reports: usize,
     agencies: usize,
 }
 
 /// Builds and publishes.
-pub(crate) fn run(args: &Build, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = &args.site.site;
     let progress = Progress::new(args.format == BuildFormat::Human && terminal.is_watched());
     let mut timings = Timings::default();
     let overrides = Overrides { base_url: args.base_url.clone(), drafts: args.drafts };
     let project = build::open(site, &overrides, &mut timings);
-    terminal.speak_with(&project.theme.strings);
-    let facts = Facts { reports: project.site.reports.len(), agencies: project.site.agencies.len() };
+    terminal.use_strings(&project.theme.strings);
+    let size = SiteSize { reports: project.site.reports.len(), agencies: project.site.agencies.len() };
     let options = BuildOptions { output: args.output.clone(), jobs: args.jobs, fresh: args.fresh };
     let outcome = build::build(project, &options, &mut timings, &|done, total| progress.at(done, total));
     progress.end();
@@ -43,8 +42,8 @@ pub(crate) fn run(args: &Build, terminal: &mut Terminal) -> anyhow::Result<Exit>
         terminal.phases(&timings)?;
     }
     match outcome {
-        Ok(built) => published(args, &facts, &built, &timings, terminal),
-        Err(BuildError::Content(diagnostics)) => refused(args, site, diagnostics, &timings, terminal),
+        Ok(built) => published(args, &size, &built, &timings, terminal),
+        Err(BuildError::Content(diagnostics)) => refused(args, site, &diagnostics, &timings, terminal),
         Err(BuildError::Output(refused)) if !matches!(refused, OutputRefused::Unknown { .. }) => {
             let message = Message::new("output-refused").arg("detail", refused.to_string());
             Err(UsageError { message, help: Some(Message::new("help-output")) }.into())
@@ -53,33 +52,31 @@ pub(crate) fn run(args: &Build, terminal: &mut Terminal) -> anyhow::Result<Exit>
     }
 }
 
-/// Two lines, or one object.
+/// Reports a build as two lines or one JSON object.
 fn published(
-    args: &Build,
-    facts: &Facts,
+    args: &BuildArgs,
+    size: &SiteSize,
     built: &Built,
     timings: &Timings,
     terminal: &mut Terminal,
 ) -> anyhow::Result<Exit> {
-    // What the checks found is told by `check`; here it is counted.
+    // Findings are only counted here; `check` reports them.
     let is_shown = |found: &&Diagnostic| {
-        terminal.options.talk == Talk::Verbose
-            || terminal.options.talk == Talk::Normal && found.severity >= Severity::Warning
+        terminal.options.verbosity == Verbosity::Verbose
+            || terminal.options.verbosity == Verbosity::Normal && found.severity >= Severity::Warning
     };
-    let shown: Vec<Reported> =
-        built.diagnostics.iter().filter(is_shown).cloned().map(Reported::from).collect();
+    let shown = Reported::all(built.diagnostics.iter().filter(is_shown));
     terminal.report(Stream::Err, &args.site.site, Format::Human, &shown)?;
-    let FindingCounts { errors, warnings, notes, accepted } = built.findings;
-    let counts = Counts { errors, warnings, notes, accepted };
+    let counts = built.findings;
     match args.format {
-        BuildFormat::Human => lines(facts, built, counts, timings, terminal)?,
+        BuildFormat::Human => lines(size, built, counts, timings, terminal)?,
         BuildFormat::Json => {
             let object = json!({
                 "version": 1,
                 "published": true,
                 "output": built.output.to_string_lossy(),
-                "reports": facts.reports,
-                "agencies": facts.agencies,
+                "reports": size.reports,
+                "agencies": size.agencies,
                 "pages": built.pages,
                 "made": built.made,
                 "files": {
@@ -89,7 +86,7 @@ fn published(
                     "removed": built.files.removed,
                     "kept": built.files.kept.iter().map(ToString::to_string).collect::<Vec<_>>(),
                 },
-                "findings": counted(counts),
+                "findings": counts,
                 "seconds": seconds(timings.total()),
                 "phases": timed(timings),
                 "templates": templates(timings),
@@ -101,15 +98,15 @@ fn published(
 }
 
 fn lines(
-    facts: &Facts,
+    size: &SiteSize,
     built: &Built,
-    counts: Counts,
+    counts: FindingCounts,
     timings: &Timings,
     terminal: &mut Terminal,
 ) -> io::Result<()> {
     let done = Message::new("build-done")
-        .arg("reports", facts.reports)
-        .arg("agencies", facts.agencies)
+        .arg("reports", size.reports)
+        .arg("agencies", size.agencies)
         .arg("pages", built.pages)
         .arg("made", built.made)
         .arg("findings", counts.errors + counts.warnings + counts.notes)
@@ -129,15 +126,15 @@ fn lines(
     Ok(())
 }
 
-/// The site has errors: says which. What was published before is as it was.
+/// Reports the errors because of which nothing was published.
 fn refused(
-    args: &Build,
+    args: &BuildArgs,
     site: &Path,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: &[Diagnostic],
     timings: &Timings,
     terminal: &mut Terminal,
 ) -> anyhow::Result<Exit> {
-    let reported: Vec<Reported> = diagnostics.into_iter().map(Reported::from).collect();
+    let reported = Reported::all(diagnostics);
     terminal.report(Stream::Err, site, Format::Human, &reported)?;
     match args.format {
         BuildFormat::Human => terminal.say(Stream::Err, &Message::new("build-nothing-published"))?,
@@ -145,23 +142,14 @@ fn refused(
             let object = json!({
                 "version": 1,
                 "published": false,
-                "findings": counted(Counts::of(&reported)),
+                "findings": count(&reported),
                 "seconds": seconds(timings.total()),
                 "phases": timed(timings),
             });
             writeln!(terminal.stream(Stream::Out), "{object:#}")?;
         }
     }
-    Ok(failure::exit(&reported, FailOn::Never))
-}
-
-fn counted(counts: Counts) -> Value {
-    json!({
-        "errors": counts.errors,
-        "warnings": counts.warnings,
-        "notes": counts.notes,
-        "accepted": counts.accepted,
-    })
+    Ok(exit_codes::exit_for(&reported, FailOn::Never))
 }
 
 fn timed(timings: &Timings) -> Vec<Value> {
@@ -174,7 +162,7 @@ fn templates(timings: &Timings) -> Vec<Value> {
     timings.templates().iter().map(template).collect()
 }
 
-/// Seconds to the millisecond.
+/// Returns seconds, rounded to milliseconds.
 fn seconds(time: Duration) -> f64 {
     (time.as_secs_f64() * 1_000.0).round() / 1_000.0
 }

@@ -1,19 +1,18 @@
-//! `glasshouse check`: everything that is wrong with a site, or what a check is about.
+//! `glasshouse check`: reports what is wrong with a site, or explains a check.
 
-use crate::base::data::nearest;
 use crate::base::diagnostic::{Message, Severity};
-use crate::build::{self, Overrides, Timings};
+use crate::build::{self, Timings};
 use crate::check;
 
-use super::args::Check;
-use super::failure::{self, UsageError};
-use super::names::Exit;
+use super::args::CheckArgs;
+use super::exit_codes::{self, Exit};
+use super::failure::UsageError;
 use super::paths::Selection;
 use super::report::{Format, Reported};
 use super::terminal::{Stream, Terminal};
 
-/// Checks a site, drafts included, and reports on what was asked about.
-pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+/// Checks a site, including drafts, and reports on the selected files and checks.
+pub(crate) fn run(args: &CheckArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     if let Some(name) = &args.explain {
         return explain(known(name)?, terminal);
     }
@@ -23,18 +22,17 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> anyhow::Result<Exit>
     let site = &args.site.site;
     let selection = Selection::new(site, &args.paths)?;
     let mut timings = Timings::default();
-    let project = build::open(site, &Overrides { drafts: true, ..Overrides::default() }, &mut timings);
-    terminal.speak_with(&project.theme.strings);
+    let project = terminal.open(site, true, &mut timings);
     let findings = build::check(&project, &mut timings);
 
-    let mut reported: Vec<Reported> = project.diagnostics.iter().cloned().map(Reported::from).collect();
+    let mut reported = Reported::all(&project.diagnostics);
     reported.extend(findings.all().map(Reported::from));
-    reported.extend(build::lint(&project, &findings, &mut timings).into_iter().map(Reported::from));
-    reported.retain(|reported| is_asked_for(args, &selection, reported));
-    let exit = failure::exit(&reported, args.fail_on.unwrap_or(project.config.check.fail_on));
+    reported.extend(Reported::all(&build::lint(&project, &findings, &mut timings)));
+    reported.retain(|reported| is_selected(args, &selection, reported));
+    let exit = exit_codes::exit_for(&reported, args.fail_on.unwrap_or(project.config.check.fail_on));
 
     terminal.report(Stream::Out, site, args.format, &reported)?;
-    if args.format == Format::Human && reported.iter().all(|reported| reported.accepted.is_some()) {
+    if args.format == Format::Human && !reported.iter().any(Reported::is_open) {
         let clean = Message::new("check-clean")
             .arg("reports", project.site.reports.len())
             .arg("accepted", reported.len());
@@ -44,15 +42,14 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> anyhow::Result<Exit>
     Ok(exit)
 }
 
-/// Settings always matter; so do errors where single checks are asked for, for what cannot be read
-/// is not checked.
-fn is_asked_for(args: &Check, selection: &Selection, reported: &Reported) -> bool {
+/// Whether a diagnostic is of the selected files and checks. Those of the settings always are; so are
+/// errors, whatever the checks, because what cannot be read is not checked.
+fn is_selected(args: &CheckArgs, selection: &Selection, reported: &Reported) -> bool {
     let diagnostic = &reported.diagnostic;
-    let is_check = check::info(diagnostic.code).is_some();
-    let by_check = match is_check {
+    let by_check = match check::info(diagnostic.code) {
         _ if args.only.is_empty() => true,
-        true => args.only.iter().any(|only| only == diagnostic.code),
-        false => diagnostic.severity == Severity::Error,
+        Some(_) => args.only.iter().any(|only| only == diagnostic.code),
+        None => diagnostic.severity == Severity::Error,
     };
     let file = diagnostic.places.first().map(|place| &*place.file);
     let by_file = file.is_none_or(|file| file == crate::config::FILE_NAME || selection.includes(file));
@@ -60,22 +57,14 @@ fn is_asked_for(args: &Check, selection: &Selection, reported: &Reported) -> boo
 }
 
 fn known(name: &str) -> Result<&'static check::Check, UsageError> {
-    check::info(name).ok_or_else(|| UsageError {
-        message: Message::new("unknown-check").arg("found", name),
-        help: Some(match nearest(name, check::names()) {
-            Some(near) => Message::new("help-did-you-mean").arg("name", near),
-            None => Message::new("help-known-checks").arg("names", check::names().join(", ")),
-        }),
+    check::info(name).ok_or_else(|| {
+        let help = Message::new("help-known-checks").arg("names", check::names().join(", "));
+        UsageError::unknown(Message::new("unknown-check").arg("found", name), name, check::names(), help)
     })
 }
 
 fn explain(info: &check::Check, terminal: &mut Terminal) -> anyhow::Result<Exit> {
-    let severity = match info.severity {
-        Severity::Error => "severity-error",
-        Severity::Warning => "severity-warning",
-        Severity::Note => "severity-note",
-    };
-    let severity = terminal.text(severity);
+    let severity = terminal.text(&format!("severity-{}", info.severity.name()));
     let group = terminal.text(&format!("check-group-{}", info.group.id()));
     let text = terminal.text(&format!("explain-{}", info.name));
     let out = terminal.stream(Stream::Out);

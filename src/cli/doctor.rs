@@ -1,9 +1,9 @@
-//! `glasshouse doctor`: what about a site works, but not as its editors may think.
+//! `glasshouse doctor`: finds what works, but perhaps not as intended.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::base::data::nearest;
+use crate::base::data;
 use crate::base::diagnostic::{At, Diagnostic, Message, Severity};
 use crate::base::source::FilePath;
 use crate::build::{self, Overrides, Project, Timings};
@@ -11,18 +11,16 @@ use crate::config::{FILE_NAME, FailOn};
 use crate::model::Site;
 use crate::theme::{self, OverrideStatus, Theme, ThemeFile};
 
-use super::args::Doctor;
-use super::failure;
-use super::names::Exit;
+use super::args::DoctorArgs;
+use super::exit_codes::{self, Exit};
 use super::report::{Format, Reported};
 use super::terminal::{Stream, Terminal};
 
-/// Looks at the settings, the files that lie over the theme's, and the content that nobody reaches.
-pub(crate) fn run(args: &Doctor, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+/// Inspects the settings, the overrides of theme files, and content that no link reaches.
+pub(crate) fn run(args: &DoctorArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = &args.site.site;
     let mut timings = Timings::default();
-    let project = build::open(site, &Overrides::default(), &mut timings);
-    terminal.speak_with(&project.theme.strings);
+    let project = terminal.open(site, false, &mut timings);
     let is_of_settings = |fault: &&Diagnostic| {
         fault.severity == Severity::Error || fault.places.iter().any(|place| &*place.file == FILE_NAME)
     };
@@ -30,15 +28,15 @@ pub(crate) fn run(args: &Doctor, terminal: &mut Terminal) -> anyhow::Result<Exit
     found.extend(overridden(site, &project));
     found.extend(drafts(site, &project, &mut timings));
     found.extend(unreached(&project, &mut timings));
-    let reported: Vec<Reported> = found.into_iter().map(Reported::from).collect();
+    let reported = Reported::all(&found);
     terminal.report(Stream::Out, site, args.format, &reported)?;
     if args.format == Format::Human && reported.is_empty() {
         terminal.say(Stream::Out, &Message::new("doctor-clean"))?;
     }
-    Ok(failure::exit(&reported, args.fail_on.unwrap_or(FailOn::At(Severity::Error))))
+    Ok(exit_codes::exit_for(&reported, args.fail_on.unwrap_or(FailOn::At(Severity::Error))))
 }
 
-/// Files over the theme's: what they replace, and those that replace nothing.
+/// Reports overrides of theme files, and files that override nothing.
 fn overridden(site: &Path, project: &Project) -> Vec<Diagnostic> {
     let files = build::theme_files(site, &project.theme.name, &mut Vec::new());
     let mut found = Vec::new();
@@ -53,41 +51,38 @@ fn overridden(site: &Path, project: &Project) -> Vec<Diagnostic> {
         found.push(fault.at(&over.file, At::File));
     }
     for (file, near) in theme::unused_templates(&project.theme.name, &files) {
-        found.push(meant(Diagnostic::warning("doctor-template-unused"), near).at(file, At::File));
+        let mut fault = Diagnostic::warning("doctor-template-unused").at(file, At::File);
+        fault.help.extend(near.map(|near| Message::new("help-did-you-mean").arg("name", near)));
+        found.push(fault);
     }
     found.extend(unknown_strings(&files));
     found
 }
 
-/// Strings of the site that neither the program nor a template of the site asks for.
+/// Reports strings of the site that neither the program nor a template of the site uses.
 fn unknown_strings(files: &[ThemeFile]) -> Vec<Diagnostic> {
     let shipped = Theme::embedded().strings;
     let known: Vec<&str> = shipped.ids().collect();
     let texts = || files.iter().filter_map(|file| Some((&file.path, std::str::from_utf8(&file.bytes).ok()?)));
-    let is_asked_for = |id: &str| {
+    let is_used = |id: &str| {
         let quoted = format!("\"{id}\"");
         texts().any(|(path, text)| path.contains("templates/") && text.contains(&quoted))
     };
     let mut found = Vec::new();
     for (file, text) in texts().filter(|(path, _)| path.contains("strings/")) {
         for (id, span) in theme::string_ids(text) {
-            if !shipped.contains(id) && !is_asked_for(id) {
-                let fault = Diagnostic::warning("doctor-string-unused").arg("id", id);
-                found.push(meant(fault, nearest(id, known.iter().copied())).at(file, At::Span(span)));
+            if !shipped.contains(id) && !is_used(id) {
+                let mut fault =
+                    Diagnostic::warning("doctor-string-unused").arg("id", id).at(file, At::Span(span));
+                fault.help.extend(data::did_you_mean(id, known.iter().copied()));
+                found.push(fault);
             }
         }
     }
     found
 }
 
-fn meant(fault: Diagnostic, near: Option<&str>) -> Diagnostic {
-    match near {
-        Some(near) => fault.help(Message::new("help-did-you-mean").arg("name", near)),
-        None => fault,
-    }
-}
-
-/// Drafts, which are not published.
+/// Reports drafts, unless they are published.
 fn drafts(root: &Path, project: &Project, timings: &mut Timings) -> Vec<Diagnostic> {
     if project.config.drafts {
         return Vec::new();
@@ -103,7 +98,7 @@ fn content(site: &Site) -> BTreeSet<FilePath> {
     reports.chain(site.pages.iter().map(|page| page.body.file.clone())).collect()
 }
 
-/// Pages and files that no way from the home page leads to.
+/// Reports pages and files that no path of links from the home page reaches.
 fn unreached(project: &Project, timings: &mut Timings) -> Vec<Diagnostic> {
     let findings = build::check(project, timings);
     match build::orphans(project, &findings) {

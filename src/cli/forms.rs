@@ -1,24 +1,23 @@
-//! `glasshouse forms`: the forms a site knows, and the codes that figures are written under.
+//! `glasshouse forms`: the forms a site knows, and the codes of their figures.
 
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
-use crate::base::data::nearest;
 use crate::base::diagnostic::Message;
 use crate::base::text::{Lang, Localized};
 use crate::build::{self, Overrides, Timings};
 use crate::form::{
-    self, Catalog, Comparison, Form, Indicator, IndicatorIx, Quantity, Relation, Rule, SectionBody, Side,
+    self, Catalog, Comparison, Form, Indicator, IndicatorIx, Relation, Rule, Section, SectionBody, Side,
 };
 
-use super::args::{FormFormat, Forms};
+use super::args::{FormFormat, FormsArgs};
+use super::exit_codes::Exit;
 use super::failure::UsageError;
-use super::names::Exit;
 use super::terminal::{Stream, Terminal};
 
-/// Lists the forms, or shows one. Works without a site too: then only the built-in forms are known.
-pub(crate) fn run(args: &Forms, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+/// Lists the forms, or shows one. Without a site, only the built-in forms are known.
+pub(crate) fn run(args: &FormsArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = &args.site.site;
     let project = build::open(site, &Overrides::default(), &mut Timings::default());
     let catalog = &project.site.catalog;
@@ -43,18 +42,14 @@ pub(crate) fn run(args: &Forms, terminal: &mut Terminal) -> anyhow::Result<Exit>
     Ok(Exit::Done)
 }
 
-fn unknown(id: &str, catalog: &Catalog) -> UsageError {
+/// The error about a form that does not exist.
+pub(crate) fn unknown(id: &str, catalog: &Catalog) -> UsageError {
     let ids = || catalog.forms.iter().map(|form| &*form.id);
-    UsageError {
-        message: Message::new("form-unknown").arg("value", id),
-        help: Some(match nearest(id, ids()) {
-            Some(near) => Message::new("help-did-you-mean").arg("name", near),
-            None => Message::new("help-known-forms").arg("forms", ids().collect::<Vec<_>>().join(", ")),
-        }),
-    }
+    let known = Message::new("help-known-forms").arg("forms", ids().collect::<Vec<_>>().join(", "));
+    UsageError::unknown(Message::new("form-unknown").arg("value", id), id, ids(), known)
 }
 
-/// One line for each form: id, years, number of figures, title.
+/// Lists each form in a line: id, years, number of figures, title.
 fn list(catalog: &Catalog, lang: &Lang) -> String {
     let width = catalog.forms.iter().map(|form| form.id.chars().count()).max().unwrap_or(0);
     let mut text = String::new();
@@ -66,7 +61,7 @@ fn list(catalog: &Catalog, lang: &Lang) -> String {
     text
 }
 
-/// `2014–2018`; open where no year is known.
+/// Formats years as `2014–2018`; open-ended where one is unknown.
 fn years(form: &Form) -> String {
     let year = |year: Option<i16>| year.map(|year| year.to_string()).unwrap_or_default();
     match form.years {
@@ -76,7 +71,7 @@ fn years(form: &Form) -> String {
     }
 }
 
-/// The form as it is printed, each line with the code to write.
+/// Shows a form as it is printed, each line with its code.
 fn table(form: &Form, lang: &Lang) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "{}  {}  {}", form.id, years(form), form.title.get(lang));
@@ -132,7 +127,7 @@ fn summary(form: &Form) -> Value {
     })
 }
 
-/// Everything about a form that a program may want to know.
+/// Returns everything about a form that a program may want to know.
 fn object(form: &Form) -> Value {
     let mut object = summary(form);
     object["version"] = json!(1);
@@ -143,7 +138,7 @@ fn object(form: &Form) -> Value {
     object
 }
 
-fn section_object(form: &Form, section: &crate::form::Section) -> Value {
+fn section_object(form: &Form, section: &Section) -> Value {
     let mut object = json!({ "id": &*section.id, "title": by_language(&section.title) });
     match &section.body {
         SectionBody::Prose => {}
@@ -171,23 +166,9 @@ fn indicator_object(form: &Form, indicator: &Indicator) -> Value {
         "code": &*indicator.code,
         "label": by_language(&indicator.label),
         "unit": indicator.unit.as_deref(),
-        "kind": match indicator.kind {
-            Quantity::Count => "count",
-            Quantity::Change => "change",
-            Quantity::Money => "money",
-            Quantity::Days => "days",
-            Quantity::Staff => "staff",
-            Quantity::Share => "share",
-        },
+        "kind": indicator.kind.name(),
         "parent": indicator.parent.map(|parent| code(form, parent)),
-        "relation": match indicator.relation {
-            Relation::Sum => "sum",
-            Relation::Part => "part",
-            Relation::OfWhich => "of_which",
-            Relation::Multi => "multi",
-            Relation::Indep => "indep",
-            Relation::Head => "head",
-        },
+        "relation": indicator.relation.name(),
     })
 }
 
@@ -205,7 +186,7 @@ fn rule_object(form: &Form, rule: &Rule) -> Value {
     })
 }
 
-/// One side of a rule, as form files write it: `a + b - c`.
+/// Formats a side of a rule as form files write it: `a + b - c`.
 fn side(form: &Form, side: &Side) -> String {
     let mut text = String::new();
     for (at, term) in side.terms.iter().enumerate() {
@@ -235,7 +216,7 @@ fn code(form: &Form, ix: IndicatorIx) -> &str {
     &form[ix].code
 }
 
-/// A text as an object; `und` is the key of one that stands for every language.
+/// Returns a text by language; `und` is the key of one for every language.
 pub(crate) fn by_language(text: &Localized) -> Map<String, Value> {
     let key = |lang: &str| if lang.is_empty() { "und".to_owned() } else { lang.to_owned() };
     text.iter().map(|(lang, text)| (key(lang), Value::from(text))).collect()

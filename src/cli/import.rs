@@ -1,4 +1,4 @@
-//! `glasshouse import`: foreign documents to report files.
+//! `glasshouse import`: turns foreign documents into report files.
 
 mod output;
 mod plan;
@@ -7,33 +7,31 @@ use std::path::{Path, PathBuf};
 
 use crate::base::diagnostic::{At, Diagnostic, Message};
 use crate::base::source::FilePath;
-use crate::build::{self, Overrides, Project, Timings};
+use crate::build::{Project, Timings};
 use crate::import::{self, ImportRequest, InputDocument, LabelMapping, MergeState};
 use crate::publish::content;
 
-use super::args::{Import, ImportFormat};
+use super::args::{ImportArgs, ImportFormat};
+use super::exit_codes::Exit;
 use super::failure::UsageError;
-use super::names::Exit;
+use super::paths;
 use super::report::{Format, Reported};
 use super::terminal::{Stream, Terminal};
-use super::{foreign, inputs};
 
 use self::plan::PlannedReport;
 
-/// Imports files, says what became of every row, and writes the reports.
-pub(crate) fn run(args: &Import, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+/// Imports files, writes the reports, and logs what became of every row.
+pub(crate) fn run(args: &ImportArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = &args.site.site;
-    let project =
-        build::open(site, &Overrides { drafts: true, ..Overrides::default() }, &mut Timings::default());
-    terminal.speak_with(&project.theme.strings);
+    let project = terminal.open(site, true, &mut Timings::default());
     let is_missing = |found: &&Diagnostic| found.code == "settings-missing";
     if let Some(missing) = project.diagnostics.iter().find(is_missing) {
         terminal.report(Stream::Err, site, Format::Human, &[missing.clone().into()])?;
         return Ok(Exit::Usage);
     }
     let mapping = mapping(args)?;
-    let agency = args.agency.as_deref().map(inputs::content_folder).transpose()?;
-    let folder = args.folder.as_deref().map(inputs::content_folder).transpose()?.unwrap_or_default();
+    let agency = args.agency.as_deref().map(paths::content_folder).transpose()?;
+    let folder = args.folder.as_deref().map(paths::content_folder).transpose()?.unwrap_or_default();
     let request = ImportRequest {
         form: args.form.as_deref(),
         agency: agency.as_deref(),
@@ -53,8 +51,7 @@ pub(crate) fn run(args: &Import, terminal: &mut Terminal) -> anyhow::Result<Exit
     }
     match args.format {
         ImportFormat::Human => {
-            let reported: Vec<Reported> = problems.into_iter().map(Reported::from).collect();
-            terminal.report(Stream::Err, Path::new(""), Format::Human, &reported)?;
+            terminal.report(Stream::Err, Path::new(""), Format::Human, &Reported::all(&problems))?;
             output::say(&planned, &extraction.notes, writes, terminal)?;
         }
         ImportFormat::Json => {
@@ -76,9 +73,9 @@ fn exit(problems: &[Diagnostic], planned: &[PlannedReport<'_>]) -> Exit {
     }
 }
 
-fn mapping(args: &Import) -> anyhow::Result<LabelMapping> {
+fn mapping(args: &ImportArgs) -> anyhow::Result<LabelMapping> {
     let Some(path) = &args.map else { return Ok(LabelMapping::default()) };
-    let text = inputs::read(path)?;
+    let text = paths::read(path)?;
     Ok(LabelMapping::parse(&String::from_utf8_lossy(&text)).map_err(|error| {
         UsageError::new(
             Message::new("import-mapping")
@@ -88,29 +85,29 @@ fn mapping(args: &Import) -> anyhow::Result<LabelMapping> {
     })?)
 }
 
-/// Reads every file; a folder stands for the files in it.
+/// Reads all files; a folder stands for the files below it.
 fn read(typed: &[PathBuf], project: &Project) -> anyhow::Result<(Vec<InputDocument>, Vec<Diagnostic>)> {
     let mut documents = Vec::new();
     let mut problems = Vec::new();
-    for path in foreign::expand(typed)? {
+    for path in paths::expand(typed)? {
         let name = path.to_string_lossy().replace('\\', "/");
-        let fault = |detail: String| {
-            let file: FilePath = name.as_str().into();
-            Diagnostic::error("unreadable").arg("detail", detail).at(&file, At::File)
-        };
-        let bytes = match foreign::size(&path) {
-            Ok(size) if size > import::MAX_BYTES as u64 => {
+        let bytes = match path.metadata() {
+            Ok(metadata) if metadata.len() > import::MAX_BYTES as u64 => {
                 let error = import::ReadError::TooLarge { limit: import::MAX_BYTES >> 20 };
                 problems.push(error.diagnostic(&name));
                 continue;
             }
-            Ok(_) => inputs::read(&path),
+            Ok(_) => paths::read(&path),
             Err(error) => Err(error),
         };
         match bytes.map(|bytes| import::read(&name, &bytes, &project.site.catalog.units)) {
             Ok(Ok(document)) => documents.push(document),
             Ok(Err(error)) => problems.push(error.diagnostic(&name)),
-            Err(error) => problems.push(fault(error.to_string())),
+            Err(error) => {
+                let file: FilePath = name.as_str().into();
+                let fault = Diagnostic::error("unreadable").arg("detail", error.to_string());
+                problems.push(fault.at(&file, At::File));
+            }
         }
     }
     Ok((documents, problems))

@@ -1,17 +1,18 @@
-//! `glasshouse init`: a new site, or a theme for one.
+//! `glasshouse init`: makes a new site, or a theme in an existing one.
 
 use crate::base::diagnostic::Message;
 use crate::load;
-use crate::publish::content::{self, ContentError, ContentFile};
+use crate::publish::content::ContentFile;
 use crate::scaffold::{self, ThemeError};
 
-use super::args::Init;
+use super::args::InitArgs;
+use super::exit_codes::Exit;
 use super::failure::UsageError;
-use super::names::Exit;
+use super::new::put;
 use super::terminal::{Stream, Terminal};
 
-/// Makes a site in a folder; files that are there already stop it before anything is written.
-pub(crate) fn run(args: &Init, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+/// Makes a site in a folder; writes nothing if one of its files exists.
+pub(crate) fn run(args: &InitArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     if let Some(name) = &args.theme {
         return theme(name, args, terminal);
     }
@@ -21,15 +22,15 @@ pub(crate) fn run(args: &Init, terminal: &mut Terminal) -> anyhow::Result<Exit> 
         .into_iter()
         .map(|file| ContentFile { path: file.path.to_owned(), text: file.text, replaces: false })
         .collect();
-    put(args, &files, Some(Message::new("help-init-exists")))?;
+    put(&args.dir, &files, Some(Message::new("help-init-exists")))?;
     let dir = args.dir.display().to_string();
     terminal.say(Stream::Out, &Message::new("init-done").arg("dir", &*dir).arg("files", files.len()))?;
     terminal.say(Stream::Out, &Message::new("init-next").arg("dir", dir))?;
     Ok(Exit::Done)
 }
 
-/// Begins a theme in a site that is there.
-fn theme(name: &str, args: &Init, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+/// Makes a theme in an existing site.
+fn theme(name: &str, args: &InitArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let lang = terminal.options.lang.clone();
     let files = scaffold::theme(name, &lang, &args.copy).map_err(|error| {
         let (message, help) = match &error {
@@ -42,18 +43,8 @@ fn theme(name: &str, args: &Init, terminal: &mut Terminal) -> anyhow::Result<Exi
     })?;
     let files: Vec<ContentFile> =
         files.into_iter().map(|(path, text)| ContentFile { path, text, replaces: false }).collect();
-    put(args, &files, None)?;
+    put(&args.dir, &files, None)?;
     let done = Message::new("theme-begun").arg("name", name).arg("files", files.len());
     terminal.say(Stream::Out, &done)?;
     Ok(Exit::Done)
-}
-
-fn put(args: &Init, files: &[ContentFile], help: Option<Message>) -> anyhow::Result<()> {
-    match content::put(&args.dir, files) {
-        Err(ContentError::Exists(path)) => {
-            let message = Message::new("new-exists").arg("path", path.display().to_string());
-            Err(UsageError { message, help }.into())
-        }
-        other => Ok(other?),
-    }
 }

@@ -4,28 +4,24 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use crate::base::diagnostic::Severity;
-use crate::build::{self, Overrides, Timings};
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::build::Timings;
 use crate::config::FailOn;
 use crate::figure::{Figure, Value as FigureValue};
 use crate::model::{Report, Site};
 
-use super::args::{List, ListFormat};
-use super::failure;
+use super::args::{ListArgs, ListFormat};
+use super::exit_codes::{self, Exit};
 use super::forms::by_language;
-use super::names::Exit;
 use super::report::{Format, Reported};
 use super::terminal::{Stream, Terminal};
 
-/// Lists reports, drafts included; what could not be read is reported beside them.
-pub(crate) fn run(args: &List, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+/// Lists reports, including drafts; errors are reported on standard error.
+pub(crate) fn run(args: &ListArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = &args.site.site;
-    let overrides = Overrides { drafts: true, ..Overrides::default() };
-    let project = build::open(site, &overrides, &mut Timings::default());
-    terminal.speak_with(&project.theme.strings);
-    let is_error = |found: &&Reported| found.diagnostic.severity == Severity::Error;
-    let reported: Vec<Reported> = project.diagnostics.iter().cloned().map(Reported::from).collect();
-    let errors: Vec<Reported> = reported.iter().filter(is_error).cloned().collect();
+    let project = terminal.open(site, true, &mut Timings::default());
+    let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
+    let errors = Reported::all(project.diagnostics.iter().filter(is_error));
     match args.format {
         ListFormat::Table => table(&project.site, terminal)?,
         ListFormat::Json => {
@@ -35,10 +31,10 @@ pub(crate) fn run(args: &List, terminal: &mut Terminal) -> anyhow::Result<Exit> 
         }
     }
     terminal.report(Stream::Err, site, Format::Human, &errors)?;
-    Ok(failure::exit(&errors, FailOn::Never))
+    Ok(exit_codes::exit_for(&errors, FailOn::Never))
 }
 
-/// How many figures of a report are numbers, exact or not, and how many were transcribed at all.
+/// Returns how many figures of a report are numbers, exact or not, and how many were transcribed.
 fn figures(report: &Report) -> (usize, usize) {
     let own = report.figures.iter().map(|(_, figure)| figure);
     let all = || own.clone().chain(report.others.iter().map(|other| &other.figure));
@@ -47,7 +43,7 @@ fn figures(report: &Report) -> (usize, usize) {
     (all().filter(is_number).count(), all().count())
 }
 
-/// Columns of ASCII first: how wide Chinese names are depends on the terminal.
+/// Writes the ASCII columns first, because the width of Chinese names depends on the terminal.
 fn table(site: &Site, terminal: &mut Terminal) -> io::Result<()> {
     let lang = terminal.options.lang.clone();
     let form_width = site.catalog.forms.iter().map(|form| form.id.chars().count()).max().unwrap_or(0);

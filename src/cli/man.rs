@@ -1,12 +1,12 @@
-//! `glasshouse man`: the manual page, with a section for each command.
+//! `glasshouse man`: writes the manual page, with a section for each command.
 
 use std::io::{self, Write};
 
 use clap::CommandFactory;
 use clap_mangen::Man;
 
-use super::args::Typed;
-use super::names::Exit;
+use super::args::Cli;
+use super::exit_codes::Exit;
 use super::terminal::{Stream, Terminal};
 
 /// Writes the page to standard output.
@@ -18,7 +18,7 @@ pub(crate) fn run(terminal: &mut Terminal) -> anyhow::Result<Exit> {
 }
 
 fn render(page: &mut dyn Write) -> io::Result<()> {
-    let mut command = Typed::command();
+    let mut command = Cli::command();
     command.build();
     let man = Man::new(command.clone());
     man.render_title(page)?;

@@ -1,30 +1,24 @@
 //! The command line: arguments in, exit codes out. The only place that prints.
 //!
-//! What was typed ([`args`]) becomes how the program talks ([`options`]) and one command, each in a
-//! file of its own. Commands call the pipeline and write what it found through [`terminal`].
+//! The arguments ([`args`]) become the options of every command ([`options`]) and one command, each in
+//! its own file. Commands call the library and write the results through [`terminal`].
 
 mod args;
 mod build;
 mod check;
-#[cfg(feature = "import")]
-mod clock;
 mod completions;
 mod doctor;
+mod exit_codes;
 mod failure;
-#[cfg(feature = "import")]
-mod foreign;
 mod forms;
 #[cfg(feature = "import")]
 mod import;
 mod init;
-mod inputs;
 mod list;
 mod man;
-mod names;
 mod new;
 mod options;
 mod paths;
-mod progress;
 mod report;
 mod search;
 mod serve;
@@ -34,24 +28,24 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use self::args::{Command, Typed};
-use self::names::Exit;
+use self::args::{Cli, Command};
+use self::exit_codes::Exit;
 use self::options::Options;
 use self::terminal::Terminal;
 
 /// Runs the program with the arguments and the environment of the process.
 pub fn main() -> ExitCode {
-    let typed = match Typed::try_parse() {
-        Ok(typed) => typed,
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
         Err(error) => {
-            // Help and version go to standard output and are no fault; a closed pipe is none either.
+            // Help and version go to standard output and are no error.
             let exit = if error.use_stderr() { Exit::Usage } else { Exit::Done };
             let _ = error.print();
             return exit.into();
         }
     };
-    let mut terminal = Terminal::new(Options::resolve(&typed.global, variable));
-    let outcome = run(&typed.command, &mut terminal);
+    let mut terminal = Terminal::new(Options::resolve(&cli.global, variable));
+    let outcome = run(&cli.command, &mut terminal);
     outcome.unwrap_or_else(|error| failure::report(&error, &mut terminal)).into()
 }
 
@@ -73,7 +67,7 @@ fn run(command: &Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the environment is read here")]
+#[expect(clippy::disallowed_methods, reason = "the environment is read here, for the options")]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

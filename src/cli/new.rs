@@ -1,28 +1,28 @@
-//! `glasshouse new`: the file of an agency or of a report, to be filled in.
+//! `glasshouse new`: makes the file of an agency or a report, to be filled in.
 
-use crate::base::data;
+use std::path::Path;
+
 use crate::base::diagnostic::Message;
-use crate::build::{self, Overrides, Project, Timings};
+use crate::build::{Project, Timings};
 use crate::form::{Form, FormIx};
 use crate::model::{Agency, Report, Scope};
 use crate::publish::content::{self, ContentError, ContentFile};
 use crate::scaffold::{self, NewAgency, Previous};
 
-use super::args::{New, NewAgencyArgs, NewReportArgs, NewWhat};
+use super::args::{NewAgencyArgs, NewArgs, NewReportArgs, NewWhat};
+use super::exit_codes::Exit;
 use super::failure::UsageError;
-use super::inputs;
-use super::names::Exit;
+use super::forms;
+use super::paths;
 use super::terminal::{Stream, Terminal};
 
-/// Makes an agency's file or a report's.
-pub(crate) fn run(args: &New, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+/// Makes the file of an agency or a report.
+pub(crate) fn run(args: &NewArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let site = match &args.what {
         NewWhat::Agency(args) => &args.site.site,
         NewWhat::Report(args) => &args.site.site,
     };
-    let project =
-        build::open(site, &Overrides { drafts: true, ..Overrides::default() }, &mut Timings::default());
-    terminal.speak_with(&project.theme.strings);
+    let project = terminal.open(site, true, &mut Timings::default());
     if let Some(missing) = project.diagnostics.iter().find(|found| found.code == "settings-missing") {
         return Err(
             UsageError { message: missing.message.clone(), help: missing.help.first().cloned() }.into()
@@ -32,36 +32,31 @@ pub(crate) fn run(args: &New, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         NewWhat::Agency(args) => agency(args, &project)?,
         NewWhat::Report(args) => report(args, &project)?,
     };
-    put(&project, &[file], terminal)?;
+    let path = project.root.join(&file.path);
+    put(&project.root, &[file], Some(Message::new("help-new-exists")))?;
+    terminal.say(Stream::Out, &Message::new("new-made").arg("path", path.display().to_string()))?;
     Ok(Exit::Done)
 }
 
-/// Writes new files and says which.
-pub(crate) fn put(project: &Project, files: &[ContentFile], terminal: &mut Terminal) -> anyhow::Result<()> {
-    match content::put(&project.root, files) {
-        Ok(()) => {}
+/// Writes new files; `help` is for the error that one of them exists.
+pub(crate) fn put(root: &Path, files: &[ContentFile], help: Option<Message>) -> anyhow::Result<()> {
+    match content::put(root, files) {
         Err(ContentError::Exists(path)) => {
             let message = Message::new("new-exists").arg("path", path.display().to_string());
-            return Err(UsageError { message, help: Some(Message::new("help-new-exists")) }.into());
+            Err(UsageError { message, help }.into())
         }
-        Err(error) => return Err(error.into()),
+        other => Ok(other?),
     }
-    for file in files {
-        let path = project.root.join(&file.path);
-        terminal.say(Stream::Out, &Message::new("new-made").arg("path", path.display().to_string()))?;
-    }
-    Ok(())
 }
 
 fn agency(args: &NewAgencyArgs, project: &Project) -> anyhow::Result<ContentFile> {
-    let path = inputs::content_folder(&args.path)?;
+    let path = paths::content_folder(&args.path)?;
     if let Some(level) = args.level.as_deref() {
         let known = || project.config.levels.iter().map(|level| &*level.id);
         if !known().any(|known| known == level) {
             let message = Message::new("unknown-level").arg("value", level);
-            let near = data::nearest(level, known());
-            let help = near.map(|near| Message::new("help-did-you-mean").arg("name", near));
-            return Err(UsageError { message, help: help.or(Some(Message::new("help-define-level"))) }.into());
+            let help = Message::new("help-define-level");
+            return Err(UsageError::unknown(message, level, known(), help).into());
         }
     }
     let new = NewAgency {
@@ -79,16 +74,12 @@ fn agency(args: &NewAgencyArgs, project: &Project) -> anyhow::Result<ContentFile
 }
 
 fn report(args: &NewReportArgs, project: &Project) -> anyhow::Result<ContentFile> {
-    let path = inputs::content_folder(&args.path)?;
+    let path = paths::content_folder(&args.path)?;
     let Some(agency) = project.site.agencies.iter().find(|agency| *agency.path == *path) else {
         let message = Message::new("agency-missing").arg("path", &*path);
-        let near = data::nearest(&path, project.site.agencies.iter().map(|agency| &*agency.path));
-        let help = near.map(|near| Message::new("help-did-you-mean").arg("name", near));
-        return Err(UsageError {
-            message,
-            help: help.or(Some(Message::new("help-new-agency").arg("path", &*path))),
-        }
-        .into());
+        let known = project.site.agencies.iter().map(|agency| &*agency.path);
+        let help = Message::new("help-new-agency").arg("path", &*path);
+        return Err(UsageError::unknown(message, &path, known, help).into());
     };
     let reports = project.site.reports_of(agency);
     let wanted = args.from.unwrap_or(args.period.previous());
@@ -107,8 +98,8 @@ fn report(args: &NewReportArgs, project: &Project) -> anyhow::Result<ContentFile
     Ok(ContentFile { path: format!("content/{path}/{}.md", args.period), text, replaces: false })
 }
 
-/// The form asked for, else the one of the report before while it is in use, else the only one that
-/// the site's reports of that year are on.
+/// Returns the form given, or that of the report before if it is still in use, or the only one in use
+/// among the agency's reports, those of the period, or all.
 fn form<'p>(
     args: &NewReportArgs,
     project: &'p Project,
@@ -116,15 +107,9 @@ fn form<'p>(
     before: Option<&Report>,
 ) -> anyhow::Result<&'p Form> {
     let catalog = &project.site.catalog;
-    let ids = || catalog.forms.iter().map(|form| &*form.id);
-    let known = || Message::new("help-known-forms").arg("forms", ids().collect::<Vec<_>>().join(", "));
     if let Some(id) = &args.form {
-        if let Some(ix) = catalog.find_form(id) {
-            return Ok(&catalog[ix]);
-        }
-        let near = data::nearest(id, ids()).map(|near| Message::new("help-did-you-mean").arg("name", near));
-        let message = Message::new("form-unknown").arg("value", &**id);
-        return Err(UsageError { message, help: near.or(Some(known())) }.into());
+        let ix = catalog.find_form(id).ok_or_else(|| forms::unknown(id, catalog))?;
+        return Ok(&catalog[ix]);
     }
     let year = args.period.year;
     let in_use = |ix: FormIx| Some(&catalog[ix]).filter(|form| form.covers(year));

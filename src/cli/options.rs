@@ -1,43 +1,44 @@
-//! From what was typed, and the environment, to how the program talks.
+//! The options of every command, resolved from the arguments and the environment.
 
 use anstream::ColorChoice;
 
 use crate::base::text::Lang;
 use crate::theme;
 
-use super::args::{Color, Global};
-use super::names::LANGUAGE_VARIABLES;
+use super::args::{Color, GlobalArgs};
 
-/// How the program talks.
+/// The variables that name the language of messages, in order of precedence (POSIX).
+///
+/// `NO_COLOR`, `CLICOLOR_FORCE` and `TERM` are read by `anstream`.
+const LANGUAGE_VARIABLES: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+/// How the program communicates.
 #[derive(Clone, Debug)]
 pub(crate) struct Options {
-    /// How much it says.
-    pub(crate) talk: Talk,
-    /// When it uses colours.
+    pub(crate) verbosity: Verbosity,
     pub(crate) color: ColorChoice,
-    /// The language of its messages.
+    /// The language of messages.
     pub(crate) lang: Lang,
 }
 
-/// How much the program says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Talk {
-    /// Only what is wrong.
+pub(crate) enum Verbosity {
+    /// Only errors and warnings.
     Quiet,
-    /// What was done.
+    /// Also what was done.
     Normal,
-    /// Every phase and its time too.
+    /// Also the phases and their times.
     Verbose,
 }
 
 impl Options {
     /// Resolves the options of every command; `variable` reads the environment.
-    pub(crate) fn resolve(global: &Global, variable: impl Fn(&str) -> Option<String>) -> Self {
+    pub(crate) fn resolve(global: &GlobalArgs, variable: impl Fn(&str) -> Option<String>) -> Self {
         Self {
-            talk: match (global.quiet, global.verbose) {
-                (true, _) => Talk::Quiet,
-                (false, true) => Talk::Verbose,
-                (false, false) => Talk::Normal,
+            verbosity: match (global.quiet, global.verbose) {
+                (true, _) => Verbosity::Quiet,
+                (false, true) => Verbosity::Verbose,
+                (false, false) => Verbosity::Normal,
             },
             color: match global.color {
                 Color::Auto => ColorChoice::Auto,
@@ -60,8 +61,8 @@ fn system_language(variable: impl Fn(&str) -> Option<String>) -> Lang {
 mod tests {
     use super::*;
 
-    fn global(lang: Option<&str>) -> Global {
-        Global { quiet: false, verbose: false, color: Color::Auto, lang: lang.map(Into::into) }
+    fn global(lang: Option<&str>) -> GlobalArgs {
+        GlobalArgs { quiet: false, verbose: false, color: Color::Auto, lang: lang.map(Into::into) }
     }
 
     #[test]

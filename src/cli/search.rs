@@ -1,4 +1,4 @@
-//! `glasshouse search`: what the search page of a built portal would find.
+//! `glasshouse search`: finds what the search page of a built portal finds.
 
 use std::io::{self, Write};
 
@@ -8,17 +8,17 @@ use crate::base::diagnostic::Message;
 use crate::build;
 use crate::search::{DocumentKind, Hit, Index, ReadError, SearchResults};
 
-use super::args::{Search, SearchFormat};
+use super::args::{SearchArgs, SearchFormat};
+use super::exit_codes::Exit;
 use super::failure::UsageError;
-use super::inputs;
-use super::names::Exit;
+use super::paths;
 use super::terminal::{Stream, Terminal};
 
-/// Searches the index that the last build has published.
-pub(crate) fn run(args: &Search, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+/// Searches the index published by the last build.
+pub(crate) fn run(args: &SearchArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let output = args.output.clone().unwrap_or_else(|| build::published(&args.site.site));
     let folder = output.join(args.edition.as_deref().unwrap_or("")).join("search");
-    let fetch = |path: &str| inputs::read(&folder.join(path)).ok();
+    let fetch = |path: &str| paths::read(&folder.join(path)).ok();
     let query = args.query.join(" ");
     let found = Index::open(&fetch).and_then(|index| index.search(&query, args.limit));
     let found = found.map_err(|error| refused(&error, &folder.display().to_string()))?;
@@ -36,7 +36,7 @@ fn refused(error: &ReadError, folder: &str) -> UsageError {
     UsageError { message, help: Some(Message::new("help-search-build")) }
 }
 
-/// Agencies first, then pages, each with where it belongs and where it lies.
+/// Writes agencies, then pages, each with its context and its address.
 fn human(found: &SearchResults, terminal: &Terminal, out: &mut Vec<u8>) -> io::Result<()> {
     if let Some(simplified) = &found.simplified {
         writeln!(
@@ -45,7 +45,7 @@ fn human(found: &SearchResults, terminal: &Terminal, out: &mut Vec<u8>) -> io::R
             terminal.words(&Message::new("search-as-simplified").arg("query", &**simplified))
         )?;
     }
-    // Letters that are no word are the initials of a name.
+    // With direct hits, the missing letters were the initials of a name.
     for part in found.missing.iter().filter(|_| found.direct.is_empty()) {
         writeln!(out, "{}", terminal.words(&Message::new("search-part-missing").arg("part", &**part)))?;
     }

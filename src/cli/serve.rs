@@ -1,4 +1,4 @@
-//! `glasshouse serve`: a preview that follows the files while they are written.
+//! `glasshouse serve`: a preview that follows changes of the files.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -6,55 +6,54 @@ use std::sync::Arc;
 use crate::base::diagnostic::{Diagnostic, Message, Severity};
 use crate::build::preview::{Changes, Preview, Shown};
 use crate::build::{Overrides, Timings};
-use crate::serve::{News, Server};
+use crate::serve::{ServeEvent, Server};
 
-use super::args::Serve;
-use super::failure;
-use super::names::Exit;
+use super::args::ServeArgs;
+use super::exit_codes::{self, Exit};
 use super::report::{Format, Reported};
 use super::terminal::{Stream, Terminal};
 
-/// Serves until somebody ends it.
-pub(crate) fn run(args: &Serve, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+/// Serves until the program is ended.
+pub(crate) fn run(args: &ServeArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let mut timings = Timings::default();
-    // What changes while the site is opened is noticed, because the watch begins before.
+    // The watcher starts before the site is opened, so that no change in between is missed.
     let server = Server::start(&args.site.site, &args.host, args.port);
     let overrides = Overrides { base_url: None, drafts: args.drafts };
     let preview = Preview::open(&args.site.site, overrides, &mut timings);
     let shown = preview.shown().clone();
-    let mut teller = Teller { args, terminal, told: Arc::default() };
-    teller.terminal.speak_with(&shown.strings);
-    teller.faults(&shown.diagnostics)?;
+    let mut log = EventLog { args, terminal, reported: Arc::default() };
+    log.terminal.use_strings(&shown.strings);
+    log.faults(&shown.diagnostics)?;
     if shown.diagnostics.iter().any(|found| found.code == "settings-missing") {
-        let reported: Vec<Reported> = shown.diagnostics.iter().cloned().map(Reported::from).collect();
-        return Ok(failure::exit(&reported, crate::config::FailOn::Never));
+        let reported = Reported::all(&*shown.diagnostics);
+        return Ok(exit_codes::exit_for(&reported, crate::config::FailOn::Never));
     }
     let server = server?;
     let address = server.address();
-    let describe = teller.terminal.describer(&args.site.site);
-    let news = server.run(preview, teller.terminal.options.lang.clone(), describe)?;
-    teller.terminal.phases(&timings)?;
-    teller.began(&shown, address)?;
-    for news in news {
-        if matches!(news, News::Ended) {
+    let describe = log.terminal.describer(&args.site.site);
+    let events = server.run(preview, log.terminal.options.lang.clone(), describe)?;
+    log.terminal.phases(&timings)?;
+    log.started(&shown, address)?;
+    for event in events {
+        if matches!(event, ServeEvent::Ended) {
             break;
         }
-        teller.tell(news)?;
+        log.log(event)?;
     }
-    teller.terminal.say(Stream::Err, &Message::new("preview-ended"))?;
+    log.terminal.say(Stream::Err, &Message::new("preview-ended"))?;
     Ok(Exit::Done)
 }
 
-/// Tells the person at the terminal what happens.
-struct Teller<'a> {
-    args: &'a Serve,
+/// Logs on the terminal what happens.
+struct EventLog<'a> {
+    args: &'a ServeArgs,
     terminal: &'a mut Terminal,
-    /// What is wrong and was told.
-    told: Arc<[Diagnostic]>,
+    /// The faults that were reported last.
+    reported: Arc<[Diagnostic]>,
 }
 
-impl Teller<'_> {
-    fn began(&mut self, shown: &Shown, address: SocketAddr) -> anyhow::Result<()> {
+impl EventLog<'_> {
+    fn started(&mut self, shown: &Shown, address: SocketAddr) -> anyhow::Result<()> {
         let url = url(&self.args.host, address, &shown.base);
         if !address.ip().is_loopback() {
             let message = Message::new("preview-open-to-others").arg("address", address.to_string());
@@ -79,20 +78,22 @@ impl Teller<'_> {
         Ok(())
     }
 
-    fn tell(&mut self, news: News) -> anyhow::Result<()> {
-        let message = match news {
-            News::Refreshed { changes, shown, timings } => return self.refreshed(&changes, &shown, &timings),
-            News::Faulty(faults) => return self.report(&faults),
-            News::Polling(detail) => Message::new("preview-polling").arg("detail", detail),
-            News::Blind(detail) => Message::new("preview-blind").arg("detail", detail),
-            News::Ended => return Ok(()),
+    fn log(&mut self, event: ServeEvent) -> anyhow::Result<()> {
+        let message = match event {
+            ServeEvent::Refreshed { changes, shown, timings } => {
+                return self.refreshed(&changes, &shown, &timings);
+            }
+            ServeEvent::Faulty(faults) => return self.report(&faults),
+            ServeEvent::Polling(detail) => Message::new("preview-polling").arg("detail", detail),
+            ServeEvent::Blind(detail) => Message::new("preview-blind").arg("detail", detail),
+            ServeEvent::Ended => return Ok(()),
         };
         Ok(self.terminal.say(Stream::Err, &message)?)
     }
 
     fn refreshed(&mut self, changes: &Changes, shown: &Shown, timings: &Timings) -> anyhow::Result<()> {
-        self.terminal.speak_with(&shown.strings);
-        let had_errors = crate::build::has_errors(&self.told);
+        self.terminal.use_strings(&shown.strings);
+        let had_errors = crate::build::has_errors(&self.reported);
         self.faults(&shown.diagnostics)?;
         self.terminal.phases(timings)?;
         if shown.has_errors() {
@@ -112,10 +113,10 @@ impl Teller<'_> {
         Ok(self.terminal.say(Stream::Err, &message.arg("milliseconds", milliseconds))?)
     }
 
-    /// Reports what is wrong with the files, unless that was the last thing reported.
+    /// Reports the faults of the files, unless they are those reported last.
     fn faults(&mut self, found: &Arc<[Diagnostic]>) -> anyhow::Result<()> {
-        if *self.told != **found {
-            self.told = found.clone();
+        if *self.reported != **found {
+            self.reported = found.clone();
             self.report(found)?;
         }
         Ok(())
@@ -123,12 +124,12 @@ impl Teller<'_> {
 
     fn report(&mut self, found: &[Diagnostic]) -> anyhow::Result<()> {
         let worth = found.iter().filter(|found| found.severity >= Severity::Warning);
-        let reported: Vec<Reported> = worth.cloned().map(Reported::from).collect();
+        let reported = Reported::all(worth);
         Ok(self.terminal.report(Stream::Err, &self.args.site.site, Format::Human, &reported)?)
     }
 }
 
-/// Shows an address in the browser, which must not take after this program in doing without huge pages.
+/// Opens an address in the browser, which must not inherit that this program has huge pages disabled.
 fn open_browser(url: &str) -> std::io::Result<()> {
     #[cfg(target_os = "linux")]
     let _ = rustix::thread::disable_transparent_huge_pages(false);
@@ -138,7 +139,7 @@ fn open_browser(url: &str) -> std::io::Result<()> {
     opened
 }
 
-/// The address to type; a server on every address of the machine is reached on the loopback too.
+/// Returns the address to open; a server on all addresses of the machine is reached as `localhost`.
 fn url(host: &str, address: SocketAddr, base: &str) -> String {
     let host = match host.trim_matches(['[', ']']) {
         _ if address.ip().is_unspecified() => "localhost".to_owned(),

@@ -1,4 +1,4 @@
-//! The streams a command writes to, and the words it uses.
+//! The streams a command writes to, and the language it uses.
 
 use std::io::{self, IsTerminal, Stderr, Stdout, Write};
 use std::path::Path;
@@ -6,21 +6,24 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anstream::{AutoStream, StripStream};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::base::diagnostic::Message;
 use crate::base::source::FilePath;
 use crate::base::text::Lang;
-use crate::build::Timings;
+use crate::build::{self, Overrides, Project, Timings};
 use crate::load;
 use crate::serve::Describe;
 use crate::theme::{Strings, Theme};
 
-use super::options::{Options, Talk};
-use super::report::{Format, Reported, Reporter};
+use super::options::{Options, Verbosity};
+use super::report::{self, Format, Reported, Reporter};
 
-/// Standard output and standard error, coloured or not, and how to talk on them.
+/// The time after which a progress bar is shown.
+const BAR_DELAY: Duration = Duration::from_millis(500);
+
+/// Standard output and standard error, with the options and strings of their messages.
 pub(crate) struct Terminal {
-    /// How to talk.
     pub(crate) options: Options,
     strings: Arc<Strings>,
     out: AutoStream<Stdout>,
@@ -30,14 +33,14 @@ pub(crate) struct Terminal {
 /// One of the two streams.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stream {
-    /// What was asked for.
+    /// Standard output, for results.
     Out,
-    /// What happened on the way.
+    /// Standard error, for everything else.
     Err,
 }
 
 impl Terminal {
-    /// Takes the process's streams; until a site is open, the words are those of the built-in theme.
+    /// Takes the process's streams; until a site is open, the strings are those of the built-in theme.
     pub(crate) fn new(options: Options) -> Self {
         Self {
             strings: Theme::embedded().strings,
@@ -47,12 +50,19 @@ impl Terminal {
         }
     }
 
-    /// Uses a site's words from now on.
-    pub(crate) fn speak_with(&mut self, strings: &Arc<Strings>) {
+    /// Opens a site, and uses its strings from now on.
+    pub(crate) fn open(&mut self, site_dir: &Path, drafts: bool, timings: &mut Timings) -> Project {
+        let project = build::open(site_dir, &Overrides { drafts, ..Overrides::default() }, timings);
+        self.use_strings(&project.theme.strings);
+        project
+    }
+
+    /// Uses a site's strings from now on.
+    pub(crate) fn use_strings(&mut self, strings: &Arc<Strings>) {
         self.strings = strings.clone();
     }
 
-    /// A stream to write to.
+    /// Returns a stream to write to.
     pub(crate) fn stream(&mut self, stream: Stream) -> &mut dyn Write {
         match stream {
             Stream::Out => &mut self.out,
@@ -60,19 +70,19 @@ impl Terminal {
         }
     }
 
-    /// A message in the language of the person at the terminal.
+    /// Returns a message in the language of messages.
     pub(crate) fn words(&self, message: &Message) -> String {
         self.strings.message(&self.options.lang, message)
     }
 
-    /// A string whose id is known only at run time.
+    /// Returns a string whose id is known only at run time.
     pub(crate) fn text(&self, id: &str) -> String {
         self.strings.text(&self.options.lang, id)
     }
 
-    /// Writes a message as a line, unless asked to be quiet.
+    /// Writes a message as a line, unless quiet.
     pub(crate) fn say(&mut self, stream: Stream, message: &Message) -> io::Result<()> {
-        if self.options.talk == Talk::Quiet {
+        if self.options.verbosity == Verbosity::Quiet {
             return Ok(());
         }
         let words = self.words(message);
@@ -90,30 +100,32 @@ impl Terminal {
         let strings = self.strings.clone();
         let lang = self.options.lang.clone();
         let mut out = io::BufWriter::new(self.stream(stream));
-        with_reporter(&strings, &lang, site_dir, |reporter| reporter.write(format, reported, &mut out))?;
+        with_reporter(&strings, &lang, site_dir, |reporter| {
+            report::write(reporter, format, reported, &mut out)
+        })?;
         out.flush()
     }
 
-    /// Shows diagnostics of the site in `site_dir` as [`Self::report`] does, without colours.
+    /// Returns a function that formats diagnostics of the site in `site_dir` without colours.
     pub(crate) fn describer(&self, site_dir: &Path) -> Box<Describe> {
         let (lang, site_dir) = (self.options.lang.clone(), site_dir.to_owned());
         Box::new(move |strings, diagnostics| {
-            let reported: Vec<Reported> = diagnostics.iter().cloned().map(Reported::from).collect();
+            let reported = Reported::all(diagnostics);
             let mut out = StripStream::new(Vec::new());
-            // Memory takes all that is written to it.
+            // Writing to memory does not fail.
             let _ = with_reporter(strings, &lang, &site_dir, |reporter| {
-                reporter.write(Format::Human, &reported, &mut out)
+                report::write(reporter, Format::Human, &reported, &mut out)
             });
             String::from_utf8_lossy(&out.into_inner()).into_owned()
         })
     }
 
-    /// Writes the time each phase took, where somebody wants to know.
+    /// Writes the time of each phase, if verbose.
     pub(crate) fn phases(&mut self, timings: &Timings) -> io::Result<()> {
-        if self.options.talk == Talk::Verbose { self.each_phase(timings) } else { Ok(()) }
+        if self.options.verbosity == Verbosity::Verbose { self.each_phase(timings) } else { Ok(()) }
     }
 
-    /// The phases; then what the pages of each template took, on average and all threads together.
+    /// Writes the time of each phase, and of the pages of each template: in all threads and on average.
     pub(crate) fn profile(&mut self, timings: &Timings) -> io::Result<()> {
         self.each_phase(timings)?;
         let heading = self.text("profile-templates");
@@ -136,9 +148,9 @@ impl Terminal {
         Ok(())
     }
 
-    /// Whether a person is watching standard error.
+    /// Whether standard error is a terminal that may show progress.
     pub(crate) fn is_watched(&self) -> bool {
-        self.options.talk != Talk::Quiet && io::stderr().is_terminal()
+        self.options.verbosity != Verbosity::Quiet && io::stderr().is_terminal()
     }
 }
 
@@ -146,7 +158,7 @@ fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1_000.0
 }
 
-/// Reports in a language on the files of the site in `site_dir`.
+/// Calls a function with a reporter for the site in `site_dir`.
 fn with_reporter<T>(
     strings: &Strings,
     lang: &Lang,
@@ -156,4 +168,37 @@ fn with_reporter<T>(
     let shown = site_dir.to_string_lossy().replace('\\', "/");
     let source = |file: &FilePath| load::source(site_dir, file).ok();
     work(&Reporter { strings, lang, site_dir: &shown, source: &source, locate: &load::locate })
+}
+
+/// A progress bar for work that takes long.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    may_show: bool,
+}
+
+impl Progress {
+    /// Makes a hidden bar; it is never shown unless `may_show`.
+    pub(crate) fn new(may_show: bool) -> Self {
+        Self { bar: ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden()), may_show }
+    }
+
+    /// Sets how much of the total is done.
+    pub(crate) fn at(&self, done: usize, total: usize) {
+        if !self.may_show {
+            return;
+        }
+        if self.bar.is_hidden() && self.bar.elapsed() > BAR_DELAY {
+            if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {eta}") {
+                self.bar.set_style(style);
+            }
+            self.bar.set_length(total as u64);
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.set_position(done as u64);
+    }
+
+    /// Removes the bar.
+    pub(crate) fn end(self) {
+        self.bar.finish_and_clear();
+    }
 }

@@ -1,22 +1,22 @@
-//! The preview: watches a site, serves its pages on the loopback, and tells browsers what changed.
+//! The preview: watches a site, serves its pages on the loopback, and tells browsers to reload.
 //!
-//! Three threads: one waits for changes of files and refreshes the [`Preview`]; one holds all
-//! connections and lets pages be rendered by a few more; the one that began it hears the [`News`].
-//! What is seen goes from the first to the second as one value, which always is the newest, so that
-//! no change can be missed. Nothing is ever written to disk.
+//! Three threads: one waits for file changes and refreshes the [`Preview`]; one holds all connections
+//! and has a few workers render pages; the caller's receives [`ServeEvent`]s. The first hands the
+//! second its newest state as one immutable value, so that no change can be missed. Nothing is ever
+//! written to disk.
 
-mod answer;
-mod batch;
-mod desk;
-mod host;
+mod allowed_hosts;
+mod debounce;
+mod handler;
 mod http;
-mod interrupt;
 mod overlay;
-mod range;
+mod response;
 mod route;
-mod watch;
+mod signals;
+mod state;
+mod watcher;
 
-pub use desk::Describe;
+pub use state::{Describe, ServeEvent};
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -26,139 +26,128 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use tokio::runtime;
-use tokio::sync::watch as state;
+use tokio::sync::watch;
 
-use crate::base::diagnostic::Diagnostic;
 use crate::base::text::Lang;
 use crate::build::Timings;
-use crate::build::preview::{Changes, Preview, Shown};
+use crate::build::preview::{Changes, Preview};
 
-use self::batch::Signal;
-use self::desk::{Desk, Speaker, State};
-use self::host::Hosts;
-use self::interrupt::Interrupts;
-use self::watch::Watch;
+use self::allowed_hosts::AllowedHosts;
+use self::debounce::FileEvent;
+use self::handler::Handler;
+use self::signals::TerminationSignals;
+use self::state::{FaultWriter, PreviewState};
+use self::watcher::SiteWatcher;
 
-/// So many ports are tried where the first is in use.
+/// How many ports are tried where the first is in use.
 const PORTS: u16 = 20;
-/// So many pages are rendered at once.
+/// How many pages are rendered at once.
 const RENDERERS: usize = 4;
 
-/// A server that listens and a watch that has begun; nothing is answered yet.
+/// A server that is bound and a watcher that has started; no request is answered yet.
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
-    hosts: Hosts,
-    watch: Watch,
-    signals: (Sender<Signal>, Receiver<Signal>),
+    hosts: AllowedHosts,
+    watcher: SiteWatcher,
+    file_events: (Sender<FileEvent>, Receiver<FileEvent>),
 }
 
-/// Why there is no preview.
+/// Why the preview cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
-    /// No port could be had.
+    /// No port is free.
     #[error("cannot listen on {host}, port {port}")]
     Listen {
-        /// The host asked for.
+        /// The requested host.
         host: String,
-        /// The port asked for.
+        /// The requested port.
         port: u16,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
     /// The site's folder cannot be watched.
     #[error("cannot watch the site's folder")]
     Watch(#[from] notify::Error),
-    /// No thread could be started.
+    /// A thread, or the runtime, could not be started.
     #[error("cannot start the server")]
     Start(#[source] io::Error),
 }
 
-/// What happened.
-pub enum News {
-    /// Files changed, and the portal with them.
-    Refreshed {
-        /// Which.
-        changes: Changes,
-        /// What there is to see now.
-        shown: Shown,
-        /// How long it took.
-        timings: Box<Timings>,
-    },
-    /// A page that was asked for has faults.
-    Faulty(Arc<[Diagnostic]>),
-    /// The system has no room to watch more; files are compared once a second. What it says.
-    Polling(String),
-    /// Changes are not noticed any more. What the system says.
-    Blind(String),
-    /// Somebody ended the program.
-    Ended,
-}
-
 impl Server {
-    /// Begins to watch a site and to listen: on the port, or the next that is free. Port 0 is any.
+    /// Starts to watch a site and listens on the port, or the next free one. Port 0 is any.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if no port is free or the site's folder cannot be watched.
     pub fn start(root: &Path, host: &str, port: u16) -> Result<Self, ServeError> {
         let (listener, address) = listen(host, port).map_err(|source| ServeError::Listen {
             host: host.to_owned(),
             port,
             source,
         })?;
-        let signals = mpsc::channel();
-        let watch = Watch::start(root, &signals.0)?;
-        Ok(Self { listener, address, hosts: Hosts::new(host, address), watch, signals })
+        let file_events = mpsc::channel();
+        let watcher = SiteWatcher::start(root, &file_events.0)?;
+        Ok(Self { listener, address, hosts: AllowedHosts::new(host, address), watcher, file_events })
     }
 
-    /// Where it listens.
+    /// Returns the address it listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Answers requests with a preview of the same site, which was opened after the watch began.
+    /// Answers requests with a preview of the same site, opened after the watcher started.
     pub fn run(
         self,
         preview: Preview,
         lang: Lang,
         describe: Box<Describe>,
-    ) -> Result<Receiver<News>, ServeError> {
-        let Self { listener, hosts, watch, signals: (stop, signals), .. } = self;
-        let (news, heard) = mpsc::channel();
-        let speaker = Arc::new(Speaker { lang, describe });
-        let (states, state) = state::channel(State::new(preview.shown().clone(), &speaker));
-        if let Some(detail) = watch.polls_because() {
-            let _ = news.send(News::Polling(detail.to_owned()));
+    ) -> Result<Receiver<ServeEvent>, ServeError> {
+        let Self { listener, hosts, watcher, file_events: (stop, file_events), .. } = self;
+        let (events, received) = mpsc::channel();
+        let fault_writer = Arc::new(FaultWriter { lang, describe });
+        let (states, state) = watch::channel(PreviewState::new(preview.shown().clone(), &fault_writer));
+        if let Some(detail) = watcher.polls_because() {
+            let _ = events.send(ServeEvent::Polling(detail.to_owned()));
         }
-        let follower =
-            Follower { preview, watch, signals, states, speaker: speaker.clone(), news: news.clone() };
-        let desk = Desk { boot: boot(), speaker, states: state, news: news.clone(), told: Mutex::default() };
+        let handler = Handler {
+            run_id: run_id(),
+            fault_writer: fault_writer.clone(),
+            states: state,
+            events: events.clone(),
+            reported: Mutex::default(),
+        };
+        let refresher =
+            Refresher { preview, watcher, file_events, states, fault_writer, events: events.clone() };
         let runtime = runtime::Builder::new_current_thread()
             .enable_all()
             .max_blocking_threads(RENDERERS)
             .build()
             .map_err(ServeError::Start)?;
-        let (listener, interrupts) = {
+        let (listener, signals) = {
             let _within = runtime.enter();
             listener.set_nonblocking(true).map_err(ServeError::Start)?;
             let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::Start)?;
-            (listener, Interrupts::new().map_err(ServeError::Start)?)
+            (listener, TerminationSignals::new().map_err(ServeError::Start)?)
         };
         let named = |name: &str| thread::Builder::new().name(name.to_owned());
-        named("watch").spawn(move || follower.follow()).map_err(ServeError::Start)?;
+        named("watch").spawn(move || refresher.run()).map_err(ServeError::Start)?;
         let serve = move || {
             runtime.block_on(async {
-                tokio::spawn(http::accept(listener, Arc::new(hosts), Arc::new(desk)));
-                interrupts.wait().await;
+                tokio::spawn(http::accept(listener, Arc::new(hosts), Arc::new(handler)));
+                signals.wait().await;
             });
             runtime.shutdown_background();
-            // Either may be gone already.
-            let _ = stop.send(Signal::Stop);
-            let _ = news.send(News::Ended);
+            // Either receiver may be gone already.
+            let _ = stop.send(FileEvent::Stop);
+            let _ = events.send(ServeEvent::Ended);
         };
         named("serve").spawn(serve).map_err(ServeError::Start)?;
-        Ok(heard)
+        Ok(received)
     }
 }
 
-/// Binds the port, or one of those behind it where it is in use.
+/// Binds the port or, where it is in use, one of the next.
 fn listen(host: &str, port: u16) -> io::Result<(TcpListener, SocketAddr)> {
     let host = host.trim_matches(['[', ']']);
     let last = if port == 0 { 0 } else { port.saturating_add(PORTS - 1) };
@@ -176,47 +165,47 @@ fn listen(host: &str, port: u16) -> io::Result<(TcpListener, SocketAddr)> {
     Err(failed)
 }
 
-/// A name that no other run of the server has.
-#[expect(clippy::disallowed_methods, reason = "a run is told from the one before by when it began")]
-fn boot() -> String {
+/// Returns a name that no other run of the server has.
+#[expect(clippy::disallowed_methods, reason = "the start time distinguishes a run from others")]
+fn run_id() -> String {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     format!("{:x}{:x}", since.as_nanos(), std::process::id())
 }
 
 /// Refreshes the preview whenever files change.
-struct Follower {
+struct Refresher {
     preview: Preview,
-    watch: Watch,
-    signals: Receiver<Signal>,
-    states: state::Sender<State>,
-    speaker: Arc<Speaker>,
-    news: Sender<News>,
+    watcher: SiteWatcher,
+    file_events: Receiver<FileEvent>,
+    states: watch::Sender<PreviewState>,
+    fault_writer: Arc<FaultWriter>,
+    events: Sender<ServeEvent>,
 }
 
-impl Follower {
-    fn follow(mut self) {
-        while let Some(batch) = batch::next(&self.signals) {
-            let changes = self.watch.changes(&batch);
+impl Refresher {
+    fn run(mut self) {
+        while let Some(batch) = debounce::next(&self.file_events) {
+            let changes = self.watcher.changes(&batch);
             if changes != Changes::Paths(Vec::new()) && self.refresh(changes).is_err() {
                 return;
             }
         }
     }
 
-    /// Fails where nobody listens any more.
-    fn refresh(&mut self, changes: Changes) -> Result<(), mpsc::SendError<News>> {
-        // What is written from here on is an event again.
-        match self.watch.renew(&changes) {
+    /// Fails if nobody listens any more.
+    fn refresh(&mut self, changes: Changes) -> Result<(), mpsc::SendError<ServeEvent>> {
+        // Must precede the reading of files, so that a later write is a new event.
+        match self.watcher.renew(&changes) {
             Ok(false) => {}
             Ok(true) => {
-                let detail = self.watch.polls_because().unwrap_or_default().to_owned();
-                self.news.send(News::Polling(detail))?;
+                let detail = self.watcher.polls_because().unwrap_or_default().to_owned();
+                self.events.send(ServeEvent::Polling(detail))?;
             }
-            Err(error) => self.news.send(News::Blind(error.to_string()))?,
+            Err(error) => self.events.send(ServeEvent::Blind(error.to_string()))?,
         }
         let mut timings = Timings::default();
         let shown = self.preview.refresh(&changes, &mut timings).clone();
-        self.states.send_replace(State::new(shown.clone(), &self.speaker));
-        self.news.send(News::Refreshed { changes, shown, timings: Box::new(timings) })
+        self.states.send_replace(PreviewState::new(shown.clone(), &self.fault_writer));
+        self.events.send(ServeEvent::Refreshed { changes, shown, timings: Box::new(timings) })
     }
 }

@@ -1,4 +1,4 @@
-//! What is wrong, as HTML: laid over a page, or in the place of one.
+//! Shows faults as HTML, over a page or in place of one.
 
 use std::fmt::Write as _;
 
@@ -7,30 +7,28 @@ use unicode_width::UnicodeWidthChar;
 use super::route::OWN;
 use crate::base::escape::push_html;
 
-/// What is wrong, in the words of the person who edits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Faults {
-    /// The language of the words.
+/// Faults in words, in the language of the person who edits.
+pub(super) struct ErrorOverlay {
     pub(super) lang: String,
     /// What the page below is, or why there is none.
     pub(super) title: String,
-    /// The name of the button that takes it away.
+    /// The label of the button that closes the overlay.
     pub(super) close: String,
     /// The faults as the terminal shows them, without colours.
     pub(super) text: String,
 }
 
-/// Adds the preview's script to a page, and what is wrong to be laid over it.
-pub(super) fn inject(html: &[u8], stamp: &str, faults: Option<&Faults>) -> Vec<u8> {
+/// Adds the preview's script and, where there are faults, their overlay to the head of a page.
+pub(super) fn inject(html: &[u8], stamp: &str, faults: Option<&ErrorOverlay>) -> Vec<u8> {
     let head = head(stamp, faults);
     let at = end_of_head(html).unwrap_or(html.len());
     let (before, after) = html.split_at_checked(at).unwrap_or((html, &[]));
     [before, head.as_bytes(), after].concat()
 }
 
-/// A page that shows what is wrong where there is no other.
-pub(super) fn page(stamp: &str, faults: &Faults) -> String {
-    let Faults { lang, title, .. } = faults;
+/// Returns a page that shows faults alone.
+pub(super) fn page(stamp: &str, faults: &ErrorOverlay) -> String {
+    let ErrorOverlay { lang, title, .. } = faults;
     let (lang, title) = (escape(lang), escape(title));
     format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
@@ -42,7 +40,7 @@ pub(super) fn page(stamp: &str, faults: &Faults) -> String {
     )
 }
 
-fn head(stamp: &str, faults: Option<&Faults>) -> String {
+fn head(stamp: &str, faults: Option<&ErrorOverlay>) -> String {
     let mut head =
         format!("<script src=\"{OWN}preview.js\" data-stamp=\"{}\" defer></script>\n", escape(stamp));
     if let Some(faults) = faults {
@@ -53,8 +51,8 @@ fn head(stamp: &str, faults: Option<&Faults>) -> String {
     head
 }
 
-fn panel(faults: &Faults) -> String {
-    let Faults { lang, title, text, close: _ } = faults;
+fn panel(faults: &ErrorOverlay) -> String {
+    let ErrorOverlay { lang, title, text, close: _ } = faults;
     format!(
         "<section class=\"glasshouse-faults\" lang=\"{}\" role=\"alert\">\n<h1>{}</h1>\n<pre>{}</pre>\n</section>\n",
         escape(lang),
@@ -63,24 +61,24 @@ fn panel(faults: &Faults) -> String {
     )
 }
 
-/// Where `</head>` begins.
+/// Returns the offset of `</head>`.
 fn end_of_head(html: &[u8]) -> Option<usize> {
     const TAG: &[u8] = b"</head>";
     html.windows(TAG.len()).position(|window| window.eq_ignore_ascii_case(TAG))
 }
 
-/// Text for a `<pre>`, with the lines that say what is wrong in bold.
+/// Escapes text for a `<pre>`, with the first line of each fault in bold.
 fn lines(text: &str) -> String {
     let line = |line: &str| {
-        // Lines of files begin with their number, and what belongs to them stands further to the right.
+        // Source lines begin with their number; other lines are indented.
         let is_first = line.contains("]: ") && !line.starts_with(|c: char| c == ' ' || c.is_ascii_digit());
         if is_first { format!("<b>{}</b>", columns(line)) } else { columns(line) }
     };
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Characters that take two columns of a terminal are marked, so that the style sheet can give them
-/// two, whatever the fonts, and carets stand right.
+/// Escapes text and marks characters two columns wide, so that the style sheet can give them exactly
+/// that width in any font and carets stay aligned.
 fn columns(text: &str) -> String {
     let mut html = String::with_capacity(text.len() * 2);
     for c in text.chars() {
@@ -103,8 +101,8 @@ fn escape(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn faults() -> Faults {
-        Faults {
+    fn faults() -> ErrorOverlay {
+        ErrorOverlay {
             lang: "zh-CN".into(),
             title: "<出错>".into(),
             close: "\"关\"".into(),

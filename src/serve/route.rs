@@ -1,26 +1,26 @@
-//! From the path of an address to what it asks for.
+//! Maps the path of a request to what it asks for.
 
 use crate::base::percent;
 
-/// Where the server's own files are; no page of a portal can have an address with a colon.
+/// The prefix of the server's own files. No page of a portal has a colon in its address.
 pub(super) const OWN: &str = "/glasshouse:preview/";
 
 /// What a path asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Route {
-    /// A file of the server's own, by its name.
+    /// One of the server's own files, by name.
     Own(String),
-    /// A path of the portal, without its base, decoded.
+    /// A path within the portal, without its base, decoded.
     Portal(String),
-    /// The portal begins elsewhere: there.
+    /// The portal begins at another path, which is given.
     Moved(String),
-    /// Nothing that the portal has.
+    /// A path outside the portal.
     Outside,
-    /// No well-formed path.
+    /// Not a well-formed path.
     Malformed,
 }
 
-/// Takes the path of a request apart. `base` is the path of the home page.
+/// Maps a path; `base` is the path of the home page.
 pub(super) fn route(path: &str, base: &str) -> Route {
     if let Some(name) = path.strip_prefix(OWN) {
         return Route::Own(name.to_owned());

@@ -414,10 +414,9 @@ fn only_what_a_preview_is_asked_for_is_answered() {
     }
     let csv = server.get("/data/figures.csv");
     assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
-    let part = server.ask("GET", "/data/figures.csv", "Range: bytes=3-9\r\n");
-    assert_eq!((part.status, &*part.body), (206, &csv.body[3..10]));
-    assert_eq!(part.header("content-range"), format!("bytes 3-9/{}", csv.body.len()));
-    assert_eq!(server.ask("GET", "/data/figures.csv", "Range: bytes=999999999-\r\n").status, 416);
+    let whole = server.ask("GET", "/data/figures.csv", "Range: bytes=3-9\r\n");
+    assert_eq!((whole.status, &whole.body), (200, &csv.body), "ranges are not supported");
+    assert_eq!(whole.header("accept-ranges"), "");
     assert_eq!(server.get("/county/map.json").body, b"{\"a\": 1}");
     let moved = server.get("/county/office/2012?q=1");
     assert_eq!((moved.status, moved.header("location")), (307, "/county/office/2012/?q=1"));

@@ -1,8 +1,8 @@
-//! What may be typed: commands, options and their help. [`crate::cli::options`] makes of it what runs.
+//! The definition of the command line: commands, options and their help.
 
-mod look;
-mod publish;
-mod write;
+mod content;
+mod read;
+mod site;
 
 use std::path::PathBuf;
 
@@ -11,11 +11,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::theme;
 
-pub(crate) use look::{Completions, Doctor, FormFormat, Forms, List, ListFormat, Search, SearchFormat};
-pub(crate) use publish::{Build, BuildFormat, Check, Serve};
 #[cfg(feature = "import")]
-pub(crate) use write::{Import, ImportFormat};
-pub(crate) use write::{Init, New, NewAgencyArgs, NewReportArgs, NewWhat};
+pub(crate) use content::{ImportArgs, ImportFormat};
+pub(crate) use content::{InitArgs, NewAgencyArgs, NewArgs, NewReportArgs, NewWhat};
+pub(crate) use read::{
+    CompletionsArgs, DoctorArgs, FormFormat, FormsArgs, ListArgs, ListFormat, SearchArgs, SearchFormat,
+};
+pub(crate) use site::{BuildArgs, BuildFormat, CheckArgs, ServeArgs};
 
 /// Turns a folder of disclosure reports into a transparency portal of plain files
 #[derive(Debug, Parser)]
@@ -31,19 +33,16 @@ pub(crate) use write::{Init, New, NewAgencyArgs, NewReportArgs, NewWhat};
                   glasshouse check content/zhejiang\n  \
                   glasshouse forms gb-2021"
 )]
-pub(crate) struct Typed {
-    /// What to do.
+pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// What holds for every command.
     #[command(flatten)]
-    pub(crate) global: Global,
+    pub(crate) global: GlobalArgs,
 }
 
-/// Options of every command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
-pub(crate) struct Global {
+pub(crate) struct GlobalArgs {
     /// Say nothing but what is wrong
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
@@ -58,7 +57,6 @@ pub(crate) struct Global {
     pub(crate) lang: Option<String>,
 }
 
-/// When output is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
     /// On a terminal
@@ -69,7 +67,6 @@ pub(crate) enum Color {
     Never,
 }
 
-/// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Build the portal
@@ -77,7 +74,7 @@ pub(crate) enum Command {
         glasshouse build\n  \
         glasshouse build --site ../portal --output /srv/www/portal\n  \
         glasshouse build --base-url https://example.org/portal/ --drafts")]
-    Build(Build),
+    Build(BuildArgs),
     /// Check the reports: files, figures, sums, deadlines
     #[command(after_help = "Examples:\n  \
         glasshouse check\n  \
@@ -85,7 +82,7 @@ pub(crate) enum Command {
         glasshouse check --only sum-mismatch\n  \
         glasshouse check --explain part-exceeds-whole\n  \
         glasshouse check --format sarif > glasshouse.sarif")]
-    Check(Check),
+    Check(CheckArgs),
     /// Look for what works, but not as you may think
     ///
     /// Settings that do not exist; files that lie over the theme's, and whether the shipped ones have
@@ -94,14 +91,14 @@ pub(crate) enum Command {
         glasshouse doctor\n  \
         glasshouse doctor --site ../portal --fail-on warning\n  \
         glasshouse doctor --format json")]
-    Doctor(Doctor),
+    Doctor(DoctorArgs),
     /// List the forms, or show one with its codes
     #[command(after_help = "Examples:\n  \
         glasshouse forms\n  \
         glasshouse forms gb-2021\n  \
         glasshouse forms zj-2012 --format json\n  \
         glasshouse forms --format schema > report.schema.json")]
-    Forms(Forms),
+    Forms(FormsArgs),
     /// Import figures from web pages, Word documents, spreadsheets and text
     ///
     /// Form, agency and period are recognised where the documents say them. Documents of one agency
@@ -113,42 +110,42 @@ pub(crate) enum Command {
         glasshouse import table.xlsx --form gb-2021 --agency zhejiang/wenzhou/cangnan --period 2024\n  \
         glasshouse import us-foia/2018 --folder us --dry-run\n  \
         glasshouse import corrected.docx --revise 更正")]
-    Import(Import),
+    Import(ImportArgs),
     /// Make a new site, with an example to begin from
     #[command(after_help = "Examples:\n  \
         glasshouse init portal\n  \
         glasshouse init portal --lang zh-CN\n  \
         glasshouse init portal --theme county --copy templates/report.html")]
-    Init(Init),
+    Init(InitArgs),
     /// List the reports
     #[command(after_help = "Examples:\n  \
         glasshouse list\n  \
         glasshouse list --format json")]
-    List(List),
+    List(ListArgs),
     /// Make the file of a new agency or a new report, to be filled in
     #[command(after_help = "Examples:\n  \
         glasshouse new agency zhejiang/wenzhou/statistics --name 温州市统计局 --level city-department\n  \
         glasshouse new report zhejiang/wenzhou/statistics 2024 --form gb-2021\n  \
         glasshouse new report zhejiang/wenzhou/statistics 2025 --from 2024")]
-    New(New),
+    New(NewArgs),
     /// Preview the portal in a browser; pages follow their files while these are written
     #[command(after_help = "Nothing is published. Whatever is wrong is shown on the page and here.\n\n\
         Examples:\n  \
         glasshouse serve\n  \
         glasshouse serve --open --drafts\n  \
         glasshouse serve --site ../portal --port 9000")]
-    Serve(Serve),
+    Serve(ServeArgs),
     /// Search the portal that was built last, as its search page does
     #[command(after_help = "Examples:\n  \
         glasshouse search 依申请公开 收费\n  \
         glasshouse search cnxcxq --limit 3\n  \
         glasshouse search --site ../portal --format json 22件")]
-    Search(Search),
+    Search(SearchArgs),
     /// Write a completion script for a shell
     #[command(after_help = "Examples:\n  \
         glasshouse completions bash > ~/.local/share/bash-completion/completions/glasshouse\n  \
         glasshouse completions fish > ~/.config/fish/completions/glasshouse.fish")]
-    Completions(Completions),
+    Completions(CompletionsArgs),
     /// Write the manual page
     #[command(after_help = "Examples:\n  \
         glasshouse man > glasshouse.1\n  \
@@ -156,7 +153,6 @@ pub(crate) enum Command {
     Man,
 }
 
-/// Where the site is.
 #[derive(Debug, Args)]
 pub(crate) struct SiteArg {
     /// The site's folder, with its site.toml
@@ -172,12 +168,12 @@ mod tests {
 
     #[test]
     fn the_definition_holds_together() {
-        Typed::command().debug_assert();
+        Cli::command().debug_assert();
     }
 
     #[test]
     fn every_command_has_examples() {
-        for command in Typed::command().get_subcommands() {
+        for command in Cli::command().get_subcommands() {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             let example = format!("glasshouse {}", command.get_name());
             assert!(help.contains(&example), "{} has no example", command.get_name());
@@ -187,11 +183,11 @@ mod tests {
     #[test]
     fn every_example_can_be_typed() {
         let mut checked = 0;
-        for command in Typed::command().get_subcommands() {
+        for command in Cli::command().get_subcommands() {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             for line in help.lines().filter(|line| line.trim().starts_with("glasshouse ")) {
                 let words = line.split_whitespace().take_while(|word| !matches!(*word, ">" | "|"));
-                Typed::try_parse_from(words).unwrap_or_else(|error| panic!("{line}: {error}"));
+                Cli::try_parse_from(words).unwrap_or_else(|error| panic!("{line}: {error}"));
                 checked += 1;
             }
         }
@@ -209,7 +205,7 @@ mod tests {
             "glasshouse list --quiet --verbose",
             "glasshouse bulid",
         ] {
-            assert!(Typed::try_parse_from(words.split(' ')).is_err(), "{words} was taken");
+            assert!(Cli::try_parse_from(words.split(' ')).is_err(), "{words} was taken");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Tells people and scripts what an import has done.
+//! Reports what an import has done, to people and scripts.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::base::diagnostic::{Diagnostic, Message};
 use crate::import::{LogEntry, LogKind, MergeState};
 
 use super::plan::PlannedReport;
-use crate::cli::options::Talk;
+use crate::cli::options::Verbosity;
 use crate::cli::terminal::{Stream, Terminal};
 
 /// The number of reports above which only those that need attention are listed.
@@ -18,14 +18,14 @@ fn count(entries: &[LogEntry], kind: LogKind) -> usize {
     entries.iter().filter(|entry| entry.kind == kind).count()
 }
 
-/// Says what became of every report, for people.
+/// Writes what became of every report, for people.
 pub(super) fn say(
     planned: &[PlannedReport<'_>],
     notes: &[LogEntry],
     written: bool,
     terminal: &mut Terminal,
 ) -> anyhow::Result<()> {
-    let is_brief = planned.len() > MANY_REPORTS && terminal.options.talk != Talk::Verbose;
+    let is_brief = planned.len() > MANY_REPORTS && terminal.options.verbosity != Verbosity::Verbose;
     for planned in planned {
         say_report(planned, is_brief, terminal)?;
     }
@@ -64,7 +64,7 @@ fn say_report(planned: &PlannedReport<'_>, is_brief: bool, terminal: &mut Termin
     let entries = &planned.report.entries;
     let is_shown = |entry: &&LogEntry| entry.kind.needs_attention() && entry.kind != LogKind::Missing;
     let is_plain = planned.decision.differences.is_empty() && !entries.iter().any(|entry| is_shown(&entry));
-    if (is_brief && is_plain) || terminal.options.talk == Talk::Quiet {
+    if (is_brief && is_plain) || terminal.options.verbosity == Verbosity::Quiet {
         return Ok(());
     }
     let state = terminal.text(&format!("import-state-{}", planned.decision.state.name()));
@@ -99,9 +99,9 @@ fn say_report(planned: &PlannedReport<'_>, is_brief: bool, terminal: &mut Termin
     Ok(())
 }
 
-/// Says one entry of the log.
+/// Writes an entry of the log.
 fn line(entry: &LogEntry, terminal: &mut Terminal) -> anyhow::Result<()> {
-    if terminal.options.talk == Talk::Quiet {
+    if terminal.options.verbosity == Verbosity::Quiet {
         return Ok(());
     }
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,34 +1,37 @@
-//! What an import does with each report, given the files that are there.
+//! Decides what an import does with each report, given the existing files.
 
 use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 use crate::base::diagnostic::{At, Diagnostic};
 use crate::base::source::{FilePath, Source};
 use crate::build::Project;
-use crate::cli::args::Import;
-use crate::cli::{clock, inputs};
+use crate::cli::args::ImportArgs;
+use crate::cli::paths;
 use crate::import::{self, ExistingFile, ExtractedReport, MergeDecision, MergePolicy, MergeState};
 use crate::publish::content::ContentFile;
 use crate::scaffold::{self, NewAgency};
 
-/// A report, its file, and what is to be done with it.
+/// A report, its file, and the decision about it.
 pub(super) struct PlannedReport<'r> {
     pub(super) report: &'r ExtractedReport,
     pub(super) file: String,
     pub(super) decision: MergeDecision,
 }
 
-/// Decides for each report what is to be done with it.
+/// Decides about each report.
 pub(super) fn plan<'r>(
     reports: &'r [ExtractedReport],
     project: &Project,
-    args: &Import,
+    args: &ImportArgs,
     problems: &mut Vec<Diagnostic>,
 ) -> anyhow::Result<Vec<PlannedReport<'r>>> {
     let site = &project.site;
     let policy = match &args.revise {
         _ if args.force => MergePolicy::Replace,
-        Some(why) => MergePolicy::Revise(why, clock::today()),
+        Some(why) => MergePolicy::Revise(why, today()),
         None => MergePolicy::Keep,
     };
     let mut planned = Vec::new();
@@ -42,7 +45,7 @@ pub(super) fn plan<'r>(
         let is_there = path.try_exists()?;
         let source = match known {
             Some(known) if is_there => {
-                let text = String::from_utf8_lossy(&inputs::read(&path)?).into_owned();
+                let text = String::from_utf8_lossy(&paths::read(&path)?).into_owned();
                 Some((known, Source::new(known.file().clone(), text)))
             }
             _ => None,
@@ -64,7 +67,7 @@ pub(super) fn plan<'r>(
     Ok(planned)
 }
 
-/// Returns the files to write: reports, and agencies that have no file yet.
+/// Returns the files to write: reports, and agencies without a file.
 pub(super) fn files(planned: &[PlannedReport<'_>], project: &Project) -> Vec<ContentFile> {
     let mut files: BTreeMap<String, ContentFile> = BTreeMap::new();
     for PlannedReport { report, file, decision } in planned {
@@ -82,4 +85,13 @@ pub(super) fn files(planned: &[PlannedReport<'_>], project: &Project) -> Vec<Con
         files.entry(path.clone()).or_insert(ContentFile { path, text, replaces: false });
     }
     files.into_values().collect()
+}
+
+/// Returns the current date in UTC.
+#[expect(clippy::disallowed_methods, reason = "a revision bears its date")]
+fn today() -> Date {
+    let seconds =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let days = i64::try_from(seconds / 86_400).unwrap_or(0);
+    jiff::civil::date(1970, 1, 1).checked_add(days.days()).unwrap_or(Date::MIN)
 }

@@ -1,4 +1,4 @@
-//! Hand-made diagnostics and words for the tests of the formats.
+//! Made-up diagnostics and strings for the tests of the formats.
 
 use rust_decimal::Decimal;
 
@@ -7,7 +7,7 @@ use crate::base::source::{FilePath, Position, Source};
 use crate::base::text::{Lang, Localized};
 use crate::theme::Strings;
 
-use super::{Format, Reported, Reporter};
+use super::{Format, Reported, Reporter, write};
 
 const REPORT: &str = "---\ntitle: 年报\nfrom: zj-2012\nstatistics:\n  proactive_total: 289\n  \
                       proactive_web: 298\n  预算：6\n---\n";
@@ -96,7 +96,7 @@ pub(super) fn render(format: Format, reported: &[Reported]) -> String {
 /// Renders diagnostics in English against given files.
 pub(super) fn render_with(format: Format, reported: &[Reported], files: &[(&str, &str)]) -> String {
     let mut out = Vec::new();
-    with_files(files, |reporter| reporter.write(format, reported, &mut out).unwrap());
+    with_files(files, |reporter| write(reporter, format, reported, &mut out).unwrap());
     String::from_utf8(out).unwrap()
 }
 

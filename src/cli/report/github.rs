@@ -1,14 +1,14 @@
-//! Diagnostics as workflow commands, which GitHub shows beside the lines of a pull request.
+//! Writes diagnostics as workflow commands, which GitHub shows beside the lines of a pull request.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::base::diagnostic::Severity;
 
-use super::Reporter;
 use super::located::Located;
+use super::reporter::Reporter;
 
-/// Writes one command a line.
+/// Writes one command per line.
 pub(super) fn write(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) -> io::Result<()> {
     for found in found.iter().filter(|found| found.is_open()) {
         writeln!(out, "{}", command(reporter, found))?;
@@ -23,22 +23,18 @@ fn command(reporter: &Reporter<'_>, found: &Located<'_>) -> String {
         Severity::Note => "notice",
     };
     let mut command = format!("::{name} ");
-    if let Some(spot) = found.main() {
-        let _ = write!(command, "file={},", property(&reporter.shown_path(spot.file)));
-        if let Some(range) = &spot.range {
+    if let Some(place) = found.main() {
+        let _ = write!(command, "file={},", property(&reporter.shown_path(place.file)));
+        if let Some(range) = &place.range {
             let _ = write!(command, "line={},endLine={},", range.start.line, range.end.line);
-            // GitHub knows columns only within one line.
+            // GitHub supports columns only within one line.
             if range.start.line == range.end.line {
                 let last = range.end.column.saturating_sub(1).max(range.start.column);
                 let _ = write!(command, "col={},endColumn={last},", range.start.column);
             }
         }
     }
-    let mut text = reporter.say(&found.diagnostic.message);
-    for help in &found.diagnostic.help {
-        text.push('\n');
-        text.push_str(&reporter.say(help));
-    }
+    let text = reporter.text(found.diagnostic);
     let _ = write!(command, "title={}::{}", property(found.diagnostic.code), data(&text));
     command
 }

@@ -1,4 +1,4 @@
-//! Diagnostics for a terminal: the source line, a caret right under the characters, the help.
+//! Writes diagnostics for a terminal: source lines with carets, labels and help.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,18 +9,19 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet,
 use crate::base::diagnostic::{Message, Severity};
 use crate::base::source::{FilePath, Source};
 
-use super::located::{Extent, Located, Spot};
-use super::{Counts, Reporter};
+use super::located::{Located, LocatedPlace, TextRange};
+use super::reported::count;
+use super::reporter::Reporter;
 
-/// More text than this around the places of one diagnostic is not shown.
+/// The maximum length in bytes of an excerpt; a longer one is not shown.
 const MAX_EXCERPT: usize = 20_000;
 
 /// Writes each diagnostic, then a summary by code.
 pub(super) fn write(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) -> io::Result<()> {
-    // Box-drawing characters and heavy carets are two columns wide on many Chinese terminals, which
-    // would shift the carets; the ASCII ones never are.
+    // The ASCII style: box-drawing characters are two columns wide on many Chinese terminals, which
+    // would misalign the carets.
     let renderer = Renderer::styled();
-    let mut sources = Sources { reporter, last: None };
+    let mut sources = LastSource { reporter, last: None };
     for found in found.iter().filter(|found| found.is_open()) {
         let group = group(reporter, &mut sources, found);
         writeln!(out, "{}\n", renderer.render(&[group]))?;
@@ -28,13 +29,13 @@ pub(super) fn write(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dy
     summary(reporter, found, out)
 }
 
-/// The file shown last, kept because the next diagnostic is mostly in the same one.
-struct Sources<'a> {
+/// Caches the last file, because the next diagnostic is mostly in the same one.
+struct LastSource<'a> {
     reporter: &'a Reporter<'a>,
     last: Option<(FilePath, Option<Source>)>,
 }
 
-impl Sources<'_> {
+impl LastSource<'_> {
     fn get(&mut self, file: &FilePath) -> Option<&Source> {
         if self.last.as_ref().is_none_or(|(last, _)| last != file) {
             self.last = Some((file.clone(), (self.reporter.source)(file)));
@@ -43,7 +44,7 @@ impl Sources<'_> {
     }
 }
 
-fn group<'g>(reporter: &Reporter<'_>, sources: &mut Sources<'_>, found: &Located<'_>) -> Group<'g> {
+fn group<'g>(reporter: &Reporter<'_>, sources: &mut LastSource<'_>, found: &Located<'_>) -> Group<'g> {
     let level = match found.diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -53,12 +54,12 @@ fn group<'g>(reporter: &Reporter<'_>, sources: &mut Sources<'_>, found: &Located
     let title = level.primary_title(reporter.say(&found.diagnostic.message)).id(found.diagnostic.code);
     let mut group = Group::with_title(title);
 
-    for (at, spots) in by_file(&found.spots).into_iter().enumerate() {
-        let Some(first) = spots.first() else { continue };
+    for (at, places) in by_file(&found.places).into_iter().enumerate() {
+        let Some(first) = places.first() else { continue };
         let path = reporter.shown_path(first.file);
-        let excerpt = sources.get(first.file).and_then(|source| Excerpt::around(source, &spots));
+        let excerpt = sources.get(first.file).and_then(|source| Excerpt::around(source, &places));
         group = match (excerpt, &first.range) {
-            (Some(excerpt), _) => group.element(excerpt.snippet(reporter, path, &spots, at == 0)),
+            (Some(excerpt), _) => group.element(excerpt.snippet(reporter, path, &places, at == 0)),
             (None, Some(range)) => group.element(
                 Origin::path(path).line(range.start.line as usize).char_column(range.start.column as usize),
             ),
@@ -72,30 +73,30 @@ fn group<'g>(reporter: &Reporter<'_>, sources: &mut Sources<'_>, found: &Located
     group
 }
 
-/// The places of each file together, files in the order they first occur.
-fn by_file<'s>(spots: &'s [Spot<'s>]) -> Vec<Vec<&'s Spot<'s>>> {
-    let mut files: Vec<Vec<&Spot<'_>>> = Vec::new();
-    for spot in spots {
-        match files.iter_mut().find(|file| file.first().is_some_and(|first| first.file == spot.file)) {
-            Some(file) => file.push(spot),
-            None => files.push(vec![spot]),
+/// Groups places by file, in the order of their first occurrence.
+fn by_file<'s>(places: &'s [LocatedPlace<'s>]) -> Vec<Vec<&'s LocatedPlace<'s>>> {
+    let mut files: Vec<Vec<&LocatedPlace<'_>>> = Vec::new();
+    for place in places {
+        match files.iter_mut().find(|file| file.first().is_some_and(|first| first.file == place.file)) {
+            Some(file) => file.push(place),
+            None => files.push(vec![place]),
         }
     }
     files
 }
 
-/// The lines of a file around some places.
+/// The lines of a file around places.
 struct Excerpt<'s> {
     text: &'s str,
-    /// The byte in the file at which they begin.
+    /// The offset in the file, in bytes.
     offset: usize,
-    /// The number of their first line.
+    /// The number of the first line.
     line: u32,
 }
 
 impl<'s> Excerpt<'s> {
-    fn around(source: &'s Source, spots: &[&Spot<'_>]) -> Option<Self> {
-        let ranges = || spots.iter().filter_map(|spot| spot.range.as_ref());
+    fn around(source: &'s Source, places: &[&LocatedPlace<'_>]) -> Option<Self> {
+        let ranges = || places.iter().filter_map(|place| place.range.as_ref());
         let line = ranges().map(|range| range.start.line).min()?.saturating_sub(1).max(1);
         let last = ranges().map(|range| range.start.line).max()?;
         let bytes = source.line_range(line).start..source.line_range(last).end;
@@ -107,18 +108,18 @@ impl<'s> Excerpt<'s> {
         &self,
         reporter: &Reporter<'_>,
         path: String,
-        spots: &[&Spot<'_>],
+        places: &[&LocatedPlace<'_>],
         is_main_file: bool,
     ) -> Snippet<'g, annotate_snippets::Annotation<'g>> {
         let mut snippet = Snippet::source(self.text.to_owned()).path(path).line_start(self.line as usize);
-        for (at, spot) in spots.iter().enumerate() {
-            let Some(range) = &spot.range else { continue };
+        for (at, place) in places.iter().enumerate() {
+            let Some(range) = &place.range else { continue };
             let kind = match at {
                 0 if is_main_file => AnnotationKind::Primary,
                 _ => AnnotationKind::Context,
             };
             let mut annotation = kind.span(self.first_line(range));
-            if let Some(label) = spot.label {
+            if let Some(label) = place.label {
                 annotation = annotation.label(normalize_untrusted_str(&reporter.say(label)));
             }
             snippet = snippet.annotation(annotation);
@@ -126,8 +127,8 @@ impl<'s> Excerpt<'s> {
         snippet
     }
 
-    /// The bytes of a range in the excerpt, up to the end of its first line.
-    fn first_line(&self, range: &Extent) -> std::ops::Range<usize> {
+    /// Returns a range relative to the excerpt, cut at the end of its first line.
+    fn first_line(&self, range: &TextRange) -> std::ops::Range<usize> {
         let start = range.bytes.start.saturating_sub(self.offset).min(self.text.len());
         let rest = self.text.get(start..).unwrap_or("");
         let line = rest.split(['\n', '\r']).next().unwrap_or("");
@@ -135,22 +136,22 @@ impl<'s> Excerpt<'s> {
     }
 }
 
-/// One line for each code, then one for all.
+/// Writes a line for each code, then one for all.
 fn summary(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) -> io::Result<()> {
     if found.is_empty() {
         return Ok(());
     }
-    let counts = Counts::of(found.iter().map(|found| found.reported));
+    let counts = count(found.iter().map(|found| found.reported));
     let mut by_code: BTreeMap<(Reverse<Severity>, &str), usize> = BTreeMap::new();
     for found in found.iter().filter(|found| found.is_open()) {
         *by_code.entry((Reverse(found.diagnostic.severity), found.diagnostic.code)).or_default() += 1;
     }
-    // Sorted by file, so that equal files are neighbours.
+    // `found` is sorted by file, so `dedup` suffices.
     let mut files: Vec<&str> = found
         .iter()
         .filter(|found| found.is_open())
         .filter_map(Located::main)
-        .map(|spot| &**spot.file)
+        .map(|place| &**place.file)
         .collect();
     files.dedup();
     let digits = by_code.values().max().map_or(1, |count| count.to_string().len());

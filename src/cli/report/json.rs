@@ -1,4 +1,4 @@
-//! Diagnostics as one JSON object, for scripts.
+//! Writes diagnostics as one JSON object, for scripts.
 //!
 //! The shape is a promise; it changes only together with `version`:
 //! ```text
@@ -8,15 +8,15 @@
 //!     { "code": "part-exceeds-whole",         a stable name
 //!       "severity": "warning",                error, warning or note
 //!       "message": { "zh-CN": "…", "en": "…" },
-//!       "file": "content/…/2012.md",          absent where it belongs to no file
+//!       "file": "content/…/2012.md",          absent if it belongs to no file
 //!       "line": 11, "column": 18,             from 1, columns in characters; absent for a whole file
-//!       "end_line": 11, "end_column": 21,     behind the last character
+//!       "end_line": 11, "end_column": 21,     after the last character
 //!       "path": "statistics.proactive_web",   in the front matter; absent elsewhere
-//!       "label": { … },                       what to see there; absent where there is nothing to say
+//!       "label": { … },                       what the place shows; may be absent
 //!       "places": [ { "file": …, "line": …, "label": … } ],      further places, of the same shape
 //!       "help": [ { "zh-CN": "…", "en": "…" } ],
-//!       "fingerprint": "16 hexadecimal digits",   the same as long as the finding is the same
-//!       "accepted": "…" } ] }                 why an editor lets it stand; absent where nobody does
+//!       "fingerprint": "16 hexadecimal digits",   stable as long as the finding is
+//!       "accepted": "…" } ] }                 why an editor accepts it; may be absent
 //! ```
 
 use std::io::{self, Write};
@@ -24,36 +24,29 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::base::diagnostic::{At, Message};
+use crate::base::diagnostic::{At, FindingCounts, Message};
 
 use crate::base::text::Lang;
 
-use super::located::{Located, Spot, show_path};
-use super::{Counts, Reporter};
+use super::located::{Located, LocatedPlace, show_path};
+use super::reported::count;
+use super::reporter::Reporter;
 
 #[derive(Serialize)]
-struct Output {
+struct JsonReport {
     version: u32,
-    summary: Summary,
-    diagnostics: Vec<Item>,
+    summary: FindingCounts,
+    diagnostics: Vec<JsonDiagnostic>,
 }
 
 #[derive(Serialize)]
-struct Summary {
-    errors: usize,
-    warnings: usize,
-    notes: usize,
-    accepted: usize,
-}
-
-#[derive(Serialize)]
-struct Item {
+struct JsonDiagnostic {
     code: &'static str,
     severity: &'static str,
     message: Map<String, Value>,
     #[serde(flatten)]
-    main: Option<PlaceItem>,
-    places: Vec<PlaceItem>,
+    main: Option<JsonPlace>,
+    places: Vec<JsonPlace>,
     help: Vec<Map<String, Value>>,
     fingerprint: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,10 +54,10 @@ struct Item {
 }
 
 #[derive(Serialize)]
-struct PlaceItem {
+struct JsonPlace {
     file: String,
     #[serde(flatten)]
-    range: Option<RangeItem>,
+    range: Option<JsonRange>,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,7 +65,7 @@ struct PlaceItem {
 }
 
 #[derive(Serialize)]
-struct RangeItem {
+struct JsonRange {
     line: u32,
     column: u32,
     end_line: u32,
@@ -81,25 +74,19 @@ struct RangeItem {
 
 /// Writes the object, indented.
 pub(super) fn write(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) -> io::Result<()> {
-    let counts = Counts::of(found.iter().map(|found| found.reported));
-    let output = Output {
+    let output = JsonReport {
         version: 1,
-        summary: Summary {
-            errors: counts.errors,
-            warnings: counts.warnings,
-            notes: counts.notes,
-            accepted: counts.accepted,
-        },
+        summary: count(found.iter().map(|found| found.reported)),
         diagnostics: found.iter().map(|found| item(reporter, found)).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &output)?;
     writeln!(out)
 }
 
-fn item(reporter: &Reporter<'_>, found: &Located<'_>) -> Item {
+fn item(reporter: &Reporter<'_>, found: &Located<'_>) -> JsonDiagnostic {
     let ats = found.diagnostic.places.iter().map(|place| &place.at);
-    let mut places = found.spots.iter().zip(ats).map(|(spot, at)| place(reporter, spot, at));
-    Item {
+    let mut places = found.places.iter().zip(ats).map(|(spot, at)| place(reporter, spot, at));
+    JsonDiagnostic {
         code: found.diagnostic.code,
         severity: found.diagnostic.severity.name(),
         message: in_every_language(reporter, &found.diagnostic.message),
@@ -111,10 +98,10 @@ fn item(reporter: &Reporter<'_>, found: &Located<'_>) -> Item {
     }
 }
 
-fn place(reporter: &Reporter<'_>, spot: &Spot<'_>, at: &At) -> PlaceItem {
-    PlaceItem {
+fn place(reporter: &Reporter<'_>, spot: &LocatedPlace<'_>, at: &At) -> JsonPlace {
+    JsonPlace {
         file: reporter.shown_path(spot.file),
-        range: spot.range.as_ref().map(|range| RangeItem {
+        range: spot.range.as_ref().map(|range| JsonRange {
             line: range.start.line,
             column: range.start.column,
             end_line: range.end.line,

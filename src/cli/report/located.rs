@@ -1,4 +1,4 @@
-//! Diagnostics with their lines and columns, in the order they are shown.
+//! Finds the lines and columns of diagnostics, and sorts them.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -7,48 +7,49 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::base::diagnostic::{Arg, At, DataPath, Diagnostic, Message, Place, Step};
-use crate::base::source::{FilePath, Position, Source};
+use crate::base::source::{FilePath, Position, Source, floor_char_boundary};
 
-use super::{Reported, Reporter};
+use super::reported::Reported;
+use super::reporter::Reporter;
 
-/// A diagnostic and where it is.
+/// A diagnostic with its places located.
 pub(super) struct Located<'d> {
     pub(super) diagnostic: &'d Diagnostic,
     pub(super) reported: &'d Reported,
-    /// Its places, in its own order; empty where it belongs to no file.
-    pub(super) spots: Vec<Spot<'d>>,
+    /// In the order of the diagnostic; empty if it belongs to no file.
+    pub(super) places: Vec<LocatedPlace<'d>>,
 }
 
 /// A place in a file, in lines and columns.
-pub(super) struct Spot<'d> {
+pub(super) struct LocatedPlace<'d> {
     pub(super) file: &'d FilePath,
-    /// Where in the file; `None` for the file as a whole, or where it cannot be read any more.
-    pub(super) range: Option<Extent>,
+    /// `None` for the whole file, or if it can no longer be read.
+    pub(super) range: Option<TextRange>,
     pub(super) label: Option<&'d Message>,
 }
 
-/// A part of a file.
+/// A part of a file, in bytes, lines and columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Extent {
+pub(super) struct TextRange {
     pub(super) bytes: Range<usize>,
     pub(super) start: Position,
-    /// The position behind the last character.
+    /// The position after the last character.
     pub(super) end: Position,
 }
 
 impl Located<'_> {
     /// Whether somebody should act on it.
     pub(super) fn is_open(&self) -> bool {
-        self.reported.accepted.is_none()
+        self.reported.is_open()
     }
 
-    /// The place to look at.
-    pub(super) fn main(&self) -> Option<&Spot<'_>> {
-        self.spots.first()
+    /// Returns the place to look at.
+    pub(super) fn main(&self) -> Option<&LocatedPlace<'_>> {
+        self.places.first()
     }
 
-    /// A name for this finding that stays when lines are added or keys change their order: the one
-    /// its check gave, or a hash of its code, its file, its data path and its arguments.
+    /// Returns an identifier that survives added lines and reordered keys: the fingerprint of its
+    /// check, or a hash of its code, its file, its data path and its arguments.
     pub(super) fn fingerprint(&self) -> String {
         format!("{:016x}", self.reported.fingerprint.unwrap_or_else(|| fingerprint(self.diagnostic)))
     }
@@ -78,7 +79,7 @@ fn fingerprint(diagnostic: &Diagnostic) -> u64 {
     hash.digest()
 }
 
-/// A data path as one text: `accept[2].why`.
+/// Formats a data path: `accept[2].why`.
 pub(super) fn show_path(path: &DataPath) -> String {
     let mut shown = String::new();
     for step in &path.0 {
@@ -97,15 +98,18 @@ pub(super) fn show_path(path: &DataPath) -> String {
     shown
 }
 
-/// Finds lines and columns, and sorts: by file, line, column, then the worse first.
+/// Locates diagnostics and sorts them by file, line and column, then the most severe first.
 pub(super) fn locate<'d>(reporter: &Reporter<'_>, all: &'d [Reported]) -> Vec<Located<'d>> {
     let mut found: Vec<Located<'d>> = all
         .iter()
         .map(|reported| {
             let diagnostic = &reported.diagnostic;
-            let spot =
-                |place: &'d Place| Spot { file: &place.file, range: None, label: place.label.as_ref() };
-            Located { diagnostic, reported, spots: diagnostic.places.iter().map(spot).collect() }
+            let spot = |place: &'d Place| LocatedPlace {
+                file: &place.file,
+                range: None,
+                label: place.label.as_ref(),
+            };
+            Located { diagnostic, reported, places: diagnostic.places.iter().map(spot).collect() }
         })
         .collect();
 
@@ -117,15 +121,15 @@ pub(super) fn locate<'d>(reporter: &Reporter<'_>, all: &'d [Reported]) -> Vec<Lo
     }
     #[expect(
         clippy::iter_over_hash_type,
-        reason = "each file is looked at by itself; the result is sorted below"
+        reason = "each file is handled by itself; the result is sorted below"
     )]
     for (file, uses) in by_file {
         let source = (reporter.source)(file);
         for (at, nth) in uses {
-            let Some(spot) = found.get_mut(at).and_then(|found| found.spots.get_mut(nth)) else { continue };
+            let Some(spot) = found.get_mut(at).and_then(|found| found.places.get_mut(nth)) else { continue };
             let place = all.get(at).and_then(|reported| reported.diagnostic.places.get(nth));
             spot.range = place.and_then(|place| match &source {
-                Some(source) => extent(reporter, source, &place.at),
+                Some(source) => text_range(reporter, source, &place.at),
                 None => stated(&place.at),
             });
         }
@@ -141,14 +145,14 @@ fn sort_key<'k>(found: &'k Located<'_>) -> impl Ord + 'k {
     (spot.map(|spot| &**spot.file), start, worst_first, found.diagnostic.code)
 }
 
-/// A position in a file that is no text: it can be said though it cannot be shown.
-fn stated(at: &At) -> Option<Extent> {
+/// Returns the position stated for a file that is not text, which cannot be shown.
+fn stated(at: &At) -> Option<TextRange> {
     let At::Position(position) = at else { return None };
-    Some(Extent { bytes: 0..0, start: *position, end: *position })
+    Some(TextRange { bytes: 0..0, start: *position, end: *position })
 }
 
-/// The part of a file that a place names; never reaches outside the text.
-fn extent(reporter: &Reporter<'_>, source: &Source, at: &At) -> Option<Extent> {
+/// Returns the range of a place, clamped to the text.
+fn text_range(reporter: &Reporter<'_>, source: &Source, at: &At) -> Option<TextRange> {
     let bytes = match at {
         At::File => return None,
         At::Span(span) => span.clone(),
@@ -159,16 +163,10 @@ fn extent(reporter: &Reporter<'_>, source: &Source, at: &At) -> Option<Extent> {
         }
         At::Key(_) | At::Value(_) => (reporter.locate)(source, at)?,
     };
-    let floor = |offset: usize| {
-        let mut offset = offset.min(source.text().len());
-        while !source.text().is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
-    };
+    let floor = |offset: usize| floor_char_boundary(source.text(), offset);
     let start = floor(bytes.start);
     let end = floor(bytes.end).max(start);
-    Some(Extent { bytes: start..end, start: source.position(start), end: source.position(end) })
+    Some(TextRange { bytes: start..end, start: source.position(start), end: source.position(end) })
 }
 
 #[cfg(test)]
@@ -204,7 +202,7 @@ mod tests {
     fn a_span_outside_the_text_is_cut() {
         fixture::with_reporter(|reporter| {
             let source = Source::new("a.md".into(), "标题".into());
-            let range = extent(reporter, &source, &At::Span(1..99)).unwrap();
+            let range = text_range(reporter, &source, &At::Span(1..99)).unwrap();
             assert_eq!(range.bytes, 0..6);
             assert_eq!(range.end, Position { line: 1, column: 3 });
         });

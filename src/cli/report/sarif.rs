@@ -1,19 +1,18 @@
-//! Diagnostics as SARIF 2.1.0 (OASIS), for code scanning and editors.
+//! Writes diagnostics as SARIF 2.1.0 (OASIS), for code scanning and editors.
 
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use crate::base::diagnostic::Severity;
 use crate::base::percent;
 
-use super::Reporter;
-use super::located::{Located, Spot};
+use super::located::{Located, LocatedPlace};
+use super::reporter::Reporter;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// Writes one log with one run.
+/// Writes a log with one run.
 pub(super) fn write(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dyn Write) -> io::Result<()> {
     let mut codes: Vec<&str> = found.iter().map(|found| found.diagnostic.code).collect();
     codes.sort_unstable();
@@ -37,20 +36,11 @@ pub(super) fn write(reporter: &Reporter<'_>, found: &[Located<'_>], out: &mut dy
 }
 
 fn result(reporter: &Reporter<'_>, codes: &[&str], found: &Located<'_>) -> Value {
-    let mut text = reporter.say(&found.diagnostic.message);
-    for help in &found.diagnostic.help {
-        text.push('\n');
-        text.push_str(&reporter.say(help));
-    }
-    let level = match found.diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
+    let text = reporter.text(found.diagnostic);
     let mut result = json!({
         "ruleId": found.diagnostic.code,
         "ruleIndex": codes.binary_search(&found.diagnostic.code).ok(),
-        "level": level,
+        "level": found.diagnostic.severity.name(),
         "message": { "text": text },
         "partialFingerprints": { "glasshouse/v1": found.fingerprint() },
     });
@@ -58,7 +48,7 @@ fn result(reporter: &Reporter<'_>, codes: &[&str], found: &Located<'_>) -> Value
         let suppression = json!({ "kind": "inSource", "status": "accepted", "justification": why });
         result["suppressions"] = json!([suppression]);
     }
-    let mut locations = found.spots.iter().map(|spot| location(reporter, spot));
+    let mut locations = found.places.iter().map(|place| location(reporter, place));
     if let Some(main) = locations.next() {
         result["locations"] = json!([main]);
     }
@@ -69,10 +59,10 @@ fn result(reporter: &Reporter<'_>, codes: &[&str], found: &Located<'_>) -> Value
     result
 }
 
-fn location(reporter: &Reporter<'_>, spot: &Spot<'_>) -> Value {
-    let path = reporter.shown_path(spot.file);
+fn location(reporter: &Reporter<'_>, place: &LocatedPlace<'_>) -> Value {
+    let path = reporter.shown_path(place.file);
     let mut physical = json!({ "artifactLocation": { "uri": uri(&path) } });
-    if let Some(range) = &spot.range {
+    if let Some(range) = &place.range {
         physical["region"] = json!({
             "startLine": range.start.line,
             "startColumn": range.start.column,
@@ -81,13 +71,13 @@ fn location(reporter: &Reporter<'_>, spot: &Spot<'_>) -> Value {
         });
     }
     let mut location = json!({ "physicalLocation": physical });
-    if let Some(label) = spot.label {
+    if let Some(label) = place.label {
         location["message"] = json!({ "text": reporter.say(label) });
     }
     location
 }
 
-/// A path as a URI reference: what RFC 3986 does not allow in a path is percent-encoded.
+/// Returns a path as a URI reference: percent-encodes what RFC 3986 does not allow in a path.
 fn uri(path: &str) -> String {
     let scheme = if path.starts_with('/') { "file://" } else { "" };
     format!("{scheme}{}", percent::path(path))

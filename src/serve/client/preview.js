@@ -1,8 +1,8 @@
-// Keeps a page of the preview as its files are: asks the server what it shows, and takes over what
-// changed without losing the reader's place. Served with the preview only, never published.
+// Keeps a page of the preview up to date: listens to the server and updates what changed without
+// losing the reader's place. Served by the preview only, never published.
 //
-// A page that changed says so by a `glasshouse:changed` event on the document, for the script that all
-// pages share, should it have to look at elements again. A page with further scripts is loaded anew.
+// An updated page fires a `glasshouse:changed` event on the document, for the script that all pages
+// share. A page with further scripts is reloaded.
 (() => {
   "use strict";
 
@@ -10,11 +10,11 @@
   const KEPT = "glasshouse:kept";
   let stamp = document.currentScript.dataset.stamp; // what this page shows
   let wanted = stamp; // what the server shows
-  let before = null; // this page as the server sent it, without what scripts made of it
+  let before = null; // this page as the server sent it, before scripts changed it
   let busy = false;
   let events = null;
 
-  // --- what the server shows ---
+  // --- the event stream ---
 
   function listen() {
     events = new EventSource(`${OWN}events`);
@@ -33,8 +33,8 @@
     if (!document.hidden) listen();
   }
 
-  // Browsers have six connections for a server: pages nobody sees give theirs back, and look again
-  // when they are seen.
+  // Browsers allow six connections per server: hidden pages close theirs, and reconnect when they
+  // are visible again.
   document.addEventListener("visibilitychange", listenAgain);
   window.addEventListener("pagehide", () => events?.close());
   window.addEventListener("pageshow", ({ persisted }) => persisted && listenAgain());
@@ -52,7 +52,7 @@
         stamp = shown;
       }
     } catch {
-      // The server is away; it says what it shows when it is back.
+      // The server is gone; when it is back, it sends its stamp.
     } finally {
       busy = false;
     }
@@ -65,7 +65,7 @@
 
   const stampOf = (page) => page.querySelector("script[data-stamp]")?.dataset.stamp;
 
-  // --- taking over another state of the page ---
+  // --- updating the page ---
 
   async function take(next) {
     const [old, live, fresh] = [before && part(before), part(document), part(next)];
@@ -84,7 +84,7 @@
     showFaults(next);
   }
 
-  // What is replaced: the main part, with what stands beside it in its box.
+  // Returns what is replaced: the main element with its siblings.
   function part(page) {
     const main = page.querySelector("main");
     return main && main.parentElement !== page.body && main.parentElement.parentElement === page.body
@@ -92,7 +92,7 @@
       : main;
   }
 
-  // What has to be the same, so that replacing a part is enough.
+  // Returns what must be unchanged for a partial update to suffice.
   function frame(page) {
     const body = page.body.cloneNode(true);
     const copy = { querySelector: (name) => body.querySelector(name), body };
@@ -105,7 +105,7 @@
 
   const stylesOf = (page) => [...page.head.querySelectorAll('link[rel="stylesheet"]')];
 
-  // New style sheets are there before old ones go, so that the page is never bare.
+  // New style sheets load before old ones are removed, so that the page is never unstyled.
   async function takeStyles(next) {
     const old = stylesOf(document);
     const known = new Set(old.map((link) => link.getAttribute("href")));
@@ -127,7 +127,7 @@
     try {
       sessionStorage.setItem(KEPT, JSON.stringify({ path: location.pathname, place: keep() }));
     } catch {
-      // No storage: the reader's place is lost.
+      // Without storage the reader's place is lost.
     }
     location.reload();
   }
@@ -167,7 +167,7 @@
     if (place.focus) find(place.focus)?.focus({ preventScroll: true });
   }
 
-  // The last element with a name above the middle of the window, and how far below the top it is.
+  // Returns the last element with an id above the middle of the window, and its distance from the top.
   function anchor(all) {
     if (scrollY < 1) return null;
     let found = null;
@@ -179,7 +179,7 @@
     return found;
   }
 
-  // Folded parts with a name each: their id, or what their summary says and how many say so before.
+  // Returns `details` elements by a key each: the id, or the summary with the number of equal ones before.
   function details() {
     const count = {};
     return [...document.querySelectorAll("details")].map((item) => {
@@ -201,7 +201,7 @@
 
   const find = (path) => document.querySelector(path);
 
-  // --- what is wrong ---
+  // --- faults ---
 
   let panel = null;
 
@@ -222,7 +222,7 @@
     document.documentElement.append(panel);
   }
 
-  // --- the beginning ---
+  // --- start ---
 
   async function begin() {
     try {
@@ -230,14 +230,14 @@
       sessionStorage.removeItem(KEPT);
       if (kept?.path === location.pathname) restore(kept.place);
     } catch {
-      // No storage.
+      // Without storage there is nothing to restore.
     }
     showFaults(document);
     try {
       const own = await load();
       if (stampOf(own) === stamp) before = own;
     } catch {
-      // Without it the first change loads the page anew.
+      // Without it the first change reloads the page.
     }
     listenAgain();
   }

@@ -1,8 +1,8 @@
-//! Watches the files a site is made of. Events are hints of where to look, and nothing else.
+//! Watches the source files of a site. Events are only hints of where to look.
 //!
-//! Only the folders of sources are watched in depth, so that neither the published portal nor other
-//! folders of a repository are; the site's own folder is watched flat, for `site.toml` and for
-//! folders of sources that come and go.
+//! The source folders are watched recursively; the site's own folder is not, so that neither the
+//! published portal nor other folders of a repository are watched. It is watched for `site.toml` and
+//! for source folders that come and go.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
@@ -16,51 +16,51 @@ use crate::build::SOURCES;
 use crate::build::preview::Changes;
 use crate::config;
 
-use super::batch::{Batch, Before, Signal};
+use super::debounce::{Batch, FileEvent, PathBefore};
 
-/// How often files are compared where the system cannot tell what changed.
-const POLL: Duration = Duration::from_secs(1);
+/// How often files are compared where the system cannot report changes.
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
 /// Watches a site's folder.
-pub(super) struct Watch {
+pub(super) struct SiteWatcher {
     watcher: Box<dyn Watcher + Send>,
-    signals: Sender<Signal>,
+    events: Sender<FileEvent>,
     root: PathBuf,
-    /// Folders of sources by name, each with where it really is.
+    /// The watched source folders: names and canonical paths.
     folders: Vec<(&'static str, PathBuf)>,
-    /// Why files are compared from time to time, where they are.
+    /// Why the watcher polls, if it does.
     polls_because: Option<String>,
 }
 
-impl Watch {
-    /// Begins to watch. Where the system has no room for it, files are compared from time to time.
-    pub(super) fn start(root: &Path, signals: &Sender<Signal>) -> notify::Result<Self> {
+impl SiteWatcher {
+    /// Starts watching; polls where the system has no capacity for it.
+    pub(super) fn start(root: &Path, events: &Sender<FileEvent>) -> notify::Result<Self> {
         let root = root.canonicalize().map_err(notify::Error::io)?;
-        match Self::with::<RecommendedWatcher>(&root, signals, Config::default()) {
+        match Self::with::<RecommendedWatcher>(&root, events, Config::default()) {
             Ok(watch) => Ok(watch),
-            Err(error) => Self::polling(&root, signals, &error),
+            Err(error) => Self::polling(&root, events, &error),
         }
     }
 
-    /// Why files are compared from time to time; `None` where the system tells what changed.
+    /// Returns why the watcher polls; `None` where the system reports changes.
     pub(super) fn polls_because(&self) -> Option<&str> {
         self.polls_because.as_deref()
     }
 
-    /// What a burst says about the files of the site. Empty where it was about others.
+    /// Returns the changes of the site in a batch; empty if only other files changed.
     pub(super) fn changes(&self, batch: &Batch) -> Changes {
-        if batch.is_lost {
+        if batch.is_incomplete {
             return Changes::Everything;
         }
-        // Editors write beside a file and then put that in its place: what came and went is no change.
-        let is_left = |(path, before): &(&PathBuf, &Before)| {
-            **before == Before::Unknown || !matches!(path.try_exists(), Ok(false))
+        // Editors write a temporary file and rename it: what came and went is no change.
+        let is_change = |(path, before): &(&PathBuf, &PathBefore)| {
+            **before == PathBefore::Unknown || !matches!(path.try_exists(), Ok(false))
         };
-        let paths = batch.paths.iter().filter(is_left);
+        let paths = batch.paths.iter().filter(is_change);
         Changes::Paths(paths.filter_map(|(path, _)| self.source(path)).collect())
     }
 
-    /// A path as the site knows it; `None` where no part of the site is made of it.
+    /// Returns a path relative to the site; `None` if it is not one of the site's sources.
     fn source(&self, path: &Path) -> Option<FilePath> {
         let within = |(name, real): &(&'static str, PathBuf)| {
             path.strip_prefix(real).ok().map(|rest| (*name, rest.to_owned()))
@@ -76,7 +76,7 @@ impl Watch {
         let mut source = first.to_owned();
         for part in rest.components() {
             let part = part.as_os_str().to_string_lossy();
-            // The loader passes over hidden files, such as those that editors make beside a file.
+            // The loader ignores hidden files, such as those of editors.
             if part.starts_with('.') {
                 return None;
             }
@@ -86,45 +86,45 @@ impl Watch {
         Some(source.into())
     }
 
-    /// Watches folders of sources that came, or came anew. `true` where comparing began with it.
+    /// Watches source folders that appeared or were replaced. Returns whether polling began.
     pub(super) fn renew(&mut self, changes: &Changes) -> notify::Result<bool> {
-        let came = |name: &str| match changes {
+        let has_changed = |name: &str| match changes {
             Changes::Everything => true,
             Changes::Paths(paths) => paths.iter().any(|path| **path == *name),
         };
-        let names: Vec<&str> = SOURCES.into_iter().filter(|name| came(name)).collect();
+        let names: Vec<&str> = SOURCES.into_iter().filter(|name| has_changed(name)).collect();
         match self.add(&names) {
             Ok(()) => Ok(false),
             Err(error) if self.polls_because.is_none() => {
-                *self = Self::polling(&self.root, &self.signals, &error)?;
+                *self = Self::polling(&self.root, &self.events, &error)?;
                 Ok(true)
             }
             Err(error) => Err(error),
         }
     }
 
-    fn polling(root: &Path, signals: &Sender<Signal>, error: &notify::Error) -> notify::Result<Self> {
-        // Times of modification are compared in whole seconds, which would miss a second save.
-        let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
-        let mut watch = Self::with::<PollWatcher>(root, signals, config)?;
+    fn polling(root: &Path, events: &Sender<FileEvent>, error: &notify::Error) -> notify::Result<Self> {
+        // Modification times are compared in whole seconds, which would miss a second save.
+        let config = Config::default().with_poll_interval(POLL_INTERVAL).with_compare_contents(true);
+        let mut watch = Self::with::<PollWatcher>(root, events, config)?;
         watch.polls_because = Some(error.to_string());
-        // What changed between the two watchers, nobody has seen.
-        let _ = signals.send(Signal::Lost);
+        // Changes between the two watchers went unnoticed.
+        let _ = events.send(FileEvent::Lost);
         Ok(watch)
     }
 
     fn with<W: Watcher + Send + 'static>(
         root: &Path,
-        signals: &Sender<Signal>,
+        events: &Sender<FileEvent>,
         config: Config,
     ) -> notify::Result<Self> {
-        // The loader follows no links below the folders of sources either.
+        // The loader does not follow links below the source folders either.
         let config = config.with_follow_symlinks(false);
-        let mut watcher: Box<dyn Watcher + Send> = Box::new(W::new(handler(signals), config)?);
+        let mut watcher: Box<dyn Watcher + Send> = Box::new(W::new(forward(events), config)?);
         watcher.watch(root, RecursiveMode::NonRecursive)?;
         let mut watch = Self {
             watcher,
-            signals: signals.clone(),
+            events: events.clone(),
             root: root.to_owned(),
             folders: Vec::new(),
             polls_because: None,
@@ -137,7 +137,7 @@ impl Watch {
         for name in names {
             if let Some(at) = self.folders.iter().position(|(known, _)| known == name) {
                 let (_, real) = self.folders.remove(at);
-                // A folder that is gone is watched no more.
+                // Fails for a folder that is gone, which needs no unwatching.
                 let _ = self.watcher.unwatch(&real);
             }
             let Ok(real) = self.root.join(name).canonicalize() else { continue };
@@ -151,34 +151,35 @@ impl Watch {
     }
 }
 
-/// Makes signals of events. Reading a file is an event too, and no change.
-fn handler(signals: &Sender<Signal>) -> impl FnMut(notify::Result<Event>) + Send + 'static {
-    let signals = signals.clone();
+/// Forwards the system's events, except those of reading a file.
+fn forward(events: &Sender<FileEvent>) -> impl FnMut(notify::Result<Event>) + Send + 'static {
+    let events = events.clone();
     move |event| {
         let event = match event {
-            Ok(event) if event.need_rescan() => return drop(signals.send(Signal::Lost)),
+            Ok(event) if event.need_rescan() => return drop(events.send(FileEvent::Lost)),
             Ok(event) => event,
-            Err(_) => return drop(signals.send(Signal::Lost)),
+            Err(_) => return drop(events.send(FileEvent::Lost)),
         };
-        let signal = match event.kind {
+        let file_event = match event.kind {
             EventKind::Access(_) => return,
-            EventKind::Create(CreateKind::Folder) => Signal::Folder,
-            EventKind::Create(CreateKind::File) => Signal::Created,
-            _ => Signal::Changed,
+            EventKind::Create(CreateKind::Folder) => FileEvent::FolderCreated,
+            EventKind::Create(CreateKind::File) => FileEvent::Created,
+            _ => FileEvent::Changed,
         };
         for path in event.paths {
-            // Nobody looks any more where this fails.
-            let _ = signals.send(signal(path));
+            // Fails where nobody listens any more.
+            let _ = events.send(file_event(path));
         }
     }
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "a test makes files")]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "a test makes files")]
+
     use std::sync::mpsc::{self, Receiver};
 
-    use super::super::batch;
+    use super::super::debounce;
     use super::*;
 
     fn site() -> tempfile::TempDir {
@@ -188,10 +189,10 @@ mod tests {
         folder
     }
 
-    /// What the next burst about the site is about.
-    fn next(watch: &Watch, signals: &Receiver<Signal>) -> Vec<String> {
+    /// Returns the changes of the next batch that concerns the site.
+    fn next(watch: &SiteWatcher, events: &Receiver<FileEvent>) -> Vec<String> {
         loop {
-            match watch.changes(&batch::next(signals).unwrap()) {
+            match watch.changes(&debounce::next(events).unwrap()) {
                 Changes::Everything => return vec!["*".into()],
                 Changes::Paths(paths) if paths.is_empty() => {}
                 Changes::Paths(paths) => return paths.iter().map(ToString::to_string).collect(),
@@ -202,8 +203,8 @@ mod tests {
     #[test]
     fn only_files_of_the_site_are_of_interest() {
         let folder = site();
-        let (send, _signals) = mpsc::channel();
-        let watch = Watch::start(folder.path(), &send).unwrap();
+        let (send, _events) = mpsc::channel();
+        let watch = SiteWatcher::start(folder.path(), &send).unwrap();
         let root = folder.path().canonicalize().unwrap();
         for (path, expected) in [
             ("content/county/2012.md", Some("content/county/2012.md")),
@@ -226,38 +227,38 @@ mod tests {
     #[test]
     fn changes_are_noticed_and_reading_is_none() {
         let folder = site();
-        let (send, signals) = mpsc::channel();
-        let mut watch = Watch::start(folder.path(), &send).unwrap();
+        let (send, events) = mpsc::channel();
+        let mut watch = SiteWatcher::start(folder.path(), &send).unwrap();
         let page = folder.path().join("content/county/a.md");
         std::fs::write(&page, "a").unwrap();
-        assert_eq!(next(&watch, &signals), ["content/county/a.md"]);
+        assert_eq!(next(&watch, &events), ["content/county/a.md"]);
         std::fs::read(&page).unwrap();
         std::fs::write(folder.path().join("other.txt"), "").unwrap();
         std::fs::rename(&page, folder.path().join("content/county/b.md")).unwrap();
-        assert_eq!(next(&watch, &signals), ["content/county/a.md", "content/county/b.md"]);
+        assert_eq!(next(&watch, &events), ["content/county/a.md", "content/county/b.md"]);
         let beside = folder.path().join("content/county/b.md.tmp~");
         std::fs::write(&beside, "b").unwrap();
         std::fs::rename(&beside, folder.path().join("content/county/b.md")).unwrap();
-        assert_eq!(next(&watch, &signals), ["content/county/b.md"], "the other came and went");
+        assert_eq!(next(&watch, &events), ["content/county/b.md"], "the other came and went");
         std::fs::create_dir(folder.path().join("templates")).unwrap();
-        assert_eq!(next(&watch, &signals), ["templates"]);
+        assert_eq!(next(&watch, &events), ["templates"]);
         assert!(!watch.renew(&Changes::Paths(vec!["templates".into()])).unwrap());
         std::fs::write(folder.path().join("templates/report.html"), "").unwrap();
-        assert_eq!(next(&watch, &signals), ["templates/report.html"]);
+        assert_eq!(next(&watch, &events), ["templates/report.html"]);
     }
 
     #[test]
     fn where_the_system_has_no_room_files_are_compared() {
         let folder = site();
-        let (send, signals) = mpsc::channel();
+        let (send, events) = mpsc::channel();
         let full = notify::Error::new(notify::ErrorKind::MaxFilesWatch);
-        let mut watch = Watch::polling(folder.path(), &send, &full).unwrap();
+        let mut watch = SiteWatcher::polling(folder.path(), &send, &full).unwrap();
         assert!(watch.polls_because().is_some());
-        assert_eq!(next(&watch, &signals), ["*"], "nobody saw what changed meanwhile");
+        assert_eq!(next(&watch, &events), ["*"], "nobody saw what changed meanwhile");
         let page = folder.path().join("content/county/a.md");
         for text in ["a", "b"] {
             std::fs::write(&page, text).unwrap();
-            assert!(next(&watch, &signals).contains(&"content/county/a.md".to_owned()), "{text}");
+            assert!(next(&watch, &events).contains(&"content/county/a.md".to_owned()), "{text}");
         }
         assert!(!watch.renew(&Changes::Everything).unwrap(), "it compares already");
     }

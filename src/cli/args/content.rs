@@ -1,4 +1,4 @@
-//! Options of what writes content: `init`, `new`, `import`.
+//! Arguments of the commands that write content: `init`, `new`, `import`.
 
 use std::path::PathBuf;
 
@@ -10,9 +10,8 @@ use crate::model::Period;
 
 use super::SiteArg;
 
-/// `init`.
 #[derive(Debug, Args)]
-pub(crate) struct Init {
+pub(crate) struct InitArgs {
     /// The folder to make it in
     pub(crate) dir: PathBuf,
     /// Begin a theme of this name in the site that is there, instead of a new site
@@ -23,15 +22,12 @@ pub(crate) struct Init {
     pub(crate) copy: Vec<String>,
 }
 
-/// `new`.
 #[derive(Debug, Args)]
-pub(crate) struct New {
-    /// What to make.
+pub(crate) struct NewArgs {
     #[command(subcommand)]
     pub(crate) what: NewWhat,
 }
 
-/// What `new` makes.
 #[derive(Debug, Subcommand)]
 pub(crate) enum NewWhat {
     /// Make the file of an agency
@@ -40,12 +36,10 @@ pub(crate) enum NewWhat {
     Report(NewReportArgs),
 }
 
-/// `new agency`.
 #[derive(Debug, Args)]
 pub(crate) struct NewAgencyArgs {
     /// Its folder in the content, which becomes its address
     pub(crate) path: String,
-    /// Where the site is.
     #[command(flatten)]
     pub(crate) site: SiteArg,
     /// Its official name
@@ -65,7 +59,6 @@ pub(crate) struct NewAgencyArgs {
     pub(crate) url: Option<String>,
 }
 
-/// `new report`.
 #[derive(Debug, Args)]
 pub(crate) struct NewReportArgs {
     /// The agency's folder in the content
@@ -73,7 +66,6 @@ pub(crate) struct NewReportArgs {
     /// The period: 2024, 2022-H1, 2022-Q3, 2023-24
     #[arg(value_parser = period)]
     pub(crate) period: Period,
-    /// Where the site is.
     #[command(flatten)]
     pub(crate) site: SiteArg,
     /// Its form; by default the one of the report before
@@ -84,14 +76,12 @@ pub(crate) struct NewReportArgs {
     pub(crate) from: Option<Period>,
 }
 
-/// `import`.
 #[cfg(feature = "import")]
 #[derive(Debug, Args)]
-pub(crate) struct Import {
+pub(crate) struct ImportArgs {
     /// Files to read, or folders with such files
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
-    /// Where the site is.
     #[command(flatten)]
     pub(crate) site: SiteArg,
     /// The form, where the documents do not make it plain
@@ -126,7 +116,6 @@ pub(crate) struct Import {
     pub(crate) format: ImportFormat,
 }
 
-/// How an import reports.
 #[cfg(feature = "import")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ImportFormat {

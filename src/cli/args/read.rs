@@ -1,4 +1,4 @@
-//! Options of what only looks: `forms`, `list`, `search`, `doctor`; and `completions`.
+//! Arguments of the commands that only read: `forms`, `list`, `search`, `doctor`; and `completions`.
 
 use std::path::PathBuf;
 
@@ -9,14 +9,12 @@ use crate::cli::report;
 use crate::config::FailOn;
 
 use super::SiteArg;
-use super::publish::fail_on;
+use super::site::fail_on;
 
-/// `forms`.
 #[derive(Debug, Args)]
-pub(crate) struct Forms {
+pub(crate) struct FormsArgs {
     /// The form to show
     pub(crate) id: Option<String>,
-    /// Where the site is.
     #[command(flatten)]
     pub(crate) site: SiteArg,
     /// How to write it
@@ -24,7 +22,6 @@ pub(crate) struct Forms {
     pub(crate) format: FormFormat,
 }
 
-/// How forms are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FormFormat {
     /// As it is printed, with the codes
@@ -35,10 +32,8 @@ pub(crate) enum FormFormat {
     Schema,
 }
 
-/// `list`.
 #[derive(Debug, Args)]
-pub(crate) struct List {
-    /// Where the site is.
+pub(crate) struct ListArgs {
     #[command(flatten)]
     pub(crate) site: SiteArg,
     /// How to write it
@@ -46,7 +41,6 @@ pub(crate) struct List {
     pub(crate) format: ListFormat,
 }
 
-/// How lists are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListFormat {
     /// Lines for people
@@ -55,13 +49,11 @@ pub(crate) enum ListFormat {
     Json,
 }
 
-/// `search`.
 #[derive(Debug, Args)]
-pub(crate) struct Search {
+pub(crate) struct SearchArgs {
     /// What to search for: words, names of agencies, pinyin, numbers with their unit
     #[arg(required = true)]
     pub(crate) query: Vec<String>,
-    /// Where the site is.
     #[command(flatten)]
     pub(crate) site: SiteArg,
     /// The folder it was published to, instead of the one in site.toml
@@ -78,7 +70,6 @@ pub(crate) struct Search {
     pub(crate) format: SearchFormat,
 }
 
-/// How results of a search are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SearchFormat {
     /// Lines for people
@@ -87,10 +78,8 @@ pub(crate) enum SearchFormat {
     Json,
 }
 
-/// `doctor`.
 #[derive(Debug, Args)]
-pub(crate) struct Doctor {
-    /// Where the site is.
+pub(crate) struct DoctorArgs {
     #[command(flatten)]
     pub(crate) site: SiteArg,
     /// How to write what is found
@@ -101,9 +90,8 @@ pub(crate) struct Doctor {
     pub(crate) fail_on: Option<FailOn>,
 }
 
-/// `completions`.
 #[derive(Debug, Args)]
-pub(crate) struct Completions {
+pub(crate) struct CompletionsArgs {
     /// The shell
     pub(crate) shell: Shell,
 }

@@ -1,38 +1,40 @@
-//! Which names the server answers to. A page elsewhere that lets its own name point to this machine
-//! would otherwise read the preview through the browser of whoever looks at it (DNS rebinding).
+//! Decides which host names the server answers to.
+//!
+//! Otherwise a foreign page whose name resolves to this machine could read the preview through the
+//! browser of its visitor (DNS rebinding).
 
 use std::net::{IpAddr, SocketAddr};
 
-/// The names by which a server is reached.
+/// The host names a server answers to.
 #[derive(Clone, Debug)]
-pub(super) struct Hosts {
-    /// The one that was asked for, in lower case.
-    asked: String,
-    /// Whether any address will do: the server listens on all of them, and no name is an address.
+pub(super) struct AllowedHosts {
+    /// The host given on the command line, in lower case.
+    requested: String,
+    /// Whether any IP address is allowed, because the server listens on all of them.
     any_address: bool,
 }
 
-impl Hosts {
-    /// The names of a server that was asked to listen on `host`, and does on `address`.
+impl AllowedHosts {
+    /// Allows the names of a server that was told to listen on `host` and is bound to `address`.
     pub(super) fn new(host: &str, address: SocketAddr) -> Self {
         Self {
-            asked: host.trim_matches(['[', ']']).to_ascii_lowercase(),
+            requested: host.trim_matches(['[', ']']).to_ascii_lowercase(),
             any_address: address.ip().is_unspecified(),
         }
     }
 
-    /// Whether a `Host` header names this server, whatever the port.
+    /// Whether a `Host` header names this server, on any port.
     pub(super) fn allow(&self, header: &str) -> bool {
         let Some(name) = name(header) else { return false };
         let name = name.to_ascii_lowercase();
         let address: Option<IpAddr> = name.parse().ok();
         name == "localhost"
-            || name == self.asked
+            || name == self.requested
             || address.is_some_and(|address| address.is_loopback() || self.any_address)
     }
 }
 
-/// The host of a `Host` header without its port and brackets; `None` where it is not well-formed.
+/// Returns the host of a `Host` header without port and brackets; `None` if malformed.
 fn name(header: &str) -> Option<&str> {
     let is_port = |port: &str| port.parse::<u16>().is_ok() && port.bytes().all(|byte| byte.is_ascii_digit());
     if let Some(rest) = header.strip_prefix('[') {
@@ -51,8 +53,8 @@ fn name(header: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn hosts(host: &str, address: &str) -> Hosts {
-        Hosts::new(host, address.parse().unwrap())
+    fn hosts(host: &str, address: &str) -> AllowedHosts {
+        AllowedHosts::new(host, address.parse().unwrap())
     }
 
     #[test]

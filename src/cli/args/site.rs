@@ -1,4 +1,4 @@
-//! Options of what reads a whole site: `build`, `check`, `serve`.
+//! Arguments of the commands on a whole site: `build`, `check`, `serve`.
 
 use std::path::PathBuf;
 
@@ -10,10 +10,8 @@ use crate::config::{BaseUrl, FailOn};
 
 use super::SiteArg;
 
-/// `build`.
 #[derive(Debug, Args)]
-pub(crate) struct Build {
-    /// Where the site is.
+pub(crate) struct BuildArgs {
     #[command(flatten)]
     pub(crate) site: SiteArg,
     /// The folder to publish to, instead of the one in site.toml
@@ -39,7 +37,6 @@ pub(crate) struct Build {
     pub(crate) format: BuildFormat,
 }
 
-/// How a build says what it did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum BuildFormat {
     /// In two lines
@@ -53,13 +50,11 @@ fn base_url(text: &str) -> Result<BaseUrl, String> {
         .map_err(|error| format!("not an address such as https://example.org/portal/: {error}"))
 }
 
-/// `check`.
 #[derive(Debug, Args)]
-pub(crate) struct Check {
+pub(crate) struct CheckArgs {
     /// Files and folders to report on; everything is still checked against everything
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Where the site is.
     #[command(flatten)]
     pub(crate) site: SiteArg,
     /// How to write what is found
@@ -81,10 +76,8 @@ pub(super) fn fail_on() -> impl TypedValueParser<Value = FailOn> {
         .try_map(|name| FailOn::from_name(&name).ok_or_else(|| format!("there is no severity {name}")))
 }
 
-/// `serve`.
 #[derive(Debug, Args)]
-pub(crate) struct Serve {
-    /// Where the site is.
+pub(crate) struct ServeArgs {
     #[command(flatten)]
     pub(crate) site: SiteArg,
     /// The port to listen on; where it is in use, the next that is free; 0 for any
