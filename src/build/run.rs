@@ -1,4 +1,4 @@
-//! A build: everything is rendered and staged first, then published at once.
+//! A build: renders and stages everything first, then publishes it at once.
 
 use std::path::{Path, PathBuf};
 
@@ -26,7 +26,7 @@ pub struct BuildOptions {
     pub output: Option<PathBuf>,
     /// The number of threads; `None` for one a core.
     pub jobs: Option<usize>,
-    /// Whether to make every page anew, whatever earlier builds have left.
+    /// Whether to ignore the state that earlier builds have left.
     pub fresh: bool,
 }
 
@@ -37,7 +37,7 @@ pub struct Built {
     pub output: PathBuf,
     /// The number of pages.
     pub pages: usize,
-    /// How many of them were made; the others were up to date.
+    /// The number of pages that were made; the others were up to date.
     pub made: usize,
     /// What happened to the published files.
     pub files: Summary,
@@ -112,7 +112,7 @@ fn run(
     let mut diagnostics = std::mem::take(&mut project.diagnostics);
     let before_rendering = diagnostics.len();
     let findings = check(&project, timings);
-    // A site with errors is rendered all the same, for what rendering has to say; nothing is staged.
+    // A site with errors is rendered all the same, to report the faults of texts and templates; nothing is staged.
     let publication = if has_errors(&diagnostics) {
         None
     } else {
@@ -158,7 +158,7 @@ fn run(
     let planned = renderer.plan().len();
     timings.measure(Phase::Keep, || -> Result<(), SaveError> {
         project.save_reading()?;
-        // Of bodies that have changed meanwhile nobody knows which pages show what.
+        // If a body has changed meanwhile, pages may show either version.
         if !bodies.are_as_loaded() {
             return Ok(());
         }
@@ -172,7 +172,7 @@ fn run(
     Ok(Built { output, pages: planned, made, files, findings, diagnostics })
 }
 
-/// The number of pages and the files of the last build, if nothing has changed since.
+/// Returns the number of pages and of files of the last build, if nothing has changed since.
 fn unchanged(
     project: &Project,
     publication: &disk::Publication,
@@ -217,8 +217,8 @@ fn stage_assets(
     project.site.assets.iter().map(&mut stage).collect()
 }
 
-/// An output folder relative to the site's root where it lies in it. However the two are spelled, the
-/// same folder gives the same path.
+/// Returns the output folder, relative to the site's root if it is inside. The same folder always gives the same
+/// path, however the two are spelled.
 fn as_seen_from(root: &Path, output: &Path) -> PathBuf {
     let resolved = |path: &Path| publish::resolve(path).unwrap_or_else(|_| path.to_owned());
     let output = resolved(output);

@@ -1,4 +1,4 @@
-//! Which pages and files there are, and where each lies.
+//! The plan of a portal: its pages, files and redirects, and the path of each.
 
 use rustc_hash::FxHashMap;
 
@@ -24,16 +24,15 @@ pub(crate) fn has_year_pages(agencies_within: u32) -> bool {
     agencies_within as usize > AGENCIES_ON_ONE_PAGE
 }
 
-/// An address that leads to another.
+/// A redirect from an alias.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Redirect {
-    /// The folder it lies in, with `/` at its end.
+    /// The folder of the alias, with a trailing `/`.
     pub(crate) from: Box<str>,
-    /// The page it leads to.
     pub(crate) to: PageKey,
 }
 
-/// Every page and file in the order they are listed, and where each lies.
+/// Every page and file of a portal, in a fixed order.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     pub(crate) keys: Vec<PageKey>,
@@ -42,13 +41,12 @@ pub(crate) struct Plan {
     pub(crate) letters: Vec<LetterIndex>,
     /// The folder of each language's pages: empty for the first, `en/`.
     pub(crate) prefixes: Vec<Box<str>>,
-    /// Where the portal is published.
     pub(crate) roots: Roots,
 }
 
 impl Plan {
-    /// Plans a site in its languages, each with the folder its pages lie in. An alias that is taken is
-    /// reported.
+    /// Plans a site in its languages, each with the folder of its pages. Returns an error for each alias that
+    /// cannot be used.
     pub(crate) fn new(
         site: &Site,
         findings: &Findings,
@@ -81,7 +79,7 @@ impl Plan {
         (plan, faults)
     }
 
-    /// Returns where a page is published within the portal: `years/2012/`; empty for the home page.
+    /// Returns the path of a page within the portal: `years/2012/`; empty for the home page.
     pub(crate) fn path(&self, site: &Site, key: PageKey) -> String {
         match key.kind {
             PageKind::Redirect(at) => self.redirects[at as usize].from.to_string(),
@@ -156,7 +154,7 @@ fn pages(site: &Site, findings: &Findings, derived: &Derived, letters: &LetterIn
     kinds
 }
 
-/// Every alias with its place among those of its file.
+/// Returns every alias with its index among those of its file.
 fn aliases(site: &Site) -> Vec<(usize, &str, &FilePath, PageKind)> {
     let mut list = Vec::new();
     let mut add = |aliases, file, kind| {

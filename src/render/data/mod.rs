@@ -1,4 +1,5 @@
-//! The data files: every figure and every report as CSV, a report as JSON, and what describes them.
+//! The data files: all figures and all reports as CSV, each report as JSON, and a data package that describes
+//! them.
 
 mod report;
 
@@ -16,14 +17,14 @@ use crate::view::pages::data::{FIGURE_COLUMNS, REPORT_COLUMNS};
 
 pub(crate) use self::report::report;
 
-/// A figure as the data files have it.
+/// A figure in the data files.
 #[derive(Debug, Serialize)]
 struct FigureData<'a> {
     indicator: &'a str,
     label: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<&'a str>,
-    /// The exact decimal as text, so that no reader rounds it; none without a number.
+    /// The exact decimal as text, so that no program rounds it; `None` without a number.
     value: Option<String>,
     state: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,7 +80,7 @@ fn bound_name(bound: Bound) -> &'static str {
     }
 }
 
-/// Every figure of a report: those of its form in order, then the others.
+/// Returns every figure of a report: those of its form in order, then the others.
 fn figures_of<'a>(lang: &Lang, form: &'a Form, report: &'a Report) -> impl Iterator<Item = FigureData<'a>> {
     let own = report.figures.iter().map(move |(ix, value)| {
         let indicator = &form[*ix];
@@ -94,15 +95,14 @@ fn figures_of<'a>(lang: &Lang, form: &'a Form, report: &'a Report) -> impl Itera
         };
         figure(&other.code, other.label.get(lang), "", other.unit.as_deref(), &other.figure, Some(origin))
     });
-    // The labels are copied out of the language's borrow by collecting here.
-    own.chain(others).collect::<Vec<_>>().into_iter()
+    own.chain(others)
 }
 
 fn region<'a>(portal: &LocalPortal<'a>, agency: &Agency) -> Option<&'a str> {
     agency.region.map(|id| &*portal.site[id].path)
 }
 
-/// A part of `figures.csv`: first the headings, then the figures of each agency.
+/// Makes a part of `figures.csv`: part 0 is the heading, and each further part the figures of an agency.
 pub(crate) fn figures(portal: &LocalPortal<'_>, part: usize) -> Vec<u8> {
     let lang = &portal.locale.lang;
     let columns = FIGURE_COLUMNS.iter().map(|(column, _)| *column);
@@ -147,7 +147,7 @@ pub(crate) fn reports(portal: &LocalPortal<'_>, output: &mut Output) {
         let agency = &portal.site[report.agency];
         let form = &portal.site.catalog[report.form];
         let counts = crate::derive::completeness(form, report);
-        let findings = portal.findings.of(id).iter().filter(|finding| finding.is_open()).count();
+        let findings = portal.open_findings(id);
         let page = report_path(portal.site, report);
         csv.field(&agency.path);
         csv.field(agency.name.get(lang));

@@ -7,7 +7,7 @@ use crate::chart::{Drawing, Frame, Words};
 use crate::figure;
 use crate::plan::FIGURES_CSV;
 use crate::view::components::Cell;
-use crate::view::local_portal::{LocalPortal, Sources};
+use crate::view::local_portal::{FigureSources, LocalPortal};
 
 /// A chart as a page shows it.
 #[derive(Debug, Serialize)]
@@ -135,7 +135,7 @@ pub(super) struct Caption<'a> {
 impl Caption<'_> {
     /// Puts the agency before the title, if the page is not its own.
     fn of_whom(self, portal: &LocalPortal<'_>) -> Self {
-        let Some(agency) = portal.whose else { return self };
+        let Some(agency) = portal.chart_agency else { return self };
         let title =
             portal.say("chart-title-of", &[("agency", agency.into()), ("title", self.title.as_str().into())]);
         Self { title, ..self }
@@ -223,12 +223,12 @@ pub(super) fn finish<'a>(
 fn source(portal: &LocalPortal<'_>) -> String {
     let lang = &portal.locale.lang;
     let mut source = match portal.sources {
-        Sources::Many => portal.word("chart-source").to_owned(),
-        Sources::Agency(agency) => {
+        FigureSources::Many => portal.word("chart-source").to_owned(),
+        FigureSources::Agency(agency) => {
             portal.say("chart-source-agency", &[("agency", agency.name.get(lang).into())])
         }
-        Sources::Report(report) => {
-            let agency = portal.agency(report.agency).map_or("", |agency| agency.name.get(lang));
+        FigureSources::Report(report) => {
+            let agency = portal.site[report.agency].name.get(lang);
             portal.say(
                 "chart-source-report",
                 &[("agency", agency.into()), ("report", portal.report_name(report).into())],
@@ -244,8 +244,8 @@ fn source(portal: &LocalPortal<'_>) -> String {
 
 fn source_url<'a>(portal: &LocalPortal<'a>) -> Option<&'a str> {
     match portal.sources {
-        Sources::Report(report) => report.source.url.as_deref(),
-        Sources::Many | Sources::Agency(_) => None,
+        FigureSources::Report(report) => report.source.url.as_deref(),
+        FigureSources::Many | FigureSources::Agency(_) => None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is said about single figures of a report: findings, remarks, corrections.
+//! Annotations on single figures of a report: findings, notes, revisions.
 
 use serde::Serialize;
 
@@ -12,16 +12,15 @@ use crate::view::sections::SectionView;
 
 use super::other_figures::OtherView;
 
-/// A remark on a figure.
+/// A note on one or more figures.
 #[derive(Debug, Serialize)]
 pub(super) struct NoteView<'a> {
     number: usize,
-    /// The figures it is about.
     places: Vec<NamedLink>,
     pub(super) text: Text<'a>,
 }
 
-/// What was changed since the report was first published here.
+/// A revision of the report.
 #[derive(Debug, Serialize)]
 pub(super) struct RevisionView<'a> {
     date: String,
@@ -39,6 +38,7 @@ pub(crate) struct ChangeView<'a> {
     pub(crate) to: Text<'a>,
 }
 
+/// Marks the cell of a figure with its findings and revisions.
 pub(super) fn annotate<'a>(
     portal: &LocalPortal<'a>,
     report: &'a Report,
@@ -55,7 +55,7 @@ pub(super) fn annotate<'a>(
     }
 }
 
-/// Numbers the remarks on figures in the order of the page, equal ones once, and marks their cells.
+/// Numbers the notes on figures in the order of the page, equal ones once, and marks their cells.
 pub(super) fn number_notes<'a>(
     portal: &LocalPortal<'a>,
     form: &'a Form,
@@ -109,7 +109,7 @@ pub(super) fn label_of(portal: &LocalPortal<'_>, form: &Form, report: &Report, c
     report.other(code).map_or(code, |other| other.label.get(&portal.locale.lang)).to_owned()
 }
 
-/// A finding as the page of its report shows it.
+/// Returns a finding for the page of its report.
 pub(crate) fn finding_view<'a>(
     portal: &LocalPortal<'a>,
     form: &'a Form,
@@ -130,7 +130,7 @@ pub(crate) fn finding_view<'a>(
     }
 }
 
-/// A check's name, and where it is explained.
+/// Returns a link to the explanation of a check.
 pub(crate) fn check_link<'a>(portal: &LocalPortal<'a>, check: &'static str) -> Link<'a> {
     let name = portal.locale.text_or(&format!("check-{check}"), check);
     Link { name: Text::own(name), url: format!("{}#check-{check}", portal.links().page("quality/")) }
@@ -150,7 +150,7 @@ pub(super) fn revisions<'a>(
     report.revisions.iter().map(view).collect()
 }
 
-/// The figures that a revision changed, as links into the report's page.
+/// Returns the figures that a revision changed, with links into the page of the report.
 pub(crate) fn change_views<'a>(
     portal: &LocalPortal<'a>,
     form: &'a Form,
@@ -158,15 +158,15 @@ pub(crate) fn change_views<'a>(
     revision: &'a crate::model::Revision,
     page: &str,
 ) -> Vec<ChangeView<'a>> {
-    let told = |text: &'a str| match text {
+    let written = |text: &'a str| match text {
         "" => Text::own(portal.word("gap-blank")),
-        written => portal.quote(written, report.lang.as_deref()),
+        text => portal.quote(text, report.lang.as_deref()),
     };
     let change = |change: &'a crate::model::FigureChange| ChangeView {
         place: format!("{page}#f-{}", change.code),
         label: label_of(portal, form, report, &change.code),
-        from: told(&change.from),
-        to: told(&change.to),
+        from: written(&change.from),
+        to: written(&change.to),
     };
     revision.changes.iter().map(change).collect()
 }
