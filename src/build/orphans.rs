@@ -33,11 +33,11 @@ pub fn orphans(project: &Project, findings: &Findings) -> Result<Vec<FilePath>, 
             open.extend(links.get(path).into_iter().flatten().map(String::as_str));
         }
     }
-    let source = |key: &PageKey| source(project, key.kind).map(|file| (renderer.path(key), file));
+    let source = |key: &PageKey| Some((renderer.path(key), key.kind.source(&project.site)?));
     let pages = renderer.plan().iter().filter(|key| key.lang == 0).filter_map(source);
-    let assets = project.site.assets.iter().map(|asset| (asset.path.to_string(), asset.file.clone()));
+    let assets = project.site.assets.iter().map(|asset| (asset.path.to_string(), &asset.file));
     let orphans = pages.chain(assets).filter(|(path, _)| !reached.contains(&**path));
-    Ok(orphans.map(|(_, file)| file).collect())
+    Ok(orphans.map(|(_, file)| file.clone()).collect())
 }
 
 /// Returns the paths that each page links to, by the path of the page.
@@ -73,18 +73,6 @@ fn inside(address: &str, origin: &str, base: &str) -> Option<String> {
     let path = path.strip_prefix(base)?.strip_prefix('/')?;
     let path = path.split(['#', '?']).next().unwrap_or(path).replace("&amp;", "&");
     Some(percent::decoded(&path).into_owned())
-}
-
-/// Returns the content file of a page that can be an orphan.
-fn source(project: &Project, kind: PageKind) -> Option<FilePath> {
-    let site = &project.site;
-    Some(match kind {
-        PageKind::Region(id) => site[id].body.file.clone(),
-        PageKind::Agency(id) => site[id].body.file.clone(),
-        PageKind::Report(id) => site[id].file().clone(),
-        PageKind::Free(at) => site.pages.get(at as usize)?.body.file.clone(),
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

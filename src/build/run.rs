@@ -156,17 +156,10 @@ fn run(
 
     let (files, manifest) = timings.measure(Phase::Publish, || publication.commit_with_checksum())?;
     let planned = renderer.plan().len();
-    timings.measure(Phase::Keep, || -> Result<(), SaveError> {
-        project.save_reading()?;
-        // If a body has changed meanwhile, pages may show either version.
-        if !bodies.are_as_loaded() {
-            return Ok(());
-        }
-        save_pages(&state, &pages)?;
-        match up_to_date::sources(&project, assets.into_iter()).filter(|_| is_quiet) {
-            Some(sources) => state.save_up_to_date(UpToDate { sources, manifest, pages: planned }),
-            None => Ok(()),
-        }
+    timings.measure(Phase::Keep, || {
+        let sources = up_to_date::sources(&project, assets.into_iter()).filter(|_| is_quiet);
+        let up_to_date = sources.map(|sources| UpToDate { sources, manifest, pages: planned });
+        save_state(&project, &bodies, &state, &pages, up_to_date)
     })?;
     let made = pages.iter().filter(|page| page.is_new && *page.address != *INDEX).count();
     Ok(Built { output, pages: planned, made, files, findings, diagnostics })
@@ -187,15 +180,26 @@ fn unchanged(
     Some((note.pages, Summary { unchanged, ..Summary::default() }))
 }
 
-/// Saves which pages are published, unless all of them were before.
-fn save_pages(state: &BuildState, pages: &[StagedPage]) -> Result<(), SaveError> {
-    if !pages.iter().any(|page| page.is_new) {
+/// Saves what the next build can build on.
+fn save_state(
+    project: &Project,
+    bodies: &BodyReader<'_>,
+    state: &BuildState,
+    pages: &[StagedPage],
+    up_to_date: Option<UpToDate>,
+) -> Result<(), SaveError> {
+    project.save_reading()?;
+    // If a body has changed meanwhile, pages may show either version.
+    if !bodies.are_as_loaded() {
         return Ok(());
     }
-    let published = pages
-        .iter()
-        .filter_map(|page| Some((page.address.as_str(), page.fingerprint, page.files.as_deref()?)));
-    state.save_pages(&published.collect::<Vec<_>>())
+    if pages.iter().any(|page| page.is_new) {
+        let published = pages
+            .iter()
+            .filter_map(|page| Some((page.address.as_str(), page.fingerprint, page.files.as_deref()?)));
+        state.save_pages(&published.collect::<Vec<_>>())?;
+    }
+    up_to_date.map_or(Ok(()), |note| state.save_up_to_date(note))
 }
 
 /// Stages the files beside the content; returns the xxh3-128 of each.

@@ -39,10 +39,9 @@ impl Dependencies {
         let mut regions: Vec<Xxh3Default> = site.regions.iter().map(|_| Xxh3Default::new()).collect();
         for (agency, fingerprint) in site.agencies.iter().zip(&agencies) {
             for region in site.region_chain(agency.region) {
-                if let Some(hash) = regions.get_mut(region.0 as usize) {
-                    hash.update(agency.path.as_bytes());
-                    hash.update(&fingerprint.to_le_bytes());
-                }
+                let hash = &mut regions[region.0 as usize];
+                hash.update(agency.path.as_bytes());
+                hash.update(&fingerprint.to_le_bytes());
             }
         }
         let regions: Vec<u128> = regions.iter().map(Xxh3Default::digest128).collect();
@@ -56,27 +55,12 @@ impl Dependencies {
             }
             match derived.peer_area(AgencyId(at as u32)) {
                 None => *own,
-                Some(Area::Region(region)) => regions.get(region.0 as usize).copied().unwrap_or(all),
+                Some(Area::Region(region)) => regions[region.0 as usize],
                 Some(Area::Site) => all,
             }
         });
         let agencies = if templates_draw_charts { Vec::new() } else { with_peers.collect() };
-        Self {
-            base,
-            frame: digest(|hash| {
-                hash.update(&fingerprints.frame.to_le_bytes());
-                derived.years().iter().for_each(|year| hash.update(&year.to_le_bytes()));
-                derived.series(site).for_each(|(ix, _)| hash.update(&ix.0.to_le_bytes()));
-                hash.update(&[0xff]);
-                derived.forms().iter().for_each(|ix| hash.update(&ix.0.to_le_bytes()));
-                derived.usual_forms().for_each(|(year, form)| {
-                    hash.update(&year.to_le_bytes());
-                    hash.update(&form.0.to_le_bytes());
-                });
-            }),
-            all,
-            agencies,
-        }
+        Self { base, frame: frame(site, derived, fingerprints), all, agencies }
     }
 
     /// Returns the fingerprint of a page.
@@ -112,6 +96,22 @@ impl Dependencies {
             if fingerprint.refers_elsewhere { None } else { self.agencies.get(site[id].agency.0 as usize) };
         (Some(fingerprint), context.copied().unwrap_or(self.all))
     }
+}
+
+/// Returns the fingerprint of everything that is not a report, and of which years, series and forms the reports
+/// have.
+fn frame(site: &Site, derived: &Derived, fingerprints: &Fingerprints) -> u128 {
+    digest(|hash| {
+        hash.update(&fingerprints.frame.to_le_bytes());
+        derived.years().iter().for_each(|year| hash.update(&year.to_le_bytes()));
+        derived.series(site).for_each(|(ix, _)| hash.update(&ix.0.to_le_bytes()));
+        hash.update(&[0xff]);
+        derived.forms().iter().for_each(|ix| hash.update(&ix.0.to_le_bytes()));
+        derived.usual_forms().for_each(|(year, form)| {
+            hash.update(&year.to_le_bytes());
+            hash.update(&form.0.to_le_bytes());
+        });
+    })
 }
 
 /// Hashes the files and facts of an agency's reports.

@@ -1,8 +1,10 @@
 //! The agencies by the first letter of their names; Chinese names by their pinyin.
 
+use std::collections::BTreeMap;
+
 use crate::base::collate;
 use crate::base::text::Lang;
-use crate::model::{AgencyId, Site};
+use crate::model::{Agency, AgencyId, Site};
 
 use super::paging;
 
@@ -16,22 +18,17 @@ pub(crate) struct LetterIndex(Vec<(u8, Vec<AgencyId>)>);
 impl LetterIndex {
     /// Sorts a site's agencies by their names in a language.
     pub(crate) fn new(site: &Site, lang: &Lang) -> Self {
-        let key = |(at, agency): (usize, &crate::model::Agency)| {
-            (collate::sort_key(agency.name.get(lang)), AgencyId(at as u32))
-        };
+        let key =
+            |(at, agency): (usize, &Agency)| (collate::sort_key(agency.name.get(lang)), AgencyId(at as u32));
         let mut agencies: Vec<(String, AgencyId)> = site.agencies.iter().enumerate().map(key).collect();
         agencies.sort_unstable();
-        let mut groups: Vec<(u8, Vec<AgencyId>)> = Vec::new();
+        // Names without a letter come last.
+        let mut groups: BTreeMap<(bool, u8), Vec<AgencyId>> = BTreeMap::new();
         for (key, id) in agencies {
             let letter = u8::try_from(collate::initial(&key)).unwrap_or(OTHER);
-            match groups.iter_mut().find(|(known, _)| *known == letter) {
-                Some((_, agencies)) => agencies.push(id),
-                None => groups.push((letter, vec![id])),
-            }
+            groups.entry((letter == OTHER, letter)).or_default().push(id);
         }
-        // Names without a letter come last.
-        groups.sort_by_key(|(letter, _)| (*letter == OTHER, *letter));
-        Self(groups)
+        Self(groups.into_iter().map(|((_, letter), agencies)| (letter, agencies)).collect())
     }
 
     /// Returns each letter with its agencies.

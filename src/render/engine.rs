@@ -211,20 +211,15 @@ fn diagnose(error: &tera::Error, templates: &[Template]) -> Diagnostic {
     let file_of = |name: &str| templates.iter().find(|template| &*template.name == name).map(|t| &t.file);
     let placed = |code, report: &tera::ReportError| {
         let fault = Diagnostic::error(code).arg("detail", report.message());
-        match file_of(report.filename()) {
-            Some(file) => fault.at(file, At::Span(report.span().range.clone())),
-            None => fault,
-        }
+        let place = || At::Span(report.span().range.clone());
+        file_of(report.filename()).into_iter().fold(fault, |fault, file| fault.at(file, place()))
     };
     match error.kind() {
         ErrorKind::SyntaxError(report) => placed("template-syntax", report),
         ErrorKind::RenderingError(report) => placed("template-fault", report),
         ErrorKind::MissingParent { current, parent } => {
             let fault = Diagnostic::error("template-missing").arg("template", &**parent);
-            match file_of(current) {
-                Some(file) => fault.at(file, At::File),
-                None => fault,
-            }
+            file_of(current).into_iter().fold(fault, |fault, file| fault.at(file, At::File))
         }
         ErrorKind::TemplateNotFound(name) => Diagnostic::error("template-missing")
             .arg("template", &**name)

@@ -44,7 +44,6 @@ pub(crate) struct BodyView {
     pub(crate) plain: String,
 }
 
-/// A heading in a table of contents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct HeadingView {
     pub(crate) level: u8,

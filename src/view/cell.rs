@@ -157,7 +157,7 @@ pub(crate) fn change<'a>(
     }
 }
 
-/// How much more or less than in the year before, as a sentence.
+/// Returns a sentence about a difference to the year before.
 pub(crate) fn difference<'a>(
     portal: &LocalPortal<'a>,
     series: &'a Series,

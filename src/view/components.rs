@@ -8,8 +8,6 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::base::text::{Lang, Localized};
-
 /// A text, and its language if that is not the language of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Text<'a> {
@@ -19,16 +17,6 @@ pub(crate) struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// Picks the text for readers of `lang`.
-    pub(crate) fn of(text: &'a Localized, lang: &Lang) -> Self {
-        Self { text: text.get(lang), lang: text.foreign(lang).filter(|tag| !tag.is_empty()) }
-    }
-
-    /// The same; `None` if there is no text.
-    pub(crate) fn some(text: &'a Localized, lang: &Lang) -> Option<Self> {
-        (!text.is_empty()).then(|| Self::of(text, lang))
-    }
-
     /// Wraps a text in the language of the page.
     pub(crate) fn own(text: &'a str) -> Self {
         Self { text, lang: None }
@@ -73,6 +61,14 @@ pub(crate) struct Link<'a> {
 pub(crate) struct NamedLink {
     pub(crate) name: String,
     pub(crate) url: String,
+}
+
+/// A word about figures, with its explanation.
+#[derive(Debug, Serialize)]
+pub(crate) struct ExplainedWord<'a> {
+    pub(crate) id: &'static str,
+    pub(crate) word: &'a str,
+    pub(crate) about: &'a str,
 }
 
 /// A step of the breadcrumbs, from the home page to the page itself.

@@ -20,7 +20,6 @@ pub(crate) struct CoverageView<'a> {
     pub(crate) areas: Vec<AreaRow<'a>>,
 }
 
-/// A row of an agency.
 #[derive(Debug, Serialize)]
 pub(crate) struct CoverageRow<'a> {
     pub(crate) agency: Link<'a>,
@@ -28,7 +27,6 @@ pub(crate) struct CoverageRow<'a> {
     pub(crate) reports: Vec<Option<String>>,
 }
 
-/// A row of a region.
 #[derive(Debug, Serialize)]
 pub(crate) struct AreaRow<'a> {
     pub(crate) region: Link<'a>,

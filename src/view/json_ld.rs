@@ -74,8 +74,8 @@ fn license(portal: &LocalPortal<'_>) -> Option<String> {
 /// Adds those properties that have a value.
 fn add<const N: usize>(set: &mut Value, known: [(&str, Option<String>); N]) {
     for (key, value) in known {
-        if let Some((value, fields)) = value.zip(set.as_object_mut()) {
-            fields.insert(key.to_owned(), value.into());
+        if let Some(value) = value {
+            set[key] = value.into();
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::base::text::{Lang, Localized};
 use crate::form::{Form, Indicator, Series, SeriesIx};
 use crate::model::{Agency, Region, RegionId, Report, ReportId, Scope};
 use crate::plan::links::{PageLinks, Roots};
-use crate::view::components::{Crumb, Link, NamedLink, Text};
+use crate::view::components::{Crumb, ExplainedWord, Link, NamedLink, Text};
 use crate::view::locale::Locale;
 use crate::view::portal::Portal;
 
@@ -57,12 +57,13 @@ impl<'a> LocalPortal<'a> {
 
     /// Returns a text in this language, or else in one that it has.
     pub(crate) fn text(&self, text: &'a Localized) -> Text<'a> {
-        Text::of(text, &self.locale.lang)
+        let lang = &self.locale.lang;
+        Text { text: text.get(lang), lang: text.foreign(lang).filter(|tag| !tag.is_empty()) }
     }
 
     /// The same; `None` if there is no text.
     pub(crate) fn some_text(&self, text: &'a Localized) -> Option<Text<'a>> {
-        Text::some(text, &self.locale.lang)
+        (!text.is_empty()).then(|| self.text(text))
     }
 
     /// Formats years, joining three or more in a row: `2011–2017`.
@@ -200,6 +201,15 @@ impl<'a> LocalPortal<'a> {
     /// Returns the name of a group of series.
     pub(crate) fn group_name(&self, group: &'a str) -> &'a str {
         self.locale.text_or(&format!("series-group-{group}"), group)
+    }
+
+    /// Returns words with their explanations, from ids and the strings for word and explanation.
+    pub(crate) fn explained(
+        &self,
+        words: &[(&'static str, &'static str, &'static str)],
+    ) -> Vec<ExplainedWord<'a>> {
+        let word = |(id, word, about)| ExplainedWord { id, word: self.word(word), about: self.word(about) };
+        words.iter().copied().map(word).collect()
     }
 
     /// Returns the series that have figures by group, in the order of the catalogue.

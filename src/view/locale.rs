@@ -9,9 +9,6 @@ use crate::base::diagnostic::Message;
 use crate::base::text::Lang;
 use crate::theme::Strings;
 
-/// Strings that take no arguments, resolved once.
-pub(crate) type Plain = FxHashMap<Box<str>, Box<str>>;
-
 /// One language of the portal.
 pub(crate) struct Locale {
     pub(crate) lang: Lang,
@@ -19,8 +16,8 @@ pub(crate) struct Locale {
     pub(crate) prefix: Box<str>,
     /// The strings of the theme.
     pub(crate) strings: Arc<Strings>,
-    /// The strings without arguments, in this language.
-    pub(crate) plain: Arc<Plain>,
+    /// The strings without arguments, formatted once.
+    pub(crate) plain: FxHashMap<Box<str>, Box<str>>,
 }
 
 impl Locale {
@@ -31,7 +28,7 @@ impl Locale {
             lang: lang.clone(),
             prefix: if at == 0 { "".into() } else { format!("{}/", lang.tag()).into() },
             strings: strings.clone(),
-            plain: Arc::new(strings.ids().filter_map(resolve).collect()),
+            plain: strings.ids().filter_map(resolve).collect(),
         }
     }
 

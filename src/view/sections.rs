@@ -31,7 +31,6 @@ pub(crate) struct SectionView<'a> {
     pub(crate) is_empty: bool,
 }
 
-/// A row of a list.
 #[derive(Debug, Serialize)]
 pub(crate) struct RowView<'a> {
     pub(crate) code: &'a str,
@@ -47,7 +46,6 @@ pub(crate) struct RowView<'a> {
     pub(crate) folded: bool,
 }
 
-/// The table of a section.
 #[derive(Debug, Serialize)]
 pub(crate) struct TableView<'a> {
     /// The headings above groups of columns; may be empty.
@@ -66,7 +64,6 @@ pub(crate) struct ColumnGroup<'a> {
     pub(crate) span: usize,
 }
 
-/// A row of a table.
 #[derive(Debug, Serialize)]
 pub(crate) struct TableRowView<'a> {
     pub(crate) label: Text<'a>,
@@ -82,7 +79,6 @@ pub(crate) struct TableRowView<'a> {
     pub(crate) folded: bool,
 }
 
-/// A cell of a table.
 #[derive(Debug, Serialize)]
 pub(crate) struct TableCellView<'a> {
     pub(crate) code: &'a str,
@@ -202,9 +198,7 @@ impl<'a> Cells<'a, '_> {
 
     fn cell(&mut self, ix: IndicatorIx) -> Cell<'a> {
         let mut cell = cell::of_figure(self.portal, self.report.figure(ix), self.report.lang.as_deref());
-        if let Some(indicator) = self.form.indicator(ix) {
-            (self.annotate)(&indicator.code, &mut cell);
-        }
+        (self.annotate)(&self.form[ix].code, &mut cell);
         cell
     }
 }

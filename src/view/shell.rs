@@ -41,14 +41,12 @@ pub(crate) struct Shared<'a> {
     pub(crate) extra: &'a serde_json::Map<String, serde_json::Value>,
 }
 
-/// A licence.
 #[derive(Debug, Serialize)]
 pub(crate) struct LicenseView<'a> {
     pub(crate) name: &'a str,
     pub(crate) url: Option<&'a str>,
 }
 
-/// An entry of the menu.
 #[derive(Debug, Serialize)]
 pub(crate) struct MenuItem<'a> {
     pub(crate) id: &'a str,

@@ -25,14 +25,12 @@ pub(crate) struct TotalsView<'a> {
     pub(crate) rows: Vec<TotalsRow<'a>>,
 }
 
-/// A series as a column.
 #[derive(Debug, Serialize)]
 pub(crate) struct TotalsColumn<'a> {
     pub(crate) series: Link<'a>,
     pub(crate) unit: &'a str,
 }
 
-/// A year as a row.
 #[derive(Debug, Serialize)]
 pub(crate) struct TotalsRow<'a> {
     pub(crate) year: NamedLink,
@@ -109,7 +107,6 @@ pub(crate) struct RankingView<'a> {
     pub(crate) omitted: usize,
 }
 
-/// A ranked agency.
 #[derive(Debug, Serialize)]
 pub(crate) struct RankedView<'a> {
     pub(crate) rank: u32,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::base::source::FilePath;
-use crate::build::project::Project;
+use crate::build::project::{Overrides, Project};
 use crate::check;
 use crate::derive::Derived;
 use crate::load::{self, Fingerprints};
@@ -17,13 +17,13 @@ const FEW: usize = 64;
 
 /// Returns the site after the files at these paths were saved; `None` if that takes more than reading some
 /// reports again.
-pub(super) fn refresh(before: &LiveSite, drafts: bool, paths: &[FilePath]) -> Option<LiveSite> {
+pub(super) fn refresh(before: &LiveSite, overrides: &Overrides, paths: &[FilePath]) -> Option<LiveSite> {
     let project = before.project();
     if paths.len() > FEW {
         return None;
     }
     let ids: Vec<ReportId> = paths.iter().map(|path| before.report(path)).collect::<Option<_>>()?;
-    let drafts = drafts || project.config.drafts;
+    let drafts = overrides.drafts || project.config.drafts;
     let read = load::reread(&project.root, &project.site, drafts, &ids)?;
     let mut fingerprints = Fingerprints::clone(&project.fingerprints);
     let mut changed = Vec::new();

@@ -93,7 +93,7 @@ impl Preview {
             return None;
         }
         let before = self.shown.portal.as_ref()?;
-        let portal = timings.measure(Phase::Load, || edit::refresh(before, self.overrides.drafts, paths))?;
+        let portal = timings.measure(Phase::Load, || edit::refresh(before, &self.overrides, paths))?;
         let generation = self.shown.generation + 1;
         Some(Shown { generation, portal: Some(Arc::new(portal)), ..self.shown.clone() })
     }

@@ -57,7 +57,6 @@ struct ReportRow<'a> {
     findings: usize,
 }
 
-/// A report of a year.
 #[derive(Debug, Serialize)]
 struct ReportLink<'a> {
     title: Text<'a>,
@@ -87,14 +86,12 @@ struct SeriesTable<'a> {
     rows: Vec<SeriesRow<'a>>,
 }
 
-/// A year as a column.
 #[derive(Debug, Serialize)]
 struct YearColumn {
     name: String,
     url: String,
 }
 
-/// A series as a row.
 #[derive(Debug, Serialize)]
 struct SeriesRow<'a> {
     series: Link<'a>,
@@ -194,13 +191,14 @@ fn reports<'a>(portal: &LocalPortal<'a>, agency: &Agency) -> Vec<ReportRow<'a>> 
     let all = portal.site.reports_of(agency);
     let (Some(first), Some(last)) = (all.first(), all.last()) else { return Vec::new() };
     let row = |year: i16| {
-        let of_year: Vec<_> = all.iter().filter(|report| report.period.year == year).collect();
-        let form = of_year.first().map(|report| &portal.site.catalog[report.form]);
-        let findings = agency.reports.clone().map(ReportId).filter(|id| portal.site[*id].period.year == year);
+        let ids = agency.reports.clone().map(ReportId);
+        let ids: Vec<ReportId> = ids.filter(|id| portal.site[*id].period.year == year).collect();
+        let of_year = ids.iter().map(|id| &portal.site[*id]);
+        let first = of_year.clone().next();
+        let form = first.map(|report| &portal.site.catalog[report.form]);
         ReportRow {
             year: portal.year(year),
             reports: of_year
-                .iter()
                 .map(|report| ReportLink {
                     title: portal.quote(&report.title, report.lang.as_deref()),
                     name: (report.scope != Scope::Own || !report.period.is_year())
@@ -212,11 +210,8 @@ fn reports<'a>(portal: &LocalPortal<'a>, agency: &Agency) -> Vec<ReportRow<'a>> 
                 name: form.title.get(&portal.locale.lang).to_owned(),
                 url: portal.links().form(form),
             }),
-            published: of_year
-                .first()
-                .and_then(|report| report.published)
-                .map(|date| portal.locale.date(date)),
-            findings: findings.map(|id| portal.open_findings(id)).sum(),
+            published: first.and_then(|report| report.published).map(|date| portal.locale.date(date)),
+            findings: ids.iter().map(|id| portal.open_findings(*id)).sum(),
         }
     };
     let has_report = |year: &i16| all.iter().any(|report| report.period.year == *year);

@@ -23,7 +23,6 @@ impl View for CompletenessView<'_> {
     const NAME: &'static str = "completeness";
 }
 
-/// A report.
 #[derive(Debug, Serialize)]
 pub(crate) struct CompletenessRow<'a> {
     report: NamedLink,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::plan::links::report_data_path;
+use crate::view::components::ExplainedWord;
 use crate::view::local_portal::LocalPortal;
 use crate::view::page::{PageContext, View};
 use crate::view::shell::Head;
@@ -55,7 +56,7 @@ pub(crate) struct DataView<'a> {
     package: String,
     /// The address of one report's data, as an example.
     example: Option<String>,
-    states: Vec<StateView<'a>>,
+    states: Vec<ExplainedWord<'a>>,
 }
 
 impl View for DataView<'_> {
@@ -63,7 +64,6 @@ impl View for DataView<'_> {
     const NAME: &'static str = "data";
 }
 
-/// A data file.
 #[derive(Debug, Serialize)]
 struct FileView<'a> {
     name: &'static str,
@@ -73,18 +73,9 @@ struct FileView<'a> {
     columns: Vec<DataColumn<'a>>,
 }
 
-/// A column of a data file.
 #[derive(Debug, Serialize)]
 struct DataColumn<'a> {
     name: &'static str,
-    about: &'a str,
-}
-
-/// The meaning of a state in the data files.
-#[derive(Debug, Serialize)]
-struct StateView<'a> {
-    id: &'static str,
-    word: &'a str,
     about: &'a str,
 }
 
@@ -116,10 +107,7 @@ pub(crate) fn page<'r>(context: &PageContext<'r>) -> (Head<'r>, DataView<'r>) {
         ],
         package: portal.roots.href("data/datapackage.json"),
         example: example(portal),
-        states: STATES
-            .iter()
-            .map(|(id, word, about)| StateView { id, word: portal.word(word), about: portal.word(about) })
-            .collect(),
+        states: portal.explained(&STATES),
     };
     let mut head =
         Head::of_list(portal, "nav-data", "data/", "data").described(portal.word("data-description"));

@@ -9,12 +9,12 @@ use crate::search::{Document, DocumentKind};
 use crate::view::components::{Link, NamedLink, Text};
 use crate::view::local_portal::LocalPortal;
 use crate::view::output::Output;
+use crate::view::page::{PageContext, View};
 use crate::view::search_text::SearchText;
 use crate::view::sections::{self, ColumnGroup};
+use crate::view::shell::Head;
 
 use self::rules::RuleGroup;
-use crate::view::page::{PageContext, View};
-use crate::view::shell::Head;
 
 /// What the list of forms shows. Templates call it `forms`.
 #[derive(Debug, Serialize)]
@@ -64,7 +64,6 @@ impl View for FormView<'_> {
     const NAME: &'static str = "form";
 }
 
-/// A section of the questionnaire.
 #[derive(Debug, Serialize)]
 struct FormSection<'a> {
     id: &'a str,
@@ -79,7 +78,6 @@ struct FormSection<'a> {
     table: Vec<FormRow<'a>>,
 }
 
-/// An indicator.
 #[derive(Debug, Serialize)]
 struct IndicatorRow<'a> {
     code: &'a str,
@@ -93,7 +91,6 @@ struct IndicatorRow<'a> {
     is_heading: bool,
 }
 
-/// A column of a table.
 #[derive(Debug, Serialize)]
 struct FormColumn<'a> {
     code: &'a str,
@@ -102,7 +99,6 @@ struct FormColumn<'a> {
     unit: Option<&'a str>,
 }
 
-/// A row of a table.
 #[derive(Debug, Serialize)]
 struct FormRow<'a> {
     code: &'a str,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::form::{Form, SectionBody, Series, TEXT_FIGURES};
 use crate::search::{Document, DocumentKind};
-use crate::view::components::{Link, NamedLink, Text};
+use crate::view::components::{ExplainedWord, Link, NamedLink, Text};
 use crate::view::local_portal::LocalPortal;
 use crate::view::output::Output;
 use crate::view::page::{PageContext, View};
@@ -15,7 +15,7 @@ use crate::view::shell::Head;
 #[derive(Debug, Serialize)]
 pub(crate) struct GlossaryView<'a> {
     /// Words in place of figures or beside them.
-    marks: Vec<MarkView<'a>>,
+    marks: Vec<ExplainedWord<'a>>,
     /// The indicators, by group.
     groups: Vec<TermGroup<'a>>,
     /// The notes of the forms on their items.
@@ -25,14 +25,6 @@ pub(crate) struct GlossaryView<'a> {
 impl View for GlossaryView<'_> {
     const TEMPLATE: &'static str = "glossary.html";
     const NAME: &'static str = "glossary";
-}
-
-/// A word in place of a figure or beside it.
-#[derive(Debug, Serialize)]
-struct MarkView<'a> {
-    id: &'static str,
-    word: &'a str,
-    about: &'a str,
 }
 
 /// The terms of a group of indicators.
@@ -97,10 +89,7 @@ const MARKS: [(&str, &str, &str); 11] = [
 pub(crate) fn page<'r>(context: &PageContext<'r>, output: &mut Output) -> (Head<'r>, GlossaryView<'r>) {
     let portal = &context.portal;
     let view = GlossaryView {
-        marks: MARKS
-            .iter()
-            .map(|(id, word, about)| MarkView { id, word: portal.word(word), about: portal.word(about) })
-            .collect(),
+        marks: portal.explained(&MARKS),
         groups: groups(portal),
         forms: forms(portal).filter_map(|form| notes(portal, form)).collect(),
     };

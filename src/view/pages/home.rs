@@ -66,7 +66,6 @@ struct TotalCard<'a> {
     change: String,
 }
 
-/// A report in a list.
 #[derive(Debug, Serialize)]
 pub(crate) struct ReportItem<'a> {
     pub(crate) agency: Text<'a>,
@@ -76,7 +75,6 @@ pub(crate) struct ReportItem<'a> {
     pub(crate) date: Option<String>,
 }
 
-/// A year in a list.
 #[derive(Debug, Serialize)]
 pub(crate) struct YearItem {
     pub(crate) year: NamedLink,

@@ -27,7 +27,6 @@ impl View for IndicatorsView<'_> {
     const NAME: &'static str = "indicators";
 }
 
-/// A group of indicators.
 #[derive(Debug, Serialize)]
 struct IndicatorGroup<'a> {
     id: &'a str,
@@ -87,7 +86,6 @@ struct TermView<'a> {
     figures: Vec<FigureRef>,
 }
 
-/// A figure of a form.
 #[derive(Debug, Serialize)]
 struct FigureRef {
     code: String,
@@ -95,7 +93,6 @@ struct FigureRef {
     url: String,
 }
 
-/// The total of a year.
 #[derive(Debug, Serialize)]
 struct YearTotal<'a> {
     year: NamedLink,

@@ -84,24 +84,24 @@ pub(crate) fn page<'r>(
         coverage: coverage::of_region(portal, id, &within),
         missing: if has_pages { Vec::new() } else { non_reporting::every_year(portal, &within) },
     };
-    let title = title(portal, id);
+    // Counties in different provinces share names, but titles must be unique.
+    let title = portal.region_names(Some(id));
     let description = portal.say(
         "region-description",
         &[("region", title.clone().into()), ("agencies", (view.agencies_within as usize).into())],
     );
     let crumbs = portal.region_crumbs(Some(id));
-    let head = Head::new(title, crumbs, "agencies").described(description).from(&region.body.file);
     output.document = Some(Document {
         kind: DocumentKind::Region,
         url: context.path(),
         title: view.name.text.to_owned(),
-        // Counties in different provinces share names.
-        note: portal.region_names(Some(id)),
+        note: title.clone(),
         region: portal.region_value(Some(id)),
         text: view.body.as_ref().map(|body| body.plain.clone()).unwrap_or_default(),
         ..Document::default()
     });
     output.add_charts(&view.charts);
+    let head = Head::new(title, crumbs, "agencies").described(description).from(&region.body.file);
     (head, view)
 }
 
@@ -119,7 +119,7 @@ pub(crate) fn part_page<'r>(
         groups: vec![listing::group(portal, None, agencies)],
         pager: pager(portal, region, part),
     };
-    let title = part_title(portal, &title(portal, id), part);
+    let title = part_title(portal, &portal.region_names(Some(id)), part);
     let here = portal.say("part", &[("part", usize::from(part).into())]);
     (Head::below(portal.region_crumbs(Some(id)), here, title, "agencies"), view)
 }
@@ -134,7 +134,7 @@ pub(crate) fn year_page<'r>(
     let region = &portal.site[id];
     let view =
         RegionYearView { name: portal.text(&region.name), missing: non_reporting::of_year(portal, id, year) };
-    let title = format!("{} {}", title(portal, id), portal.year(year));
+    let title = format!("{} {}", portal.region_names(Some(id)), portal.year(year));
     let description = portal.say(
         "missing-of-agencies",
         &[("missing", view.missing.missing.into()), ("agencies", view.missing.agencies.into())],
@@ -142,14 +142,6 @@ pub(crate) fn year_page<'r>(
     let head = Head::below(portal.region_crumbs(Some(id)), portal.year(year), title, "agencies")
         .described(description);
     (head, view)
-}
-
-/// Returns the name of a region with those around it: counties in different provinces share names, but titles
-/// must be unique.
-fn title(portal: &LocalPortal<'_>, id: RegionId) -> String {
-    let chain = portal.site.region_chain(Some(id)).into_iter().map(|id| &portal.site[id]);
-    let names: Vec<&str> = chain.map(|region| region.name.get(&portal.locale.lang)).collect();
-    names.join(portal.word("region-separator"))
 }
 
 fn pager(portal: &LocalPortal<'_>, region: &Region, at: u16) -> Option<Pager> {

@@ -5,8 +5,7 @@ mod key_figures;
 mod other_figures;
 mod siblings;
 
-pub(crate) use self::annotations::change_views;
-pub(crate) use self::annotations::{ChangeView, check_link, finding_view};
+pub(crate) use self::annotations::{ChangeView, change_views, check_link, finding_view};
 pub(crate) use self::siblings::YearStep;
 
 use serde::Serialize;
@@ -23,16 +22,16 @@ use crate::view::components::{Cell, FindingView, Link, NamedLink, Phrase, Text};
 use crate::view::json_ld;
 use crate::view::local_portal::{FigureSources, LocalPortal};
 use crate::view::output::Output;
+use crate::view::page::{PageContext, View};
 use crate::view::punctuality::{self, PunctualityView};
 use crate::view::search_text::SearchText;
 use crate::view::sections::{self, SectionView};
+use crate::view::shell::Head;
 
 use self::annotations::{NoteView, RevisionView, annotate, number_notes, revisions};
 use self::key_figures::{KeyFigure, MissingKeys, keys};
 use self::other_figures::{OtherView, others};
-use self::siblings::{neighbours, years};
-use crate::view::page::{PageContext, View};
-use crate::view::shell::Head;
+use self::siblings::{Neighbours, neighbours, years};
 
 /// What a report's page shows. Templates call it `report`.
 #[derive(Debug, Serialize)]
@@ -157,15 +156,14 @@ pub(crate) fn view<'a>(portal: &LocalPortal<'a>, id: ReportId, body: Option<Body
     let agency = &portal.site[report.agency];
     let form = &portal.site.catalog[report.form];
     let findings = portal.findings.of(id);
-    let mut notes = Vec::new();
     let mut annotate = |code: &str, cell: &mut Cell<'a>| annotate(portal, report, findings, code, cell);
     let mut sections = sections::views(portal, form, report, &mut annotate);
     let mut others = others(portal, report, &mut annotate);
-    number_notes(portal, form, report, &mut sections, &mut others, &mut notes);
+    let notes = number_notes(portal, form, report, &mut sections, &mut others);
     let (empty_sections, sections) = sections.into_iter().partition(|section| section.is_empty);
     let counts: Completeness = derive::completeness(form, report);
     let verdicts = portal.findings.verdicts(id);
-    let (previous, next, twin) = neighbours(portal, agency, id);
+    let Neighbours { previous, next, twin } = neighbours(portal, agency, id);
     let keys = keys(portal, agency, id, report);
     ReportView {
         agency: portal.agency_link(agency),

@@ -25,7 +25,6 @@ impl View for RevisionsView<'_> {
     const NAME: &'static str = "revisions";
 }
 
-/// A revision.
 #[derive(Debug, Serialize)]
 pub(crate) struct RevisionRow<'a> {
     iso: String,

@@ -33,7 +33,6 @@ impl View for SearchView<'_> {
     const NAME: &'static str = "search";
 }
 
-/// A facet of search results.
 #[derive(Clone, Debug, Serialize)]
 struct Facet<'a> {
     id: &'static str,

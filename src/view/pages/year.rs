@@ -68,7 +68,6 @@ impl View for YearPartView<'_> {
     const NAME: &'static str = "year_part";
 }
 
-/// The total of a series.
 #[derive(Debug, Serialize)]
 struct TotalRow<'a> {
     series: Link<'a>,
@@ -83,7 +82,6 @@ struct RegionReports<'a> {
     reports: Vec<ReportLine<'a>>,
 }
 
-/// A report in the list.
 #[derive(Debug, Serialize)]
 struct ReportLine<'a> {
     agency: Text<'a>,

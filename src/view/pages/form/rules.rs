@@ -48,25 +48,24 @@ struct RulePart<'a> {
 struct SameRules<'a> {
     line: Option<TableLine>,
     parts: [Vec<RulePart<'a>>; 2],
-    rules: Vec<&'a Rule>,
+    first: &'a Rule,
+    others: Vec<&'a Rule>,
 }
 
 /// Groups the rules of a form by check, in the order of the form.
 pub(super) fn groups<'a>(portal: &LocalPortal<'a>, form: &'a Form) -> Vec<RuleGroup<'a>> {
     let mut kinds: Vec<(RuleKind, Vec<SameRules<'a>>)> = Vec::new();
     for rule in &form.rules {
-        let at = kinds.iter().position(|(check, _)| *check == rule.check).unwrap_or(kinds.len());
-        if at == kinds.len() {
+        let at = kinds.iter().position(|(check, _)| *check == rule.check).unwrap_or_else(|| {
             kinds.push((rule.check, Vec::new()));
-        }
-        if let Some((_, known)) = kinds.get_mut(at) {
-            add(form, rule, known);
-        }
+            kinds.len() - 1
+        });
+        add(form, rule, &mut kinds[at].1);
     }
     let group = |(check, known): &(RuleKind, Vec<SameRules<'a>>)| {
         let Link { name, url } = check_link(portal, check.name());
         let name = Text::own(portal.locale.text_or(&format!("relation-{}", check.name()), name.text));
-        let rules = known.iter().filter_map(|same| view(portal, form, same)).collect();
+        let rules = known.iter().map(|same| view(portal, form, same)).collect();
         RuleGroup { check: Link { name, url }, rules }
     };
     kinds.iter().map(group).collect()
@@ -80,16 +79,14 @@ fn add<'a>(form: &'a Form, rule: &'a Rule, known: &mut Vec<SameRules<'a>>) {
         line.is_some()
             && same.line == line
             && same.parts == parts
-            && same.rules.first().is_some_and(|first| {
-                first.comparison == rule.comparison
-                    && first.left.constant == rule.left.constant
-                    && first.right.constant == rule.right.constant
-                    && first.note == rule.note
-            })
+            && same.first.comparison == rule.comparison
+            && same.first.left.constant == rule.left.constant
+            && same.first.right.constant == rule.right.constant
+            && same.first.note == rule.note
     };
     match known.iter_mut().find(says_the_same) {
-        Some(same) => same.rules.push(rule),
-        None => known.push(SameRules { line, parts, rules: vec![rule] }),
+        Some(same) => same.others.push(rule),
+        None => known.push(SameRules { line, parts, first: rule, others: Vec::new() }),
     }
 }
 
@@ -118,23 +115,22 @@ fn parts<'a>(form: &'a Form, side: &Side, line: Option<TableLine>) -> Vec<RulePa
     side.terms.iter().filter_map(part).collect()
 }
 
-fn view<'a>(portal: &LocalPortal<'a>, form: &'a Form, same: &SameRules<'a>) -> Option<RuleView<'a>> {
-    let rule = *same.rules.first()?;
-    let line = same.line.filter(|_| same.rules.len() > 1);
-    let places: Vec<Text<'a>> = match line {
-        Some(line) => same.rules.iter().filter_map(|rule| place(portal, form, rule, line)).collect(),
-        None => Vec::new(),
-    };
+fn view<'a>(portal: &LocalPortal<'a>, form: &'a Form, same: &SameRules<'a>) -> RuleView<'a> {
+    let line = same.line.filter(|_| !same.others.is_empty());
+    let rules = std::iter::once(&same.first).chain(&same.others);
+    let places: Vec<Text<'a>> = line
+        .map(|line| rules.filter_map(|rule| place(portal, form, rule, line)).collect())
+        .unwrap_or_default();
     let each = line.map(|line| {
         let id = if line == TableLine::Column { "rule-columns" } else { "rule-rows" };
         portal.say(id, &[("count", places.len().into())])
     });
-    Some(RuleView {
-        text: sentence(portal, form, rule, line),
-        note: portal.some_text(&rule.note),
+    RuleView {
+        text: sentence(portal, form, same.first, line),
+        note: portal.some_text(&same.first.note),
         each,
         places,
-    })
+    }
 }
 
 /// Returns the label of the line that holds the figures of a rule.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::base::diagnostic::Severity;
 use crate::check::Finding;
 use crate::form::Form;
-use crate::model::Report;
+use crate::model::{FigureChange, Report, Revision};
 use crate::view::components::{Cell, FindingView, Link, NamedLink, Text};
 use crate::view::local_portal::LocalPortal;
 use crate::view::sections::SectionView;
@@ -20,7 +20,6 @@ pub(super) struct NoteView<'a> {
     pub(super) text: Text<'a>,
 }
 
-/// A revision of the report.
 #[derive(Debug, Serialize)]
 pub(super) struct RevisionView<'a> {
     date: String,
@@ -62,8 +61,8 @@ pub(super) fn number_notes<'a>(
     report: &'a Report,
     sections: &mut [SectionView<'a>],
     others: &mut [OtherView<'a>],
-    notes: &mut Vec<NoteView<'a>>,
-) {
+) -> Vec<NoteView<'a>> {
+    let mut notes: Vec<NoteView<'a>> = Vec::new();
     let mut add = |code: &str, label: String, text: Option<&'a str>, cell: &mut Cell<'a>| {
         let Some(text) = text else { return };
         let place = NamedLink { name: label, url: format!("#f-{code}") };
@@ -81,10 +80,7 @@ pub(super) fn number_notes<'a>(
         });
     };
     let note_of = |code: &str| form.find(code).and_then(|ix| report.figure(ix)).and_then(|f| f.note());
-    let label_of = |code: &str| {
-        let indicator = form.find(code).map(|ix| &form[ix]);
-        indicator.map(|indicator| portal.label(indicator)).unwrap_or_default()
-    };
+    let label_of = |code: &str| label_of(portal, form, report, code);
     for section in sections {
         for row in &mut section.rows {
             if let Some(cell) = &mut row.cell {
@@ -100,9 +96,10 @@ pub(super) fn number_notes<'a>(
         let note = report.other(other.code).and_then(|figure| figure.figure.note());
         add(other.code, other.label.text.to_owned(), note, &mut other.cell);
     }
+    notes
 }
 
-pub(super) fn label_of(portal: &LocalPortal<'_>, form: &Form, report: &Report, code: &str) -> String {
+fn label_of(portal: &LocalPortal<'_>, form: &Form, report: &Report, code: &str) -> String {
     if let Some(indicator) = form.find(code).map(|ix| &form[ix]) {
         return portal.label(indicator);
     }
@@ -141,7 +138,7 @@ pub(super) fn revisions<'a>(
     form: &'a Form,
     report: &'a Report,
 ) -> Vec<RevisionView<'a>> {
-    let view = |revision: &'a crate::model::Revision| RevisionView {
+    let view = |revision: &'a Revision| RevisionView {
         date: portal.locale.date(revision.date),
         iso: revision.date.to_string(),
         why: portal.quote(&revision.why, report.lang.as_deref()),
@@ -155,14 +152,14 @@ pub(crate) fn change_views<'a>(
     portal: &LocalPortal<'a>,
     form: &'a Form,
     report: &'a Report,
-    revision: &'a crate::model::Revision,
+    revision: &'a Revision,
     page: &str,
 ) -> Vec<ChangeView<'a>> {
     let written = |text: &'a str| match text {
         "" => Text::own(portal.word("gap-blank")),
         text => portal.quote(text, report.lang.as_deref()),
     };
-    let change = |change: &'a crate::model::FigureChange| ChangeView {
+    let change = |change: &'a FigureChange| ChangeView {
         place: format!("{page}#f-{}", change.code),
         label: label_of(portal, form, report, &change.code),
         from: written(&change.from),

@@ -33,12 +33,14 @@ pub(super) fn years(portal: &LocalPortal<'_>, agency: &Agency, shown: &Report) -
     (first.period.year..=last.period.year).map(step).collect()
 }
 
-/// Returns the reports before and after, and that of the same period in the other scope.
-pub(super) fn neighbours(
-    portal: &LocalPortal<'_>,
-    agency: &Agency,
-    id: ReportId,
-) -> (Option<NamedLink>, Option<NamedLink>, Option<NamedLink>) {
+/// The reports before and after, and that of the same period in the other scope.
+pub(super) struct Neighbours {
+    pub(super) previous: Option<NamedLink>,
+    pub(super) next: Option<NamedLink>,
+    pub(super) twin: Option<NamedLink>,
+}
+
+pub(super) fn neighbours(portal: &LocalPortal<'_>, agency: &Agency, id: ReportId) -> Neighbours {
     let report = &portal.site[id];
     let all = portal.site.reports_of(agency);
     let same: Vec<_> = all.iter().filter(|other| other.scope == report.scope).collect();
@@ -56,5 +58,5 @@ pub(super) fn neighbours(
         .to_owned(),
         url: portal.links().report(report),
     });
-    (beside(-1), beside(1), twin)
+    Neighbours { previous: beside(-1), next: beside(1), twin }
 }
