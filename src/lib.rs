@@ -1,7 +1,7 @@
 //! Glasshouse turns a folder of disclosure reports into a transparency portal of plain files.
 //!
-//! Data flows one way: *load → model → check and derive → render → publish*. The modules stand in
-//! that order; each imports only from those above it. `ARCHITECTURE.md` is the map.
+//! Data flows one way: *load → model → check and derive → plan → view → render → publish*, and `build` runs it
+//! all. Each module imports only from those above it. `ARCHITECTURE.md` is the map.
 
 pub mod base;
 pub mod figure;

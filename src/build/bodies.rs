@@ -1,5 +1,5 @@
-//! The bodies of content files, read while the site is rendered, and whether they are still those that
-//! were loaded.
+//! Reads the bodies of content files while the site is rendered, and notices if one has changed since the site
+//! was loaded.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,7 +14,7 @@ use crate::model::Body;
 
 use super::project::Project;
 
-/// Reads bodies, which loading leaves on disk.
+/// Reads bodies, which loading does not keep in memory.
 pub(super) struct BodyReader<'p> {
     root: &'p Path,
     /// The xxh3-128 of each body when it was loaded.
@@ -27,10 +27,10 @@ impl<'p> BodyReader<'p> {
     pub(super) fn new(project: &'p Project) -> Self {
         let reports = project.site.reports.iter().zip(&project.fingerprints.reports);
         let mut fingerprints: FxHashMap<_, _> =
-            reports.map(|(report, print)| (report.file(), print.text)).collect();
+            reports.map(|(report, fingerprint)| (report.file(), fingerprint.text)).collect();
         for body in project.site.bodies() {
-            if let Some(print) = project.fingerprints.texts.get(&body.file) {
-                fingerprints.insert(&body.file, print.text);
+            if let Some(fingerprint) = project.fingerprints.texts.get(&body.file) {
+                fingerprints.insert(&body.file, fingerprint.text);
             }
         }
         Self { root: &project.root, fingerprints, have_changed: AtomicBool::new(false) }
@@ -47,7 +47,7 @@ impl<'p> BodyReader<'p> {
         text
     }
 
-    /// Whether every body that was read is the one that was loaded.
+    /// Returns whether every body that was read is still as it was loaded.
     pub(super) fn are_as_loaded(&self) -> bool {
         !self.have_changed.load(Ordering::Relaxed)
     }

@@ -1,5 +1,5 @@
-//! Lints the content: finds what only shows when a site is put together, in its texts, addresses and
-//! settings. Publishes nothing.
+//! Lints the content: finds faults in texts, addresses and settings that only appear when the site is put
+//! together. Publishes nothing.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::render::Renderer;
 use super::project::Project;
 use super::timing::{Phase, Timings};
 
-/// Reads the text of every page as rendering would, and compares all addresses.
+/// Renders the text of every page, and compares all addresses.
 pub fn lint(project: &Project, findings: &Findings, timings: &mut Timings) -> Vec<Diagnostic> {
     let mut found = check::unmatched_folders(&project.site, &project.config.check);
     let derived = timings.measure(Phase::Derive, || Derived::new(&project.site, findings));
@@ -34,7 +34,7 @@ pub fn lint(project: &Project, findings: &Findings, timings: &mut Timings) -> Ve
     found
 }
 
-/// Pages and files that would be one file, here or on another system; reported at their sources.
+/// Returns an error for each two pages or files that would be the same file on some system, at their sources.
 fn collisions(project: &Project, renderer: &Renderer<'_>) -> Vec<Diagnostic> {
     let mut sources: BTreeMap<SitePath, Option<FilePath>> = BTreeMap::new();
     let mut found = Vec::new();

@@ -1,7 +1,7 @@
-//! The order of things: settings, theme, content; check and derive; render; publish.
+//! Runs all stages in order: opens the site, checks, derives, renders, publishes.
 //!
-//! Parallel work happens in four places only: reading, checking, rendering, and writing (or looking at)
-//! what was rendered. Results come back in the order of the plan, whatever the number of threads.
+//! Work is parallel in four places only: reading, checking, rendering, and writing. Results come back in the
+//! order of the plan, whatever the number of threads.
 
 mod bodies;
 mod lint;

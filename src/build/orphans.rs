@@ -9,7 +9,8 @@ use crate::base::source::FilePath;
 use crate::check::Findings;
 use crate::derive::Derived;
 use crate::load;
-use crate::render::{PageKey, PageKind, Renderer};
+use crate::plan::{PageKey, PageKind};
+use crate::render::Renderer;
 
 use super::project::Project;
 
@@ -32,14 +33,14 @@ pub fn orphans(project: &Project, findings: &Findings) -> Result<Vec<FilePath>, 
             open.extend(links.get(path).into_iter().flatten().map(String::as_str));
         }
     }
-    let source = |key: &PageKey| source(project, key.kind).map(|file| (renderer.path(key), file));
+    let source = |key: &PageKey| Some((renderer.path(key), key.kind.source(&project.site)?));
     let pages = renderer.plan().iter().filter(|key| key.lang == 0).filter_map(source);
-    let assets = project.site.assets.iter().map(|asset| (asset.path.to_string(), asset.file.clone()));
-    let lost = pages.chain(assets).filter(|(path, _)| !reached.contains(&**path));
-    Ok(lost.map(|(_, file)| file).collect())
+    let assets = project.site.assets.iter().map(|asset| (asset.path.to_string(), &asset.file));
+    let orphans = pages.chain(assets).filter(|(path, _)| !reached.contains(&**path));
+    Ok(orphans.map(|(_, file)| file.clone()).collect())
 }
 
-/// The paths within the portal that each page links to, by its path.
+/// Returns the paths that each page links to, by the path of the page.
 fn links(renderer: &Renderer<'_>, origin: &str, base: &str) -> FxHashMap<String, Vec<String>> {
     let of_page = |key: &PageKey| {
         let artifacts = renderer.render(key).artifacts;
@@ -50,7 +51,7 @@ fn links(renderer: &Renderer<'_>, origin: &str, base: &str) -> FxHashMap<String,
         }
         (renderer.path(key), found)
     };
-    // Static files have no address of their own.
+    // Static files are many, and contain no links.
     let pages = renderer.plan().par_iter().filter(|key| key.kind != PageKind::Static);
     pages.map(of_page).collect()
 }
@@ -59,31 +60,19 @@ fn is_page(path: &str) -> bool {
     std::path::Path::new(path).extension().is_some_and(|extension| extension == "html")
 }
 
-/// The addresses in a page's links and images.
+/// Returns the addresses of a page's links and images.
 fn addresses(html: &str) -> impl Iterator<Item = &str> {
     [" href=\"", " src=\""]
         .into_iter()
         .flat_map(|attribute| html.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()))
 }
 
-/// The decoded path within the portal that an address leads to.
+/// Returns the decoded path within the portal that an address leads to.
 fn inside(address: &str, origin: &str, base: &str) -> Option<String> {
     let path = if origin.is_empty() { address } else { address.strip_prefix(origin).unwrap_or(address) };
     let path = path.strip_prefix(base)?.strip_prefix('/')?;
     let path = path.split(['#', '?']).next().unwrap_or(path).replace("&amp;", "&");
     Some(percent::decoded(&path).into_owned())
-}
-
-/// The content file that a page is made of.
-fn source(project: &Project, kind: PageKind) -> Option<FilePath> {
-    let site = &project.site;
-    Some(match kind {
-        PageKind::Region(id) => site[id].body.file.clone(),
-        PageKind::Agency(id) => site[id].body.file.clone(),
-        PageKind::Report(id) => site[id].file().clone(),
-        PageKind::Free(at) => site.pages.get(at as usize)?.body.file.clone(),
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Pages on their way to the published folder: those that are right stay, the others are rendered.
+//! Stages pages for publication: renders those that have changed, and keeps the others as they are published.
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,25 +10,27 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::base::artifact::{Artifact, SitePath};
 use crate::base::diagnostic::Diagnostic;
+use crate::plan::PageKey;
 use crate::publish::disk;
-use crate::render::{PageKey, Rendered, Renderer, TextFindings};
+use crate::render::{Rendered, Renderer};
 use crate::state::{BuildState, PageCache, PublishedFile, PublishedPage};
+use crate::view::TextFindings;
 
-use super::search::{self, Indexes, KeepIn};
+use super::search::{self, Indexes, SnapshotFiles};
 use super::timing::timed;
 
 /// The number of parts of a large file that are held at a time.
 const PARTS_AT_ONCE: usize = 64;
 
-/// The address under which the search index is remembered: that of no page.
+/// The address of the search index in the page cache; no page has it.
 pub(super) const INDEX: &str = "search index";
 
 /// A page that is staged.
 pub(super) struct StagedPage {
     pub(super) address: String,
-    /// The fingerprint of all it depends on.
+    /// The fingerprint of everything it depends on.
     pub(super) fingerprint: u128,
-    /// `None` if it has faults: then it is made again each time, so that they are reported again.
+    /// `None` if it has faults: it is then made again each time, so that they are reported again.
     pub(super) files: Option<Vec<PublishedFile>>,
     /// Whether it was made by this build.
     pub(super) is_new: bool,
@@ -41,7 +43,7 @@ pub(super) struct StagedPage {
 pub(super) struct PageBuilder<'b> {
     pub(super) renderer: &'b Renderer<'b>,
     pub(super) publication: Option<&'b disk::Publication>,
-    /// What earlier builds have published.
+    /// The pages that earlier builds have published.
     pub(super) published: &'b PageCache,
     pub(super) indexes: Indexes,
 }
@@ -60,7 +62,7 @@ impl PageBuilder<'_> {
         let pages = plan.par_iter().map(|key| (!waits(key)).then(|| make(key)));
         let pages: Vec<Option<StagedPage>> = pages.collect();
         self.renderer.texts(|| {
-            // A page that was not made again has no faults.
+            // A page that was kept has no faults.
             let made = plan.iter().zip(&pages).filter_map(|(key, page)| Some((*key, page.as_ref()?)));
             TextFindings::new(
                 made.flat_map(|(key, page)| page.faults.iter().map(move |fault| (key, fault.clone()))),
@@ -106,9 +108,9 @@ impl PageBuilder<'_> {
 
 /// Stages the search index; `None` for a site without search.
 ///
-/// If no page has changed, it stays as it is published. Otherwise it is built of the documents of new
-/// pages, which were added when those were made, and of all others: from the snapshot of the last
-/// index, or by making those documents again.
+/// If no page has changed, the published index is kept. Otherwise a new one is built from the documents of new
+/// pages, which were added when those were rendered, and of all other pages: from the snapshot of the last
+/// index, or if there is none, by making these documents again.
 pub(super) fn stage_index(
     builder: PageBuilder<'_>,
     publication: &disk::Publication,
@@ -142,8 +144,8 @@ pub(super) fn stage_index(
         };
         let resumed = before.filter(|_| same().next().is_some()).is_some_and(|index| {
             let same_paths: FxHashSet<String> = same().map(|key| renderer.path(key)).collect();
-            let kept = KeepIn { prefix: &snapshots, name: index.fingerprint };
-            indexes.resume(lang, kept, &|path| same_paths.contains(path))
+            let files = SnapshotFiles { prefix: &snapshots, name: index.fingerprint };
+            indexes.resume(lang, files, &|path| same_paths.contains(path))
         });
         if !resumed {
             same().collect::<Vec<_>>().into_par_iter().for_each(|key| {
@@ -154,7 +156,7 @@ pub(super) fn stage_index(
     let ready = publication.scratch().join("kept");
     let languages = usize::from(indexes.languages());
     let mut files = Vec::new();
-    let keep = KeepIn { prefix: &ready, name: fingerprint };
+    let keep = SnapshotFiles { prefix: &ready, name: fingerprint };
     indexes.finish(Some(keep), &mut |path, bytes| {
         let hash = publication.stage(path.clone(), &bytes);
         files.push((path, hash));
@@ -166,7 +168,7 @@ pub(super) fn stage_index(
     Ok(Some(page(files, true)))
 }
 
-/// The fingerprint of all that the search index is made of.
+/// Returns the fingerprint of everything the search index is made from.
 fn fingerprint(pages: &[StagedPage]) -> u128 {
     let mut hash = Xxh3Default::new();
     for page in pages {

@@ -1,4 +1,4 @@
-//! A site as it lies on disk, opened: its settings, its theme, its content.
+//! An opened site: its settings, theme and content.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,13 +14,13 @@ use crate::derive::Derived;
 use crate::load::{self, Fingerprints, Loaded, Reading};
 use crate::model::Site;
 use crate::plan;
-use crate::render::{self, Bodies, Portal};
 use crate::state::SaveError;
 use crate::theme::{self, Theme, ThemeFile};
+use crate::view::{self, Bodies, Portal};
 
 use super::timing::{Phase, Timings};
 
-/// The source folders of a site, which must not be published over.
+/// The source folders of a site, which must not be used as output.
 pub const SOURCES: [&str; 5] = [load::CONTENT, "themes", "templates", "static", "strings"];
 
 /// An opened site. Cloning it is cheap: what is large is shared.
@@ -34,7 +34,7 @@ pub struct Project {
     pub theme: Arc<Theme>,
     /// The content.
     pub site: Arc<Site>,
-    /// What is wrong with the files.
+    /// Errors and warnings about the files.
     pub diagnostics: Vec<Diagnostic>,
     /// The fingerprints of the content.
     pub fingerprints: Arc<Fingerprints>,
@@ -53,7 +53,7 @@ pub struct Overrides {
 }
 
 impl Project {
-    /// What pages are made of: the project, the findings of its checks, and what is derived from it.
+    /// Returns the data that pages are made from.
     pub fn portal<'a>(
         &'a self,
         findings: &'a Findings,
@@ -72,7 +72,7 @@ impl Project {
         }
     }
 
-    /// Whether an error keeps the site from being published.
+    /// Returns whether an error keeps the site from being published.
     pub fn has_errors(&self) -> bool {
         has_errors(&self.diagnostics)
     }
@@ -83,15 +83,15 @@ impl Project {
     }
 }
 
-/// Whether an error among the diagnostics keeps the site from being published. The findings of checks
-/// never do, whatever their severity.
+/// Returns whether an error keeps the site from being published. Findings of checks never do, whatever their
+/// severity.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     let is_fatal =
         |found: &Diagnostic| found.severity == Severity::Error && check::info(found.code).is_none();
     diagnostics.iter().any(is_fatal)
 }
 
-/// Reads a site's settings, theme and content. Whatever is wrong is among the diagnostics.
+/// Reads a site's settings, theme and content. Never fails: errors are among the diagnostics.
 pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Project {
     let mut diagnostics = Vec::new();
     let mut base = Xxh3Default::new();
@@ -111,14 +111,14 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
     let request = load::Request {
         root,
         drafts: overrides.drafts || config.drafts,
-        // Settings that could not be read name no levels; content is not to blame for that.
+        // Without settings no levels are known, which is no fault of the content.
         levels: are_settings_read.then_some(&*levels),
         reserved: &reserved,
     };
     let loaded = timings.measure(Phase::Load, || load::load(&request));
     diagnostics.extend(loaded.diagnostics);
     let Loaded { site, fingerprints, reading, .. } = loaded;
-    diagnostics.extend(render::untranslated(&site, &config.languages));
+    diagnostics.extend(view::untranslated(&site, &config.languages));
     let base = base.digest128();
     Project {
         root: root.to_owned(),
@@ -132,7 +132,7 @@ pub fn open(root: &Path, overrides: &Overrides, timings: &mut Timings) -> Projec
     }
 }
 
-/// The folder a site is published to, according to its settings.
+/// Returns the folder that a site is published to according to its settings.
 pub fn published(root: &Path) -> PathBuf {
     root.join(&*settings(root, &mut Xxh3Default::new(), &mut Vec::new()).output)
 }
@@ -143,9 +143,9 @@ pub fn check(project: &Project, timings: &mut Timings) -> Findings {
 }
 
 /// Adds a piece to a fingerprint with its length, so that pieces cannot run into each other.
-fn add(print: &mut Xxh3Default, piece: &[u8]) {
-    print.update(&(piece.len() as u64).to_le_bytes());
-    print.update(piece);
+fn add(hash: &mut Xxh3Default, piece: &[u8]) {
+    hash.update(&(piece.len() as u64).to_le_bytes());
+    hash.update(piece);
 }
 
 fn settings(root: &Path, base: &mut Xxh3Default, diagnostics: &mut Vec<Diagnostic>) -> Config {
@@ -181,7 +181,8 @@ fn theme(root: &Path, config: &Config, base: &mut Xxh3Default, diagnostics: &mut
     theme
 }
 
-/// The files of a site that belong to its theme: those of the theme's folder, and the site's own above them.
+/// Returns the files that make up the theme: those of the theme's folder, and the site's own ones, which override
+/// them.
 pub fn theme_files(root: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<ThemeFile> {
     let own = format!("themes/{name}");
     let mut files = Vec::new();

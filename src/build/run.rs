@@ -1,4 +1,4 @@
-//! A build: everything is rendered and staged first, then published at once.
+//! A build: renders and stages everything first, then publishes it at once.
 
 use std::path::{Path, PathBuf};
 
@@ -25,7 +25,7 @@ pub struct BuildOptions {
     pub output: Option<PathBuf>,
     /// The number of threads; `None` for one a core.
     pub jobs: Option<usize>,
-    /// Whether to make every page anew, whatever earlier builds have left.
+    /// Whether to ignore the state that earlier builds have left.
     pub fresh: bool,
 }
 
@@ -36,7 +36,7 @@ pub struct Built {
     pub output: PathBuf,
     /// The number of pages.
     pub pages: usize,
-    /// How many of them were made; the others were up to date.
+    /// The number of pages that were made; the others were up to date.
     pub made: usize,
     /// What happened to the published files.
     pub files: Summary,
@@ -110,7 +110,8 @@ fn run(
     let state = BuildState::new(&project.root, &as_seen_from(&project.root, &output), options.fresh);
     let mut diagnostics = std::mem::take(&mut project.diagnostics);
     let before_rendering = diagnostics.len();
-    // A site with errors is rendered all the same, for what rendering has to say; nothing is staged.
+    // A site with errors is rendered all the same, to report the faults of texts and templates; nothing
+    // is staged.
     let publication = if has_errors(&diagnostics) {
         None
     } else {
@@ -157,23 +158,16 @@ fn run(
     let findings = findings.counts();
     let (files, manifest) = timings.measure(Phase::Publish, || publication.commit_with_checksum())?;
     let planned = renderer.plan().len();
-    timings.measure(Phase::Keep, || -> Result<(), SaveError> {
-        project.save_reading()?;
-        // Of bodies that have changed meanwhile nobody knows which pages show what.
-        if !bodies.are_as_loaded() {
-            return Ok(());
-        }
-        save_pages(&state, &pages)?;
-        match up_to_date::sources(&project, assets.into_iter()).filter(|_| is_quiet) {
-            Some(sources) => state.save_up_to_date(UpToDate { sources, manifest, pages: planned, findings }),
-            None => Ok(()),
-        }
+    timings.measure(Phase::Keep, || {
+        let sources = up_to_date::sources(&project, assets.into_iter()).filter(|_| is_quiet);
+        let up_to_date = sources.map(|sources| UpToDate { sources, manifest, pages: planned, findings });
+        save_state(&project, &bodies, &state, &pages, up_to_date)
     })?;
     let made = pages.iter().filter(|page| page.is_new && *page.address != *INDEX).count();
     Ok(Built { output, pages: planned, made, files, findings, diagnostics })
 }
 
-/// The note of the last build and its files, if nothing has changed since.
+/// Returns the note of the last build and its files, if nothing has changed since.
 fn unchanged(
     project: &Project,
     publication: &disk::Publication,
@@ -188,15 +182,26 @@ fn unchanged(
     Some((note, Summary { unchanged, ..Summary::default() }))
 }
 
-/// Saves which pages are published, unless all of them were before.
-fn save_pages(state: &BuildState, pages: &[StagedPage]) -> Result<(), SaveError> {
-    if !pages.iter().any(|page| page.is_new) {
+/// Saves what the next build can build on.
+fn save_state(
+    project: &Project,
+    bodies: &BodyReader<'_>,
+    state: &BuildState,
+    pages: &[StagedPage],
+    up_to_date: Option<UpToDate>,
+) -> Result<(), SaveError> {
+    project.save_reading()?;
+    // If a body has changed meanwhile, pages may show either version.
+    if !bodies.are_as_loaded() {
         return Ok(());
     }
-    let published = pages
-        .iter()
-        .filter_map(|page| Some((page.address.as_str(), page.fingerprint, page.files.as_deref()?)));
-    state.save_pages(&published.collect::<Vec<_>>())
+    if pages.iter().any(|page| page.is_new) {
+        let published = pages
+            .iter()
+            .filter_map(|page| Some((page.address.as_str(), page.fingerprint, page.files.as_deref()?)));
+        state.save_pages(&published.collect::<Vec<_>>())?;
+    }
+    up_to_date.map_or(Ok(()), |note| state.save_up_to_date(note))
 }
 
 /// Stages the files beside the content; returns the xxh3-128 of each.
@@ -218,8 +223,8 @@ fn stage_assets(
     project.site.assets.iter().map(&mut stage).collect()
 }
 
-/// An output folder relative to the site's root where it lies in it. However the two are spelled, the
-/// same folder gives the same path.
+/// Returns the output folder, relative to the site's root if it is inside. The same folder always gives the same
+/// path, however the two are spelled.
 fn as_seen_from(root: &Path, output: &Path) -> PathBuf {
     let resolved = |path: &Path| publish::resolve(path).unwrap_or_else(|_| path.to_owned());
     let output = resolved(output);

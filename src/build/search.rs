@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::base::artifact::SitePath;
+use crate::plan::PageKey;
 use crate::publish::ScratchFile;
-use crate::render::{PageKey, Renderer};
+use crate::render::Renderer;
 use crate::search::{Document, IndexBuilder, IndexOptions, Keep, NewStorage};
 
 /// Indexes under construction.
@@ -22,17 +23,17 @@ struct Language {
     builder: IndexBuilder,
 }
 
-/// Where the snapshots of indexes are, a file for each language.
+/// The files of index snapshots, one for each language.
 #[derive(Clone, Copy)]
-pub(super) struct KeepIn<'k> {
-    /// How the paths begin.
+pub(super) struct SnapshotFiles<'k> {
+    /// What the paths begin with.
     pub(super) prefix: &'k Path,
-    /// The fingerprint of what the indexes are made of.
+    /// The fingerprint of what the indexes are made from.
     pub(super) name: u128,
 }
 
 impl Indexes {
-    /// Begins an index for every language that has a search. What does not fit in memory goes to files in
+    /// Starts an index for every language with a search. What does not fit in memory goes to files in
     /// `scratch`, if there is such a folder.
     pub(super) fn new(renderer: &Renderer<'_>, scratch: Option<&Path>) -> Self {
         let begin = |lang: u8| {
@@ -54,11 +55,17 @@ impl Indexes {
 
     /// Takes over from the snapshot of a language the documents that `is_same` accepts by their
     /// addresses. Returns whether there is such a snapshot.
-    pub(super) fn resume(&self, lang: u8, kept: KeepIn<'_>, is_same: &dyn Fn(&str) -> bool) -> bool {
-        let path = file(kept.prefix, usize::from(lang));
+    pub(super) fn resume(
+        &self,
+        lang: u8,
+        snapshots: SnapshotFiles<'_>,
+        is_same: &dyn Fn(&str) -> bool,
+    ) -> bool {
+        let path = file(snapshots.prefix, usize::from(lang));
         let language = self.languages.get(usize::from(lang));
-        language
-            .is_some_and(|language| language.builder.resume(Keep { path: &path, name: kept.name }, is_same))
+        language.is_some_and(|language| {
+            language.builder.resume(Keep { path: &path, name: snapshots.name }, is_same)
+        })
     }
 
     /// The number of languages that have a search: the first ones of the site.
@@ -69,7 +76,7 @@ impl Indexes {
     /// Builds all indexes and passes their files to `give`. Snapshots go to `keep`.
     pub(super) fn finish(
         self,
-        keep: Option<KeepIn<'_>>,
+        keep: Option<SnapshotFiles<'_>>,
         give: &mut dyn FnMut(SitePath, Vec<u8>),
     ) -> io::Result<()> {
         let fault = self.fault.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -93,7 +100,7 @@ fn scratch_files(prefix: PathBuf) -> Box<NewStorage> {
     Box::new(move |number| Ok(Box::new(ScratchFile::create(file(&prefix, number))?)))
 }
 
-/// The file in which the index of a language is kept.
+/// Returns the snapshot file of a language.
 pub(super) fn file(prefix: &Path, lang: usize) -> PathBuf {
     let mut path = prefix.as_os_str().to_owned();
     path.push(format!("-{lang}"));

@@ -57,7 +57,7 @@ pub struct TemplateTime {
     pub time: Duration,
 }
 
-/// The phases that are done, each with its wall-clock time.
+/// The finished phases, each with its wall-clock time.
 #[derive(Clone, Debug)]
 pub struct Timings {
     start: Instant,
@@ -65,7 +65,7 @@ pub struct Timings {
     templates: Vec<TemplateTime>,
 }
 
-/// Does some work, and returns how long it took.
+/// Does some work, and returns its result and how long it took.
 pub(super) fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let result = work();
@@ -86,7 +86,7 @@ impl Timings {
         result
     }
 
-    /// The phases that are done, in order.
+    /// Returns the finished phases, in order.
     pub fn phases(&self) -> &[(Phase, Duration)] {
         &self.phases
     }
@@ -102,12 +102,12 @@ impl Timings {
         self.templates.sort_by_key(|template| std::cmp::Reverse(template.time));
     }
 
-    /// The templates that were used, those that took longest first.
+    /// Returns the templates used, the slowest first.
     pub fn templates(&self) -> &[TemplateTime] {
         &self.templates
     }
 
-    /// The time since the timings were created.
+    /// Returns the time since the timings were created.
     pub fn total(&self) -> Duration {
         self.start.elapsed()
     }

@@ -1,5 +1,5 @@
-//! Whether anything has changed since the last build. If not, nothing is derived, rendered or planned:
-//! the published files are looked at, and that is all.
+//! Decides whether anything has changed since the last build. If not, nothing is derived, planned or rendered;
+//! only the published files are looked at.
 
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
 
@@ -8,25 +8,25 @@ use crate::model::Asset;
 
 use super::project::Project;
 
-/// The fingerprint of everything that a project's pages are made of. `assets` are the xxh3-128 of the
-/// files beside the content, in their order; `None` if one is missing.
+/// Returns the fingerprint of everything that a project's pages are made from. `assets` are the xxh3-128 of the
+/// assets in order; the result is `None` if one is missing.
 pub(super) fn sources(project: &Project, mut assets: impl Iterator<Item = Option<u128>>) -> Option<u128> {
     let mut hash = Xxh3Default::new();
     let mut add = |name: &[u8], fingerprints: &[u128]| {
         hash.update(&(name.len() as u64).to_le_bytes());
         hash.update(name);
-        for print in fingerprints {
-            hash.update(&print.to_le_bytes());
+        for fingerprint in fingerprints {
+            hash.update(&fingerprint.to_le_bytes());
         }
     };
     add(b"", &[project.base, project.fingerprints.frame]);
-    for (report, print) in project.site.reports.iter().zip(&project.fingerprints.reports) {
-        add(report.file().as_bytes(), &[print.facts, print.text]);
+    for (report, fingerprint) in project.site.reports.iter().zip(&project.fingerprints.reports) {
+        add(report.file().as_bytes(), &[fingerprint.facts, fingerprint.text]);
     }
     // Reports have bodies too, but are not among the texts.
     for body in project.site.bodies() {
-        if let Some(print) = project.fingerprints.texts.get(&body.file) {
-            add(body.file.as_bytes(), &[print.facts, print.text]);
+        if let Some(fingerprint) = project.fingerprints.texts.get(&body.file) {
+            add(body.file.as_bytes(), &[fingerprint.facts, fingerprint.text]);
         }
     }
     for asset in &project.site.assets {
@@ -35,7 +35,7 @@ pub(super) fn sources(project: &Project, mut assets: impl Iterator<Item = Option
     Some(hash.digest128())
 }
 
-/// The xxh3-128 of each file beside the content, as it is now.
+/// Returns the xxh3-128 of each asset as it is now.
 pub(super) fn assets(project: &Project) -> impl Iterator<Item = Option<u128>> {
     let bytes = |asset: &Asset| load::bytes(&project.root, &asset.file).ok();
     project.site.assets.iter().map(move |asset| bytes(asset).map(|bytes| xxh3_128(&bytes)))

@@ -15,7 +15,7 @@ pub struct Fingerprint {
     /// Of its text.
     pub text: u128,
     /// Whether its text may refer to other content: it has a shortcode, a link or HTML.
-    pub reaches: bool,
+    pub refers_elsewhere: bool,
 }
 
 /// The fingerprints of a site's content.
@@ -35,7 +35,7 @@ impl Fingerprint {
         Self {
             facts: xxh3_128(front.as_bytes()),
             text: xxh3_128(text.as_bytes()),
-            reaches: text.contains("{{") || text.contains(['[', '<']),
+            refers_elsewhere: text.contains("{{") || text.contains(['[', '<']),
         }
     }
 

@@ -1,8 +1,8 @@
-//! What a page depends on, as one fingerprint: equal fingerprints, equal page.
+//! Fingerprints of everything a page depends on: equal fingerprints mean equal pages.
 //!
-//! A report's page depends on the reports of its agency and of the area in which that has its peers;
-//! every other page on all reports. A text that has a call, a link or HTML may show anything; so may
-//! every page where a template asks for charts.
+//! The page of a report depends on the reports of its agency and of the area of its peers; every other page
+//! on all reports. A text with a shortcode, a link or HTML may show anything of the site, and so may every
+//! page if a template draws charts of its own.
 
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -12,73 +12,58 @@ use crate::model::{Agency, AgencyId, ReportId, Scope, Site};
 
 use super::{PageKey, PageKind};
 
-/// The fingerprints of a site's parts, joined as pages need them.
+/// The fingerprints of the parts of a site, combined as pages need them.
 #[derive(Debug)]
 pub(crate) struct Dependencies {
     /// Settings, theme, program.
     base: u128,
-    /// Regions, agencies, forms, free pages; what the reports ask for.
+    /// Regions, agencies, forms, free pages; which years, series and forms the reports have.
     frame: u128,
     /// All reports.
     all: u128,
-    /// For each agency what the pages of its reports depend on; none where any page may show anything.
+    /// What the pages of each agency's reports depend on; empty if any page may show anything.
     agencies: Vec<u128>,
 }
 
 impl Dependencies {
-    /// `reaches` says whether templates ask for charts.
+    /// Combines the fingerprints of a site. If `templates_draw_charts`, every page depends on all reports.
     pub(crate) fn new(
         site: &Site,
         derived: &Derived,
         fingerprints: &Fingerprints,
         base: u128,
-        reaches: bool,
+        templates_draw_charts: bool,
     ) -> Self {
         let of = |agency: &Agency| digest(|hash| reports(agency, site, fingerprints, hash));
         let agencies: Vec<u128> = site.agencies.iter().map(of).collect();
         let mut regions: Vec<Xxh3Default> = site.regions.iter().map(|_| Xxh3Default::new()).collect();
-        for (agency, print) in site.agencies.iter().zip(&agencies) {
+        for (agency, fingerprint) in site.agencies.iter().zip(&agencies) {
             for region in site.region_chain(agency.region) {
-                if let Some(hash) = regions.get_mut(region.0 as usize) {
-                    hash.update(agency.path.as_bytes());
-                    hash.update(&print.to_le_bytes());
-                }
+                let hash = &mut regions[region.0 as usize];
+                hash.update(agency.path.as_bytes());
+                hash.update(&fingerprint.to_le_bytes());
             }
         }
         let regions: Vec<u128> = regions.iter().map(Xxh3Default::digest128).collect();
-        let all = digest(|hash| agencies.iter().for_each(|print| hash.update(&print.to_le_bytes())));
+        let all =
+            digest(|hash| agencies.iter().for_each(|fingerprint| hash.update(&fingerprint.to_le_bytes())));
         let places = site.agencies.iter().enumerate().zip(&agencies);
-        let around = places.map(|((at, agency), own)| {
-            // What a consolidated report adds up may lie anywhere.
+        let with_peers = places.map(|((at, agency), own)| {
+            // The agencies that a consolidated report covers may be anywhere.
             if site.reports_of(agency).iter().any(|report| report.scope == Scope::Consolidated) {
                 return all;
             }
             match derived.peer_area(AgencyId(at as u32)) {
                 None => *own,
-                Some(Area::Region(region)) => regions.get(region.0 as usize).copied().unwrap_or(all),
+                Some(Area::Region(region)) => regions[region.0 as usize],
                 Some(Area::Site) => all,
             }
         });
-        let agencies = if reaches { Vec::new() } else { around.collect() };
-        Self {
-            base,
-            frame: digest(|hash| {
-                hash.update(&fingerprints.frame.to_le_bytes());
-                derived.years().iter().for_each(|year| hash.update(&year.to_le_bytes()));
-                derived.series(site).for_each(|(ix, _)| hash.update(&ix.0.to_le_bytes()));
-                hash.update(&[0xff]);
-                derived.forms().iter().for_each(|ix| hash.update(&ix.0.to_le_bytes()));
-                derived.usual_forms().for_each(|(year, form)| {
-                    hash.update(&year.to_le_bytes());
-                    hash.update(&form.0.to_le_bytes());
-                });
-            }),
-            all,
-            agencies,
-        }
+        let agencies = if templates_draw_charts { Vec::new() } else { with_peers.collect() };
+        Self { base, frame: frame(site, derived, fingerprints), all, agencies }
     }
 
-    /// The fingerprint of a page at a path.
+    /// Returns the fingerprint of a page.
     pub(crate) fn fingerprint(
         &self,
         site: &Site,
@@ -101,18 +86,35 @@ impl Dependencies {
                 }
             };
             hash.update(&context.to_le_bytes());
-            hash.update(&text.map_or(0, |print| print.text).to_le_bytes());
+            hash.update(&text.map_or(0, |fingerprint| fingerprint.text).to_le_bytes());
         })
     }
 
     fn report(&self, site: &Site, fingerprints: &Fingerprints, id: ReportId) -> (Option<Fingerprint>, u128) {
-        let print = fingerprints.reports[id.0 as usize];
-        let context = if print.reaches { None } else { self.agencies.get(site[id].agency.0 as usize) };
-        (Some(print), context.copied().unwrap_or(self.all))
+        let fingerprint = fingerprints.reports[id.0 as usize];
+        let context =
+            if fingerprint.refers_elsewhere { None } else { self.agencies.get(site[id].agency.0 as usize) };
+        (Some(fingerprint), context.copied().unwrap_or(self.all))
     }
 }
 
-/// Adds the reports of an agency, by file and facts.
+/// Returns the fingerprint of everything that is not a report, and of which years, series and forms the reports
+/// have.
+fn frame(site: &Site, derived: &Derived, fingerprints: &Fingerprints) -> u128 {
+    digest(|hash| {
+        hash.update(&fingerprints.frame.to_le_bytes());
+        derived.years().iter().for_each(|year| hash.update(&year.to_le_bytes()));
+        derived.series(site).for_each(|(ix, _)| hash.update(&ix.0.to_le_bytes()));
+        hash.update(&[0xff]);
+        derived.forms().iter().for_each(|ix| hash.update(&ix.0.to_le_bytes()));
+        derived.usual_forms().for_each(|(year, form)| {
+            hash.update(&year.to_le_bytes());
+            hash.update(&form.0.to_le_bytes());
+        });
+    })
+}
+
+/// Hashes the files and facts of an agency's reports.
 fn reports(agency: &Agency, site: &Site, fingerprints: &Fingerprints, hash: &mut Xxh3Default) {
     for id in agency.reports.clone() {
         hash.update(site[ReportId(id)].file().as_bytes());

@@ -1,4 +1,4 @@
-//! Links between content files: from the path an author writes to the page a reader gets.
+//! Resolves links between content files: from the path in the source to the address of the page.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -6,13 +6,13 @@ use crate::base::percent;
 use crate::base::source::FilePath;
 use crate::model::Site;
 
-use super::links::Links;
+use super::links::PageLinks;
 use super::page_kind::{PageKey, PageKind};
 
-/// Content files and the portal's pages by their paths.
+/// An index of content files, pages and assets by path.
 #[derive(Debug, Default)]
 pub(crate) struct LinkResolver {
-    /// Pages by content file, `zhejiang/_index.md`, and by address without language, `years/2012/`.
+    /// Pages by content file (`zhejiang/_index.md`) and by path without language (`years/2012/`).
     pages: FxHashMap<Box<str>, PageKind>,
     /// Published files by path.
     assets: FxHashSet<Box<str>>,
@@ -36,8 +36,8 @@ impl LinkResolver {
         index
     }
 
-    /// Where a link in a content file leads, from the host's root; `None` where to nothing.
-    pub(crate) fn resolve(&self, links: Links<'_>, file: &FilePath, destination: &str) -> Option<String> {
+    /// Returns the address that a link in a content file leads to; `None` if the link is broken.
+    pub(crate) fn resolve(&self, links: PageLinks<'_>, file: &FilePath, destination: &str) -> Option<String> {
         if is_elsewhere(destination) {
             return Some(destination.to_owned());
         }
@@ -58,21 +58,21 @@ impl LinkResolver {
         self.assets.contains(path.as_str()).then(|| format!("{}{rest}", links.roots.href(&path)))
     }
 
-    /// The path of a published file that a content file shows.
+    /// Returns the path of the published file that an image in a content file shows.
     pub(crate) fn asset(&self, file: &FilePath, destination: &str) -> Option<&str> {
         let path = absolute(file, &percent::decoded(destination))?;
         self.assets.get(path.as_str()).map(|path| &**path)
     }
 }
 
-/// Whether a destination leads out of the site: a web or mail address.
+/// Returns whether a destination is a web or mail address.
 fn is_elsewhere(destination: &str) -> bool {
     ["http://", "https://", "mailto:"]
         .iter()
         .any(|scheme| destination.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
-/// A path in a content file, as a path from the root of the content; `None` where it leads out.
+/// Resolves a path in a content file against the root of the content; `None` if it leads outside.
 fn absolute(file: &FilePath, path: &str) -> Option<String> {
     let file = file.strip_prefix("content/").unwrap_or(file);
     let mut segments: Vec<&str> = match path.strip_prefix('/') {

@@ -1,21 +1,21 @@
-//! Addresses: where each page lies, and how others point to it.
+//! The addresses of pages.
 
 use crate::base::percent;
 use crate::config::BaseUrl;
 use crate::form::{Form, Series};
 use crate::model::{Agency, Region, Report, Site};
 
-/// Where the portal is published.
+/// The address at which the portal is published.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Roots {
-    /// Scheme and host: `https://example.org`; empty where none is configured.
+    /// Scheme and host: `https://example.org`; empty if none is configured.
     pub(crate) origin: Box<str>,
-    /// The path below it, without a slash at its end: `/portal`, or empty.
+    /// The path without a trailing slash: `/portal`, or empty.
     pub(crate) base: Box<str>,
 }
 
 impl Roots {
-    /// Takes a base address apart.
+    /// Splits a base address.
     pub(crate) fn new(base_url: &BaseUrl) -> Self {
         Self {
             origin: base_url.origin().unwrap_or("").into(),
@@ -23,12 +23,12 @@ impl Roots {
         }
     }
 
-    /// The address of a path of the portal, from the host's root: `/portal/data/figures.csv`.
+    /// Returns the address of a path of the portal, from the root of the host: `/portal/data/figures.csv`.
     pub(crate) fn href(&self, path: &str) -> String {
         format!("{}/{}", self.base, percent::path(path))
     }
 
-    /// The whole address of a path of the portal; `None` where the host is not known.
+    /// Returns the absolute address of a path of the portal; `None` if the host is unknown.
     pub(crate) fn absolute(&self, path: &str) -> Option<String> {
         (!self.origin.is_empty()).then(|| format!("{}{}", self.origin, self.href(path)))
     }
@@ -36,17 +36,15 @@ impl Roots {
 
 /// The addresses of one language's pages.
 #[derive(Clone, Copy)]
-pub(crate) struct Links<'a> {
-    /// Where the portal is published.
+pub(crate) struct PageLinks<'a> {
     pub(crate) roots: &'a Roots,
-    /// The folder of the language's pages.
+    /// The folder of the language's pages: `en/`, or empty.
     pub(crate) prefix: &'a str,
-    /// What the pages are about.
     pub(crate) site: &'a Site,
 }
 
-impl Links<'_> {
-    /// A page by its path without the language: `years/2012/`; empty for the home page.
+impl PageLinks<'_> {
+    /// Returns the address of a page from its path without the language: `years/2012/`; empty for the home page.
     pub(crate) fn page(&self, path: &str) -> String {
         self.roots.href(&format!("{}{path}", self.prefix))
     }
@@ -76,13 +74,13 @@ impl Links<'_> {
     }
 }
 
-/// The path of a report's page without the language: `zhejiang/…/xincheng/2012/`.
+/// Returns the path of a report's page without the language: `zhejiang/…/xincheng/2012/`.
 pub(crate) fn report_path(site: &Site, report: &Report) -> String {
     let agency = &site[report.agency].path;
     format!("{agency}/{}/", report.slug)
 }
 
-/// The path of a report's data, the same for all languages: `zhejiang/office/2012/report.json`.
+/// Returns the path of a report's data, the same in all languages: `zhejiang/office/2012/report.json`.
 pub(crate) fn report_data_path(site: &Site, report: &Report) -> String {
     format!("{}report.json", report_path(site, report))
 }

@@ -1,6 +1,6 @@
-//! Which pages and files a portal has, where each lies, what it is made from and what it depends on.
+//! Which pages and files a portal has, and for each its path, its source and its dependencies.
 //!
-//! Nothing here knows what a page shows: that is `view`'s, and how it is written is `render`'s.
+//! Nothing here knows what a page shows (`view`) or how it is written (`render`).
 
 mod dependencies;
 mod letter_index;

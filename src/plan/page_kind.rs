@@ -20,7 +20,7 @@ pub(crate) const FIGURES_CSV: &str = "data/figures.csv";
 /// The feed of revisions.
 pub(crate) const REVISIONS_FEED: &str = "quality/revisions/feed.xml";
 
-/// The search page; the index lies beside it.
+/// The folder of the search page and the index.
 pub(crate) const SEARCH_FOLDER: &str = "search/";
 
 /// First parts of addresses that the portal needs for itself; no content may take them.
@@ -39,7 +39,7 @@ pub(crate) fn has_year_pages(agencies_within: u32) -> bool {
 /// One page or file of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageKey {
-    /// Its language, as a place in the site's languages; 0 for files that have none.
+    /// The index of its language among those of the site; 0 for files without a language.
     pub lang: u8,
     /// What it shows.
     pub kind: PageKind,
@@ -54,9 +54,9 @@ pub enum PageKind {
     Region(RegionId),
     /// A further part of the list of a region's agencies, from 2.
     RegionPart(RegionId, u16),
-    /// The agencies of a region of many that have no report for a year.
+    /// The agencies of a large region that have no report for a year.
     RegionYear(RegionId, i16),
-    /// All agencies, or the letters they begin with.
+    /// All agencies, or their first letters.
     Agencies,
     /// The agencies that begin with a letter, and the part of the list, from 1.
     Letter(u8, u16),
@@ -78,25 +78,25 @@ pub enum PageKind {
     Forms,
     /// A form.
     Form(FormIx),
-    /// What the words of the forms mean.
+    /// The terms of the forms, explained.
     Glossary,
-    /// Every check, and what it found.
+    /// Every check, with some of its findings.
     Quality,
-    /// The findings of a check, by its place in the table of checks, and the part of the list, from 1.
+    /// The findings of a check, by its index in the table of checks, and the part of the list, from 1.
     Check(u16, u16),
-    /// How complete and how timely each report is, and the part of the list, from 1.
+    /// The completeness and punctuality of every report, and the part of the list, from 1.
     Completeness(u16),
     /// Every revision, and the part of the list, from 1.
     Revisions(u16),
     /// The downloads.
     Data,
-    /// Search, and ways to browse.
+    /// The search page.
     Search,
-    /// A free page, by its place in the site.
+    /// A free page, by its index in the site.
     Free(u32),
-    /// What stands in for a page that is not there.
+    /// The 404 page.
     NotFound,
-    /// A redirect, by its place in the plan.
+    /// A redirect, by its index in the plan.
     Redirect(u32),
     /// The feed of reports.
     Feed,
@@ -110,7 +110,7 @@ pub enum PageKind {
     DataPackage,
     /// The list of all pages for search engines.
     Sitemap,
-    /// What search engines may read.
+    /// The rules for search engines.
     Robots,
     /// The theme's static files.
     Static,
@@ -225,7 +225,7 @@ impl PageKind {
         self.body(site).map(|body| &body.file)
     }
 
-    /// Returns whether the portal's own search may know the page.
+    /// Returns whether the portal's own search may list the page.
     pub(crate) fn is_searched(self) -> bool {
         matches!(
             self,
@@ -239,7 +239,7 @@ impl PageKind {
         )
     }
 
-    /// Returns whether search engines should know the page.
+    /// Returns whether the sitemap lists the page.
     pub(crate) fn is_in_sitemap(self, site: &Site) -> bool {
         match self {
             Self::Report(id) => !site[id].unlisted,

@@ -14,16 +14,15 @@ use super::letter_index::LetterIndex;
 use super::links::Roots;
 use super::page_kind::{PageKey, PageKind};
 
-/// An address that leads to another.
+/// A redirect from an alias.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Redirect {
-    /// The folder it lies in, with `/` at its end.
+    /// The folder of the alias, with a trailing `/`.
     pub(crate) from: Box<str>,
-    /// The page it leads to.
     pub(crate) to: PageKey,
 }
 
-/// Every page and file in the order they are listed, and where each lies.
+/// Every page and file of a portal, in a fixed order.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     pub(crate) keys: Vec<PageKey>,
@@ -32,13 +31,12 @@ pub(crate) struct Plan {
     pub(crate) letters: Vec<LetterIndex>,
     /// The folder of each language's pages: empty for the first, `en/`.
     pub(crate) prefixes: Vec<Box<str>>,
-    /// Where the portal is published.
     pub(crate) roots: Roots,
 }
 
 impl Plan {
-    /// Plans a site in its languages, each with the folder its pages lie in. An alias that is taken is
-    /// reported.
+    /// Plans a site in its languages, each with the folder of its pages. Returns an error for each alias that
+    /// cannot be used.
     pub(crate) fn new(
         site: &Site,
         findings: &Findings,
@@ -60,7 +58,7 @@ impl Plan {
         (plan, faults)
     }
 
-    /// Returns where a page is published within the portal: `years/2012/`; empty for the home page.
+    /// Returns the path of a page within the portal: `years/2012/`; empty for the home page.
     pub(crate) fn path(&self, site: &Site, key: PageKey) -> String {
         match key.kind {
             PageKind::Redirect(at) => self.redirects[at as usize].from.to_string(),

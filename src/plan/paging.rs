@@ -1,55 +1,53 @@
-//! Long lists in parts: how many there are, where each lies, and the ways between them.
-
-use std::ops::Range;
+//! Splits long lists into parts: their number, their paths, and the links between them.
 
 use serde::Serialize;
 
-/// A part of a list has at most so many entries.
+/// The maximum number of entries of a part.
 pub(crate) const PART: usize = 100;
 
-/// The ways between the parts of a list. Templates draw it with `pager`.
+/// The links between the parts of a list. Templates draw it with `pager`.
 #[derive(Debug, Serialize)]
 pub(crate) struct Pager {
     /// The part shown, from 1.
     at: u16,
-    /// How many parts there are.
+    /// The number of parts.
     count: u16,
     /// The part before; `None` at the first.
     previous: Option<String>,
     /// The part after; `None` at the last.
     next: Option<String>,
-    /// Each part that is near, or the first, or the last.
+    /// The first part, the last, and those near the one shown.
     parts: Vec<PartLink>,
 }
 
-/// The way to a part.
+/// A link to a part.
 #[derive(Debug, Serialize)]
 struct PartLink {
     number: u16,
     url: String,
-    /// Whether parts are passed over before it.
+    /// Whether parts before it are left out.
     after_gap: bool,
 }
 
-/// The number of parts that a list of so many entries has.
+/// Returns the number of parts of a list with this number of entries.
 pub(crate) fn parts(entries: usize) -> u16 {
     u16::try_from(entries.div_ceil(PART)).unwrap_or(u16::MAX)
 }
 
-/// The entries of a part.
-pub(crate) fn range(part: u16, entries: usize) -> Range<usize> {
-    let start = usize::from(part.saturating_sub(1)) * PART;
-    start.min(entries)..(start + PART).min(entries)
+/// Returns the entries of a part, counted from 1.
+pub(crate) fn part<T>(entries: &[T], part: u16) -> &[T] {
+    entries.chunks(PART).nth(usize::from(part.saturating_sub(1))).unwrap_or_default()
 }
 
-/// Where a part of the list at `folder` lies: `years/2012/page/2/`; the first at the folder itself.
+/// Returns the path of a part of the list at `folder`: `years/2012/page/2/`; the first is at the folder itself.
 pub(crate) fn path(folder: &str, part: u16) -> String {
     if part > 1 { format!("{folder}page/{part}/") } else { folder.to_owned() }
 }
 
 impl Pager {
-    /// The ways from part `at` of a list of so many entries; `None` where it has one part.
-    pub(crate) fn new(at: u16, entries: usize, url: impl Fn(u16) -> String) -> Option<Self> {
+    /// Links part `at` of a list at `folder` to the others; `None` if the list has one part.
+    pub(crate) fn new(at: u16, entries: usize, folder: &str) -> Option<Self> {
+        let url = |part| path(folder, part);
         let count = parts(entries);
         if count < 2 {
             return None;
@@ -76,17 +74,19 @@ mod tests {
     #[test]
     fn every_entry_is_on_one_part() {
         for entries in [0, 1, 99, 100, 101, 250, 1000] {
-            let all: Vec<usize> = (1..=parts(entries)).flat_map(|part| range(part, entries)).collect();
-            assert_eq!(all, (0..entries).collect::<Vec<_>>());
+            let all: Vec<usize> = (0..entries).collect();
+            let found: Vec<&[usize]> = (1..=parts(entries)).map(|number| part(&all, number)).collect();
+            assert!(found.iter().all(|part| (1..=PART).contains(&part.len())));
+            assert_eq!(found.concat(), all);
         }
         assert_eq!((parts(0), parts(100), parts(101)), (0, 1, 2));
-        assert_eq!(range(9, 10), 10..10);
+        assert!(part(&[0; 10], 9).is_empty());
     }
 
     #[test]
     fn the_first_the_last_and_the_near_parts_are_linked() {
-        assert!(Pager::new(1, 100, |part| path("years/2012/", part)).is_none());
-        let pager = Pager::new(6, 1200, |part| path("years/2012/", part)).unwrap();
+        assert!(Pager::new(1, 100, "years/2012/").is_none());
+        let pager = Pager::new(6, 1200, "years/2012/").unwrap();
         let numbers: Vec<u16> = pager.parts.iter().map(|part| part.number).collect();
         assert_eq!(numbers, [1, 4, 5, 6, 7, 8, 12]);
         let gaps: Vec<u16> = pager.parts.iter().filter(|part| part.after_gap).map(|p| p.number).collect();

@@ -1,8 +1,8 @@
-//! Templates: the only place that knows the template engine.
+//! Templates. Only this file and its crate `tera` know how they are filled in.
 //!
-//! A template sees the view of its page and a few pure formatters; nothing it can call reaches the
-//! site. `chart(…)` only notes down what is asked for; the page draws it ([`ASKED`]). Each language has
-//! an engine of its own, so that strings need no look-up of the language.
+//! A template sees the view of its page and a few pure functions, none of which knows the site. So
+//! `chart(…)` only writes down its arguments, and `template_charts` draws the chart afterwards. Each language
+//! has an engine of its own, so that strings need no look-up of the language.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,8 +22,8 @@ use crate::view::chart::ChartView;
 use crate::view::locale::Locale;
 use crate::view::page::Slot;
 
-/// Stands before and after what a template asks to be drawn, as JSON. It is in no text of a page.
-pub(crate) const ASKED: u8 = 0;
+/// The byte before and after a chart request. No text of a page contains it.
+pub(crate) const CHART_MARK: u8 = 0;
 
 /// The templates of a theme in one language.
 pub(crate) struct Engine {
@@ -31,7 +31,7 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    /// Reads every template. `site` is what all pages share; templates call it `site`.
+    /// Parses every template. `site` is what all pages share.
     pub(crate) fn new(
         theme: &Theme,
         locale: &Locale,
@@ -48,7 +48,7 @@ impl Engine {
         Ok(Self { tera })
     }
 
-    /// Fills in a template: `page` is what all pages have, `name` and `view` what this kind has.
+    /// Fills in a template with `page`, and with `view` under the name `name`.
     pub(crate) fn render(
         &self,
         template: &str,
@@ -69,10 +69,8 @@ impl Engine {
             Err(error) => Err(Box::new(diagnose(&error, templates))),
         }
     }
-}
 
-impl Engine {
-    /// Writes a chart as HTML, for a place in a text.
+    /// Writes a chart as HTML.
     pub(super) fn chart(
         &self,
         chart: &ChartView<'_>,
@@ -86,7 +84,7 @@ impl Engine {
     }
 }
 
-/// An engine with its formatters, without templates.
+/// Creates an engine with all filters and functions, but without templates.
 fn bare(theme: &Theme, locale: &Locale, roots: &Roots) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     tera.set_fallback_prefixes(theme.prefixes.iter().map(|prefix| String::from(&**prefix)))?;
@@ -101,7 +99,7 @@ fn bare(theme: &Theme, locale: &Locale, roots: &Roots) -> Result<Tera, tera::Err
         Some(number) => Ok(figure::grouped(number)),
         None => Err(tera::Error::message(format!("`number` takes a whole number, not {value}"))),
     });
-    tera.register_function("chart", |args: Kwargs, _: &State<'_>| ask(&args));
+    tera.register_function("chart", |args: Kwargs, _: &State<'_>| chart_request(&args));
     tera.register_filter("say", |text: &Value, _: Kwargs, _: &State<'_>| say(text));
     let units = locale.text("unbroken-units").to_owned();
     tera.register_filter("unbroken", move |text: &str, _: Kwargs, _: &State<'_>| {
@@ -120,8 +118,8 @@ fn bare(theme: &Theme, locale: &Locale, roots: &Roots) -> Result<Tera, tera::Err
     Ok(tera)
 }
 
-/// Whether a template may ask for charts. The component of that name, where it is defined, does not.
-pub(crate) fn ask_for_charts(templates: &[Template]) -> bool {
+/// Returns whether any template may call `chart(…)`. The definition of the component `chart` is no call.
+pub(crate) fn draw_charts(templates: &[Template]) -> bool {
     let asks = |text: &str| {
         text.match_indices("chart").any(|(at, word)| {
             let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + word.len()..).unwrap_or(""));
@@ -131,16 +129,16 @@ pub(crate) fn ask_for_charts(templates: &[Template]) -> bool {
     templates.iter().any(|template| asks(&template.text))
 }
 
-/// Notes down a chart that a template asks for.
-fn ask(args: &Kwargs) -> Result<Value, tera::Error> {
+/// Writes down the arguments of `chart(…)` between two marks.
+fn chart_request(args: &Kwargs) -> Result<Value, tera::Error> {
     let named = args.iter().filter_map(|(key, value)| Some((key.as_str()?, value)));
     let asked = serde_json::to_string(&named.collect::<BTreeMap<_, _>>());
     let asked = asked.map_err(|error| tera::Error::message(error.to_string()))?;
-    let mark = char::from(ASKED);
+    let mark = char::from(CHART_MARK);
     Ok(Value::safe_string(&format!("{mark}{asked}{mark}")))
 }
 
-/// A text for HTML, marked with its language where that is not the page's.
+/// Writes a text as HTML, marked with its language if that is not the language of the page.
 fn say(value: &Value) -> Result<Value, tera::Error> {
     let part =
         |name: &'static str| value.as_map().and_then(|map| map.get(&Key::from(name))).and_then(Value::as_str);
@@ -167,7 +165,7 @@ struct Translator {
 }
 
 impl Translator {
-    /// The string of an id. Whole numbers among the arguments take part in plural rules.
+    /// Returns the string of an id. Whole numbers among the arguments select plural forms.
     fn translate(&self, id: &str, args: &Kwargs) -> Result<Value, tera::Error> {
         if let Some(text) = self.plain.get(id) {
             return Ok(text.clone());
@@ -191,7 +189,8 @@ fn decimal(value: &Value) -> Option<Decimal> {
     value.as_i64().map(Decimal::from)
 }
 
-/// Every template that cannot be read, each tried alone; else the fault of them all together.
+/// Returns the syntax errors of all templates, which the engine would report one at a time; if there are none,
+/// the error of all templates together.
 fn every_fault(theme: &Theme, locale: &Locale, roots: &Roots, all: &tera::Error) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for template in &theme.templates {
@@ -212,20 +211,15 @@ fn diagnose(error: &tera::Error, templates: &[Template]) -> Diagnostic {
     let file_of = |name: &str| templates.iter().find(|template| &*template.name == name).map(|t| &t.file);
     let placed = |code, report: &tera::ReportError| {
         let fault = Diagnostic::error(code).arg("detail", report.message());
-        match file_of(report.filename()) {
-            Some(file) => fault.at(file, At::Span(report.span().range.clone())),
-            None => fault,
-        }
+        let place = || At::Span(report.span().range.clone());
+        file_of(report.filename()).into_iter().fold(fault, |fault, file| fault.at(file, place()))
     };
     match error.kind() {
         ErrorKind::SyntaxError(report) => placed("template-syntax", report),
         ErrorKind::RenderingError(report) => placed("template-fault", report),
         ErrorKind::MissingParent { current, parent } => {
             let fault = Diagnostic::error("template-missing").arg("template", &**parent);
-            match file_of(current) {
-                Some(file) => fault.at(file, At::File),
-                None => fault,
-            }
+            file_of(current).into_iter().fold(fault, |fault, file| fault.at(file, At::File))
         }
         ErrorKind::TemplateNotFound(name) => Diagnostic::error("template-missing")
             .arg("template", &**name)

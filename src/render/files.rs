@@ -1,16 +1,16 @@
-//! The files of one key: a page by its template, or a file that programs read.
+//! Makes the files of one key: a page from its template, or a file for programs.
 
 use crate::plan::{FIGURES_CSV, PageKey, PageKind, file};
 use crate::view::output::Output;
 use crate::view::page::{PageContext, View};
-use crate::view::pages::{self, Fill, search};
+use crate::view::pages::{self, FillTemplate, search};
 use crate::view::shell::Head;
 use crate::view::{TextFindings, feeds};
 
 use super::engine::Engine;
 use super::{data, template_charts};
 
-/// Makes the files of one key; returns the template of a page. `texts` finds what is wrong with all texts.
+/// Makes the files of one key; returns the template of a page. `texts` returns the findings about all texts.
 pub(super) fn make<'r, 't>(
     page: &PageContext<'r>,
     engine: &Engine,
@@ -20,7 +20,7 @@ pub(super) fn make<'r, 't>(
     let mut filler = Filler { page, engine, output };
     let template = pages::fill(page, texts, &mut filler);
     match page.key {
-        // The figures of a report lie beside its page, once for all languages.
+        // `report.json` has no language of its own: it is written once, beside the page in the first language.
         PageKey { kind: PageKind::Report(id), lang: 0 } => data::report(&page.portal, id, output),
         _ if template.is_none() => file_of(page, &mut filler),
         _ => {}
@@ -28,7 +28,7 @@ pub(super) fn make<'r, 't>(
     template
 }
 
-/// Makes a file that is no page.
+/// Makes a file that is not a page.
 fn file_of<'r>(page: &PageContext<'r>, to: &mut Filler<'_, 'r>) {
     let portal = &page.portal;
     let path = page.path();
@@ -54,14 +54,14 @@ fn file_of<'r>(page: &PageContext<'r>, to: &mut Filler<'_, 'r>) {
     }
 }
 
-/// Fills in the template of a page.
+/// Fills in templates for one key.
 struct Filler<'f, 'r> {
     page: &'f PageContext<'r>,
     engine: &'f Engine,
     output: &'f mut Output,
 }
 
-impl<'r> Fill<'r> for Filler<'_, 'r> {
+impl<'r> FillTemplate<'r> for Filler<'_, 'r> {
     fn fill<V: View>(&mut self, make: impl FnOnce(&mut Output) -> (Head<'r>, V)) -> &'static str {
         let (head, view) = make(self.output);
         if self.output.only_document {
@@ -80,7 +80,7 @@ impl<'r> Fill<'r> for Filler<'_, 'r> {
 }
 
 impl Filler<'_, '_> {
-    /// Writes a file that is no page: a feed, a sitemap.
+    /// Writes a file from a template: a feed, a sitemap.
     fn write<V: View>(&mut self, path: &str, view: &V) {
         match self.engine.render(V::TEMPLATE, &(), V::NAME, view, &self.page.portal.theme.templates) {
             Ok(bytes) => self.output.add(path, bytes),

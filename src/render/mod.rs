@@ -1,4 +1,4 @@
-//! From views to bytes: templates, feeds, data files. The only place that knows the template engine.
+//! Turns views into bytes: templates, feeds, data files. Only this module knows the template engine.
 //!
 //! [`Renderer::plan`] lists every page and file as a key; [`Renderer::render`] makes the files of one
 //! key, from any thread. Nothing here touches disk, network or clock.
@@ -11,6 +11,3 @@ mod renderer;
 mod template_charts;
 
 pub use renderer::{Prepared, Rendered, Renderer};
-
-pub use crate::plan::{PageKey, PageKind, file};
-pub use crate::view::{Bodies, Portal, TextFindings, untranslated};

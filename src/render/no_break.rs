@@ -1,9 +1,10 @@
-//! Numbers that stay on one line with the word they count: `2024年`, `1,342条`.
+//! Keeps numbers on one line with their unit: `2024年`, `1,342条`.
 
 use crate::base::escape::push_html;
 
-/// A text for HTML in which no line breaks between a number and its unit, made of the characters of
-/// `units`. Only what is shown is marked; the text itself stays as it is, to be searched and copied.
+/// Writes a text as HTML in which no line breaks between a number and its unit, which consists of characters
+/// of `units`. An element does it instead of a no-break character, so that the text can be searched and copied
+/// unchanged.
 pub(crate) fn unbroken(text: &str, units: &str) -> String {
     let mut html = String::with_capacity(text.len() + 32);
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! The renderer: a portal's facts, its plan and its templates, and the files each page becomes.
+//! The renderer: makes the files of every page from the portal, its plan and its templates.
 
 use std::sync::{Arc, OnceLock};
 
@@ -8,7 +8,7 @@ use crate::base::source::FilePath;
 use crate::plan::link_resolver::LinkResolver;
 use crate::plan::{self, Dependencies, PageKey, PageKind, Plan, SEARCH_FOLDER};
 use crate::search::Document;
-use crate::view::local_portal::{LocalPortal, Sources};
+use crate::view::local_portal::{FigureSources, LocalPortal};
 use crate::view::locale::Locale;
 use crate::view::output::Output;
 use crate::view::page::PageContext;
@@ -25,8 +25,8 @@ pub struct Renderer<'a> {
     texts: Arc<OnceLock<TextFindings>>,
 }
 
-/// What all pages share: the plan, the templates, the index of links. It borrows nothing, so that the
-/// preview can keep it between pages that are asked for one at a time.
+/// What all pages share: the plan, the templates, the index of links. It borrows nothing, so the preview can
+/// keep it between requests for single pages.
 pub struct Prepared {
     plan: Plan,
     links: LinkResolver,
@@ -34,26 +34,26 @@ pub struct Prepared {
     engines: Vec<Engine>,
 }
 
-/// A page, made.
+/// A rendered page.
 #[derive(Debug)]
 pub struct Rendered {
-    /// Its files.
+    /// The files.
     pub artifacts: Vec<Artifact>,
-    /// What search knows of it; `None` where search leaves it out.
+    /// The search document; `None` if search leaves the page out.
     pub document: Option<Document>,
-    /// The template it was made with; `None` for what is no page.
+    /// The template it was made with; `None` for a file that is not a page.
     pub template: Option<&'static str>,
-    /// What is wrong with it.
+    /// Errors and warnings.
     pub faults: Vec<Diagnostic>,
 }
 
 impl Prepared {
-    /// Plans the portal and reads its templates; `None` where they cannot be read. The second part is
-    /// everything that is wrong.
+    /// Plans the portal and parses its templates. Returns `None` if a template is wrong, and all errors and
+    /// warnings.
     pub fn new(portal: &Portal<'_>) -> (Option<Self>, Vec<Diagnostic>) {
         let languages = portal.config.languages.iter().enumerate();
         let locales: Vec<Locale> =
-            languages.map(|(at, lang)| Locale::new(lang, at == 0, &portal.theme.strings)).collect();
+            languages.map(|(at, lang)| Locale::new(lang, at, &portal.theme.strings)).collect();
         let (plan, mut faults) = plan(portal, &locales);
         let links = LinkResolver::new(portal.site, &plan.keys);
         let mut engines = Vec::new();
@@ -70,7 +70,7 @@ impl Prepared {
         (Some(Self { plan, links, locales, engines }), faults)
     }
 
-    /// Returns whether other facts of the same regions, agencies and forms give the same pages.
+    /// Returns whether a portal with the same regions, agencies and forms has the same pages.
     pub fn fits(&self, portal: &Portal<'_>) -> bool {
         plan(portal, &self.locales).0.keys == self.plan.keys
     }
@@ -83,39 +83,45 @@ fn plan(portal: &Portal<'_>, locales: &[Locale]) -> (Plan, Vec<Diagnostic>) {
 }
 
 fn local<'p>(portal: &Portal<'p>, plan: &'p Plan, locale: &'p Locale) -> LocalPortal<'p> {
-    LocalPortal { portal: *portal, roots: &plan.roots, locale, whose: None, sources: Sources::Many }
+    LocalPortal {
+        portal: *portal,
+        roots: &plan.roots,
+        locale,
+        chart_agency: None,
+        sources: FigureSources::Many,
+    }
 }
 
 impl<'a> Renderer<'a> {
-    /// Plans the portal and reads its templates. Without templates that can be read there is no
-    /// renderer; the second part is everything that is wrong.
+    /// Plans the portal and parses its templates. Returns `None` if a template is wrong, and all errors and
+    /// warnings.
     pub fn new(portal: Portal<'a>) -> (Option<Self>, Vec<Diagnostic>) {
         let (prepared, faults) = Prepared::new(&portal);
         (prepared.map(|prepared| Self::with(portal, Arc::new(prepared))), faults)
     }
 
-    /// Makes a renderer over what was prepared from the same portal.
+    /// Creates a renderer from what was prepared for the same portal.
     pub fn with(portal: Portal<'a>, prepared: Arc<Prepared>) -> Self {
         Self { portal, prepared, dependencies: OnceLock::new(), texts: Arc::default() }
     }
 
-    /// Shares what is known of texts with other renderers over the same portal.
+    /// Shares the findings about texts with other renderers of the same portal.
     #[must_use]
     pub fn sharing(self, texts: &Arc<OnceLock<TextFindings>>) -> Self {
         Self { texts: texts.clone(), ..self }
     }
 
-    /// Returns whether a page tells what is wrong with the texts of all others: it is made after them.
+    /// Returns whether a page lists the findings about all texts, and so must be made last.
     pub fn lists_text_findings(key: &PageKey) -> bool {
         key.kind == PageKind::Quality
     }
 
-    /// Returns what is wrong with the texts of all pages, found by `find` unless it is known.
+    /// Returns the findings about all texts; calls `find` the first time.
     pub fn texts(&self, find: impl FnOnce() -> TextFindings) -> &TextFindings {
         self.texts.get_or_init(find)
     }
 
-    /// Returns the same, found by reading one text after the other.
+    /// Returns the findings about all texts; renders one text after the other the first time.
     fn text_findings(&self) -> &TextFindings {
         self.texts(|| {
             let read = self.plan().iter().map(|key| (*key, self.lint(key)));
@@ -130,25 +136,25 @@ impl<'a> Renderer<'a> {
         &self.prepared.plan.keys
     }
 
-    /// Returns where a page is published within the portal: `years/2012/`; empty for the home page.
+    /// Returns the path of a page within the portal: `years/2012/`; empty for the home page.
     pub fn path(&self, key: &PageKey) -> String {
         self.prepared.plan.path(self.portal.site, *key)
     }
 
-    /// Returns the file a page is published as, within the portal, and the content it is made of; `None`
-    /// for what is not one file.
+    /// Returns the file that a page is published as, and its content file; `None` for the static files, which
+    /// are many.
     pub fn published(&self, key: &PageKey) -> Option<(String, Option<FilePath>)> {
         let source = key.kind.source(self.portal.site).cloned();
         (key.kind != PageKind::Static).then(|| (plan::file(&self.path(key)), source))
     }
 
-    /// Returns what is wrong with the text of a page: broken links, missing pictures, headings out of
-    /// order. A text that every language shares is read once.
+    /// Returns the faults of a page's text: broken links, missing images, headings out of order. All languages
+    /// share the text, so only the first one reports them.
     pub fn lint(&self, key: &PageKey) -> Vec<Diagnostic> {
         if key.lang > 0 { Vec::new() } else { self.in_context(*key, body::lint) }
     }
 
-    /// Returns what tells a page from all others, in every build: its path, or what it is.
+    /// Returns an identity for a page that is the same in every build: its file.
     pub fn address(&self, key: &PageKey) -> String {
         match key.kind {
             PageKind::Static => "static".into(),
@@ -156,27 +162,31 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// Returns a fingerprint of all that a page depends on: while it stays, so do the page's files.
+    /// Returns the fingerprint of everything a page depends on. While it stays the same, so do the files.
     pub fn fingerprint(&self, key: &PageKey) -> u128 {
         let Portal { site, derived, theme, fingerprints, base, .. } = self.portal;
         let dependencies = self.dependencies.get_or_init(|| {
-            Dependencies::new(site, derived, fingerprints, base, engine::ask_for_charts(&theme.templates))
+            Dependencies::new(site, derived, fingerprints, base, engine::draw_charts(&theme.templates))
         });
-        let print = dependencies.fingerprint(site, fingerprints, *key, &self.path(key));
-        if Self::lists_text_findings(key) { print ^ self.text_findings().print() } else { print }
+        let fingerprint = dependencies.fingerprint(site, fingerprints, *key, &self.path(key));
+        if Self::lists_text_findings(key) {
+            fingerprint ^ self.text_findings().fingerprint()
+        } else {
+            fingerprint
+        }
     }
 
-    /// Returns, for a file that may be too large to be held whole, its path and how many parts it has.
+    /// Returns path and number of parts, if the file may be too large to be in memory as a whole.
     pub fn parts(&self, key: &PageKey) -> Option<(&'static str, usize)> {
         (key.kind == PageKind::FiguresCsv).then(|| (plan::FIGURES_CSV, self.portal.site.agencies.len() + 1))
     }
 
-    /// Makes one of the parts of a file that comes in parts.
+    /// Makes one part of such a file.
     pub fn part(&self, key: &PageKey, at: usize) -> Vec<u8> {
         data::figures(&self.local(key.lang), at)
     }
 
-    /// Makes the files of a page, what search knows of it, and what is wrong with it.
+    /// Renders a page.
     pub fn render(&self, key: &PageKey) -> Rendered {
         let mut output = Output::default();
         let template = self.make(*key, &mut output);
@@ -187,14 +197,14 @@ impl<'a> Renderer<'a> {
             }
         }
         if key.lang > 0 {
-            // The same texts were rendered for the first language; their faults are known.
+            // The faults of the text are those of the first language.
             faults.retain(|fault| fault.code.starts_with("template"));
         }
         let document = document.filter(|_| self.portal.config.search);
         Rendered { artifacts, document, template, faults }
     }
 
-    /// Returns what search knows of a page, without making its files.
+    /// Returns the search document of a page, without its files.
     pub fn document(&self, key: &PageKey) -> Option<Document> {
         if !key.kind.is_searched() {
             return None;
@@ -204,7 +214,7 @@ impl<'a> Renderer<'a> {
         output.document.filter(|_| self.portal.config.search)
     }
 
-    /// Returns the folder of a language's search index within the portal; `None` where there is none.
+    /// Returns the folder of a language's search index within the portal; `None` if there is none.
     pub fn search_folder(&self, lang: u8) -> Option<String> {
         let prefix =
             self.prepared.plan.prefixes.get(usize::from(lang)).filter(|_| self.portal.config.search)?;

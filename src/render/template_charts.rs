@@ -1,4 +1,8 @@
-//! Charts that a template asks for with `chart(…)`: drawn as those of texts are, and put in their places.
+//! Charts that a template draws with `chart(…)`.
+//!
+//! Functions of the template engine get no context, so `chart(…)` cannot know the page it is called on. It
+//! writes its arguments as JSON between two `\0` bytes instead ([`CHART_MARK`]). Once the page is rendered, it is
+//! cut open at these marks, and each request is replaced by its chart, drawn as a shortcode of a text would be.
 
 use rust_decimal::Decimal;
 
@@ -9,24 +13,24 @@ use crate::view::chart::{NoChart, shortcode};
 use crate::view::output::Output;
 use crate::view::page::{PageContext, Slot};
 
-use super::engine::ASKED;
+use super::engine::CHART_MARK;
 
-/// Draws what the template of a page asked for, and puts it in its place.
+/// Replaces the chart requests in a rendered page by charts.
 pub(super) fn draw(page: &PageContext<'_>, template: &str, html: Vec<u8>, output: &mut Output) -> Vec<u8> {
-    if !html.contains(&ASKED) {
+    if !html.contains(&CHART_MARK) {
         return html;
     }
     let mut drawn = Vec::with_capacity(html.len());
-    for (at, part) in html.split(|byte| *byte == ASKED).enumerate() {
-        // What is asked for stands between two marks.
+    for (at, part) in html.split(|byte| *byte == CHART_MARK).enumerate() {
+        // Every second part is a request.
         if at % 2 == 0 {
             drawn.extend_from_slice(part);
             continue;
         }
         let id = format!("chart-asked-{}", at / 2 + 1);
         let figure = || -> Result<_, NoChart> {
-            let (asked, level) = read(part)?;
-            let view = shortcode::chart(page, &id, &asked)?;
+            let (shortcode, level) = parse(part)?;
+            let view = shortcode::chart(page, &id, &shortcode)?;
             let html = (page.chart_template)(&view, Slot { level, lang: None })?;
             Ok((view, html))
         };
@@ -35,7 +39,7 @@ pub(super) fn draw(page: &PageContext<'_>, template: &str, html: Vec<u8>, output
                 drawn.extend_from_slice(html.as_bytes());
                 output.add_charts(&[view]);
             }
-            // A template serves many pages: that one of them has too few figures is no mistake.
+            // A template serves many pages; that one of them has too few figures is not a fault.
             Err(NoChart::Empty(_)) => {}
             Err(NoChart::Wrong(message)) => {
                 output.faults.push(fault(message, template, &page.portal.theme.templates));
@@ -45,17 +49,17 @@ pub(super) fn draw(page: &PageContext<'_>, template: &str, html: Vec<u8>, output
     drawn
 }
 
-/// The arguments of a call as a text would have them, and the level of the heading that the chart's
-/// title is: 2 where the template does not say another.
-fn read(asked: &[u8]) -> Result<(Shortcode, u8), Message> {
+/// Parses a request into the shortcode that a text would have, and the heading level of the chart's title:
+/// 2 unless the template sets another.
+fn parse(request: &[u8]) -> Result<(Shortcode, u8), Message> {
     let wrong = || Message::new("call-chart-series");
     let mut args: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_slice(asked).map_err(|_| wrong())?;
+        serde_json::from_slice(request).map_err(|_| wrong())?;
     let level = match args.remove("level") {
         None => 2,
-        Some(asked) => match asked.as_u64() {
+        Some(value) => match value.as_u64() {
             Some(level @ 2..=6) => level as u8,
-            _ => return Err(Message::new("call-chart-level").arg("level", asked.to_string())),
+            _ => return Err(Message::new("call-chart-level").arg("level", value.to_string())),
         },
     };
     let named = args.into_iter().map(|(name, value)| {
@@ -79,8 +83,8 @@ fn read(asked: &[u8]) -> Result<(Shortcode, u8), Message> {
     Ok((Shortcode { name: "chart".into(), positional: Vec::new(), named, range: 0..0 }, level))
 }
 
-/// What is wrong with a call, at the place in a template where its word stands: first in the template of
-/// the page, then in those it is made of.
+/// Returns the fault of a request, at the first `chart(…)` that has the offending word: in the template of the
+/// page, or else in any other.
 fn fault(message: Message, template: &str, templates: &[Template]) -> Diagnostic {
     let culprit = message.args.iter().find_map(|(_, arg)| match arg {
         Arg::Text(text) => Some(text.to_string()),

@@ -1,4 +1,4 @@
-//! The prose of a page: Markdown with links to other content, pictures and figures by name.
+//! The prose of a page: Markdown whose links, images and shortcodes are resolved against the portal.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -23,28 +23,27 @@ use super::local_portal::LocalPortal;
 use super::output::Output;
 use super::page::{PageContext, Slot};
 
-/// A contents list is shown from so many headings on.
+/// The minimum number of headings for a table of contents.
 const CONTENTS_FROM: usize = 3;
 
-/// A text as a page shows it.
+/// The text of a page. Templates call it `body`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct BodyView {
-    /// Its HTML, safe as it is.
+    /// Sanitised HTML.
     pub(crate) html: String,
-    /// Its headings, where there are enough for a table of contents.
+    /// The headings; empty if there are too few for a table of contents.
     pub(crate) contents: Vec<HeadingView>,
-    /// Its beginning as plain text; empty where it is in another language than the page.
+    /// The beginning as plain text; empty if the text is not in the language of the page.
     pub(crate) excerpt: String,
-    /// Its language, where that is not the page's.
+    /// The language, if it is not that of the page.
     pub(crate) lang: Option<String>,
-    /// What that language calls itself, where the theme knows.
+    /// The name of that language in itself, if the theme has it.
     pub(crate) language: Option<String>,
-    /// All of it as plain text, for search.
+    /// The plain text, for search.
     #[serde(skip)]
     pub(crate) plain: String,
 }
 
-/// A heading in a table of contents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct HeadingView {
     pub(crate) level: u8,
@@ -52,17 +51,17 @@ pub(crate) struct HeadingView {
     pub(crate) text: String,
 }
 
-/// What a text stands on: where it is from, and what its calls may refer to.
+/// Where a text comes from, and which report its shortcodes may quote.
 #[derive(Clone, Copy)]
-struct Place<'b> {
+struct TextSource<'b> {
     body: &'b Body,
     report: Option<ReportId>,
-    /// The text's language, where it is not the page's.
-    pub(crate) lang: Option<&'b str>,
+    /// The language of the text, if it is not that of the page.
+    lang: Option<&'b str>,
 }
 
-/// Renders the text of a page; `None` where there is none. Charts it draws and what is wrong with it are
-/// added to `output`. `lang` is the language the text is written in, where its file says it.
+/// Renders the text of a page; returns `None` if there is none. Adds the charts it draws and its faults to
+/// `output`. `lang` is the language of the text as its file declares it.
 pub(crate) fn view(
     page: &PageContext<'_>,
     body: &Body,
@@ -74,26 +73,26 @@ pub(crate) fn view(
         return None;
     }
     let text = (page.bodies)(body).map_err(|fault| output.faults.push(*fault)).ok()?;
-    let place = Place { body, report, lang: page.portal.foreign(lang) };
+    let source = TextSource { body, report, lang: page.portal.foreign(lang) };
     let drawn = RefCell::new(Vec::new());
-    let chart = |call: &Shortcode, placement| {
+    let chart = |shortcode: &Shortcode, placement| {
         let Placement::Block { level } = placement else {
             return Err(Message::new("call-chart-inline"));
         };
         let id = format!("chart-text-{}", drawn.borrow().len() + 1);
-        let view = shortcode::chart(page, &id, call).map_err(NoChart::into_message)?;
-        let lang = place.lang.map(|_| page.portal.locale.lang.tag());
+        let view = shortcode::chart(page, &id, shortcode).map_err(NoChart::into_message)?;
+        let lang = source.lang.map(|_| page.portal.locale.lang.tag());
         let html = (page.chart_template)(&view, Slot { level, lang });
         drawn.borrow_mut().push(view);
         html
     };
-    let (view, faults) = render(&page.portal, page.links, place, &text, &chart);
+    let (view, faults) = render(&page.portal, page.links, source, &text, &chart);
     output.faults.extend(faults);
     output.add_charts(&drawn.into_inner());
     Some(view)
 }
 
-/// Returns what is wrong with the text that a page shows.
+/// Returns the faults of the text that a page shows.
 pub(crate) fn lint(page: &PageContext<'_>) -> Vec<Diagnostic> {
     let site = page.portal.site;
     let (report, lang) = match page.key.kind {
@@ -109,17 +108,17 @@ pub(crate) fn lint(page: &PageContext<'_>) -> Vec<Diagnostic> {
     output.faults
 }
 
-/// Renders the text of a page. `chart` draws what a `chart(…)` call asks for.
+/// Renders a text and collects its faults. `chart` draws the chart of a `chart(…)` shortcode.
 fn render(
     portal: &LocalPortal<'_>,
     links: &LinkResolver,
-    place: Place<'_>,
+    source: TextSource<'_>,
     text: &str,
     chart: &dyn Fn(&Shortcode, Placement) -> Result<String, Message>,
 ) -> (BodyView, Vec<Diagnostic>) {
-    // What is added stands among the text's own words: it is in their language, where the theme has it.
+    // Labels that are inserted into the text are in its language, if the theme has them.
     let said = ["body-heading", "body-table", "body-notes", "body-note", "body-back"].map(|id| {
-        place
+        source
             .lang
             .and_then(|lang| said_in(portal, lang, id))
             .map_or_else(|| Cow::Borrowed(portal.word(id)), Cow::Owned)
@@ -127,8 +126,8 @@ fn render(
     let [heading, table, notes, note, back] = &said;
     let words = MarkdownWords { heading, table, notes, note, back };
     let options =
-        MarkdownOptions { top: if place.report.is_some() { 3 } else { 2 }, words, taken: &[], classes: &[] };
-    let file = &place.body.file;
+        MarkdownOptions { top: if source.report.is_some() { 3 } else { 2 }, words, taken: &[], classes: &[] };
+    let file = &source.body.file;
     let hooks = Hooks {
         link: &|destination| links.resolve(portal.links(), file, destination),
         image: &|destination| {
@@ -136,14 +135,14 @@ fn render(
                 .asset(file, destination)
                 .map(|path| ResolvedImage { src: portal.roots.href(path), size: None })
         },
-        shortcode: &|call, placement| match call.name.as_str() {
-            "figure" => figure(portal, place, call),
-            "chart" => chart(call, placement).map(ShortcodeOutput::from),
+        shortcode: &|shortcode, placement| match shortcode.name.as_str() {
+            "figure" => figure(portal, source, shortcode),
+            "chart" => chart(shortcode, placement).map(ShortcodeOutput::from),
             other => Err(Message::new("call-unknown").arg("name", other)),
         },
     };
     let rendered = markdown::render(text, &options, &hooks);
-    let excerpt = if place.lang.is_none() { rendered.excerpt(160) } else { String::new() };
+    let excerpt = if source.lang.is_none() { rendered.excerpt(160) } else { String::new() };
     let headings = rendered.headings.into_iter();
     let mut contents: Vec<HeadingView> = headings
         .map(|heading| HeadingView { level: heading.level, id: heading.id, text: heading.text })
@@ -152,36 +151,40 @@ fn render(
         contents.clear();
     }
     let problems = rendered.problems.into_iter().filter_map(|problem| {
-        // What is no check cannot be told to be silent.
+        // Only checks can be silenced in the settings.
         let severity = match check::info(problem.code) {
             Some(info) => portal.config.check.severity(info.name, file, info.severity)?,
             None => problem.severity,
         };
-        Some(Problem { severity, ..problem }.diagnostic(file, place.body.offset))
+        Some(Problem { severity, ..problem }.diagnostic(file, source.body.offset))
     });
     let faults = problems.collect();
     let view = BodyView {
         html: rendered.html,
         contents,
         excerpt,
-        lang: place.lang.map(str::to_owned),
-        language: place.lang.and_then(|lang| said_in(portal, lang, "language-name")),
+        lang: source.lang.map(str::to_owned),
+        language: source.lang.and_then(|lang| said_in(portal, lang, "language-name")),
         plain: rendered.plain,
     };
     (view, faults)
 }
 
-/// A string of the theme in a language, where the theme has it in that.
+/// Returns a string of the theme in a language, if the theme has it in that very language.
 fn said_in(portal: &LocalPortal<'_>, lang: &str, id: &str) -> Option<String> {
     let (lang, strings) = (Lang::new(lang), &portal.locale.strings);
     strings.has(&lang, id).then(|| strings.plain(&lang, id))?
 }
 
-/// A figure of the page's report in a sentence, leading to its place in the table.
-fn figure(portal: &LocalPortal<'_>, place: Place<'_>, call: &Shortcode) -> Result<ShortcodeOutput, Message> {
-    let report = place.report.map(|id| &portal.site[id]);
+/// Writes a figure of the page's report, as a link to its cell in the table.
+fn figure(
+    portal: &LocalPortal<'_>,
+    source: TextSource<'_>,
+    shortcode: &Shortcode,
+) -> Result<ShortcodeOutput, Message> {
+    let report = source.report.map(|id| &portal.site[id]);
     let report = report.ok_or(Message::new("call-figure-outside-report"))?;
-    let [Argument::Text(code)] = call.positional.as_slice() else {
+    let [Argument::Text(code)] = shortcode.positional.as_slice() else {
         return Err(Message::new("call-figure-code"));
     };
     let form = &portal.site.catalog[report.form];
@@ -194,13 +197,13 @@ fn figure(portal: &LocalPortal<'_>, place: Place<'_>, call: &Shortcode) -> Resul
         Some(unit) if cell.is_value() => portal.with_unit(&cell.text, unit),
         _ => cell.text.clone().into_owned(),
     };
-    // What is not transcribed has no place of its own.
+    // A figure that is not transcribed has no cell of its own.
     let target = if cell.state == "not-transcribed" { "form".to_owned() } else { format!("f-{code}") };
     let mut html = String::from("<a class=\"figure\" href=\"#");
     push_html(&mut html, &target);
     html.push('"');
-    // A word in place of the number, and the unit, are of the page's language.
-    if place.lang.is_some() && text.contains(char::is_alphabetic) {
+    // Units, and words in place of a number, are in the language of the page.
+    if source.lang.is_some() && text.contains(char::is_alphabetic) {
         html.push_str(" lang=\"");
         push_html(&mut html, portal.locale.lang.tag());
         html.push('"');

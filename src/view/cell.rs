@@ -1,4 +1,4 @@
-//! Figures in cells: a number as readers see it, or in words why there is none.
+//! Table cells: a figure as readers see it, or the word for why there is none.
 
 use std::borrow::Cow;
 
@@ -10,10 +10,10 @@ use crate::form::Series;
 use crate::view::components::Cell;
 use crate::view::local_portal::LocalPortal;
 
-/// A share of fewer cases than this is shown as a fraction only.
+/// Shares with a smaller denominator than this are shown as fractions only.
 pub(crate) const FEWEST_FOR_PERCENT: Decimal = Decimal::TEN;
 
-/// The cell of a figure as a report has it; `None` where it was not transcribed.
+/// Returns the cell of a figure as a report gives it. A `figure` of `None` is one that was not transcribed;
 /// `lang` is the language of the report.
 pub(crate) fn of_figure<'a>(
     portal: &LocalPortal<'a>,
@@ -44,7 +44,7 @@ pub(crate) fn of_figure<'a>(
     cell
 }
 
-/// The cell of a series at a place.
+/// Returns the cell of a point of a series.
 pub(crate) fn of_point<'a>(portal: &LocalPortal<'a>, point: &Point) -> Cell<'a> {
     match point {
         Point::Gap(reason) => gap(portal, *reason),
@@ -52,7 +52,7 @@ pub(crate) fn of_point<'a>(portal: &LocalPortal<'a>, point: &Point) -> Cell<'a> 
     }
 }
 
-/// The cell of a number of a series.
+/// Returns the cell of a value of a series.
 pub(crate) fn of_reading<'a>(portal: &LocalPortal<'a>, reading: &Reading) -> Cell<'a> {
     let mut tags = Vec::new();
     if reading.questioned {
@@ -65,22 +65,14 @@ pub(crate) fn of_reading<'a>(portal: &LocalPortal<'a>, reading: &Reading) -> Cel
     Cell { state: "value", text: Cow::Owned(number(portal, reading)), exact, tags, ..Cell::default() }
 }
 
-/// The word in place of a figure.
+/// Returns the cell of a gap: a word in place of a figure.
 pub(crate) fn gap<'a>(portal: &LocalPortal<'a>, reason: Gap) -> Cell<'a> {
-    let state = match reason {
-        Gap::NoReport => "no-report",
-        Gap::NotAsked => "not-asked",
-        Gap::NotTranscribed => "not-transcribed",
-        Gap::Blank => "blank",
-        Gap::NotApplicable => "not-applicable",
-        Gap::Cumulative => "cumulative",
-        Gap::NoDenominator => "no-denominator",
-        Gap::NoFigure => "no-figure",
-    };
-    Cell { state, text: Cow::Borrowed(portal.word(gap_word(reason))), ..Cell::default() }
+    let word = gap_word(reason);
+    let state = word.trim_start_matches("gap-");
+    Cell { state, text: Cow::Borrowed(portal.word(word)), ..Cell::default() }
 }
 
-/// The string that names a gap.
+/// Returns the id of the string that names a gap.
 pub(crate) fn gap_word(reason: Gap) -> &'static str {
     match reason {
         Gap::NoReport => "gap-no-report",
@@ -94,12 +86,12 @@ pub(crate) fn gap_word(reason: Gap) -> &'static str {
     }
 }
 
-/// Whether a share is of so few cases that it is given as a fraction.
+/// Returns whether a share has too small a denominator for a percentage.
 pub(crate) fn is_share_of_few(reading: &Reading) -> bool {
     reading.fraction.as_ref().is_some_and(|of| of.1 < FEWEST_FOR_PERCENT)
 }
 
-/// A number of a series in words and digits. A share of few cases is given as a fraction.
+/// Formats a value of a series. A share with a small denominator becomes a fraction.
 pub(crate) fn number(portal: &LocalPortal<'_>, reading: &Reading) -> String {
     match reading.fraction.as_deref() {
         Some((above, below)) if is_share_of_few(reading) => {
@@ -113,14 +105,14 @@ pub(crate) fn number(portal: &LocalPortal<'_>, reading: &Reading) -> String {
     }
 }
 
-/// For a share that is shown in per cent: what is over what.
+/// Returns numerator and denominator in words, for a share that is shown in per cent.
 pub(crate) fn fraction(portal: &LocalPortal<'_>, point: &Point) -> Option<String> {
     let (above, below) =
         point.reading()?.fraction.as_deref().filter(|(_, below)| *below >= FEWEST_FOR_PERCENT)?;
     Some(portal.say("fraction", &[("above", (*above).into()), ("below", (*below).into())]))
 }
 
-/// An inexact number, with what the source says about it.
+/// Formats an inexact number with its bound: `at least 5`.
 fn bounded(portal: &LocalPortal<'_>, bound: Bound, number: Decimal) -> String {
     let id = match bound {
         Bound::AtLeast => "bound-at-least",
@@ -133,7 +125,7 @@ fn bounded(portal: &LocalPortal<'_>, bound: Bound, number: Decimal) -> String {
     portal.say(id, &[("number", number.into())])
 }
 
-/// A change on the year before as a sentence.
+/// Returns a sentence about the change on the year before.
 pub(crate) fn change<'a>(
     portal: &LocalPortal<'a>,
     series: &'a Series,
@@ -165,7 +157,7 @@ pub(crate) fn change<'a>(
     }
 }
 
-/// How much more or less than in the year before, as a sentence.
+/// Returns a sentence about a difference to the year before.
 pub(crate) fn difference<'a>(
     portal: &LocalPortal<'a>,
     series: &'a Series,

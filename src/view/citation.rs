@@ -11,18 +11,17 @@ use crate::view::components::{Phrase, Text};
 use crate::view::interpolate;
 use crate::view::local_portal::LocalPortal;
 
-/// A report's citations.
+/// The citations of a report, as its page shows them.
 #[derive(Debug, Serialize)]
 pub(crate) struct Citation<'a> {
-    /// A sentence for any text, with where it can be read here; its parts, each in its language.
+    /// A sentence with the address of the page here, in parts that each have their language.
     pub(crate) plain: Vec<Phrase<'a>>,
-    /// GB/T 7714—2015, as an electronic document where there is an address.
+    /// GB/T 7714—2015; an electronic document if there is an address.
     pub(crate) gbt: Phrase<'a>,
-    /// A BibTeX entry.
     pub(crate) bibtex: Phrase<'a>,
 }
 
-/// The citations of a report's page.
+/// Returns the citations of a report.
 pub(crate) fn report<'a>(portal: &LocalPortal<'a>, agency: &'a Agency, report: &'a Report) -> Citation<'a> {
     let lang = report.lang.as_deref();
     let issuer = report.source.issuer.as_deref();
@@ -54,35 +53,34 @@ pub(crate) fn report<'a>(portal: &LocalPortal<'a>, agency: &'a Agency, report: &
     }
 }
 
-/// What is cited.
+/// The bibliographic data of a report.
 struct Work<'w> {
     issuer: &'w str,
     title: &'w str,
     published: Option<Date>,
-    /// The period it covers.
     period: String,
-    /// Where the agency published it.
+    /// The address at which the agency published it.
     source: Option<&'w str>,
-    /// When it was read there.
+    /// The day on which the source was read.
     retrieved: Option<Date>,
-    /// The portal's title.
     site_title: &'w str,
-    /// The whole address of its page here; empty where the portal's host is not known.
+    /// The absolute address of its page here; empty if the portal's host is unknown.
     page: &'w str,
 }
 
 impl Work<'_> {
-    /// Where it can be read: at its source, else here. The day of reading belongs to the source.
+    /// Returns the address of the source with the day of reading, or the address here.
     fn address(&self) -> (&str, Option<Date>) {
         self.source.map_or((self.page, None), |source| (source, self.retrieved))
     }
 
-    /// The year of publication; where that is not known, the period.
+    /// Returns the year of publication, or the period if that is unknown.
     fn year(&self) -> String {
         self.published.map_or_else(|| self.period.clone(), |date| date.year().to_string())
     }
 
-    /// Issuer. Title[R/OL]. (published)[read]. address. – without an address: Issuer. Title[R]. year.
+    /// Formats `Issuer. Title[R/OL]. (published)[read]. address.`, or without an address
+    /// `Issuer. Title[R]. year.`
     fn gbt(&self) -> String {
         let (address, read) = self.address();
         let mut text = format!("{}. {}", self.issuer, self.title);
@@ -130,7 +128,7 @@ impl Work<'_> {
     }
 }
 
-/// The whole address of the report's page; empty where the portal's host is not known.
+/// Returns the absolute address of a report's page; empty if the portal's host is unknown.
 fn page(portal: &LocalPortal<'_>, report: &Report) -> String {
     if portal.roots.origin.is_empty() {
         return String::new();
@@ -138,7 +136,7 @@ fn page(portal: &LocalPortal<'_>, report: &Report) -> String {
     format!("{}{}", portal.roots.origin, portal.links().report(report))
 }
 
-/// A text that leaves the braces of an entry balanced.
+/// Removes what would unbalance the braces of a BibTeX entry.
 fn braces(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, '{' | '}' | '\\')).collect()
 }
@@ -162,20 +160,20 @@ mod tests {
 
     #[test]
     fn gbt_names_the_days_of_publication_and_of_reading() {
-        let told = |work: Work<'_>| work.gbt().replace("某县统计局. 某县统计局2012年{年报}", "…");
-        assert_eq!(told(work()), "…[R/OL]. (2013-03-08)[2024-05-01]. https://example.cn/2012.html.");
+        let cited = |work: Work<'_>| work.gbt().replace("某县统计局. 某县统计局2012年{年报}", "…");
+        assert_eq!(cited(work()), "…[R/OL]. (2013-03-08)[2024-05-01]. https://example.cn/2012.html.");
         let here = Work { source: None, ..work() };
         assert_eq!(
-            told(here),
+            cited(here),
             "…[R/OL]. (2013-03-08). https://example.org/a/2012/.",
             "read at the source only"
         );
         let undated = Work { published: None, retrieved: None, ..work() };
-        assert_eq!(told(undated), "…[R/OL]. https://example.cn/2012.html.");
+        assert_eq!(cited(undated), "…[R/OL]. https://example.cn/2012.html.");
         let on_paper = || Work { source: None, page: "", ..work() };
-        assert_eq!(told(on_paper()), "…[R]. 2013.");
+        assert_eq!(cited(on_paper()), "…[R]. 2013.");
         assert_eq!(
-            told(Work { published: None, ..on_paper() }),
+            cited(Work { published: None, ..on_paper() }),
             "…[R].",
             "the period is no year of publication"
         );

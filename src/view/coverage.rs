@@ -1,4 +1,4 @@
-//! Who reported when: agencies or regions × years.
+//! Coverage tables: agencies or regions × years, with the reports of each.
 
 use serde::Serialize;
 
@@ -10,25 +10,23 @@ use crate::view::local_portal::LocalPortal;
 use crate::view::non_reporting;
 use crate::view::tables::year_link;
 
-/// Which agency, or how many of a region's, reported for which year.
+/// Which agencies reported for which year, or how many agencies of each region.
 #[derive(Debug, Serialize)]
 pub(crate) struct CoverageView<'a> {
     pub(crate) years: Vec<NamedLink>,
-    /// Agencies, where they are few.
+    /// The agencies, if they are few.
     pub(crate) rows: Vec<CoverageRow<'a>>,
-    /// Regions, where the agencies are many.
+    /// The regions, if the agencies are many.
     pub(crate) areas: Vec<AreaRow<'a>>,
 }
 
-/// An agency's reports.
 #[derive(Debug, Serialize)]
 pub(crate) struct CoverageRow<'a> {
     pub(crate) agency: Link<'a>,
-    /// The report of each year; `None` where there is none.
+    /// The address of each year's report; `None` if there is none.
     pub(crate) reports: Vec<Option<String>>,
 }
 
-/// How many agencies of a region reported.
 #[derive(Debug, Serialize)]
 pub(crate) struct AreaRow<'a> {
     pub(crate) region: Link<'a>,
@@ -40,13 +38,13 @@ pub(crate) struct AreaRow<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct AreaCell {
     pub(crate) reports: u32,
-    /// The step of its colour, 0 for none to 5 for all.
+    /// The shade, from 0 (no agency reported) to 5 (all did).
     pub(crate) step: u32,
-    /// Where the agencies without a report are named; `None` for a year of which the site has no report.
+    /// The list of agencies without a report; `None` for a year without any report on the site.
     pub(crate) url: Option<String>,
 }
 
-/// The agencies of a region and of those in it over the years of the site; where they are many, its regions.
+/// Returns the coverage of a region by agency; by inner region if it has too many agencies.
 pub(crate) fn of_region<'a>(
     portal: &LocalPortal<'a>,
     region: RegionId,
@@ -77,7 +75,7 @@ pub(crate) fn of_region<'a>(
     }
 }
 
-/// Some regions over the years of the site.
+/// Returns the coverage of some regions.
 pub(crate) fn of_regions<'a>(portal: &LocalPortal<'a>, regions: &[RegionId]) -> CoverageView<'a> {
     let years = span(portal);
     let row = |id: &RegionId| {
@@ -87,7 +85,7 @@ pub(crate) fn of_regions<'a>(portal: &LocalPortal<'a>, regions: &[RegionId]) -> 
             let reports = portal.derived.reporting(Area::Region(*id), year);
             let step = (reports * 5).div_ceil(agencies.max(1)).min(5);
             let is_known = portal.derived.years().binary_search(&year).is_ok();
-            AreaCell { reports, step, url: is_known.then(|| non_reporting::way(portal, *id, year)) }
+            AreaCell { reports, step, url: is_known.then(|| non_reporting::list_url(portal, *id, year)) }
         };
         let years = years.iter().copied().map(cell).collect();
         AreaRow { region: portal.region_link(region), agencies, years }
@@ -99,7 +97,7 @@ pub(crate) fn of_regions<'a>(portal: &LocalPortal<'a>, regions: &[RegionId]) -> 
     }
 }
 
-/// A year as a heading; one without any report has no page.
+/// Returns the heading of a year, which has no link if there is no report for it.
 fn column(portal: &LocalPortal<'_>, year: i16) -> NamedLink {
     match portal.derived.years().binary_search(&year) {
         Ok(_) => NamedLink { name: year.to_string(), ..year_link(portal, year) },
@@ -107,7 +105,7 @@ fn column(portal: &LocalPortal<'_>, year: i16) -> NamedLink {
     }
 }
 
-/// The years of the site from the last to the first, those without any report among them.
+/// Returns every year from the last report of the site to the first.
 fn span(portal: &LocalPortal<'_>) -> Vec<i16> {
     match portal.derived.years() {
         [first, .., last] => (*first..=*last).rev().collect(),

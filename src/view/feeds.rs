@@ -1,5 +1,5 @@
-//! What programs read of the portal: feeds of reports and of revisions, the sitemap, the rules for search
-//! engines. All but the rules need the portal's whole address.
+//! Files for programs: the feeds of reports and revisions, the sitemap, and `robots.txt`. All but
+//! `robots.txt` need the absolute address of the portal.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -19,11 +19,11 @@ const ADDRESSES: usize = 50_000;
 #[derive(Debug, Serialize)]
 pub(crate) struct FeedView<'a> {
     title: String,
-    /// The whole address of the page that it repeats, and its identity.
+    /// The absolute address of the page whose entries it repeats; also the id of the feed.
     page: String,
-    /// Its own whole address.
+    /// Its own absolute address.
     own: String,
-    /// The day of its newest entry; the first day of Unix time where it has none.
+    /// The day of the newest entry, or 1970-01-01 if there is none: Atom requires a date.
     updated: String,
     entries: Vec<EntryView<'a>>,
 }
@@ -33,12 +33,12 @@ struct EntryView<'a> {
     title: String,
     id: String,
     url: String,
-    /// The day of publication, where the entry is a report.
+    /// The day of publication, if the entry is a report.
     published: Option<String>,
     updated: String,
     author: &'a str,
     summary: String,
-    /// The summary's language, where it is not the feed's.
+    /// The language of the summary, if it is not that of the feed.
     lang: Option<&'a str>,
 }
 
@@ -50,9 +50,9 @@ impl View for FeedView<'_> {
 /// A sitemap, or an index of sitemaps. Templates call it `sitemap`.
 #[derive(Debug, Serialize)]
 pub(crate) struct SitemapView {
-    /// The whole addresses of pages.
+    /// The absolute addresses of pages.
     pages: Vec<String>,
-    /// The whole addresses of the sitemaps that an index lists.
+    /// The absolute addresses of the sitemaps in an index.
     parts: Vec<String>,
 }
 
@@ -64,7 +64,7 @@ impl View for SitemapView {
 /// The rules for search engines. Templates call it `robots`.
 #[derive(Debug, Serialize)]
 pub(crate) struct RobotsView {
-    /// The whole address of the sitemap.
+    /// The absolute address of the sitemap.
     sitemap: Option<String>,
 }
 
@@ -73,8 +73,8 @@ impl View for RobotsView {
     const NAME: &'static str = "robots";
 }
 
-/// Returns the feed of the reports whose day of publication is known, newest first; `None` where the host
-/// is not known.
+/// Returns the feed of the reports whose day of publication is known, newest first; `None` if the host is
+/// unknown.
 pub(crate) fn reports<'a>(page: &PageContext<'a>) -> Option<FeedView<'a>> {
     let portal = &page.portal;
     let listed = portal.site.reports.iter().filter(|report| !report.unlisted);
@@ -90,7 +90,7 @@ pub(crate) fn reports<'a>(page: &PageContext<'a>) -> Option<FeedView<'a>> {
     })
 }
 
-/// Returns the feed of revisions, newest first; `None` where the host is not known.
+/// Returns the feed of revisions, newest first; `None` if the host is unknown.
 pub(crate) fn revisions<'a>(page: &PageContext<'a>) -> Option<FeedView<'a>> {
     let portal = &page.portal;
     let mut all = revisions::newest_first(portal.site);
@@ -105,7 +105,7 @@ pub(crate) fn revisions<'a>(page: &PageContext<'a>) -> Option<FeedView<'a>> {
     })
 }
 
-/// A feed without entries that repeats the page at a path.
+/// Returns a feed without entries for the page at a path.
 fn empty<'a>(page: &PageContext<'a>, path: &str) -> Option<FeedView<'a>> {
     let portal = &page.portal;
     Some(FeedView {
@@ -158,8 +158,8 @@ fn revision_entry<'a>(portal: &LocalPortal<'a>, report: &'a Report, revision: &'
     }
 }
 
-/// What tells a revision from the others of its report: its day, its first code, and its place among those
-/// that share both. It stays when others are added.
+/// Returns an identity for a revision within its report that stays the same when others are added: its day,
+/// its first code, and its place among the revisions that share both.
 fn identity(report: &Report, revision: &Revision) -> String {
     let first =
         |revision: &Revision| revision.changes.first().map(|change| change.code.clone()).unwrap_or_default();
@@ -174,8 +174,8 @@ fn author<'a>(portal: &LocalPortal<'a>, report: &Report) -> &'a str {
     portal.site[report.agency].name.get(&portal.locale.lang)
 }
 
-/// Returns the sitemap by its path; several with an index where there are too many addresses for one, and
-/// none where the host is not known.
+/// Returns the sitemap with its path; several with an index if there are too many addresses for one, and
+/// none if the host is unknown.
 pub(crate) fn sitemaps(page: &PageContext<'_>) -> Vec<(String, SitemapView)> {
     let roots = page.portal.roots;
     let listed = page.plan.keys.iter().filter(|key| key.kind.is_in_sitemap(page.portal.site));

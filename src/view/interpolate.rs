@@ -1,13 +1,14 @@
-//! Sentences of the theme around words of another language, which stay marked as such.
+//! Inserts words of another language into sentences of the theme, and keeps them marked with it.
 
 use crate::base::diagnostic::Arg;
 use crate::view::components::{Phrase, Text};
 use crate::view::local_portal::LocalPortal;
 
-/// What stands for words while the sentence around them is made; no text has it.
+/// Private-use characters that stand for the words while the sentence is formatted; no text has them.
 const MARKS: std::ops::RangeInclusive<char> = '\u{e000}'..='\u{f8ff}';
 
-/// A sentence as the parts that it is read in. `others` are words of the page's own language.
+/// Formats a string of the theme and returns its parts by language. `others` are arguments in the language of
+/// the page.
 pub(crate) fn say<'a>(
     portal: &LocalPortal<'a>,
     id: &'static str,

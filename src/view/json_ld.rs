@@ -1,4 +1,4 @@
-//! What pages say to machines: schema.org in JSON-LD.
+//! Structured data for search engines: schema.org data sets in JSON-LD.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::model::Report;
 use crate::plan::links::report_data_path;
 use crate::view::local_portal::LocalPortal;
 
-/// A report as a data set; `None` where the portal's host is not known, as addresses are whole.
+/// Describes a report as a data set; `None` if the portal's host is unknown, as addresses must be absolute.
 pub(crate) fn report(portal: &LocalPortal<'_>, report: &Report, description: &str) -> Option<Value> {
     let agency = &portal.site[report.agency];
     let data = portal.roots.absolute(&report_data_path(portal.site, report))?;
@@ -32,7 +32,7 @@ pub(crate) fn report(portal: &LocalPortal<'_>, report: &Report, description: &st
     Some(set)
 }
 
-/// All figures as one data set.
+/// Describes all figures as one data set; `None` if the host is unknown.
 pub(crate) fn all(portal: &LocalPortal<'_>) -> Option<Value> {
     let file = |name: &str| portal.roots.absolute(&format!("data/{name}"));
     let years = portal.derived.years();
@@ -71,11 +71,11 @@ fn license(portal: &LocalPortal<'_>) -> Option<String> {
     portal.config.license.as_ref()?.url.as_deref().map(str::to_owned)
 }
 
-/// Adds what is known.
+/// Adds those properties that have a value.
 fn add<const N: usize>(set: &mut Value, known: [(&str, Option<String>); N]) {
     for (key, value) in known {
-        if let Some((value, fields)) = value.zip(set.as_object_mut()) {
-            fields.insert(key.to_owned(), value.into());
+        if let Some(value) = value {
+            set[key] = value.into();
         }
     }
 }

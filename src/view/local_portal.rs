@@ -1,26 +1,26 @@
-//! The portal in one language, as the pages look at it.
+//! The portal in one language: facts with the words, names and links of that language.
 
 use std::ops::Deref;
 
 use crate::base::diagnostic::{Arg, Message};
 use crate::base::text::{Lang, Localized};
-use crate::form::{Indicator, Series, SeriesIx};
-use crate::model::{Agency, AgencyId, Region, RegionId, Report, Scope};
-use crate::plan::links::{Links, Roots};
-use crate::view::components::{Crumb, Link, Text};
+use crate::form::{Form, Indicator, Series, SeriesIx};
+use crate::model::{Agency, Region, RegionId, Report, ReportId, Scope};
+use crate::plan::links::{PageLinks, Roots};
+use crate::view::components::{Crumb, ExplainedWord, Link, NamedLink, Text};
 use crate::view::locale::Locale;
 use crate::view::portal::Portal;
 
-/// Everything a page may look at, in the language it is written in.
+/// Everything a page may show, in one language.
 #[derive(Clone, Copy)]
 pub(crate) struct LocalPortal<'a> {
     pub(crate) portal: Portal<'a>,
     pub(crate) roots: &'a Roots,
     pub(crate) locale: &'a Locale,
-    /// The agency that charts show, where they stand on a page that is not its own.
-    pub(crate) whose: Option<&'a str>,
-    /// Where the figures of charts are from.
-    pub(crate) sources: Sources<'a>,
+    /// The name of the one agency that charts are about, on pages that are not its own.
+    pub(crate) chart_agency: Option<&'a str>,
+    /// Whose reports the figures of charts come from.
+    pub(crate) sources: FigureSources<'a>,
 }
 
 impl<'a> Deref for LocalPortal<'a> {
@@ -31,44 +31,42 @@ impl<'a> Deref for LocalPortal<'a> {
     }
 }
 
-/// Where figures are from.
+/// The reports that figures come from.
 #[derive(Clone, Copy)]
-pub(crate) enum Sources<'a> {
-    /// The reports of several agencies.
+pub(crate) enum FigureSources<'a> {
     Many,
-    /// The reports of one.
     Agency(&'a Agency),
-    /// One report.
     Report(&'a Report),
 }
 
 impl<'a> LocalPortal<'a> {
-    /// The addresses of this language's pages.
-    pub(crate) fn links(&self) -> Links<'a> {
-        Links { roots: self.roots, prefix: &self.locale.prefix, site: self.site }
+    /// Returns the addresses of this language's pages.
+    pub(crate) fn links(&self) -> PageLinks<'a> {
+        PageLinks { roots: self.roots, prefix: &self.locale.prefix, site: self.site }
     }
 
-    /// A word of the theme.
+    /// Returns a string of the theme that takes no arguments.
     pub(crate) fn word(&self, id: &'static str) -> &'a str {
         self.locale.text(id)
     }
 
-    /// A sentence of the theme.
+    /// Formats a string of the theme.
     pub(crate) fn say(&self, id: &'static str, args: &[(&'static str, Arg)]) -> String {
         self.locale.say(&Message { id, args: args.to_vec() })
     }
 
-    /// A text in this language, or in the one it has.
+    /// Returns a text in this language, or else in one that it has.
     pub(crate) fn text(&self, text: &'a Localized) -> Text<'a> {
-        Text::of(text, &self.locale.lang)
+        let lang = &self.locale.lang;
+        Text { text: text.get(lang), lang: text.foreign(lang).filter(|tag| !tag.is_empty()) }
     }
 
-    /// The same, where there is any text.
+    /// The same; `None` if there is no text.
     pub(crate) fn some_text(&self, text: &'a Localized) -> Option<Text<'a>> {
-        Text::some(text, &self.locale.lang)
+        (!text.is_empty()).then(|| self.text(text))
     }
 
-    /// Years, three or more in a row as a span: 2011–2017.
+    /// Formats years, joining three or more in a row: `2011–2017`.
     pub(crate) fn spans(&self, years: impl Iterator<Item = i16>) -> Vec<String> {
         let mut spans: Vec<(i16, i16)> = Vec::new();
         for year in years {
@@ -84,19 +82,19 @@ impl<'a> LocalPortal<'a> {
         said.collect()
     }
 
-    /// The years from one to another, within a sentence.
+    /// Formats a span of years within a sentence.
     pub(crate) fn span(&self, first: i16, last: i16) -> String {
         self.say("years-span", &[("first", first.to_string().into()), ("last", last.to_string().into())])
     }
 
-    /// The same where they stand alone.
+    /// Formats a span of years that stands alone.
     pub(crate) fn years(&self, first: i16, last: i16) -> String {
         let years = [("first", first.to_string().into()), ("last", last.to_string().into())];
         self.say("years-span-named", &years)
     }
 
-    /// The language of what a file says, where it is another than the page's. A file that names none is
-    /// written in the site's first.
+    /// Returns the language of a file's text, if it is not that of the page. A file that declares none is
+    /// written in the site's main language.
     pub(crate) fn foreign<'t>(&self, lang: Option<&'t str>) -> Option<&'t str>
     where
         'a: 't,
@@ -105,18 +103,18 @@ impl<'a> LocalPortal<'a> {
         (Lang::new(lang).primary() != self.locale.lang.primary()).then_some(lang)
     }
 
-    /// Words of a file in the language that it is written in. Bare numbers are in none.
+    /// Marks words of a file with its language. Bare numbers have no language.
     pub(crate) fn quote(&self, text: &'a str, lang: Option<&'a str>) -> Text<'a> {
         let has_words = text.contains(char::is_alphabetic);
         Text { text, lang: self.foreign(lang).filter(|_| has_words) }
     }
 
-    /// The name of a unit.
+    /// Returns the name of a unit.
     pub(crate) fn unit(&self, symbol: &'a str) -> &'a str {
         self.site.catalog.units.get(symbol).map_or(symbol, |unit| unit.name.get(&self.locale.lang))
     }
 
-    /// The name of a unit beside a figure as it is shown: some languages count one by another word.
+    /// Returns the name of a unit as it follows a figure: some languages have another word after one.
     pub(crate) fn unit_for(&self, figure: &str, symbol: &'a str) -> &'a str {
         let of_one =
             |unit: &'a crate::figure::Unit| unit.one.exact(&self.locale.lang).filter(|_| figure == "1");
@@ -124,7 +122,7 @@ impl<'a> LocalPortal<'a> {
         unit.and_then(of_one).unwrap_or_else(|| self.unit(symbol))
     }
 
-    /// A figure as it is shown with its unit behind it; a percentage has its own sign.
+    /// Appends the unit to a formatted figure; a percentage already has its sign.
     pub(crate) fn with_unit(&self, figure: &str, symbol: &'a str) -> String {
         if figure.ends_with('%') || symbol == "%" || symbol.is_empty() {
             return figure.to_owned();
@@ -132,31 +130,31 @@ impl<'a> LocalPortal<'a> {
         format!("{figure}{}{}", self.locale.unit_gap(), self.unit_for(figure, symbol))
     }
 
-    /// An indicator's label; for a cell of a table its row's and its column's.
+    /// Returns an indicator's label; for a cell of a table, those of its row and column.
     pub(crate) fn label(&self, indicator: &'a Indicator) -> String {
         let label = indicator.label.get(&self.locale.lang);
         let column = indicator.column.get(&self.locale.lang);
         if column.is_empty() { label.to_owned() } else { format!("{label} · {column}") }
     }
 
-    /// The name of a level of agencies.
+    /// Returns the name of an agency's level.
     pub(crate) fn level(&self, agency: &'a Agency) -> Option<Text<'a>> {
         let id = agency.level.as_deref()?;
         Some(self.config.level(id).map_or(Text::own(id), |(_, level)| self.text(&level.name)))
     }
 
-    /// A period as the language writes it: `2012年`, `2012`.
+    /// Formats the period of a report: `2012年`, `2012`.
     pub(crate) fn period(&self, report: &Report) -> String {
         let id = if report.period.is_year() { "period-year" } else { "period-other" };
         self.say(id, &[("period", report.period.to_string().into())])
     }
 
-    /// A year as the language writes it.
+    /// Formats a year.
     pub(crate) fn year(&self, year: i16) -> String {
         self.say("period-year", &[("period", year.to_string().into())])
     }
 
-    /// For whom a report speaks, in a word.
+    /// Returns the name of a report's scope.
     pub(crate) fn scope(&self, scope: Scope) -> &'a str {
         self.word(match scope {
             Scope::Own => "scope-own",
@@ -164,7 +162,7 @@ impl<'a> LocalPortal<'a> {
         })
     }
 
-    /// A report by its period, with its scope where it speaks for others too: `2012年`.
+    /// Names a report by its period, and by its scope if it is consolidated: `2012年`.
     pub(crate) fn report_name(&self, report: &Report) -> String {
         let period = self.period(report);
         match report.scope {
@@ -173,7 +171,7 @@ impl<'a> LocalPortal<'a> {
         }
     }
 
-    /// A report's title for windows and lists: its agency and what it covers.
+    /// Names a report by its agency and period, for titles and lists.
     pub(crate) fn report_title(&self, report: &Report) -> String {
         let agency = self.site[report.agency].name.get(&self.locale.lang);
         format!("{agency} {}", self.report_name(report))
@@ -187,16 +185,34 @@ impl<'a> LocalPortal<'a> {
         Link { name: self.text(&agency.name), url: self.links().agency(agency) }
     }
 
+    pub(crate) fn form_link(&self, form: &'a Form) -> Link<'a> {
+        Link { name: self.text(&form.title), url: self.links().form(form) }
+    }
+
+    /// Returns a link to a report, named by its period.
+    pub(crate) fn report_link(&self, report: &Report) -> NamedLink {
+        NamedLink { name: self.report_name(report), url: self.links().report(report) }
+    }
+
     pub(crate) fn series_link(&self, series: &'a Series) -> Link<'a> {
         Link { name: self.text(&series.title), url: self.links().indicator(series) }
     }
 
-    /// The name of a group of series.
+    /// Returns the name of a group of series.
     pub(crate) fn group_name(&self, group: &'a str) -> &'a str {
         self.locale.text_or(&format!("series-group-{group}"), group)
     }
 
-    /// The series that have figures, by their groups, in the order of the catalogue.
+    /// Returns words with their explanations, from ids and the strings for word and explanation.
+    pub(crate) fn explained(
+        &self,
+        words: &[(&'static str, &'static str, &'static str)],
+    ) -> Vec<ExplainedWord<'a>> {
+        let word = |(id, word, about)| ExplainedWord { id, word: self.word(word), about: self.word(about) };
+        words.iter().copied().map(word).collect()
+    }
+
+    /// Returns the series that have figures by group, in the order of the catalogue.
     pub(crate) fn series_groups(&self) -> Vec<(&'a str, Vec<(SeriesIx, &'a Series)>)> {
         let mut groups: Vec<(&'a str, Vec<(SeriesIx, &'a Series)>)> = Vec::new();
         for (ix, series) in self.derived.series(self.site) {
@@ -208,29 +224,31 @@ impl<'a> LocalPortal<'a> {
         groups
     }
 
-    /// The way from the home page to a region, itself included.
-    pub(crate) fn way_to_region(&self, region: Option<RegionId>) -> Vec<Crumb<'a>> {
+    /// Returns how many findings of a report no editor has accepted.
+    pub(crate) fn open_findings(&self, id: ReportId) -> usize {
+        self.findings.of(id).iter().filter(|finding| finding.is_open()).count()
+    }
+
+    /// Returns the crumbs from the home page to a region, itself included.
+    pub(crate) fn region_crumbs(&self, region: Option<RegionId>) -> Vec<Crumb<'a>> {
         let home = Crumb::to(Text::own(self.word("nav-home")), self.links().page(""));
         let regions = self.site.region_chain(region).into_iter().map(|id| &self.site[id]);
         let steps = regions.map(|region| Crumb::to(self.text(&region.name), self.links().region(region)));
         std::iter::once(home).chain(steps).collect()
     }
 
-    /// The way from the home page to an agency, itself included.
-    pub(crate) fn way_to_agency(&self, agency: &'a Agency) -> Vec<Crumb<'a>> {
-        let mut way = self.way_to_region(agency.region);
-        way.push(Crumb::to(self.text(agency.brief_name()), self.links().agency(agency)));
-        way
+    /// Returns the crumbs from the home page to an agency, itself included.
+    pub(crate) fn agency_crumbs(&self, agency: &'a Agency) -> Vec<Crumb<'a>> {
+        let mut crumbs = self.region_crumbs(agency.region);
+        crumbs.push(Crumb::to(self.text(agency.brief_name()), self.links().agency(agency)));
+        crumbs
     }
 
-    /// The way from the home page to one of the portal's lists.
-    pub(crate) fn way_to(&self, name: &'static str, path: &str) -> Vec<Crumb<'a>> {
-        let mut way = self.way_to_region(None);
-        way.push(Crumb::to(Text::own(self.word(name)), self.links().page(path)));
-        way
-    }
-
-    pub(crate) fn agency(&self, id: AgencyId) -> Option<&'a Agency> {
-        self.site.agency(id)
+    /// Returns the crumbs from the home page to one of the portal's lists, itself included. `name` is the
+    /// id of the string that names it.
+    pub(crate) fn list_crumbs(&self, name: &'static str, path: &str) -> Vec<Crumb<'a>> {
+        let mut crumbs = self.region_crumbs(None);
+        crumbs.push(Crumb::to(Text::own(self.word(name)), self.links().page(path)));
+        crumbs
     }
 }

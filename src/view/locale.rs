@@ -1,4 +1,4 @@
-//! One language of the portal: its words, and where its pages lie.
+//! One language of the portal: its strings, its formats, and the folder of its pages.
 
 use std::sync::Arc;
 
@@ -9,48 +9,45 @@ use crate::base::diagnostic::Message;
 use crate::base::text::Lang;
 use crate::theme::Strings;
 
-/// Strings that take no arguments, resolved once.
-pub(crate) type Plain = FxHashMap<Box<str>, Box<str>>;
-
 /// One language of the portal.
 pub(crate) struct Locale {
-    /// The language.
     pub(crate) lang: Lang,
-    /// The folder its pages lie in: empty for the first language, `en/` for others.
+    /// The folder of its pages: empty for the first language, `en/` for others.
     pub(crate) prefix: Box<str>,
-    /// Every string of the theme.
+    /// The strings of the theme.
     pub(crate) strings: Arc<Strings>,
-    /// Those without arguments, in this language.
-    pub(crate) plain: Arc<Plain>,
+    /// The strings without arguments, formatted once.
+    pub(crate) plain: FxHashMap<Box<str>, Box<str>>,
 }
 
 impl Locale {
-    pub(crate) fn new(lang: &Lang, is_first: bool, strings: &Arc<Strings>) -> Self {
+    /// Creates the locale of a language, by its place among those of the site.
+    pub(crate) fn new(lang: &Lang, at: usize, strings: &Arc<Strings>) -> Self {
         let resolve = |id: &str| Some((Box::from(id), strings.plain(lang, id)?.into()));
         Self {
             lang: lang.clone(),
-            prefix: if is_first { "".into() } else { format!("{}/", lang.tag()).into() },
+            prefix: if at == 0 { "".into() } else { format!("{}/", lang.tag()).into() },
             strings: strings.clone(),
-            plain: Arc::new(strings.ids().filter_map(resolve).collect()),
+            plain: strings.ids().filter_map(resolve).collect(),
         }
     }
 
-    /// A string without arguments; its id where there is none.
+    /// Returns a string without arguments, or its id if the theme does not have it.
     pub(crate) fn text<'s>(&'s self, id: &'s str) -> &'s str {
         self.plain.get(id).map_or(id, |text| text)
     }
 
-    /// A string without arguments, or `otherwise` where there is none.
+    /// Returns a string without arguments, or `otherwise` if the theme does not have it.
     pub(crate) fn text_or<'s>(&'s self, id: &str, otherwise: &'s str) -> &'s str {
         self.plain.get(id).map_or(otherwise, |text| text)
     }
 
-    /// A sentence.
+    /// Formats a message.
     pub(crate) fn say(&self, message: &Message) -> String {
         self.strings.message(&self.lang, message)
     }
 
-    /// A day: `2013年3月18日`, `18 March 2013`.
+    /// Formats a day: `2013年3月18日`, `18 March 2013`.
     pub(crate) fn date(&self, date: Date) -> String {
         let month = format!("month-{}", date.month());
         let message = Message::new("date")
@@ -60,12 +57,12 @@ impl Locale {
         self.say(&message)
     }
 
-    /// What stands between a number and its unit: nothing in Chinese, a space elsewhere.
+    /// Returns what separates a number from its unit: nothing in Chinese, a space elsewhere.
     pub(crate) fn unit_gap(&self) -> &str {
         self.text("unit-gap")
     }
 
-    /// Names joined as the language does: `甲、乙`, `A, B`.
+    /// Joins names: `甲、乙`, `A, B`.
     pub(crate) fn list<S: AsRef<str>>(&self, items: impl IntoIterator<Item = S>) -> String {
         let mut joined = String::new();
         for item in items {

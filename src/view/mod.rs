@@ -1,7 +1,8 @@
-//! What pages say: facts in, structs for templates out.
+//! What pages say: turns the facts of a portal into the structs that templates fill in.
 //!
-//! Each kind of page is a file in `pages/` with a [`page::View`]: exactly what its template sees. Nothing
-//! here knows the template engine, disk, network or clock.
+//! Each kind of page is a file in `pages/` with a [`page::View`]: exactly what its template sees. Views are
+//! plain data, so a page can be looked at without a template. Nothing here knows the template engine,
+//! disk, network or clock.
 
 pub(crate) mod body;
 pub(crate) mod cell;

@@ -1,7 +1,7 @@
-//! Who has no report for a year, region by region.
+//! Which agencies have no report for a year, by region.
 //!
-//! A region of few agencies names them on its own page, year by year. A larger one has a page a year,
-//! which counts the missing in each region within and names those that belong to none of them.
+//! A region with few agencies lists them on its own page, year by year. A larger one has a page for each
+//! year, which counts them for each inner region and names those that are in none.
 
 use serde::Serialize;
 
@@ -16,11 +16,11 @@ use crate::view::tables;
 #[derive(Debug, Serialize)]
 pub(crate) struct MissingView<'a> {
     pub(crate) year: String,
-    /// The anchor of the list.
+    /// The HTML id of the list.
     pub(crate) id: String,
     pub(crate) missing: usize,
     pub(crate) agencies: usize,
-    /// The regions within, where those of a region are named on pages of their own.
+    /// The inner regions, if these have lists of their own.
     pub(crate) regions: Vec<MissingRegion<'a>>,
     pub(crate) names: Vec<Link<'a>>,
 }
@@ -29,16 +29,15 @@ pub(crate) struct MissingView<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct MissingRegion<'a> {
     pub(crate) region: Link<'a>,
-    /// Where they are named.
+    /// The list that names them.
     pub(crate) url: String,
     pub(crate) missing: usize,
     pub(crate) agencies: usize,
-    /// The regions within.
     pub(crate) regions: Vec<MissingRegion<'a>>,
 }
 
-/// Where the agencies of a region without a report for a year are named.
-pub(crate) fn way(portal: &LocalPortal<'_>, region: RegionId, year: i16) -> String {
+/// Returns the address of the list of a region's agencies without a report for a year.
+pub(crate) fn list_url(portal: &LocalPortal<'_>, region: RegionId, year: i16) -> String {
     let place = &portal.site[region];
     let page = portal.links().region(place);
     if has_year_pages(portal.derived.agencies(Area::Region(region))) {
@@ -48,12 +47,12 @@ pub(crate) fn way(portal: &LocalPortal<'_>, region: RegionId, year: i16) -> Stri
     }
 }
 
-/// Every year of a region of few agencies, newest first.
+/// Returns the lists of all years for a region with few agencies, newest first.
 pub(crate) fn every_year<'a>(portal: &LocalPortal<'a>, within: &[AgencyId]) -> Vec<MissingView<'a>> {
     portal.derived.years().iter().rev().map(|year| named(portal, within, *year)).collect()
 }
 
-/// A year of a region of many agencies.
+/// Returns the list of a year for a region with many agencies.
 pub(crate) fn of_year<'a>(portal: &LocalPortal<'a>, region: RegionId, year: i16) -> MissingView<'a> {
     let place = &portal.site[region];
     let within = tables::agencies_within(portal, region);
@@ -64,7 +63,7 @@ pub(crate) fn of_year<'a>(portal: &LocalPortal<'a>, region: RegionId, year: i16)
     }
 }
 
-/// The missing of each region that misses any, and of those within down to `depth`.
+/// Counts the missing reports of each region that has any, and of inner regions down to `depth`.
 pub(crate) fn regions<'a>(
     portal: &LocalPortal<'a>,
     regions: &[RegionId],
@@ -77,7 +76,7 @@ pub(crate) fn regions<'a>(
         let missing = without(portal.site, &within, year).count();
         (missing > 0).then(|| MissingRegion {
             region: portal.region_link(region),
-            url: way(portal, *id, year),
+            url: list_url(portal, *id, year),
             missing,
             agencies: within.len(),
             regions: if depth > 1 {
@@ -90,7 +89,7 @@ pub(crate) fn regions<'a>(
     regions.iter().filter_map(view).collect()
 }
 
-/// Agencies in no region that have no report for a year.
+/// Returns the agencies outside all regions that have no report for a year.
 pub(crate) fn outside<'a>(portal: &LocalPortal<'a>, year: i16) -> Vec<Link<'a>> {
     let all = portal.site.agencies.iter().enumerate();
     let outside: Vec<AgencyId> =
@@ -114,7 +113,7 @@ fn links<'a>(portal: &LocalPortal<'a>, agencies: impl Iterator<Item = AgencyId>)
     agencies.map(|id| portal.agency_link(&portal.site[id])).collect()
 }
 
-/// Those without a report on the year.
+/// Returns the agencies without a report for the year.
 fn without(site: &Site, agencies: &[AgencyId], year: i16) -> impl Iterator<Item = AgencyId> {
     let reported = move |id: &AgencyId| yearly_report(site, &site[*id], year).is_some();
     agencies.iter().copied().filter(move |id| !reported(id))

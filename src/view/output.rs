@@ -1,4 +1,4 @@
-//! What a page yields besides the view its template is filled in with.
+//! What making a page yields besides its view: files, the search document, faults.
 
 use crate::base::artifact::{Artifact, SitePath};
 use crate::base::diagnostic::Diagnostic;
@@ -6,18 +6,19 @@ use crate::search::Document;
 
 use super::chart::ChartView;
 
-/// The files of a page as they are made, what search knows of it, and what is wrong with it.
+/// Collects the files of a page, its search document and its faults while it is made.
 #[derive(Default)]
 pub(crate) struct Output {
     pub(crate) artifacts: Vec<Artifact>,
     pub(crate) document: Option<Document>,
     pub(crate) faults: Vec<Diagnostic>,
-    /// Whether only the search document is wanted; files are then dropped.
+    /// Drops files, because only the search document is wanted. The view is built all the same: the document
+    /// is made of its texts, so that search finds exactly what the page says.
     pub(crate) only_document: bool,
 }
 
 impl Output {
-    /// Adds a file at a path of the portal. A path that cannot be published is a fault.
+    /// Adds a file. A path that cannot be published is a fault.
     pub(crate) fn add(&mut self, path: &str, bytes: Vec<u8>) {
         if self.only_document {
             return;
@@ -30,7 +31,7 @@ impl Output {
         }
     }
 
-    /// Adds the files of charts: their pictures and their tables.
+    /// Adds the files of charts: images and tables.
     pub(crate) fn add_charts(&mut self, charts: &[ChartView<'_>]) {
         for (path, bytes) in charts.iter().flat_map(ChartView::files) {
             self.add(path, bytes);

@@ -1,4 +1,4 @@
-//! What a page is made with: the portal in its language, its key, and the plan it stands in.
+//! The context a page is made in, and the trait of its views.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -12,40 +12,40 @@ use super::local_portal::LocalPortal;
 use super::locale::Locale;
 use super::portal::Bodies;
 use super::repository;
-use super::shell::{Alternate, Head, Page};
+use super::shell::{Alternate, Head, PageShell};
 
 /// Titles longer than this many characters do without the portal's name; browsers and search engines
 /// would cut them.
 const LONGEST_TITLE: usize = 70;
 
-/// What a kind of page says; its template sees exactly this.
+/// The content of a kind of page. Its template sees this and nothing else of the site.
 pub(crate) trait View: Serialize {
-    /// The template it fills in.
+    /// The file name of the template.
     const TEMPLATE: &'static str;
-    /// What the template calls it.
+    /// The name of the view in the template.
     const NAME: &'static str;
 }
 
-/// Where in a text or template a chart stands; `chart.html` calls it `page`.
+/// The place of a chart in a text or template; `chart.html` calls it `page`.
 #[derive(Clone, Copy, Serialize)]
 pub(crate) struct Slot<'a> {
-    /// The level of the heading that the chart's title is.
+    /// The heading level of the chart's title.
     pub(crate) level: u8,
-    /// The page's language, where the text is in another.
+    /// The language of the page, if the surrounding text is in another.
     pub(crate) lang: Option<&'a str>,
 }
 
-/// Writes a chart as HTML, for a place in a text. Templates are `render`'s; texts need only this of them.
+/// Writes a chart as HTML. A function, so that texts can hold charts without knowing the template engine.
 pub(crate) type ChartTemplate<'a> = dyn Fn(&ChartView<'_>, Slot<'_>) -> Result<String, Message> + 'a;
 
-/// What a page is made with.
+/// Everything a page is made from.
 pub(crate) struct PageContext<'r> {
     pub(crate) portal: LocalPortal<'r>,
     pub(crate) key: PageKey,
     pub(crate) plan: &'r Plan,
     /// The languages of the portal.
     pub(crate) locales: &'r [Locale],
-    /// Where links between content files lead.
+    /// Resolves links between content files.
     pub(crate) links: &'r LinkResolver,
     /// Reads the page's text.
     pub(crate) bodies: &'r Bodies<'r>,
@@ -53,8 +53,8 @@ pub(crate) struct PageContext<'r> {
 }
 
 impl<'r> PageContext<'r> {
-    /// Puts what stands around the content of the page together.
-    pub(crate) fn page(&self, head: Head<'r>) -> Page<'r> {
+    /// Returns everything around the content of the page.
+    pub(crate) fn page(&self, head: Head<'r>) -> PageShell<'r> {
         let portal = &self.portal;
         let site_title = portal.config.title.get(&portal.locale.lang);
         let title = if self.key.kind == PageKind::Home {
@@ -67,7 +67,7 @@ impl<'r> PageContext<'r> {
         let canonical = portal.roots.absolute(&path).unwrap_or_default();
         let repository = portal.config.repository.as_deref();
         let place = if canonical.is_empty() { portal.roots.href(&path) } else { canonical.clone() };
-        Page {
+        PageShell {
             source_url: repository.zip(head.file).map(|(root, file)| repository::source(root, file)),
             problem_url: repository.map(|root| repository::problem(root, &head.title, &place)),
             json_ld: head.json_ld.as_ref().map(script_safe).unwrap_or_default(),
@@ -82,17 +82,17 @@ impl<'r> PageContext<'r> {
         }
     }
 
-    /// Returns where the page lies within the portal.
+    /// Returns the path of the page within the portal.
     pub(crate) fn path(&self) -> String {
         self.path_of(self.key)
     }
 
-    /// Returns where another page lies within the portal.
+    /// Returns the path of another page within the portal.
     pub(crate) fn path_of(&self, key: PageKey) -> String {
         self.plan.path(self.portal.site, key)
     }
 
-    /// Returns the page in every language of the portal; empty where there is only one.
+    /// Returns the page in every language of the portal; empty if there is only one.
     fn alternates(&self) -> Vec<Alternate<'r>> {
         if self.locales.len() < 2 {
             return Vec::new();
@@ -121,7 +121,7 @@ impl<'r> PageContext<'r> {
     }
 }
 
-/// Returns the title of a part of a list; the first part is called as the list.
+/// Returns the title of a part of a list. The first part has the title of the list.
 pub(crate) fn part_title(portal: &LocalPortal<'_>, list: &str, part: u16) -> String {
     if part < 2 {
         return list.to_owned();
@@ -129,7 +129,7 @@ pub(crate) fn part_title(portal: &LocalPortal<'_>, list: &str, part: u16) -> Str
     portal.say("part-of-list", &[("list", list.into()), ("part", usize::from(part).into())])
 }
 
-/// JSON that can stand in a script element: nothing in it ends the element.
+/// Writes JSON for a script element: escapes `<`, so that nothing in it ends the element.
 fn script_safe(json: &Value) -> String {
     json.to_string().replace('<', "\\u003c")
 }

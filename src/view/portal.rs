@@ -1,4 +1,4 @@
-//! The facts a portal is made of, as pages borrow them.
+//! The data a portal is made from, as pages borrow it.
 
 use crate::base::diagnostic::Diagnostic;
 use crate::check::Findings;
@@ -11,12 +11,12 @@ use crate::theme::Theme;
 /// Reads the Markdown body of a content file.
 pub type Bodies<'a> = dyn Fn(&Body) -> Result<String, Box<Diagnostic>> + Sync + 'a;
 
-/// Everything a portal is made of. Immutable; pages borrow from it.
+/// Everything a portal is made from, in no language yet. Immutable.
 #[derive(Clone, Copy)]
 pub struct Portal<'a> {
     /// The facts.
     pub site: &'a Site,
-    /// What the checks found in them.
+    /// What the checks found.
     pub findings: &'a Findings,
     /// Series, totals and ranks.
     pub derived: &'a Derived,

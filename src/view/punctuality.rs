@@ -5,21 +5,21 @@ use serde::Serialize;
 use crate::model::Report;
 use crate::view::local_portal::LocalPortal;
 
-/// A report's day of publication against its deadline.
+/// A report's day of publication compared with its deadline.
 #[derive(Debug, Serialize)]
-pub(crate) struct TimelyView<'a> {
+pub(crate) struct PunctualityView<'a> {
     /// `in-time`, `late` or `unknown`.
     pub(crate) state: &'static str,
-    /// In words, with the number of days.
+    /// The same in words, with the number of days.
     pub(crate) text: String,
-    /// The last day that is in time.
+    /// The last day on time.
     pub(crate) due: String,
-    /// The rule it comes from.
+    /// The rule that sets the deadline.
     pub(crate) rule: &'a str,
 }
 
-/// Holds a report against the deadline of its form; `None` where the form has none for its period.
-pub(crate) fn view<'a>(portal: &LocalPortal<'a>, report: &Report) -> Option<TimelyView<'a>> {
+/// Compares a report with the deadline of its form; `None` if the form has none for its period.
+pub(crate) fn view<'a>(portal: &LocalPortal<'a>, report: &Report) -> Option<PunctualityView<'a>> {
     let form = &portal.site.catalog[report.form];
     let deadline = form.deadline.as_ref()?;
     let level = portal.site[report.agency].level.as_deref();
@@ -33,7 +33,7 @@ pub(crate) fn view<'a>(portal: &LocalPortal<'a>, report: &Report) -> Option<Time
             ("late", portal.say("timely-late", &[("days", days.into())]))
         }
     };
-    Some(TimelyView {
+    Some(PunctualityView {
         state,
         text,
         due: portal.locale.date(due),

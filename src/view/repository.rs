@@ -1,15 +1,15 @@
-//! Links into the repository that holds a site: a file's source, and a report of a mistake.
+//! Links into the GitHub or GitLab repository of a site: the source of a file, and the form for a new issue.
 
 use crate::base::percent::{component, segments};
 
-/// The page of a file in a repository at a web address.
+/// Returns the page of a file in a repository.
 pub(crate) fn source(repository: &str, file: &str) -> String {
     let root = repository.trim_end_matches('/');
     let between = if is_gitlab(root) { "/-/blob/HEAD/" } else { "/blob/HEAD/" };
     format!("{root}{between}{}", segments(file))
 }
 
-/// The page on which a mistake is reported, its title and text filled in.
+/// Returns the page for a new issue, with title and text filled in.
 pub(crate) fn problem(repository: &str, title: &str, text: &str) -> String {
     let root = repository.trim_end_matches('/');
     let (path, title_key, text_key) = if is_gitlab(root) {

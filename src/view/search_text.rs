@@ -1,4 +1,4 @@
-//! What search knows of a page: its text as the page says it, gathered while the page is made.
+//! The search documents of pages: their text is gathered from the view, so search finds what the page says.
 
 use crate::base::text::Localized;
 use crate::model::{Agency, AgencyId, RegionId, Report};
@@ -7,12 +7,12 @@ use crate::view::components::Cell;
 use crate::view::local_portal::LocalPortal;
 use crate::view::sections::SectionView;
 
-/// A text in lines that terms do not reach across.
+/// Text for the search index. Search terms never span two of its lines.
 #[derive(Debug, Default)]
-pub(crate) struct Lines(String);
+pub(crate) struct SearchText(String);
 
-impl Lines {
-    /// Adds a line, where there is something to say.
+impl SearchText {
+    /// Adds a line, unless it is empty.
     pub(crate) fn add(&mut self, line: &str) {
         if !line.is_empty() {
             self.0.push_str(line);
@@ -20,7 +20,7 @@ impl Lines {
         }
     }
 
-    /// Adds a figure behind its label; one that is missing says nothing.
+    /// Adds a label and its figure; the label alone if there is no figure.
     pub(crate) fn figure(&mut self, label: &str, cell: &Cell<'_>, unit: Option<&str>) {
         if !cell.is_value() {
             self.add(label);
@@ -39,7 +39,7 @@ impl Lines {
         self.0.push('\n');
     }
 
-    /// Adds the labels and figures of a form.
+    /// Adds the labels and figures of sections.
     pub(crate) fn sections(&mut self, sections: &[SectionView<'_>]) {
         for section in sections {
             self.add(section.title.map_or("", |title| title.text));
@@ -61,13 +61,13 @@ impl Lines {
         }
     }
 
-    /// The text.
+    /// Returns the text.
     pub(crate) fn finish(self) -> String {
         self.0
     }
 }
 
-/// Every text in any language, each once.
+/// Returns every text in all its languages, without duplicates.
 pub(crate) fn every_name<'n>(texts: impl IntoIterator<Item = &'n Localized>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for (_, name) in texts.into_iter().flat_map(Localized::iter) {
@@ -79,7 +79,7 @@ pub(crate) fn every_name<'n>(texts: impl IntoIterator<Item = &'n Localized>) -> 
 }
 
 impl<'a> LocalPortal<'a> {
-    /// What is searched of a report's page but its text.
+    /// Returns the search document of a report, without its text.
     pub(crate) fn report_document(&self, report: &'a Report, url: String, title: String) -> Document {
         let agency = &self.site[report.agency];
         let form = &self.site.catalog[report.form];
@@ -95,7 +95,7 @@ impl<'a> LocalPortal<'a> {
         }
     }
 
-    /// What is searched of an agency's page but its text.
+    /// Returns the search document of an agency, without its text.
     pub(crate) fn agency_document(&self, id: AgencyId, url: String) -> Document {
         let agency = &self.site[id];
         let title = self.text(&agency.name).text.to_owned();
@@ -107,14 +107,14 @@ impl<'a> LocalPortal<'a> {
         Document { kind: DocumentKind::Agency, url, title, note, names, ..self.facets(agency) }
     }
 
-    /// The names of a region and of those around it, from the outermost on.
+    /// Returns the names of a region and of those around it, the outermost first.
     pub(crate) fn region_names(&self, region: Option<RegionId>) -> String {
         let chain = self.site.region_chain(region).into_iter().map(|id| &self.site[id]);
         let names: Vec<&str> = chain.map(|region| self.text(&region.name).text).collect();
         names.join(self.word("region-separator"))
     }
 
-    /// A region as results can be narrowed down by it.
+    /// Returns a region as a value of the region facet.
     pub(crate) fn region_value(&self, region: Option<RegionId>) -> Option<FacetValue> {
         let region = &self.site[region?];
         Some(value(&region.path, self.text(&region.name).text))
@@ -134,7 +134,7 @@ impl<'a> LocalPortal<'a> {
     }
 }
 
-/// Where a page belongs, and what more there is to say.
+/// Joins the two halves of the note under a search result.
 fn note(place: &str, more: &str) -> String {
     let parts: Vec<&str> = [place, more].into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(" · ")
@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_missing_figure_says_nothing() {
-        let mut lines = Lines::default();
+        let mut text = SearchText::default();
         let given = Cell {
             state: "value",
             text: "289".into(),
@@ -159,10 +159,10 @@ mod tests {
             ..Cell::default()
         };
         let missing = Cell { state: "blank", text: "未填报".into(), ..Cell::default() };
-        lines.figure("主动公开", &given, Some("条"));
-        lines.figure("新收申请", &missing, Some("件"));
-        lines.add("");
-        assert_eq!(lines.finish(), "主动公开：289条（289左右）\n新收申请\n");
+        text.figure("主动公开", &given, Some("条"));
+        text.figure("新收申请", &missing, Some("件"));
+        text.add("");
+        assert_eq!(text.finish(), "主动公开：289条（289左右）\n新收申请\n");
     }
 
     #[test]

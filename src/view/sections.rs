@@ -1,4 +1,4 @@
-//! A form's sections as a report fills them in: lists and tables in the form's own order.
+//! The sections of a form filled in by a report: lists and tables in the order of the form.
 
 mod collapse;
 
@@ -11,85 +11,82 @@ use crate::view::cell;
 use crate::view::components::{Cell, Text};
 use crate::view::local_portal::LocalPortal;
 
-/// A section of a form with the figures of a report.
+/// A section of a form, filled in by a report.
 #[derive(Debug, Serialize)]
 pub(crate) struct SectionView<'a> {
     pub(crate) id: &'a str,
     pub(crate) title: Option<Text<'a>>,
     pub(crate) note: Option<Text<'a>>,
-    /// Whether it asks for text only.
+    /// Whether it asks for text instead of figures.
     pub(crate) is_prose: bool,
-    /// Indicators one below the other.
+    /// The indicators, if the section is a list.
     pub(crate) rows: Vec<RowView<'a>>,
-    /// Rows × columns.
+    /// The table, if the section is one.
     pub(crate) table: Option<TableView<'a>>,
-    /// How many figures it asks for.
+    /// The number of figures it asks for.
     pub(crate) asked: usize,
-    /// How many of them stand in rows that are folded away.
+    /// How many of those are in collapsed rows.
     pub(crate) folded: usize,
-    /// Whether nothing of it is transcribed.
+    /// Whether none of its figures is transcribed.
     pub(crate) is_empty: bool,
 }
 
-/// A row of a list.
 #[derive(Debug, Serialize)]
 pub(crate) struct RowView<'a> {
     pub(crate) code: &'a str,
     pub(crate) label: Text<'a>,
     pub(crate) depth: u8,
     pub(crate) unit: Option<&'a str>,
-    /// Where it is explained; `None` for a heading.
+    /// The address of its explanation; `None` for a heading.
     pub(crate) meaning: Option<String>,
     /// The figure; `None` for a heading.
     pub(crate) cell: Option<Cell<'a>>,
-    /// Whether it is shown, and whether it stands among those folded away; a heading may do both.
+    /// Whether it is among the visible rows, and whether among the collapsed ones. A heading may be both.
     pub(crate) shown: bool,
     pub(crate) folded: bool,
 }
 
-/// A table of rows × columns.
 #[derive(Debug, Serialize)]
 pub(crate) struct TableView<'a> {
-    /// The headings above groups of columns; empty where there are none.
-    pub(crate) groups: Vec<GroupView<'a>>,
+    /// The headings above groups of columns; may be empty.
+    pub(crate) groups: Vec<ColumnGroup<'a>>,
     pub(crate) columns: Vec<Text<'a>>,
-    /// The unit of all cells, where they share one.
+    /// The unit, if all cells share it.
     pub(crate) unit: Option<&'a str>,
     pub(crate) rows: Vec<TableRowView<'a>>,
 }
 
 /// A heading above neighbouring columns.
 #[derive(Debug, Serialize)]
-pub(crate) struct GroupView<'a> {
-    /// What it says; `None` above columns without a group.
+pub(crate) struct ColumnGroup<'a> {
+    /// `None` above columns without a group.
     pub(crate) label: Option<Text<'a>>,
     pub(crate) span: usize,
 }
 
-/// A row of a table.
 #[derive(Debug, Serialize)]
 pub(crate) struct TableRowView<'a> {
     pub(crate) label: Text<'a>,
     pub(crate) depth: u8,
-    /// Where it is explained; `None` for a heading.
+    /// The address of its explanation; `None` for a heading.
     pub(crate) meaning: Option<String>,
-    /// Its cells with their codes; empty for a heading.
+    /// Empty for a heading.
     pub(crate) cells: Vec<TableCellView<'a>>,
-    /// Whether nothing of it is transcribed.
+    /// Whether none of its figures is transcribed.
     pub(crate) is_missing: bool,
-    /// Whether it is shown, and whether it stands among those folded away; a heading may do both.
+    /// Whether it is among the visible rows, and whether among the collapsed ones. A heading may be both.
     pub(crate) shown: bool,
     pub(crate) folded: bool,
 }
 
-/// A cell of a table.
 #[derive(Debug, Serialize)]
 pub(crate) struct TableCellView<'a> {
     pub(crate) code: &'a str,
     pub(crate) cell: Cell<'a>,
 }
 
-/// The sections of a form filled in by a report.
+/// Returns the sections of a form filled in by a report. `annotate` adds to each cell what is said about its
+/// code.
 pub(crate) fn views<'a>(
     portal: &LocalPortal<'a>,
     form: &'a Form,
@@ -105,7 +102,7 @@ struct Cells<'a, 'c> {
     portal: &'c LocalPortal<'a>,
     form: &'a Form,
     report: &'a Report,
-    /// The series that one code of the form gives alone.
+    /// The series that consist of one code of the form, by that code.
     meanings: FxHashMap<&'a str, &'a Series>,
     annotate: &'c mut dyn FnMut(&str, &mut Cell<'a>),
 }
@@ -166,7 +163,7 @@ impl<'a> Cells<'a, '_> {
                 let cell = Cell { unit, ..self.cell(ix) };
                 cells.push(TableCellView { code: &indicator.code, cell });
             }
-            // The last column is the total of the row.
+            // Backwards, because the last column is the total of the row.
             let codes = cells.iter().rev().map(|cell| cell.code);
             let meaning = (!cells.is_empty()).then(|| self.meaning(codes));
             let label = self.portal.text(&row.label);
@@ -188,8 +185,8 @@ impl<'a> Cells<'a, '_> {
         }
     }
 
-    /// Where the first of some figures is explained that a series consists of; else its place in the
-    /// form.
+    /// Returns the address of an explanation: the indicator of the first code that has one of its own, or
+    /// else the first code in the form.
     fn meaning<'m>(&self, mut codes: impl Iterator<Item = &'m str> + Clone) -> String {
         let series = codes.clone().find_map(|code| self.meanings.get(code));
         let links = self.portal.links();
@@ -201,14 +198,12 @@ impl<'a> Cells<'a, '_> {
 
     fn cell(&mut self, ix: IndicatorIx) -> Cell<'a> {
         let mut cell = cell::of_figure(self.portal, self.report.figure(ix), self.report.lang.as_deref());
-        if let Some(indicator) = self.form.indicator(ix) {
-            (self.annotate)(&indicator.code, &mut cell);
-        }
+        (self.annotate)(&self.form[ix].code, &mut cell);
         cell
     }
 }
 
-/// For each code of a form the first series that has a page and consists of it alone.
+/// Returns for each code of a form the first series that consists of it alone and has a page.
 fn meanings<'a>(portal: &LocalPortal<'a>, form: &Form) -> FxHashMap<&'a str, &'a Series> {
     let mut meanings = FxHashMap::default();
     for (_, series) in portal.derived.series(portal.site) {
@@ -222,12 +217,12 @@ fn meanings<'a>(portal: &LocalPortal<'a>, form: &Form) -> FxHashMap<&'a str, &'a
 }
 
 fn fold_list(view: &mut SectionView<'_>) {
-    let row = |row: &RowView<'_>| collapse::Row {
+    let row = |row: &RowView<'_>| collapse::OutlineRow {
         depth: row.depth,
         is_heading: row.cell.is_none(),
         is_missing: row.cell.as_ref().is_some_and(collapse::is_missing),
     };
-    let rows: Vec<collapse::Row> = view.rows.iter().map(row).collect();
+    let rows: Vec<collapse::OutlineRow> = view.rows.iter().map(row).collect();
     view.is_empty = !rows.iter().any(|row| !row.is_heading && !row.is_missing);
     for (row, place) in view.rows.iter_mut().zip(collapse::places(&rows)) {
         (row.shown, row.folded) = (place.shown, place.folded);
@@ -238,12 +233,12 @@ fn fold_list(view: &mut SectionView<'_>) {
 
 fn fold_table(view: &mut SectionView<'_>) {
     let Some(table) = &mut view.table else { return };
-    let row = |row: &TableRowView<'_>| collapse::Row {
+    let row = |row: &TableRowView<'_>| collapse::OutlineRow {
         depth: row.depth,
         is_heading: row.cells.is_empty(),
         is_missing: row.is_missing,
     };
-    let rows: Vec<collapse::Row> = table.rows.iter().map(row).collect();
+    let rows: Vec<collapse::OutlineRow> = table.rows.iter().map(row).collect();
     view.is_empty = !rows.iter().any(|row| !row.is_heading && !row.is_missing);
     for (row, place) in table.rows.iter_mut().zip(collapse::places(&rows)) {
         (row.shown, row.folded) = (place.shown, place.folded);
@@ -252,15 +247,15 @@ fn fold_table(view: &mut SectionView<'_>) {
     }
 }
 
-/// The headings above groups of columns, neighbours of one group joined; empty where no column has one.
-pub(crate) fn groups<'a>(portal: &LocalPortal<'a>, table: &'a Table) -> Vec<GroupView<'a>> {
+/// Returns the headings above groups of columns; empty if no column is in a group.
+pub(crate) fn groups<'a>(portal: &LocalPortal<'a>, table: &'a Table) -> Vec<ColumnGroup<'a>> {
     if table.columns.iter().all(|column| column.group.is_empty()) {
         return Vec::new();
     }
     table
         .columns
         .chunk_by(|left, right| left.group == right.group && !left.group.is_empty())
-        .map(|run| GroupView {
+        .map(|run| ColumnGroup {
             label: run.first().and_then(|column| portal.some_text(&column.group)),
             span: run.len(),
         })

@@ -1,4 +1,4 @@
-//! What stands around the content of every page: menu, title, languages, the way to the page.
+//! What surrounds the content of every page: menu, title, languages, breadcrumbs.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -6,10 +6,10 @@ use serde_json::Value;
 use crate::base::source::FilePath;
 use crate::plan::SEARCH_FOLDER;
 
-use super::components::Crumb;
+use super::components::{Crumb, Phrase};
 use super::local_portal::LocalPortal;
 
-/// The entries of the menu: id, string, path.
+/// The entries of the menu: id, id of the name, path.
 const MENU: [(&str, &str, &str); 6] = [
     ("agencies", "nav-agencies", "agencies/"),
     ("years", "nav-years", "years/"),
@@ -25,41 +25,36 @@ pub(crate) struct Shared<'a> {
     pub(crate) title: &'a str,
     pub(crate) description: &'a str,
     pub(crate) lang: &'a str,
-    /// The home page.
+    /// The address of the home page.
     pub(crate) home: String,
-    /// The menu.
     pub(crate) menu: Vec<MenuItem<'a>>,
-    /// The feed of reports.
+    /// The address of the feed of reports.
     pub(crate) feed: String,
-    /// Whether there is a feed: it needs the portal's whole address.
+    /// Whether there is a feed; it needs the absolute address of the portal.
     pub(crate) has_feed: bool,
-    /// The site's repository.
+    /// The address of the site's repository.
     pub(crate) repository: Option<&'a str>,
-    /// The licence of the data.
     pub(crate) license: Option<LicenseView<'a>>,
-    /// The search page; `None` where there is no search.
+    /// The address of the search page; `None` without search.
     pub(crate) search: Option<String>,
-    /// Whatever `site.toml` has under `[extra]`.
+    /// The table `[extra]` of `site.toml`.
     pub(crate) extra: &'a serde_json::Map<String, serde_json::Value>,
 }
 
-/// A licence.
 #[derive(Debug, Serialize)]
 pub(crate) struct LicenseView<'a> {
     pub(crate) name: &'a str,
     pub(crate) url: Option<&'a str>,
 }
 
-/// An entry of the menu.
 #[derive(Debug, Serialize)]
 pub(crate) struct MenuItem<'a> {
-    /// Its id: `years`.
     pub(crate) id: &'a str,
     pub(crate) name: &'a str,
     pub(crate) url: String,
 }
 
-/// What all pages of a language share.
+/// Returns what all pages of a language share.
 pub(crate) fn shared<'a>(portal: &LocalPortal<'a>) -> Shared<'a> {
     let item = |(id, name, path): (&'static str, &'static str, &str)| MenuItem {
         id,
@@ -91,61 +86,62 @@ pub(crate) fn shared<'a>(portal: &LocalPortal<'a>) -> Shared<'a> {
 
 /// What every page has. Templates call it `page`.
 #[derive(Debug, Serialize)]
-pub(crate) struct Page<'a> {
-    /// What it is about, as its own heading says it.
+pub(crate) struct PageShell<'a> {
+    /// The heading at the top of the page.
     pub(crate) heading: String,
-    /// The title in the window and in search results, unique in the portal.
+    /// The title for windows and search results, unique within the portal.
     pub(crate) title: String,
-    /// A sentence about it.
     pub(crate) description: String,
-    /// Its whole address.
+    /// The absolute address; empty if the host is unknown.
     pub(crate) canonical: String,
     /// The same page in every language of the portal.
     pub(crate) alternates: Vec<Alternate<'a>>,
-    /// The way to it.
     pub(crate) crumbs: Vec<Crumb<'a>>,
-    /// The entry of the menu it belongs to.
+    /// The id of its entry in the menu.
     pub(crate) section: &'static str,
-    /// Whether search engines should leave it out.
+    /// Whether search engines should leave the page out.
     pub(crate) noindex: bool,
-    /// The content file it shows, in the repository; `None` where none is known.
+    /// The content file in the repository; `None` if there is none.
     pub(crate) source_url: Option<String>,
-    /// Where a mistake in it is reported; `None` without a repository.
+    /// The form for reporting a mistake; `None` without a repository.
     pub(crate) problem_url: Option<String>,
-    /// What it says to machines: JSON-LD, safe in a script element; empty where nothing.
+    /// JSON-LD, safe in a script element; may be empty.
     pub(crate) json_ld: String,
 }
 
-/// A page of the same portal in another language, or this one.
+/// The page in one of the portal's languages.
 #[derive(Debug, Serialize)]
 pub(crate) struct Alternate<'a> {
-    /// The language's tag.
     pub(crate) lang: &'a str,
-    /// The language in its own words.
+    /// The name of the language in itself.
     pub(crate) name: &'a str,
-    /// The page, from the host's root.
     pub(crate) url: String,
-    /// The page's whole address.
+    /// The absolute address; empty if the host is unknown.
     pub(crate) absolute: String,
-    /// Whether it is the page itself.
+    /// Whether it is this page.
     pub(crate) current: bool,
 }
 
-/// What a page is called and where it stands.
+/// Title, description and position of a page, from which [`PageContext::page`](super::page::PageContext::page)
+/// makes its [`PageShell`].
 pub(crate) struct Head<'a> {
     pub(crate) title: String,
     pub(crate) description: String,
     pub(crate) crumbs: Vec<Crumb<'a>>,
     pub(crate) section: &'static str,
     pub(crate) noindex: bool,
-    /// The content file it shows.
+    /// The content file that it shows.
     pub(crate) file: Option<&'a FilePath>,
-    /// What it says to machines, as JSON-LD.
+    /// Structured data for search engines.
     pub(crate) json_ld: Option<Value>,
 }
 
 impl<'a> Head<'a> {
-    pub(crate) fn new(title: impl Into<String>, crumbs: Vec<Crumb<'a>>, section: &'static str) -> Self {
+    /// Creates the head of a page. The last crumb is the page itself, so it leads nowhere.
+    pub(crate) fn new(title: impl Into<String>, mut crumbs: Vec<Crumb<'a>>, section: &'static str) -> Self {
+        if let Some(last) = crumbs.last_mut() {
+            last.url = None;
+        }
         Self {
             title: title.into(),
             description: String::new(),
@@ -155,6 +151,27 @@ impl<'a> Head<'a> {
             file: None,
             json_ld: None,
         }
+    }
+
+    /// Creates the head of one of the portal's lists. `name` is the id of the string that names it.
+    pub(crate) fn of_list(
+        portal: &LocalPortal<'a>,
+        name: &'static str,
+        path: &str,
+        section: &'static str,
+    ) -> Self {
+        Self::new(portal.word(name), portal.list_crumbs(name, path), section)
+    }
+
+    /// Creates the head of a page below others, which the crumbs call `here`.
+    pub(crate) fn below(
+        mut parents: Vec<Crumb<'a>>,
+        here: impl Into<Phrase<'a>>,
+        title: impl Into<String>,
+        section: &'static str,
+    ) -> Self {
+        parents.push(Crumb::here(here));
+        Self::new(title, parents, section)
     }
 
     pub(crate) fn from(self, file: &'a FilePath) -> Self {

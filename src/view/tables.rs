@@ -1,4 +1,4 @@
-//! Tables that several pages show: totals by year, rankings, coverage, lists of agencies.
+//! Tables and lists that several pages show: totals by year, rankings, regions, agencies.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -12,27 +12,25 @@ use crate::view::cell;
 use crate::view::components::{Cell, Link, NamedLink, Text};
 use crate::view::local_portal::LocalPortal;
 
-/// A ranking shows at most so many agencies; the data files have all.
+/// The maximum number of agencies in a ranking; the data files have all.
 pub(crate) const MOST_ROWS: usize = 100;
 
-/// A list of agencies names at most so many of an agency's reports.
+/// The maximum number of reports of an agency in a list of agencies.
 const MOST_REPORTS: usize = 3;
 
-/// Totals of the headline series, a row a year, newest first.
+/// The totals of the headline series by year, newest first.
 #[derive(Debug, Serialize)]
 pub(crate) struct TotalsView<'a> {
     pub(crate) columns: Vec<TotalsColumn<'a>>,
     pub(crate) rows: Vec<TotalsRow<'a>>,
 }
 
-/// A series as a column.
 #[derive(Debug, Serialize)]
 pub(crate) struct TotalsColumn<'a> {
     pub(crate) series: Link<'a>,
     pub(crate) unit: &'a str,
 }
 
-/// A year as a row.
 #[derive(Debug, Serialize)]
 pub(crate) struct TotalsRow<'a> {
     pub(crate) year: NamedLink,
@@ -41,14 +39,14 @@ pub(crate) struct TotalsRow<'a> {
     pub(crate) cells: Vec<TotalCell<'a>>,
 }
 
-/// A sum, and over how many agencies it is taken.
+/// A sum, and the number of agencies it is taken over.
 #[derive(Debug, Serialize)]
 pub(crate) struct TotalCell<'a> {
     pub(crate) cell: Cell<'a>,
     pub(crate) counted: u32,
 }
 
-/// The headline series that can be added up, with their places.
+/// Returns the headline series that can be added up.
 pub(crate) fn headline<'a>(
     portal: &LocalPortal<'a>,
 ) -> impl Iterator<Item = (SeriesIx, &'a Series)> + use<'a> {
@@ -56,7 +54,7 @@ pub(crate) fn headline<'a>(
     all.filter(|(_, series)| series.headline && series.adds_up())
 }
 
-/// The cell of a total.
+/// Returns the cell of a total.
 pub(crate) fn total_cell<'a>(portal: &LocalPortal<'a>, total: &Total) -> TotalCell<'a> {
     let cell = match total.sum {
         Some(sum) => {
@@ -68,7 +66,7 @@ pub(crate) fn total_cell<'a>(portal: &LocalPortal<'a>, total: &Total) -> TotalCe
     TotalCell { cell, counted: total.counted }
 }
 
-/// The totals of an area. Series of which no year has a total are left out.
+/// Returns the totals of an area, without series that have no total in any year.
 pub(crate) fn totals<'a>(portal: &LocalPortal<'a>, area: Area) -> TotalsView<'a> {
     let derived = portal.derived;
     let years: Vec<i16> =
@@ -95,28 +93,27 @@ pub(crate) fn year_link(portal: &LocalPortal<'_>, year: i16) -> NamedLink {
     NamedLink { name: portal.year(year), url: portal.links().year(year) }
 }
 
-/// Agencies by a figure.
+/// Agencies ranked by a figure.
 #[derive(Debug, Serialize)]
 pub(crate) struct RankingView<'a> {
     pub(crate) series: Link<'a>,
     pub(crate) unit: &'a str,
     pub(crate) rows: Vec<RankedView<'a>>,
-    /// Agencies with a report but no comparable figure, and why.
+    /// Agencies with a report but without a comparable figure.
     pub(crate) unranked: Vec<UnrankedView<'a>>,
-    /// How many agencies have no report for the year.
+    /// The number of agencies without a report for the year.
     pub(crate) without_report: usize,
-    /// How many ranked agencies the table leaves out.
+    /// The number of ranked agencies that are not shown.
     pub(crate) omitted: usize,
 }
 
-/// A ranked agency.
 #[derive(Debug, Serialize)]
 pub(crate) struct RankedView<'a> {
     pub(crate) rank: u32,
     pub(crate) agency: Text<'a>,
     pub(crate) url: String,
     pub(crate) cell: Cell<'a>,
-    /// The length of its bar, in per cent of the longest; `None` for what is below zero.
+    /// The length of the bar in per cent of the longest; `None` below zero.
     pub(crate) bar: Option<u32>,
 }
 
@@ -128,7 +125,7 @@ pub(crate) struct UnrankedView<'a> {
     pub(crate) reason: &'a str,
 }
 
-/// A ranking of at most `most` rows.
+/// Returns a ranking of at most `most` rows.
 pub(crate) fn ranking<'a>(
     portal: &LocalPortal<'a>,
     ix: SeriesIx,
@@ -166,22 +163,27 @@ pub(crate) fn ranking<'a>(
     }
 }
 
-/// An amount in whole per cent of the longest bar's.
+/// Returns an amount in whole per cent of the longest bar.
 fn bar(amount: Decimal, longest: Decimal) -> Option<u32> {
     let share = (amount * Decimal::ONE_HUNDRED).checked_div(longest)?;
     share.round().to_u32().filter(|share| *share <= 100)
 }
 
-/// A region in a list, with what it holds.
+/// A region in a list, with its inner regions.
 #[derive(Debug, Serialize)]
 pub(crate) struct RegionItem<'a> {
     pub(crate) region: Link<'a>,
     pub(crate) agencies: u32,
-    /// The regions in it.
     pub(crate) regions: Vec<RegionItem<'a>>,
 }
 
-/// The regions directly below one, or the outermost; each with those within down to `depth`.
+/// Returns the regions that lie in no other.
+pub(crate) fn outermost_regions(portal: &LocalPortal<'_>) -> Vec<RegionId> {
+    let all = (0..portal.site.regions.len() as u32).map(RegionId);
+    all.filter(|id| portal.site[*id].parent.is_none()).collect()
+}
+
+/// Returns the regions directly in one, or the outermost ones, each with its inner regions down to `depth`.
 pub(crate) fn regions<'a>(
     portal: &LocalPortal<'a>,
     parent: Option<RegionId>,
@@ -189,10 +191,7 @@ pub(crate) fn regions<'a>(
 ) -> Vec<RegionItem<'a>> {
     let ids: Vec<RegionId> = match parent {
         Some(id) => portal.site[id].regions.clone(),
-        None => (0..portal.site.regions.len() as u32)
-            .map(RegionId)
-            .filter(|id| portal.site[*id].parent.is_none())
-            .collect(),
+        None => outermost_regions(portal),
     };
     let item = |id: &RegionId| {
         let region = &portal.site[*id];
@@ -210,15 +209,14 @@ pub(crate) fn regions<'a>(
 pub(crate) struct AgencyItem<'a> {
     pub(crate) agency: Link<'a>,
     pub(crate) level: Option<Text<'a>>,
-    /// The region it lies in.
     pub(crate) region: Option<Link<'a>>,
-    /// Its latest reports, newest first.
+    /// The latest reports, newest first.
     pub(crate) reports: Vec<NamedLink>,
-    /// How many reports it has besides.
+    /// The number of earlier reports.
     pub(crate) more: usize,
 }
 
-/// An agency with its reports.
+/// Returns the item of an agency.
 pub(crate) fn agency_item<'a>(portal: &LocalPortal<'a>, id: AgencyId) -> AgencyItem<'a> {
     let agency = &portal.site[id];
     let reports = portal.site.reports_of(agency);
@@ -228,16 +226,11 @@ pub(crate) fn agency_item<'a>(portal: &LocalPortal<'a>, id: AgencyId) -> AgencyI
         level: portal.level(agency),
         region: region.map(|region| portal.region_link(region)),
         more: reports.len().saturating_sub(MOST_REPORTS),
-        reports: reports
-            .iter()
-            .rev()
-            .take(MOST_REPORTS)
-            .map(|report| NamedLink { name: portal.report_name(report), url: portal.links().report(report) })
-            .collect(),
+        reports: reports.iter().rev().take(MOST_REPORTS).map(|report| portal.report_link(report)).collect(),
     }
 }
 
-/// Every agency of a region and of those within it, in reading order.
+/// Returns every agency in a region and its inner regions, in reading order.
 pub(crate) fn agencies_within(portal: &LocalPortal<'_>, region: RegionId) -> Vec<AgencyId> {
     let mut found = Vec::new();
     let mut open = vec![region];
@@ -250,7 +243,7 @@ pub(crate) fn agencies_within(portal: &LocalPortal<'_>, region: RegionId) -> Vec
     found
 }
 
-/// The total of a series over an area in a year, as a point.
+/// Returns the total of a series over an area in a year, as a point.
 pub(crate) fn total_point(portal: &LocalPortal<'_>, area: Area, series: SeriesIx, year: i16) -> Point {
     let total = portal.derived.total(area, series, year);
     match total.sum {
@@ -261,7 +254,7 @@ pub(crate) fn total_point(portal: &LocalPortal<'_>, area: Area, series: SeriesIx
     }
 }
 
-/// The totals of a series over an area for every year from the first report of the site to the last.
+/// Returns the totals of a series over an area, for every year from the site's first report to its last.
 pub(crate) fn every_total(portal: &LocalPortal<'_>, area: Area, series: SeriesIx) -> Vec<YearPoint> {
     let years = portal.derived.years();
     let (Some(first), Some(last)) = (years.first(), years.last()) else { return Vec::new() };
@@ -269,7 +262,7 @@ pub(crate) fn every_total(portal: &LocalPortal<'_>, area: Area, series: SeriesIx
     (*first..=*last).map(point).collect()
 }
 
-/// The same from the first known total to the last, as points of a line.
+/// Returns the same, from the first known total to the last.
 pub(crate) fn total_points(portal: &LocalPortal<'_>, area: Area, series: SeriesIx) -> Vec<YearPoint> {
     let points = every_total(portal, area, series);
     let is_known = |at: &YearPoint| at.point.reading().is_some();

@@ -1,4 +1,5 @@
-//! What is wrong with the texts of pages: found where they are rendered, told on the quality page.
+//! Findings about the texts of pages. They appear while the texts are rendered, and the quality page lists
+//! them.
 
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -6,30 +7,30 @@ use crate::base::diagnostic::Diagnostic;
 use crate::check::{self, Group};
 use crate::plan::PageKey;
 
-/// What the checks of texts found, in the order of the plan.
+/// The findings of the text checks, in the order of the plan.
 #[derive(Debug, Default)]
 pub struct TextFindings(Vec<(PageKey, Diagnostic)>);
 
 impl TextFindings {
-    /// Takes what belongs to the checks of texts from all that is wrong with pages.
+    /// Picks the findings of text checks from all faults of pages.
     pub fn new(found: impl IntoIterator<Item = (PageKey, Diagnostic)>) -> Self {
         let is_of_texts =
             |fault: &Diagnostic| check::info(fault.code).is_some_and(|check| check.group == Group::Text);
         Self(found.into_iter().filter(|(_, fault)| is_of_texts(fault)).collect())
     }
 
-    /// Every finding, with the page that shows the text.
+    /// Returns every finding, with the page that shows the text.
     pub(crate) fn all(&self) -> impl Iterator<Item = &(PageKey, Diagnostic)> {
         self.0.iter()
     }
 
-    /// What a check found.
+    /// Returns the findings of a check.
     pub(crate) fn of(&self, check: &str) -> impl Iterator<Item = &(PageKey, Diagnostic)> {
         self.0.iter().filter(move |(_, fault)| fault.code == check)
     }
 
-    /// A fingerprint of all of it.
-    pub(crate) fn print(&self) -> u128 {
+    /// Returns a fingerprint of all findings.
+    pub(crate) fn fingerprint(&self) -> u128 {
         let mut hash = Xxh3Default::new();
         for finding in &self.0 {
             hash.update(format!("{finding:?}\n").as_bytes());
@@ -51,6 +52,6 @@ mod tests {
         let codes: Vec<&str> = texts.all().map(|(_, fault)| fault.code).collect();
         assert_eq!(codes, ["broken-link", "heading-order"]);
         assert_eq!(texts.of("heading-order").count(), 1);
-        assert_ne!(texts.print(), TextFindings::default().print());
+        assert_ne!(texts.fingerprint(), TextFindings::default().fingerprint());
     }
 }

@@ -1,12 +1,13 @@
-//! Names that a site gives in some of its languages only. They appear as they are, marked with their
-//! language.
+//! Finds names that a site gives in some of its languages only. Pages show such a name as it is, marked
+//! with its language.
 
 use crate::base::diagnostic::{At, Diagnostic, Message};
 use crate::base::source::FilePath;
 use crate::base::text::{Lang, Localized};
 use crate::model::Site;
 
-/// Every region, agency and free page whose name is given by language, but not in each of the site's.
+/// Returns a note for each language in which a region, agency or free page has no name, although its name
+/// is given by language.
 pub fn untranslated(site: &Site, languages: &[Lang]) -> Vec<Diagnostic> {
     let regions = site.regions.iter().map(|region| (&region.name, &region.body.file));
     let agencies = site.agencies.iter().map(|agency| (&agency.name, &agency.body.file));

@@ -1,10 +1,10 @@
-//! Refreshes a site quickly after the usual change: some reports were saved, and their place in the site is
-//! what it was. Only what depends on them is read, checked and derived again.
+//! Refreshes a site quickly after the usual change: some reports were edited in place. Only what depends on them
+//! is read, checked and derived again.
 
 use std::sync::Arc;
 
 use crate::base::source::FilePath;
-use crate::build::project::Project;
+use crate::build::project::{Overrides, Project};
 use crate::check;
 use crate::derive::Derived;
 use crate::load::{self, Fingerprints};
@@ -15,24 +15,24 @@ use super::live_site::LiveSite;
 /// The maximum number of reports that are read one by one; if more have changed, the site is read anew.
 const FEW: usize = 64;
 
-/// The site after the files at these paths were saved; `None` if that takes more than reading some reports
-/// again.
-pub(super) fn refresh(before: &LiveSite, drafts: bool, paths: &[FilePath]) -> Option<LiveSite> {
+/// Returns the site after the files at these paths were saved; `None` if that takes more than reading some
+/// reports again.
+pub(super) fn refresh(before: &LiveSite, overrides: &Overrides, paths: &[FilePath]) -> Option<LiveSite> {
     let project = before.project();
     if paths.len() > FEW {
         return None;
     }
     let ids: Vec<ReportId> = paths.iter().map(|path| before.report(path)).collect::<Option<_>>()?;
-    let drafts = drafts || project.config.drafts;
+    let drafts = overrides.drafts || project.config.drafts;
     let read = load::reread(&project.root, &project.site, drafts, &ids)?;
     let mut fingerprints = Fingerprints::clone(&project.fingerprints);
     let mut changed = Vec::new();
-    for (id, (_, print)) in ids.iter().zip(&read) {
+    for (id, (_, fingerprint)) in ids.iter().zip(&read) {
         let slot = fingerprints.reports.get_mut(id.0 as usize)?;
-        if slot.facts != print.facts {
+        if slot.facts != fingerprint.facts {
             changed.push(*id);
         }
-        *slot = *print;
+        *slot = *fingerprint;
     }
     let fingerprints = Arc::new(fingerprints);
     if changed.is_empty() {

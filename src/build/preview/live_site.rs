@@ -14,14 +14,16 @@ use crate::check::Findings;
 use crate::derive::Derived;
 use crate::load;
 use crate::model::{Body, ReportId};
-use crate::render::{Bodies, PageKey, PageKind, Portal, Prepared, Renderer, TextFindings, file};
+use crate::plan::{PageKey, PageKind, file};
+use crate::render::{Prepared, Renderer};
+use crate::view::{Bodies, Portal, TextFindings};
 
 use super::render_cache::{CachedPage, RenderCache};
 
 /// The size of the cache of rendered pages in bytes.
 const ROOM: usize = 32 << 20;
 
-/// Pages without a folder of their own: whether they make a file is tried last.
+/// Page kinds whose files may be anywhere, so they are tried last.
 const SCATTERED: [PageKind; 2] = [PageKind::Static, PageKind::Sitemap];
 
 /// A site without errors, and the pages rendered so far.
@@ -32,14 +34,14 @@ pub struct LiveSite {
     prepared: Arc<Prepared>,
     addresses: Arc<Addresses>,
     cache: RenderCache,
-    index: OnceLock<Index>,
+    index: OnceLock<IndexFiles>,
     texts: Arc<OnceLock<TextFindings>>,
 }
 
 /// The files of the search index.
-type Index = FxHashMap<SitePath, Arc<[u8]>>;
+type IndexFiles = FxHashMap<SitePath, Arc<[u8]>>;
 
-/// What is at which address.
+/// Pages, assets and reports by address.
 #[derive(Default)]
 struct Addresses {
     /// Pages by the file they are published as.
@@ -86,7 +88,7 @@ impl LiveSite {
         portal
     }
 
-    /// The same pages made of another project; `None` for the same facts.
+    /// Returns the same pages made from another project. `facts` are `None` if only texts have changed.
     pub(super) fn renewed(&self, project: Project, facts: Option<(Findings, Derived)>) -> Self {
         let (findings, derived) = match facts {
             Some((findings, derived)) => (Arc::new(findings), Arc::new(derived)),
@@ -120,8 +122,8 @@ impl LiveSite {
         self.addresses.reports.get(file).copied()
     }
 
-    /// The file at a path of the portal, such as `data/figures.csv`; the empty path and one that ends
-    /// with `/` stand for the page of a folder. `None` if nothing is published there.
+    /// Returns the file at a path of the portal, such as `data/figures.csv`. The empty path and paths that end
+    /// with `/` are those of folders, and mean their page. `None` if nothing is published there.
     pub fn page(&self, path: &str) -> Option<PortalFile> {
         let path = SitePath::new(&file(path)).ok()?;
         if let Some(asset) =
@@ -138,7 +140,7 @@ impl LiveSite {
         made.or_else(|| self.index_file(&path))
     }
 
-    /// A file of the search index, which is built when the first of its files is requested.
+    /// Returns a file of the search index, which is built when the first of its files is requested.
     fn index_file(&self, path: &SitePath) -> Option<PortalFile> {
         let is_inside = |folder: &String| path.as_str().starts_with(folder.as_str());
         if !self.with_renderer(|renderer| {
@@ -151,18 +153,18 @@ impl LiveSite {
         Some(PortalFile { media: path.media(), bytes: Some(bytes), faults: Arc::new([]) })
     }
 
-    /// Whether a path, with or without `/` at its end, is a folder with a page.
+    /// Returns whether a path, with or without a trailing `/`, is a folder with a page.
     pub fn has_folder(&self, path: &str) -> bool {
         self.addresses.pages.contains_key(&*format!("{}/index.html", path.trim_end_matches('/')))
     }
 
-    /// The paths of the planned pages and files, in no order.
+    /// Returns the paths of the planned pages and files, in no order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.addresses.pages.keys().map(|path| &**path)
     }
 
-    /// The pages that may make a file, the likeliest first: the page at that path (with `true`), those of
-    /// the folders above it, and those without a folder.
+    /// Returns the pages that may make a file, the likeliest first: the page at that path (with `true`), those
+    /// of the folders above it, and those whose files may be anywhere.
     fn candidates<'p>(&'p self, path: &'p str) -> impl Iterator<Item = (PageKey, bool)> + 'p {
         let own = self.addresses.pages.get(path).map(|key| (*key, true));
         let mut rest = Some(path);
@@ -176,7 +178,7 @@ impl LiveSite {
         own.into_iter().chain(above).chain(scattered)
     }
 
-    /// A file of a page. If the page at that path cannot be made, its faults come instead of the bytes.
+    /// Returns a file of a page. If the page at that path cannot be made, the faults come instead of the bytes.
     fn file_of(&self, key: PageKey, path: &SitePath, is_own: bool) -> Option<PortalFile> {
         let render = || {
             let made = self.with_renderer(|renderer| {
@@ -196,7 +198,7 @@ impl LiveSite {
         })
     }
 
-    /// Whether the plan fits the facts.
+    /// Returns whether the plan still fits the facts.
     pub(super) fn is_planned(&self) -> bool {
         self.prepared.fits(&self.portal(&|_| Ok(String::new())))
     }
@@ -212,7 +214,7 @@ impl LiveSite {
     }
 }
 
-/// Reads the text of every page.
+/// Finds the faults of every text.
 fn read_texts(renderer: &Renderer<'_>) -> TextFindings {
     let read = |key: &PageKey| renderer.lint(key).into_iter().map(|fault| (*key, fault)).collect();
     let found: Vec<Vec<(PageKey, Diagnostic)>> = renderer.plan().par_iter().map(read).collect();
@@ -220,16 +222,16 @@ fn read_texts(renderer: &Renderer<'_>) -> TextFindings {
 }
 
 /// Builds the search index in memory. One that cannot be built is empty, and the search page says so.
-fn search_index(renderer: &Renderer<'_>) -> Index {
+fn search_index(renderer: &Renderer<'_>) -> IndexFiles {
     let indexes = Indexes::new(renderer, None);
     renderer.plan().par_iter().for_each(|key| {
         if let Some(document) = renderer.document(key) {
             indexes.add(key, &document);
         }
     });
-    let mut files = Index::default();
+    let mut files = IndexFiles::default();
     match indexes.finish(None, &mut |path, bytes| _ = files.insert(path, bytes.into())) {
         Ok(()) => files,
-        Err(_) => Index::default(),
+        Err(_) => IndexFiles::default(),
     }
 }

@@ -1,5 +1,5 @@
-//! Previews a site while it is written: opens it once, refreshes it after each change, and renders pages
-//! on request.
+//! Previews a site while it is edited: opens it once, refreshes it after each change, and renders pages on
+//! request.
 //!
 //! [`Preview`] belongs to whoever watches the files; it alone reads the site. It makes a [`LiveSite`],
 //! which is immutable and may be shared by any number of threads that answer requests while the next
@@ -29,7 +29,7 @@ use super::timing::{Phase, Timings};
 pub enum Changes {
     /// These files or folders: created, changed or removed. Relative to the site's folder.
     Paths(Vec<FilePath>),
-    /// Unknown: look at all of it.
+    /// Unknown; anything may have changed.
     Everything,
 }
 
@@ -42,14 +42,14 @@ pub struct Shown {
     pub portal: Option<Arc<LiveSite>>,
     /// Errors and warnings about the files as they are now.
     pub diagnostics: Arc<[Diagnostic]>,
-    /// The texts of those.
+    /// The strings for their messages.
     pub strings: Arc<Strings>,
     /// The path of the home page, which begins and ends with `/`.
     pub base: Box<str>,
 }
 
 impl Shown {
-    /// Whether errors keep the current state of the files from being shown.
+    /// Returns whether errors keep the current state of the files from being shown.
     pub fn has_errors(&self) -> bool {
         has_errors(&self.diagnostics)
     }
@@ -63,13 +63,13 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// Opens a site. Whatever is wrong with it is among the diagnostics.
+    /// Opens a site. Errors are among the diagnostics.
     pub fn open(root: &Path, overrides: Overrides, timings: &mut Timings) -> Self {
         let shown = show(root, &overrides, None, timings);
         Self { root: root.to_owned(), overrides, shown }
     }
 
-    /// What is shown.
+    /// Returns what is shown.
     pub fn shown(&self) -> &Shown {
         &self.shown
     }
@@ -84,8 +84,8 @@ impl Preview {
         &self.shown
     }
 
-    /// What is shown after an edit of some reports; `None` if anything else has happened, or if something
-    /// was or is wrong with them.
+    /// Returns what is shown after an edit of some reports; `None` if anything else has happened, or if there
+    /// were or are faults in them.
     fn edited(&self, changes: &Changes, timings: &mut Timings) -> Option<Shown> {
         let Changes::Paths(paths) = changes else { return None };
         let is_about = |fault: &Diagnostic| fault.places.iter().any(|place| paths.contains(&place.file));
@@ -93,7 +93,7 @@ impl Preview {
             return None;
         }
         let before = self.shown.portal.as_ref()?;
-        let portal = timings.measure(Phase::Load, || edit::refresh(before, self.overrides.drafts, paths))?;
+        let portal = timings.measure(Phase::Load, || edit::refresh(before, &self.overrides, paths))?;
         let generation = self.shown.generation + 1;
         Some(Shown { generation, portal: Some(Arc::new(portal)), ..self.shown.clone() })
     }

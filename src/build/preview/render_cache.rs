@@ -1,4 +1,4 @@
-//! Keeps rendered pages as long as there is room.
+//! A least-recently-used cache of rendered pages.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::base::artifact::SitePath;
 use crate::base::diagnostic::Diagnostic;
-use crate::render::PageKey;
+use crate::plan::PageKey;
 
 /// The files of a page, and its faults.
 pub(super) struct CachedPage {
@@ -20,7 +20,7 @@ impl CachedPage {
     }
 }
 
-/// The pages that were asked for last, by key.
+/// The pages that were requested last, by key.
 pub(super) struct RenderCache {
     /// The maximum size of all files in bytes; a single page may be larger.
     room: usize,
@@ -29,12 +29,12 @@ pub(super) struct RenderCache {
 
 #[derive(Default)]
 struct Entries {
-    pages: FxHashMap<PageKey, Entry>,
+    pages: FxHashMap<PageKey, CacheEntry>,
     bytes: usize,
     clock: u64,
 }
 
-struct Entry {
+struct CacheEntry {
     /// Empty while the page is being rendered; whoever wants it meanwhile waits.
     page: Arc<OnceLock<CachedPage>>,
     size: usize,
@@ -73,10 +73,11 @@ impl RenderCache {
 }
 
 impl Entries {
-    /// The entry of a page, marked as the one used last.
+    /// Returns the entry of a page, and marks it as the one used last.
     fn touch(&mut self, key: PageKey) -> Arc<OnceLock<CachedPage>> {
         self.clock += 1;
-        let entry = self.pages.entry(key).or_insert_with(|| Entry { page: Arc::default(), size: 0, used: 0 });
+        let entry =
+            self.pages.entry(key).or_insert_with(|| CacheEntry { page: Arc::default(), size: 0, used: 0 });
         entry.used = self.clock;
         entry.page.clone()
     }
@@ -98,7 +99,7 @@ impl Entries {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::PageKind;
+    use crate::plan::PageKind;
 
     fn key(year: i16) -> PageKey {
         PageKey { lang: 0, kind: PageKind::Year(year) }

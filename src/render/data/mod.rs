@@ -1,4 +1,5 @@
-//! The data files: every figure and every report as CSV, a report as JSON, and what describes them.
+//! The data files: all figures and all reports as CSV, each report as JSON, and a data package that describes
+//! them.
 
 mod report;
 
@@ -16,14 +17,14 @@ use crate::view::pages::data::{FIGURE_COLUMNS, REPORT_COLUMNS};
 
 pub(crate) use self::report::report;
 
-/// A figure as the data files have it.
+/// A figure in the data files.
 #[derive(Debug, Serialize)]
 struct FigureData<'a> {
     indicator: &'a str,
     label: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<&'a str>,
-    /// The exact decimal as text, so that no reader rounds it; none without a number.
+    /// The exact decimal as text, so that no program rounds it; `None` without a number.
     value: Option<String>,
     state: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,6 +69,7 @@ fn figure<'a>(
     }
 }
 
+/// Returns the name of a bound in the data files.
 fn bound_name(bound: Bound) -> &'static str {
     match bound {
         Bound::AtLeast => "at_least",
@@ -79,7 +81,7 @@ fn bound_name(bound: Bound) -> &'static str {
     }
 }
 
-/// Every figure of a report: those of its form in order, then the others.
+/// Returns every figure of a report: those of its form in order, then the others.
 fn figures_of<'a>(lang: &Lang, form: &'a Form, report: &'a Report) -> impl Iterator<Item = FigureData<'a>> {
     let own = report.figures.iter().map(move |(ix, value)| {
         let indicator = &form[*ix];
@@ -94,15 +96,26 @@ fn figures_of<'a>(lang: &Lang, form: &'a Form, report: &'a Report) -> impl Itera
         };
         figure(&other.code, other.label.get(lang), "", other.unit.as_deref(), &other.figure, Some(origin))
     });
-    // The labels are copied out of the language's borrow by collecting here.
-    own.chain(others).collect::<Vec<_>>().into_iter()
+    own.chain(others)
 }
 
 fn region<'a>(portal: &LocalPortal<'a>, agency: &Agency) -> Option<&'a str> {
     agency.region.map(|id| &*portal.site[id].path)
 }
 
-/// A part of `figures.csv`: first the headings, then the figures of each agency.
+/// Writes the columns that both tables begin with: agency to form.
+fn identify(csv: &mut Csv, portal: &LocalPortal<'_>, report: &Report, period: &str) {
+    let agency = &portal.site[report.agency];
+    csv.field(&agency.path);
+    csv.field(agency.name.get(&portal.locale.lang));
+    csv.field(region(portal, agency).unwrap_or(""));
+    csv.field(agency.level.as_deref().unwrap_or(""));
+    csv.field(period);
+    csv.field(report.scope.name());
+    csv.field(&portal.site.catalog[report.form].id);
+}
+
+/// Makes a part of `figures.csv`: part 0 is the heading, and each further part the figures of an agency.
 pub(crate) fn figures(portal: &LocalPortal<'_>, part: usize) -> Vec<u8> {
     let lang = &portal.locale.lang;
     let columns = FIGURE_COLUMNS.iter().map(|(column, _)| *column);
@@ -113,13 +126,7 @@ pub(crate) fn figures(portal: &LocalPortal<'_>, part: usize) -> Vec<u8> {
         let form = &portal.site.catalog[report.form];
         let period = report.period.to_string();
         for figure in figures_of(lang, form, report) {
-            csv.field(&agency.path);
-            csv.field(agency.name.get(lang));
-            csv.field(region(portal, agency).unwrap_or(""));
-            csv.field(agency.level.as_deref().unwrap_or(""));
-            csv.field(&period);
-            csv.field(report.scope.name());
-            csv.field(&form.id);
+            identify(&mut csv, portal, report, &period);
             csv.field(figure.indicator);
             match figure.column {
                 Some(column) => csv.field(&format!("{} · {column}", figure.label)),
@@ -141,21 +148,12 @@ pub(crate) fn figures(portal: &LocalPortal<'_>, part: usize) -> Vec<u8> {
 
 /// Writes `reports.csv`.
 pub(crate) fn reports(portal: &LocalPortal<'_>, output: &mut Output) {
-    let lang = &portal.locale.lang;
     let mut csv = Csv::new(REPORT_COLUMNS.iter().map(|(column, _)| *column));
     for (id, report) in portal.site.reports_with_ids() {
-        let agency = &portal.site[report.agency];
-        let form = &portal.site.catalog[report.form];
-        let counts = crate::derive::completeness(form, report);
-        let findings = portal.findings.of(id).iter().filter(|finding| finding.is_open()).count();
+        let counts = crate::derive::completeness(&portal.site.catalog[report.form], report);
+        let findings = portal.open_findings(id);
         let page = report_path(portal.site, report);
-        csv.field(&agency.path);
-        csv.field(agency.name.get(lang));
-        csv.field(region(portal, agency).unwrap_or(""));
-        csv.field(agency.level.as_deref().unwrap_or(""));
-        csv.field(&report.period.to_string());
-        csv.field(report.scope.name());
-        csv.field(&form.id);
+        identify(&mut csv, portal, report, &report.period.to_string());
         csv.field(&report.title);
         csv.field(&report.published.map(|date| date.to_string()).unwrap_or_default());
         for count in [counts.given, counts.blank, counts.not_applicable, counts.not_transcribed] {
@@ -171,21 +169,17 @@ pub(crate) fn reports(portal: &LocalPortal<'_>, output: &mut Output) {
 
 /// Writes `datapackage.json`: a Frictionless Data Package of the two tables.
 pub(crate) fn package(portal: &LocalPortal<'_>, output: &mut Output) {
-    let numbers = ["value", "given", "blank", "not_applicable", "not_transcribed", "findings"];
+    let kind = |column: &str| match column {
+        "value" | "given" | "blank" | "not_applicable" | "not_transcribed" | "findings" => "number",
+        "cumulative" => "boolean",
+        "published" => "date",
+        _ => "string",
+    };
     let resource = |name: &str, about: &'static str, columns: &[(&str, &'static str)]| {
         let fields: Vec<serde_json::Value> = columns
             .iter()
             .map(|(column, about)| {
-                let kind = if numbers.contains(column) {
-                    "number"
-                } else if *column == "cumulative" {
-                    "boolean"
-                } else if *column == "published" {
-                    "date"
-                } else {
-                    "string"
-                };
-                serde_json::json!({"name": column, "type": kind, "description": portal.word(about)})
+                serde_json::json!({"name": column, "type": kind(column), "description": portal.word(about)})
             })
             .collect();
         serde_json::json!({
@@ -198,18 +192,6 @@ pub(crate) fn package(portal: &LocalPortal<'_>, output: &mut Output) {
             "schema": {"fields": fields, "missingValues": [""]},
         })
     };
-    let license = portal.config.license.as_ref();
-    let licenses: Vec<serde_json::Value> = license
-        .iter()
-        .map(|license| {
-            let title = license.name.get(&portal.locale.lang);
-            let mut entry = serde_json::json!({"title": title});
-            if let (Some(entry), Some(url)) = (entry.as_object_mut(), &license.url) {
-                entry.insert("path".into(), (&**url).into());
-            }
-            entry
-        })
-        .collect();
     let mut package = serde_json::json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "disclosure-reports",
@@ -220,8 +202,12 @@ pub(crate) fn package(portal: &LocalPortal<'_>, output: &mut Output) {
             resource("reports", "data-reports", REPORT_COLUMNS),
         ],
     });
-    if let (Some(package), false) = (package.as_object_mut(), licenses.is_empty()) {
-        package.insert("licenses".into(), licenses.into());
+    if let Some(license) = &portal.config.license {
+        let mut entry = serde_json::json!({"title": license.name.get(&portal.locale.lang)});
+        if let Some(url) = &license.url {
+            entry["path"] = (&**url).into();
+        }
+        package["licenses"] = vec![entry].into();
     }
     let mut bytes = serde_json::to_vec_pretty(&package).unwrap_or_default();
     bytes.push(b'\n');

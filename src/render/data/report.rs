@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::base::text::Localized;
-use crate::model::ReportId;
+use crate::check::Finding;
+use crate::model::{FigureChange, ReportId, Revision};
 use crate::plan::links::report_data_path;
 use crate::render::data::{FigureData, figures_of, region};
 use crate::view::local_portal::LocalPortal;
@@ -76,22 +77,26 @@ struct ChangeData<'a> {
 }
 
 /// Writes `report.json` beside a report's page.
-pub(crate) fn report(portal: &LocalPortal<'_>, id: ReportId, output: &mut Output) {
+pub(crate) fn report<'a>(portal: &LocalPortal<'a>, id: ReportId, output: &mut Output) {
     let report = &portal.site[id];
     let agency = &portal.site[report.agency];
     let form = &portal.site.catalog[report.form];
     let text = |number: Option<Decimal>| number.map(|number| number.to_string());
-    let finding = |finding| {
-        let finding: &crate::check::Finding = finding;
-        FindingData {
-            check: finding.check,
-            severity: finding.severity.name(),
-            indicators: &finding.codes,
-            found: text(finding.found),
-            expected: text(finding.expected),
-            message: portal.locale.say(&finding.message),
-            accepted: finding.accepted.as_deref(),
-        }
+    let finding = |finding: &'a Finding| FindingData {
+        check: finding.check,
+        severity: finding.severity.name(),
+        indicators: &finding.codes,
+        found: text(finding.found),
+        expected: text(finding.expected),
+        message: portal.locale.say(&finding.message),
+        accepted: finding.accepted.as_deref(),
+    };
+    let change =
+        |change: &'a FigureChange| ChangeData { indicator: &change.code, from: &change.from, to: &change.to };
+    let revision = |revision: &'a Revision| RevisionData {
+        date: revision.date.to_string(),
+        why: &revision.why,
+        changes: revision.changes.iter().map(change).collect(),
     };
     let source = &report.source;
     let data = ReportData {
@@ -119,19 +124,7 @@ pub(crate) fn report(portal: &LocalPortal<'_>, id: ReportId, output: &mut Output
             .map(|(_, indicator)| &*indicator.code)
             .collect(),
         findings: portal.findings.of(id).iter().map(finding).collect(),
-        revisions: report
-            .revisions
-            .iter()
-            .map(|revision| RevisionData {
-                date: revision.date.to_string(),
-                why: &revision.why,
-                changes: revision
-                    .changes
-                    .iter()
-                    .map(|change| ChangeData { indicator: &change.code, from: &change.from, to: &change.to })
-                    .collect(),
-            })
-            .collect(),
+        revisions: report.revisions.iter().map(revision).collect(),
     };
     let mut bytes = serde_json::to_vec(&data).unwrap_or_default();
     bytes.push(b'\n');

@@ -7,7 +7,7 @@ use crate::chart::{Drawing, Frame, Words};
 use crate::figure;
 use crate::plan::FIGURES_CSV;
 use crate::view::components::Cell;
-use crate::view::local_portal::{LocalPortal, Sources};
+use crate::view::local_portal::{FigureSources, LocalPortal};
 
 /// A chart as a page shows it.
 #[derive(Debug, Default, Serialize)]
@@ -144,7 +144,7 @@ pub(super) fn table_only<'a>(
 
 /// Returns what stands around a drawing.
 fn around<'a>(portal: &LocalPortal<'a>, chart: ChartId<'_>, caption: Caption<'a>) -> ChartView<'a> {
-    let title = match portal.whose {
+    let title = match portal.chart_agency {
         Some(agency) => {
             let args = [("agency", agency.into()), ("title", caption.title.into())];
             portal.say("chart-title-of", &args)
@@ -209,12 +209,12 @@ pub(super) fn finish<'a>(
 fn source(portal: &LocalPortal<'_>) -> String {
     let lang = &portal.locale.lang;
     let mut source = match portal.sources {
-        Sources::Many => portal.word("chart-source").to_owned(),
-        Sources::Agency(agency) => {
+        FigureSources::Many => portal.word("chart-source").to_owned(),
+        FigureSources::Agency(agency) => {
             portal.say("chart-source-agency", &[("agency", agency.name.get(lang).into())])
         }
-        Sources::Report(report) => {
-            let agency = portal.agency(report.agency).map_or("", |agency| agency.name.get(lang));
+        FigureSources::Report(report) => {
+            let agency = portal.site[report.agency].name.get(lang);
             portal.say(
                 "chart-source-report",
                 &[("agency", agency.into()), ("report", portal.report_name(report).into())],
@@ -230,8 +230,8 @@ fn source(portal: &LocalPortal<'_>) -> String {
 
 fn source_url<'a>(portal: &LocalPortal<'a>) -> Option<&'a str> {
     match portal.sources {
-        Sources::Report(report) => report.source.url.as_deref(),
-        Sources::Many | Sources::Agency(_) => None,
+        FigureSources::Report(report) => report.source.url.as_deref(),
+        FigureSources::Many | FigureSources::Agency(_) => None,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::form::{Series, SeriesIx};
 use crate::markdown::{Argument, Shortcode};
 use crate::model::{AgencyId, ReportId, Scope};
 use crate::plan::PageKind;
-use crate::view::local_portal::{LocalPortal, Sources};
+use crate::view::local_portal::{FigureSources, LocalPortal};
 use crate::view::page::PageContext;
 
 use super::chart_view::{ChartId, ChartView};
@@ -177,11 +177,13 @@ impl<'c, 'r> Request<'c, 'r> {
     /// one agency, unless the page is about it.
     pub(super) fn edition_of(&self, agencies: &[AgencyId]) -> LocalPortal<'r> {
         let portal = *self.portal();
-        let [id] = agencies else { return LocalPortal { whose: None, sources: Sources::Many, ..portal } };
+        let [id] = agencies else {
+            return LocalPortal { chart_agency: None, sources: FigureSources::Many, ..portal };
+        };
         let agency = &portal.site[*id];
         let is_own = self.own_agency() == Some(*id);
-        let whose = (!is_own).then(|| agency.name.get(&portal.locale.lang));
-        LocalPortal { whose, sources: Sources::Agency(agency), ..portal }
+        let chart_agency = (!is_own).then(|| agency.name.get(&portal.locale.lang));
+        LocalPortal { chart_agency, sources: FigureSources::Agency(agency), ..portal }
     }
 }
 
@@ -271,7 +273,7 @@ impl<'c, 'r> GroupRequest<'c, 'r> {
             None
         };
         let id = id.ok_or_else(|| self.nothing_here())?;
-        Ok((LocalPortal { sources: Sources::Report(&self.portal.site[id]), ..self.portal }, id))
+        Ok((LocalPortal { sources: FigureSources::Report(&self.portal.site[id]), ..self.portal }, id))
     }
 
     fn report_of(&self, agency: AgencyId) -> Option<ReportId> {

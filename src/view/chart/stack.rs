@@ -4,7 +4,7 @@ use crate::chart::{self, Hue, Measure, StackChart};
 use crate::derive::{Area, Gap, Point, YearPoint};
 use crate::form::{Role, Series, SeriesIx};
 use crate::view::cell;
-use crate::view::local_portal::{LocalPortal, Sources};
+use crate::view::local_portal::{FigureSources, LocalPortal};
 use crate::view::tables;
 
 use super::chart_view::{Caption, ChartId, ChartView, TableRow, finish};
@@ -182,7 +182,7 @@ pub(crate) fn stack<'r>(
         .map(|of| Outcome { ix: of.ix, series: of.series, hue: of.hue, points: points(of.ix) })
         .filter(|outcome| outcome.points.iter().any(|at| is_asked(&at.point)))
         .collect();
-    let is_of_many = matches!(portal.sources, Sources::Many);
+    let is_of_many = matches!(portal.sources, FigureSources::Many);
     let unit = one_unit(portal, all.iter().map(|outcome| outcome.series))?;
     let counted = |year: i16| Counted::find(portal, &all, year).filter(|_| is_of_many);
     let is_left_out = |year: i16| counted(year).is_some_and(|counted| !counted.is_enough());

@@ -8,7 +8,7 @@ use crate::figure::{grouped, percent};
 use crate::form::{Series, SeriesIx};
 use crate::model::AgencyId;
 use crate::view::components::Cell;
-use crate::view::local_portal::{LocalPortal, Sources};
+use crate::view::local_portal::{FigureSources, LocalPortal};
 use crate::view::{cell, tables};
 
 use super::bar;
@@ -27,7 +27,7 @@ pub(super) const RANGE: Kind = Kind::of_series("range", |request| {
             bar::of_agencies(request, &agencies)
         });
     };
-    let portal = LocalPortal { sources: Sources::Many, ..request.edition_of(&agencies) };
+    let portal = LocalPortal { sources: FigureSources::Many, ..request.edition_of(&agencies) };
     let draw = |year| peers(&portal, request.chart(), request.ix, *agency, year);
     Ok(request.last_year().and_then(draw))
 });

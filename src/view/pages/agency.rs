@@ -1,4 +1,4 @@
-//! The page of an agency: who it is, its figures over the years, its reports and missing years.
+//! The page of an agency: what it is, its reports and missing years, its figures over the years.
 
 use serde::Serialize;
 
@@ -9,15 +9,15 @@ use crate::model::{Agency, AgencyId, ReportId, Scope};
 use crate::search::Document;
 use crate::view::body::{self, BodyView};
 use crate::view::chart::{self, ChartId, ChartView, Panel};
-use crate::view::components::{Cell, Link, NamedLink, Text, ending_here};
-use crate::view::local_portal::{LocalPortal, Sources};
+use crate::view::components::{Cell, Link, NamedLink, Text};
+use crate::view::local_portal::{FigureSources, LocalPortal};
 use crate::view::output::Output;
 use crate::view::page::{PageContext, View};
-use crate::view::search_text::Lines;
+use crate::view::search_text::SearchText;
 use crate::view::shell::Head;
 use crate::view::{cell, tables};
 
-/// As many agencies of the same kind are listed.
+/// The maximum number of peers listed.
 const PEERS: usize = 30;
 
 /// What an agency's page shows. Templates call it `agency`.
@@ -50,72 +50,67 @@ impl View for AgencyView<'_> {
 #[derive(Debug, Serialize)]
 struct ReportRow<'a> {
     year: String,
-    /// The reports of the year; none where it is missing.
+    /// Empty for a year without a report.
     reports: Vec<ReportLink<'a>>,
     form: Option<NamedLink>,
     published: Option<String>,
     findings: usize,
 }
 
-/// A report of a year.
 #[derive(Debug, Serialize)]
 struct ReportLink<'a> {
     title: Text<'a>,
-    /// What it covers, where that is not the agency's year.
+    /// What it covers, if that is not the agency's own year.
     name: Option<String>,
     url: String,
 }
 
-/// Other agencies of its level.
+/// Other agencies of the same level.
 #[derive(Debug, Serialize)]
 struct PeersView<'a> {
     agencies: Vec<Link<'a>>,
-    /// How many more there are.
+    /// The number of those that are not listed.
     omitted: usize,
-    /// Where they all lie.
+    /// The region they are in.
     region: Link<'a>,
 }
 
 /// Series × years.
 #[derive(Debug, Serialize)]
 struct SeriesTable<'a> {
-    /// The years that have a report.
+    /// The years with a report.
     years: Vec<YearColumn>,
-    /// The years between them that have none, in words; empty where each has one.
+    /// The years between them without a report, in words; may be empty.
     missing: String,
-    /// Whether any row has a sparkline.
     has_sparks: bool,
     rows: Vec<SeriesRow<'a>>,
 }
 
-/// A year as a column.
 #[derive(Debug, Serialize)]
 struct YearColumn {
     name: String,
-    /// The report.
     url: String,
 }
 
-/// A series as a row.
 #[derive(Debug, Serialize)]
 struct SeriesRow<'a> {
     series: Link<'a>,
     unit: &'a str,
-    /// Its shape over the years as a small drawing; empty where the figures are few.
+    /// A sparkline as SVG; empty if there are too few figures.
     spark: String,
     cells: Vec<Cell<'a>>,
 }
 
-/// More series than this are small multiples.
+/// The maximum number of series with a chart each; more become small multiples.
 const MOST_LINES: usize = 4;
 
-/// The headline series that the agency gave in two years or more, what became of requests, and where it
-/// stood among its peers in the latest year it reported on.
+/// Draws the headline series with figures for at least two years, the outcomes of requests, and the agency
+/// among its peers in the latest year it reported on.
 fn charts<'r>(context: &PageContext<'r>, id: AgencyId, agency: &'r Agency) -> Vec<ChartView<'r>> {
     let portal = &context.portal;
     let page = context.path();
     let chart = |id| ChartId { page: &page, id };
-    let own = &LocalPortal { sources: Sources::Agency(agency), ..context.portal };
+    let own = &LocalPortal { sources: FigureSources::Agency(agency), ..context.portal };
     let points = |ix| portal.derived.agency_series(portal.site, agency, ix);
     let panels: Vec<Panel<'r>> = tables::headline(portal)
         .map(|(ix, series)| Panel {
@@ -152,7 +147,6 @@ pub(crate) fn page<'r>(
     let portal = &context.portal;
     let agency = &portal.site[id];
     let link = |id: AgencyId| portal.agency_link(&portal.site[id]);
-    let open = |id| portal.findings.of(id).iter().filter(|finding| finding.is_open()).count();
     let view = AgencyView {
         name: portal.text(&agency.name),
         short_name: portal.some_text(&agency.short_name),
@@ -168,46 +162,43 @@ pub(crate) fn page<'r>(
         charts: charts(context, id, agency),
         table: table(portal, agency),
         peers: peers(portal, id, agency),
-        open_findings: agency.reports.clone().map(|at| open(ReportId(at))).sum(),
+        open_findings: agency.reports.clone().map(|at| portal.open_findings(ReportId(at))).sum(),
     };
     let name = agency.name.get(&portal.locale.lang);
     let description = portal.say(
         "agency-description",
         &[("agency", name.into()), ("reports", portal.site.reports_of(agency).len().into())],
     );
-    let way = ending_here(portal.way_to_agency(agency));
-    let head = Head::new(name, way, "agencies").described(description).from(&agency.body.file);
+    let crumbs = portal.agency_crumbs(agency);
+    let head = Head::new(name, crumbs, "agencies").described(description).from(&agency.body.file);
     output.add_charts(&view.charts);
     output.document = Some(document(context, id, &view));
     (head, view)
 }
 
-/// What search knows of an agency's page.
+/// Makes the search document of the page.
 fn document(context: &PageContext<'_>, id: AgencyId, view: &AgencyView<'_>) -> Document {
-    let mut lines = Lines::default();
-    lines.add(view.body.as_ref().map_or("", |body| &body.plain));
-    view.parent.iter().chain(&view.succeeds).for_each(|other| lines.add(other.name.text));
-    lines.add(view.contact.map_or("", |contact| contact.text));
+    let mut text = SearchText::default();
+    text.add(view.body.as_ref().map_or("", |body| &body.plain));
+    view.parent.iter().chain(&view.succeeds).for_each(|other| text.add(other.name.text));
+    text.add(view.contact.map_or("", |contact| contact.text));
     let document = context.portal.agency_document(id, context.path());
-    Document { text: lines.finish(), ..document }
+    Document { text: text.finish(), ..document }
 }
 
-/// Every year from the first report to the last, with the years that have none.
+/// Lists every year from the first report to the last. Runs of years without a report share a row.
 fn reports<'a>(portal: &LocalPortal<'a>, agency: &Agency) -> Vec<ReportRow<'a>> {
     let all = portal.site.reports_of(agency);
     let (Some(first), Some(last)) = (all.first(), all.last()) else { return Vec::new() };
     let row = |year: i16| {
-        let of_year: Vec<_> = all.iter().filter(|report| report.period.year == year).collect();
-        let form = of_year.first().map(|report| &portal.site.catalog[report.form]);
-        let findings = agency
-            .reports
-            .clone()
-            .map(crate::model::ReportId)
-            .filter(|id| portal.site[*id].period.year == year);
+        let ids = agency.reports.clone().map(ReportId);
+        let ids: Vec<ReportId> = ids.filter(|id| portal.site[*id].period.year == year).collect();
+        let of_year = ids.iter().map(|id| &portal.site[*id]);
+        let first = of_year.clone().next();
+        let form = first.map(|report| &portal.site.catalog[report.form]);
         ReportRow {
             year: portal.year(year),
             reports: of_year
-                .iter()
                 .map(|report| ReportLink {
                     title: portal.quote(&report.title, report.lang.as_deref()),
                     name: (report.scope != Scope::Own || !report.period.is_year())
@@ -219,13 +210,8 @@ fn reports<'a>(portal: &LocalPortal<'a>, agency: &Agency) -> Vec<ReportRow<'a>> 
                 name: form.title.get(&portal.locale.lang).to_owned(),
                 url: portal.links().form(form),
             }),
-            published: of_year
-                .first()
-                .and_then(|report| report.published)
-                .map(|date| portal.locale.date(date)),
-            findings: findings
-                .map(|id| portal.findings.of(id).iter().filter(|finding| finding.is_open()).count())
-                .sum(),
+            published: first.and_then(|report| report.published).map(|date| portal.locale.date(date)),
+            findings: ids.iter().map(|id| portal.open_findings(*id)).sum(),
         }
     };
     let has_report = |year: &i16| all.iter().any(|report| report.period.year == *year);
@@ -241,7 +227,7 @@ fn reports<'a>(portal: &LocalPortal<'a>, agency: &Agency) -> Vec<ReportRow<'a>> 
     rows
 }
 
-/// The series that some report of the agency has something to say about.
+/// Returns the series for which some report of the agency has a figure or says why not.
 fn table<'a>(portal: &LocalPortal<'a>, agency: &'a Agency) -> SeriesTable<'a> {
     let yearly = yearly_reports(portal.site, agency);
     let mut years: Vec<YearColumn> = Vec::new();
@@ -249,7 +235,7 @@ fn table<'a>(portal: &LocalPortal<'a>, agency: &'a Agency) -> SeriesTable<'a> {
     let mut before: Option<i16> = None;
     for (_, report) in &yearly {
         let year = report.period.year;
-        // The first of several reports on a year stands for it.
+        // The first of several reports for a year represents it.
         if before == Some(year) {
             continue;
         }
@@ -278,12 +264,12 @@ fn table<'a>(portal: &LocalPortal<'a>, agency: &'a Agency) -> SeriesTable<'a> {
     SeriesTable { years, missing, has_sparks, rows }
 }
 
-/// Other agencies of its level in its region; where there are none, in the region around it.
+/// Returns the other agencies of its level in the smallest region around it that has any.
 fn peers<'a>(portal: &LocalPortal<'a>, id: AgencyId, agency: &'a Agency) -> Option<PeersView<'a>> {
     let mut chain = portal.site.region_chain(agency.region);
     chain.reverse();
     for region in chain {
-        let within = crate::view::tables::agencies_within(portal, region);
+        let within = tables::agencies_within(portal, region);
         let same = within.into_iter().filter(|other| *other != id).map(|other| &portal.site[other]);
         let same: Vec<&'a Agency> = same.filter(|other| other.level == agency.level).collect();
         if !same.is_empty() {

@@ -1,10 +1,10 @@
-//! The pages of checks: what a check means, and all it found.
+//! The pages of checks: the meaning of a check, and all of its findings.
 
 use serde::Serialize;
 
 use crate::check::{CHECKS, Finding};
 use crate::plan::paging::{self, Pager};
-use crate::view::components::{Crumb, NamedLink, Text};
+use crate::view::components::{NamedLink, Text};
 use crate::view::local_portal::LocalPortal;
 use crate::view::page::{PageContext, View, part_title};
 use crate::view::shell::Head;
@@ -15,9 +15,9 @@ pub(crate) struct CheckView<'a> {
     id: &'a str,
     explanation: &'a str,
     severity: &'a str,
-    /// Findings that nobody has explained.
+    /// The number of findings that no editor has accepted.
     open: usize,
-    /// Findings that an editor has explained.
+    /// The number of findings that an editor has accepted.
     accepted: usize,
     findings: Vec<FindingItem<'a>>,
     pager: Option<Pager>,
@@ -34,7 +34,7 @@ pub(crate) struct FindingItem<'a> {
     pub(crate) report: NamedLink,
     pub(crate) severity: &'static str,
     pub(crate) text: String,
-    /// Why an editor lets it stand.
+    /// The editor's reason for accepting it.
     pub(crate) accepted: Option<Text<'a>>,
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn page<'r>(context: &PageContext<'r>, at: u16, part: u16) -> (Head<'
     let portal = &context.portal;
     let info = &CHECKS[usize::from(at)];
     let found = findings(portal, info.name);
-    let shown = found.get(paging::range(part, found.len())).unwrap_or_default();
+    let shown = paging::part(&found, part);
     let open = found.iter().filter(|finding| finding.is_open()).count();
     let name = portal.locale.text_or(&format!("check-{}", info.name), info.name);
     let explanation = portal.locale.text_or(&format!("explain-{}", info.name), "");
@@ -54,22 +54,21 @@ pub(crate) fn page<'r>(context: &PageContext<'r>, at: u16, part: u16) -> (Head<'
         open,
         accepted: found.len() - open,
         findings: shown.iter().map(|finding| item(portal, finding)).collect(),
-        pager: Pager::new(part, found.len(), |part| paging::path(&folder, part)),
+        pager: Pager::new(part, found.len(), &folder),
     };
-    let mut way = portal.way_to("nav-quality", "quality/");
-    way.push(Crumb::here(name.to_owned()));
     let title = part_title(portal, name, part);
-    (Head::new(title, way, "quality").described(explanation), view)
+    let parents = portal.list_crumbs("nav-quality", "quality/");
+    (Head::below(parents, name, title, "quality").described(explanation), view)
 }
 
-/// What a check found, those first that nobody has explained.
+/// Returns the findings of a check, open ones first.
 pub(crate) fn findings<'a>(portal: &LocalPortal<'a>, check: &str) -> Vec<&'a Finding> {
     let mut found: Vec<&Finding> = portal.findings.all().filter(|finding| finding.check == check).collect();
     found.sort_by_key(|finding| !finding.is_open());
     found
 }
 
-/// A finding with the way to it in its report.
+/// Returns the item of a finding, with a link to it in its report.
 pub(crate) fn item<'a>(portal: &LocalPortal<'a>, finding: &'a Finding) -> FindingItem<'a> {
     let report = &portal.site[finding.report];
     let all = portal.findings.of(finding.report);

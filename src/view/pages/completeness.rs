@@ -1,14 +1,14 @@
-//! The list of reports by what was filled in, and by whether they were published in time.
+//! The list of all reports with how completely they are filled in and whether they were published on time.
 
 use serde::Serialize;
 
 use crate::derive::{Completeness, completeness};
 use crate::model::{Report, ReportId};
 use crate::plan::paging::{self, Pager};
-use crate::view::components::{Crumb, NamedLink};
+use crate::view::components::NamedLink;
 use crate::view::local_portal::LocalPortal;
 use crate::view::page::{PageContext, View, part_title};
-use crate::view::punctuality::{self, TimelyView};
+use crate::view::punctuality::{self, PunctualityView};
 use crate::view::shell::Head;
 
 /// What the list shows. Templates call it `completeness`.
@@ -23,7 +23,6 @@ impl View for CompletenessView<'_> {
     const NAME: &'static str = "completeness";
 }
 
-/// A report.
 #[derive(Debug, Serialize)]
 pub(crate) struct CompletenessRow<'a> {
     report: NamedLink,
@@ -33,13 +32,14 @@ pub(crate) struct CompletenessRow<'a> {
     blank: u32,
     not_applicable: u32,
     not_transcribed: u32,
-    /// The share of the transcribed figures that are given, in whole per cent, as a word says it; and its
-    /// bar. What the site has not transcribed says nothing about the report; where that is all, there is none.
+    /// The given ones among the transcribed figures, as a percentage; `None` if nothing is transcribed. What
+    /// the site has not transcribed says nothing about the report.
     share: Option<String>,
+    /// The length of the bar in per cent.
     bar: u32,
     published: Option<String>,
-    timely: Option<TimelyView<'a>>,
-    /// Findings that nobody has explained.
+    timely: Option<PunctualityView<'a>>,
+    /// The number of open findings.
     findings: usize,
 }
 
@@ -48,17 +48,16 @@ pub(crate) fn page<'r>(context: &PageContext<'r>, part: u16) -> (Head<'r>, Compl
     let mut reports: Vec<(ReportId, &Report)> = portal.site.reports_with_ids().collect();
     // The latest year first; within a year in reading order.
     reports.sort_by_key(|(_, report)| std::cmp::Reverse(report.period.year));
-    let shown = reports.get(paging::range(part, reports.len())).unwrap_or_default();
+    let shown = paging::part(&reports, part);
     let folder = portal.links().page("quality/completeness/");
     let view = CompletenessView {
         rows: shown.iter().map(|(id, report)| row(portal, *id, report)).collect(),
-        pager: Pager::new(part, reports.len(), |part| paging::path(&folder, part)),
+        pager: Pager::new(part, reports.len(), &folder),
     };
-    let mut way = portal.way_to("nav-quality", "quality/");
     let name = portal.word("completeness-title");
-    way.push(Crumb::here(name.to_owned()));
     let title = part_title(portal, name, part);
-    let head = Head::new(title, way, "quality").described(portal.word("completeness-description"));
+    let head = Head::below(portal.list_crumbs("nav-quality", "quality/"), name, title, "quality")
+        .described(portal.word("completeness-description"));
     (head, view)
 }
 
@@ -78,11 +77,11 @@ fn row<'a>(portal: &LocalPortal<'a>, id: ReportId, report: &'a Report) -> Comple
         bar: (counts.given * 100).checked_div(transcribed).unwrap_or(0),
         published: report.published.map(|date| portal.locale.date(date)),
         timely: punctuality::view(portal, report),
-        findings: portal.findings.of(id).iter().filter(|finding| finding.is_open()).count(),
+        findings: portal.open_findings(id),
     }
 }
 
-/// How many of all in whole per cent, rounded down: some are never 0%, and only all are 100%.
+/// Formats a share in whole per cent, rounded down so that only all are 100 %; some are never 0 %.
 fn share(portal: &LocalPortal<'_>, given: u32, transcribed: u32) -> Option<String> {
     let share = (u64::from(given) * 100).checked_div(u64::from(transcribed))?;
     if share == 0 && given > 0 {

@@ -1,14 +1,14 @@
-//! The page of downloads: every data file with what its columns mean.
+//! The page of downloads: the data files and the meaning of their columns.
 
 use serde::Serialize;
 
 use crate::plan::links::report_data_path;
-use crate::view::components::ending_here;
+use crate::view::components::ExplainedWord;
 use crate::view::local_portal::LocalPortal;
 use crate::view::page::{PageContext, View};
 use crate::view::shell::Head;
 
-/// The columns of `figures.csv`, each with the string that explains it.
+/// The columns of `figures.csv`, each with the id of its explanation.
 pub(crate) const FIGURE_COLUMNS: &[(&str, &str)] = &[
     ("agency", "column-agency"),
     ("agency_name", "column-agency-name"),
@@ -29,7 +29,7 @@ pub(crate) const FIGURE_COLUMNS: &[(&str, &str)] = &[
     ("source", "column-source"),
 ];
 
-/// The columns of `reports.csv`, each with the string that explains it.
+/// The columns of `reports.csv`, each with the id of its explanation.
 pub(crate) const REPORT_COLUMNS: &[(&str, &str)] = &[
     ("agency", "column-agency"),
     ("agency_name", "column-agency-name"),
@@ -54,9 +54,9 @@ pub(crate) const REPORT_COLUMNS: &[(&str, &str)] = &[
 pub(crate) struct DataView<'a> {
     files: Vec<FileView<'a>>,
     package: String,
-    /// The data of one report, as an example.
+    /// The address of one report's data, as an example.
     example: Option<String>,
-    states: Vec<StateView<'a>>,
+    states: Vec<ExplainedWord<'a>>,
 }
 
 impl View for DataView<'_> {
@@ -64,32 +64,22 @@ impl View for DataView<'_> {
     const NAME: &'static str = "data";
 }
 
-/// A data file.
 #[derive(Debug, Serialize)]
 struct FileView<'a> {
     name: &'static str,
     url: String,
     about: &'a str,
     rows: usize,
-    columns: Vec<ColumnView<'a>>,
+    columns: Vec<DataColumn<'a>>,
 }
 
-/// A column of a data file.
 #[derive(Debug, Serialize)]
-struct ColumnView<'a> {
+struct DataColumn<'a> {
     name: &'static str,
     about: &'a str,
 }
 
-/// What a state in the data files means.
-#[derive(Debug, Serialize)]
-struct StateView<'a> {
-    id: &'static str,
-    word: &'a str,
-    about: &'a str,
-}
-
-/// The states of figures in the data files, with the strings that name and explain them.
+/// The states of figures in the data files, each with the ids of its name and its explanation.
 const STATES: [(&str, &str, &str); 4] = [
     ("reported", "state-reported", "state-reported-about"),
     ("approximate", "state-approximate", "state-approximate-about"),
@@ -100,7 +90,7 @@ const STATES: [(&str, &str, &str); 4] = [
 pub(crate) fn page<'r>(context: &PageContext<'r>) -> (Head<'r>, DataView<'r>) {
     let portal = &context.portal;
     let columns = |columns: &[(&'static str, &'static str)]| {
-        columns.iter().map(|(name, about)| ColumnView { name, about: portal.word(about) }).collect()
+        columns.iter().map(|(name, about)| DataColumn { name, about: portal.word(about) }).collect()
     };
     let figures = portal.site.reports.iter().map(|report| report.figures.len() + report.others.len()).sum();
     let file = |name, about, rows, columns| FileView {
@@ -117,13 +107,10 @@ pub(crate) fn page<'r>(context: &PageContext<'r>) -> (Head<'r>, DataView<'r>) {
         ],
         package: portal.roots.href("data/datapackage.json"),
         example: example(portal),
-        states: STATES
-            .iter()
-            .map(|(id, word, about)| StateView { id, word: portal.word(word), about: portal.word(about) })
-            .collect(),
+        states: portal.explained(&STATES),
     };
-    let way = ending_here(portal.way_to("nav-data", "data/"));
-    let mut head = Head::new(portal.word("nav-data"), way, "data").described(portal.word("data-description"));
+    let mut head =
+        Head::of_list(portal, "nav-data", "data/", "data").described(portal.word("data-description"));
     head.json_ld = crate::view::json_ld::all(portal);
     (head, view)
 }

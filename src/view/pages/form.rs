@@ -1,4 +1,4 @@
-//! The pages of forms: the questionnaire itself, its rules, the years it was in use.
+//! The pages of forms: the questionnaire, its rules, and the years it was in use.
 
 mod rules;
 
@@ -6,15 +6,15 @@ use serde::Serialize;
 
 use crate::form::{Form, FormIx, Indicator, IndicatorIx, Relation, SectionBody, Table};
 use crate::search::{Document, DocumentKind};
-use crate::view::components::{Crumb, Link, NamedLink, Text, ending_here};
+use crate::view::components::{Link, NamedLink, Text};
 use crate::view::local_portal::LocalPortal;
 use crate::view::output::Output;
-use crate::view::search_text::Lines;
-use crate::view::sections::{self, GroupView};
+use crate::view::page::{PageContext, View};
+use crate::view::search_text::SearchText;
+use crate::view::sections::{self, ColumnGroup};
+use crate::view::shell::Head;
 
 use self::rules::RuleGroup;
-use crate::view::page::{PageContext, View};
-use crate::view::shell::Head;
 
 /// What the list of forms shows. Templates call it `forms`.
 #[derive(Debug, Serialize)]
@@ -51,12 +51,11 @@ pub(crate) struct FormView<'a> {
     deadline_source: Option<Text<'a>>,
     figures: usize,
     reports: usize,
-    /// Years in which some report of the site stands on it.
+    /// The years for which the site has a report on it.
     used: Vec<NamedLink>,
-    /// The code of a table's cell; `None` where the form has no table.
+    /// The code of a table cell; `None` if the form has no table.
     code_example: Option<&'a str>,
-    sections: Vec<SectionView<'a>>,
-    /// Its rules by what they say.
+    sections: Vec<FormSection<'a>>,
     rules: Vec<RuleGroup<'a>>,
 }
 
@@ -65,22 +64,20 @@ impl View for FormView<'_> {
     const NAME: &'static str = "form";
 }
 
-/// A section of the questionnaire.
 #[derive(Debug, Serialize)]
-struct SectionView<'a> {
+struct FormSection<'a> {
     id: &'a str,
     title: Option<Text<'a>>,
     note: Option<Text<'a>>,
     is_prose: bool,
     rows: Vec<IndicatorRow<'a>>,
-    groups: Vec<GroupView<'a>>,
-    columns: Vec<ColumnView<'a>>,
-    /// The unit of all cells, where they share one.
+    groups: Vec<ColumnGroup<'a>>,
+    columns: Vec<FormColumn<'a>>,
+    /// The unit, if all cells share it.
     unit: Option<&'a str>,
-    table: Vec<TableRow<'a>>,
+    table: Vec<FormRow<'a>>,
 }
 
-/// An indicator.
 #[derive(Debug, Serialize)]
 struct IndicatorRow<'a> {
     code: &'a str,
@@ -89,27 +86,25 @@ struct IndicatorRow<'a> {
     unit: Option<&'a str>,
     relation: &'a str,
     note: Option<Text<'a>>,
-    /// The series it is part of.
+    /// The series that include it.
     series: Vec<Link<'a>>,
     is_heading: bool,
 }
 
-/// A column of a table.
 #[derive(Debug, Serialize)]
-struct ColumnView<'a> {
+struct FormColumn<'a> {
     code: &'a str,
     label: Text<'a>,
-    /// The unit of its cells, where they share one that not all of the table have.
+    /// The unit, if its cells share one that the table as a whole does not.
     unit: Option<&'a str>,
 }
 
-/// A row of a table.
 #[derive(Debug, Serialize)]
-struct TableRow<'a> {
+struct FormRow<'a> {
     code: &'a str,
     label: Text<'a>,
     depth: u8,
-    /// Its cells; empty for a heading.
+    /// Empty for a heading.
     cells: Vec<CodeCell<'a>>,
 }
 
@@ -117,7 +112,7 @@ struct TableRow<'a> {
 #[derive(Debug, Serialize)]
 struct CodeCell<'a> {
     code: &'a str,
-    /// Its unit, where neither its column nor the table has one.
+    /// The unit, if neither the column nor the table has one.
     unit: Option<&'a str>,
 }
 
@@ -125,16 +120,15 @@ pub(crate) fn index_page<'r>(context: &PageContext<'r>) -> (Head<'r>, FormsView<
     let portal = &context.portal;
     let in_use = portal.derived.forms().iter();
     let forms = in_use.map(|ix| item(portal, *ix, &portal.site.catalog[*ix])).collect();
-    let way = ending_here(portal.way_to("nav-forms", "forms/"));
-    let head =
-        Head::new(portal.word("nav-forms"), way, "indicators").described(portal.word("forms-description"));
+    let head = Head::of_list(portal, "nav-forms", "forms/", "indicators")
+        .described(portal.word("forms-description"));
     (head, FormsView { forms })
 }
 
 fn item<'a>(portal: &LocalPortal<'a>, ix: FormIx, form: &'a Form) -> FormItem<'a> {
     FormItem {
         id: &form.id,
-        form: Link { name: portal.text(&form.title), url: portal.links().form(form) },
+        form: portal.form_link(form),
         issuer: portal.text(&form.issuer),
         years: years(portal, form),
         figures: form.figures().count(),
@@ -171,39 +165,36 @@ pub(crate) fn page<'r>(
         rules: rules::groups(portal, form),
         code_example: code_example(form),
     };
-    let mut way = portal.way_to("nav-forms", "forms/");
-    way.push(Crumb::here(form.id.to_string()));
     let title = format!("{} ({})", view.title.text, form.id);
-    let head = Head::new(title, way, "indicators").described(portal.text(&form.note).text);
+    let head =
+        Head::below(portal.list_crumbs("nav-forms", "forms/"), form.id.to_string(), title, "indicators")
+            .described(portal.text(&form.note).text);
     output.document = Some(document(context, &view));
     (head, view)
 }
 
-/// What search knows of a form's page.
+/// Makes the search document of the page.
 fn document(context: &PageContext<'_>, view: &FormView<'_>) -> Document {
-    let mut lines = Lines::default();
-    for text in [Some(view.id), view.number.map(|number| number.text), view.note.map(|note| note.text)]
-        .into_iter()
-        .flatten()
-    {
-        lines.add(text);
-    }
+    let mut text = SearchText::default();
+    text.add(view.id);
+    text.add(view.number.map_or("", |number| number.text));
+    text.add(view.note.map_or("", |note| note.text));
     for section in &view.sections {
-        lines.add(section.title.map_or("", |title| title.text));
-        section.rows.iter().for_each(|row| lines.add(row.label.text));
-        section.table.iter().for_each(|row| lines.add(row.label.text));
+        text.add(section.title.map_or("", |title| title.text));
+        section.rows.iter().for_each(|row| text.add(row.label.text));
+        section.table.iter().for_each(|row| text.add(row.label.text));
     }
     Document {
         kind: DocumentKind::Form,
         url: context.path(),
         title: view.title.text.to_owned(),
         note: view.issuer.text.to_owned(),
-        text: lines.finish(),
+        text: text.finish(),
         ..Document::default()
     }
 }
 
-/// The language in which a form is prescribed: the first that its title is given in.
+/// Returns the language in which a form is prescribed: the first one of its title.
 fn language_of(form: &Form) -> Option<&str> {
     form.title.iter().next().map(|(lang, _)| lang).filter(|lang| !lang.is_empty())
 }
@@ -213,14 +204,14 @@ fn reports(portal: &LocalPortal<'_>, ix: FormIx) -> usize {
 }
 
 fn used(portal: &LocalPortal<'_>, ix: FormIx) -> Vec<NamedLink> {
-    let stands_on_it = |year: &&i16| {
+    let has_report = |year: &&i16| {
         portal.site.reports.iter().any(|report| report.form == ix && report.period.year == **year)
     };
-    let years = portal.derived.years().iter().filter(stands_on_it);
+    let years = portal.derived.years().iter().filter(has_report);
     years.map(|year| NamedLink { name: year.to_string(), url: portal.links().year(*year) }).collect()
 }
 
-/// The years a form was in use, as far as they are known.
+/// Formats the years in which a form was in use, as far as they are known.
 fn years(portal: &LocalPortal<'_>, form: &Form) -> String {
     match form.years {
         (Some(first), Some(last)) if first == last => portal.year(first),
@@ -236,8 +227,8 @@ fn section_view<'a>(
     portal: &LocalPortal<'a>,
     form: &'a Form,
     section: &'a crate::form::Section,
-) -> SectionView<'a> {
-    let mut view = SectionView {
+) -> FormSection<'a> {
+    let mut view = FormSection {
         id: &section.id,
         title: portal.some_text(&section.title),
         note: portal.some_text(&section.note),
@@ -262,10 +253,10 @@ fn section_view<'a>(
     view
 }
 
-fn table_view<'a>(portal: &LocalPortal<'a>, form: &'a Form, table: &'a Table, view: &mut SectionView<'a>) {
+fn table_view<'a>(portal: &LocalPortal<'a>, form: &'a Form, table: &'a Table, view: &mut FormSection<'a>) {
     let rows = table.rows.iter();
     view.table = rows
-        .map(|row| TableRow {
+        .map(|row| FormRow {
             code: &row.code,
             label: portal.text(&row.label),
             depth: row.depth,
@@ -276,7 +267,7 @@ fn table_view<'a>(portal: &LocalPortal<'a>, form: &'a Form, table: &'a Table, vi
     view.unit = shared((0..table.columns.len()).flat_map(units));
     let columns = table.columns.iter().enumerate();
     view.columns = columns
-        .map(|(at, column)| ColumnView {
+        .map(|(at, column)| FormColumn {
             code: &column.code,
             label: portal.text(&column.label),
             unit: shared(units(at)).filter(|_| view.unit.is_none()),
@@ -289,7 +280,7 @@ fn table_view<'a>(portal: &LocalPortal<'a>, form: &'a Form, table: &'a Table, vi
     }
 }
 
-/// The unit that all have.
+/// Returns the unit, if all have the same.
 fn shared<'a>(mut units: impl Iterator<Item = Option<&'a str>>) -> Option<&'a str> {
     let first = units.next().flatten();
     first.filter(|_| units.all(|unit| unit == first))
@@ -311,7 +302,7 @@ fn cells<'a>(
         .collect()
 }
 
-/// The first cell of the form's largest table: what a cell's code looks like.
+/// Returns the code of the first cell of the form's largest table, as an example.
 fn code_example(form: &Form) -> Option<&str> {
     let tables = form.sections.iter().filter_map(|section| match &section.body {
         SectionBody::Table(table) => Some(table),

@@ -1,4 +1,4 @@
-//! Free pages, the page for what is not there, and redirects.
+//! Free pages, the 404 page, and redirects.
 
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ impl View for FreeView<'_> {
 #[derive(Debug, Serialize)]
 pub(crate) struct NotFoundView<'a> {
     regions: Vec<RegionItem<'a>>,
-    /// The same in the other languages: hosts show the page of the first for all.
+    /// The same in the other languages: hosts serve the 404 page of the first language for all of them.
     others: Vec<OtherLanguage<'a>>,
 }
 
@@ -35,13 +35,13 @@ impl View for NotFoundView<'_> {
     const NAME: &'static str = "missing";
 }
 
-/// That a page is missing, in another language.
+/// The message of the 404 page in another language.
 #[derive(Debug, Serialize)]
 struct OtherLanguage<'a> {
     lang: &'a str,
     title: &'a str,
     text: &'a str,
-    /// The home page in it, and what that is called.
+    /// The address and the name of the home page in that language.
     home: String,
     home_name: &'a str,
 }
@@ -65,10 +65,10 @@ pub(crate) fn page<'r>(context: &PageContext<'r>, at: u32, output: &mut Output) 
     let description =
         excerpt.or(portal.config.description.exact(&portal.locale.lang)).unwrap_or_default().to_owned();
     let title = portal.text(&page.title);
-    let mut way = portal.way_to_region(None);
-    way.push(Crumb { url: None, ..Crumb::to(title, String::new()) });
+    let mut crumbs = portal.region_crumbs(None);
+    crumbs.push(Crumb::here(title));
     let section = if &*page.path == "about" { "about" } else { "" };
-    let mut head = Head::new(title.text, way, section).described(description).from(&page.body.file);
+    let mut head = Head::new(title.text, crumbs, section).described(description).from(&page.body.file);
     head.noindex = page.unlisted;
     if !page.unlisted {
         output.document = Some(Document {
@@ -93,7 +93,9 @@ pub(crate) fn not_found_page<'r>(context: &PageContext<'r>) -> (Head<'r>, NotFou
         home_name: locale.text("nav-home"),
     });
     let view = NotFoundView { regions: tables::regions(portal, None, 1), others: others.collect() };
-    let mut head = Head::new(portal.word("not-found-title"), portal.way_to_region(None), "");
+    let mut head = Head::new(portal.word("not-found-title"), Vec::new(), "");
+    // Readers are at an address that is none, so the crumbs end with a link.
+    head.crumbs = portal.region_crumbs(None);
     head.noindex = true;
     (head, view)
 }

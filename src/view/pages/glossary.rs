@@ -1,24 +1,24 @@
-//! The glossary: what the words of the forms mean, as the forms and series themselves explain them.
+//! The glossary: the terms of the forms, as the forms and series themselves explain them.
 
 use serde::Serialize;
 
 use crate::form::{Form, SectionBody, Series, TEXT_FIGURES};
 use crate::search::{Document, DocumentKind};
-use crate::view::components::{Link, NamedLink, Text, ending_here};
+use crate::view::components::{ExplainedWord, Link, NamedLink, Text};
 use crate::view::local_portal::LocalPortal;
 use crate::view::output::Output;
 use crate::view::page::{PageContext, View};
-use crate::view::search_text::Lines;
+use crate::view::search_text::SearchText;
 use crate::view::shell::Head;
 
 /// What the glossary shows. Templates call it `glossary`.
 #[derive(Debug, Serialize)]
 pub(crate) struct GlossaryView<'a> {
-    /// Words that stand in place of figures or beside them.
-    marks: Vec<MarkView<'a>>,
-    /// What is counted, by the parts of the overview.
+    /// Words in place of figures or beside them.
+    marks: Vec<ExplainedWord<'a>>,
+    /// The indicators, by group.
     groups: Vec<TermGroup<'a>>,
-    /// Remarks of the forms on their own items.
+    /// The notes of the forms on their items.
     forms: Vec<FormNotes<'a>>,
 }
 
@@ -27,42 +27,34 @@ impl View for GlossaryView<'_> {
     const NAME: &'static str = "glossary";
 }
 
-/// A word about a figure.
-#[derive(Debug, Serialize)]
-struct MarkView<'a> {
-    id: &'static str,
-    word: &'a str,
-    about: &'a str,
-}
-
-/// Terms of one part of the overview.
+/// The terms of a group of indicators.
 #[derive(Debug, Serialize)]
 struct TermGroup<'a> {
     id: &'a str,
     name: &'a str,
-    terms: Vec<Term<'a>>,
+    terms: Vec<GlossaryTerm<'a>>,
 }
 
 /// A term that has an indicator.
 #[derive(Debug, Serialize)]
-struct Term<'a> {
+struct GlossaryTerm<'a> {
     id: &'a str,
     series: Link<'a>,
     definition: Text<'a>,
     comparability: Option<Text<'a>>,
-    /// What forms call it, where they call it otherwise.
+    /// Other names that forms have for it.
     names: Vec<FormName<'a>>,
 }
 
-/// What some forms call a term.
+/// Another name of a term, with the forms that use it.
 #[derive(Debug, Serialize)]
 struct FormName<'a> {
     name: Text<'a>,
-    /// Its places in these forms.
+    /// Links to the item in these forms.
     forms: Vec<NamedLink>,
 }
 
-/// What a form remarks on its own items.
+/// The notes of a form on its items.
 #[derive(Debug, Serialize)]
 struct FormNotes<'a> {
     id: &'a str,
@@ -70,16 +62,16 @@ struct FormNotes<'a> {
     notes: Vec<FormNote<'a>>,
 }
 
-/// A remark on an item of a form.
+/// A note on an item of a form.
 #[derive(Debug, Serialize)]
 struct FormNote<'a> {
     label: Text<'a>,
-    /// The place of the item in the form.
+    /// The address of the item in the form.
     url: String,
     note: Text<'a>,
 }
 
-/// The words that stand in place of figures or beside them: anchor, word, explanation.
+/// The words in place of figures or beside them: HTML id, and the ids of word and explanation.
 const MARKS: [(&str, &str, &str); 11] = [
     ("blank", "gap-blank", "state-blank-about"),
     ("not-applicable", "gap-not-applicable", "state-not-applicable-about"),
@@ -97,15 +89,11 @@ const MARKS: [(&str, &str, &str); 11] = [
 pub(crate) fn page<'r>(context: &PageContext<'r>, output: &mut Output) -> (Head<'r>, GlossaryView<'r>) {
     let portal = &context.portal;
     let view = GlossaryView {
-        marks: MARKS
-            .iter()
-            .map(|(id, word, about)| MarkView { id, word: portal.word(word), about: portal.word(about) })
-            .collect(),
+        marks: portal.explained(&MARKS),
         groups: groups(portal),
         forms: forms(portal).filter_map(|form| notes(portal, form)).collect(),
     };
-    let way = ending_here(portal.way_to("nav-glossary", "glossary/"));
-    let head = Head::new(portal.word("nav-glossary"), way, "indicators")
+    let head = Head::of_list(portal, "nav-glossary", "glossary/", "indicators")
         .described(portal.word("glossary-description"));
     output.document = Some(document(context, &view));
     (head, view)
@@ -120,7 +108,7 @@ fn groups<'a>(portal: &LocalPortal<'a>) -> Vec<TermGroup<'a>> {
     groups.collect()
 }
 
-fn term<'a>(portal: &LocalPortal<'a>, series: &'a Series) -> Term<'a> {
+fn term<'a>(portal: &LocalPortal<'a>, series: &'a Series) -> GlossaryTerm<'a> {
     let link = portal.series_link(series);
     let mut names: Vec<FormName<'a>> = Vec::new();
     for form in forms(portal) {
@@ -140,7 +128,7 @@ fn term<'a>(portal: &LocalPortal<'a>, series: &'a Series) -> Term<'a> {
             None => names.push(FormName { name, forms: vec![place] }),
         }
     }
-    Term {
+    GlossaryTerm {
         id: &series.id,
         series: link,
         definition: portal.text(&series.definition),
@@ -149,14 +137,14 @@ fn term<'a>(portal: &LocalPortal<'a>, series: &'a Series) -> Term<'a> {
     }
 }
 
-/// The forms that have a page; the figures of texts are none.
+/// Returns the forms that have a page; the pseudo-form of text figures has none.
 fn forms<'a>(portal: &LocalPortal<'a>) -> impl Iterator<Item = &'a Form> + use<'a> {
     let site = portal.site;
     let forms = portal.derived.forms().iter().map(|ix| &site.catalog[*ix]);
     forms.filter(|form| &*form.id != TEXT_FIGURES)
 }
 
-/// The remarks of a form; cells of a table share their row's.
+/// Returns the notes of a form, if it has any. The cells of a table row share a note.
 fn notes<'a>(portal: &LocalPortal<'a>, form: &'a Form) -> Option<FormNotes<'a>> {
     let page = portal.links().form(form);
     let mut notes: Vec<FormNote<'a>> = Vec::new();
@@ -182,28 +170,28 @@ fn notes<'a>(portal: &LocalPortal<'a>, form: &'a Form) -> Option<FormNotes<'a>> 
     })
 }
 
-/// What search knows of the glossary.
+/// Makes the search document of the page.
 fn document(context: &PageContext<'_>, view: &GlossaryView<'_>) -> Document {
-    let mut lines = Lines::default();
+    let mut text = SearchText::default();
     for mark in &view.marks {
-        lines.add(mark.word);
-        lines.add(mark.about);
+        text.add(mark.word);
+        text.add(mark.about);
     }
     for term in view.groups.iter().flat_map(|group| &group.terms) {
-        lines.add(term.series.name.text);
-        lines.add(term.definition.text);
-        lines.add(term.comparability.map_or("", |text| text.text));
-        term.names.iter().for_each(|name| lines.add(name.name.text));
+        text.add(term.series.name.text);
+        text.add(term.definition.text);
+        text.add(term.comparability.map_or("", |text| text.text));
+        term.names.iter().for_each(|name| text.add(name.name.text));
     }
     for note in view.forms.iter().flat_map(|form| &form.notes) {
-        lines.add(note.label.text);
-        lines.add(note.note.text);
+        text.add(note.label.text);
+        text.add(note.note.text);
     }
     Document {
         kind: DocumentKind::Page,
         url: context.path(),
         title: context.portal.word("nav-glossary").to_owned(),
-        text: lines.finish(),
+        text: text.finish(),
         ..Document::default()
     }
 }

@@ -1,4 +1,4 @@
-//! The home page: what this is, the latest year in figures, the latest reports, the ways in.
+//! The home page: an introduction, the latest year in figures, the latest reports, and ways to browse.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::derive::{self, Area};
 use crate::form::{Series, SeriesIx};
-use crate::model::{RegionId, Report};
+use crate::model::Report;
 use crate::view::body::{self, BodyView};
 use crate::view::cell;
 use crate::view::components::{Cell, Link, NamedLink, Text};
@@ -17,10 +17,10 @@ use crate::view::page::{PageContext, View};
 use crate::view::shell::Head;
 use crate::view::tables::{self, RegionItem, TotalCell};
 
-/// As many reports are listed as the latest.
+/// The maximum number of latest reports listed.
 const LATEST: usize = 10;
 
-/// Regions within regions are listed where there are at most so many.
+/// The maximum number of inner regions that are listed under their outer ones.
 const MOST_REGIONS: usize = 120;
 
 /// What the home page shows. Templates call it `home`.
@@ -32,13 +32,13 @@ pub(crate) struct HomeView<'a> {
     agencies: usize,
     reports: usize,
     findings: usize,
-    /// The latest year that a good part of the agencies reported for.
+    /// The latest year for which a good part of the agencies reported.
     latest: Option<LatestYear<'a>>,
     latest_reports: Vec<ReportItem<'a>>,
     regions: Vec<RegionItem<'a>>,
     years: Vec<YearItem>,
     indicators: Vec<Link<'a>>,
-    /// Who reported for which year, by outermost region.
+    /// By outermost region.
     coverage: CoverageView<'a>,
 }
 
@@ -56,7 +56,7 @@ struct LatestYear<'a> {
     cards: Vec<TotalCard<'a>>,
 }
 
-/// The total of a headline series, and its change over the agencies that tell one.
+/// The total of a headline series, and its change over the agencies that reported both years.
 #[derive(Debug, Serialize)]
 struct TotalCard<'a> {
     series: Link<'a>,
@@ -66,17 +66,15 @@ struct TotalCard<'a> {
     change: String,
 }
 
-/// A report in a list.
 #[derive(Debug, Serialize)]
 pub(crate) struct ReportItem<'a> {
     pub(crate) agency: Text<'a>,
     pub(crate) name: String,
     pub(crate) url: String,
-    /// When it was published, where that is known.
+    /// The day of publication, if known.
     pub(crate) date: Option<String>,
 }
 
-/// A year in a list.
 #[derive(Debug, Serialize)]
 pub(crate) struct YearItem {
     pub(crate) year: NamedLink,
@@ -93,10 +91,8 @@ pub(crate) fn page<'r>(context: &PageContext<'r>, output: &mut Output) -> (Head<
         .and_then(|home| body::view(context, &home.body, None, home.lang.as_deref(), output));
     let title = site.home.as_ref().map(|home| home.title.get(&portal.locale.lang));
     let title = title.filter(|title| !title.is_empty());
-    let regions = portal.site.regions.iter().enumerate();
-    let outermost: Vec<RegionId> =
-        regions.filter(|(_, region)| region.parent.is_none()).map(|(at, _)| RegionId(at as u32)).collect();
-    let inner: usize = outermost.iter().map(|id| &portal.site[*id]).map(|region| region.regions.len()).sum();
+    let outermost = tables::outermost_regions(portal);
+    let inner: usize = outermost.iter().map(|id| portal.site[*id].regions.len()).sum();
     let depth = if inner > MOST_REGIONS { 1 } else { 2 };
     let view = HomeView {
         title: title.unwrap_or(portal.config.title.get(&portal.locale.lang)),
@@ -117,8 +113,8 @@ pub(crate) fn page<'r>(context: &PageContext<'r>, output: &mut Output) -> (Head<
     (head, view)
 }
 
-/// The totals of the latest year with at least half as many reports as the year with the most: the reports
-/// of a year come in over many months.
+/// Returns the totals of the latest year that has at least half as many reports as the year with the most:
+/// the reports of a year come in over many months, so the newest year is often too thin.
 fn latest_year<'a>(portal: &LocalPortal<'a>) -> Option<LatestYear<'a>> {
     let derived = portal.derived;
     let reporting = |year: i16| derived.reporting(Area::Site, year);
@@ -144,7 +140,7 @@ fn latest_year<'a>(portal: &LocalPortal<'a>) -> Option<LatestYear<'a>> {
     })
 }
 
-/// The change of a total on the year before in words, or why none can be told.
+/// Describes the change of a total on the year before, or says why it is unknown.
 fn change<'a>(portal: &LocalPortal<'a>, ix: SeriesIx, series: &'a Series, year: i16) -> String {
     let of = derive::change_of_total(portal.derived, portal.site, ix, year);
     if of.agencies == 0 {
@@ -155,7 +151,7 @@ fn change<'a>(portal: &LocalPortal<'a>, ix: SeriesIx, series: &'a Series, year: 
     portal.say("change-total", &[("count", (of.agencies as usize).into()), ("change", change.into())])
 }
 
-/// The reports published last; those of unknown date after those of the same year.
+/// Returns the reports published last. Those of unknown date follow those of the same year.
 pub(crate) fn latest<'a>(portal: &LocalPortal<'a>, most: usize) -> Vec<ReportItem<'a>> {
     let mut reports: Vec<_> = portal.site.reports.iter().filter(|report| !report.unlisted).collect();
     // A report is published in the year after the one it covers; that stands in for an unknown date.
@@ -173,7 +169,7 @@ pub(crate) fn latest<'a>(portal: &LocalPortal<'a>, most: usize) -> Vec<ReportIte
     reports.iter().take(most).map(item).collect()
 }
 
-/// Every year, newest first.
+/// Returns every year, newest first.
 pub(crate) fn years(portal: &LocalPortal<'_>) -> Vec<YearItem> {
     let item = |year: &i16| YearItem {
         year: tables::year_link(portal, *year),

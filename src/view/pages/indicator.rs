@@ -1,4 +1,4 @@
-//! The pages of indicators: what a series means, where it breaks, its totals and its ranking.
+//! The pages of indicators: the meaning of a series, its breaks, totals and ranking.
 
 use serde::Serialize;
 
@@ -6,19 +6,19 @@ use crate::derive::Area;
 use crate::form::{BreakKind, Series, SeriesIx, TEXT_FIGURES};
 use crate::search::{Document, DocumentKind};
 use crate::view::chart::{self, ChartId, ChartView};
-use crate::view::components::{Crumb, Link, NamedLink, Text, ending_here};
+use crate::view::components::{Link, NamedLink, Text};
 use crate::view::local_portal::LocalPortal;
 use crate::view::output::Output;
 use crate::view::page::{PageContext, View};
-use crate::view::search_text::Lines;
+use crate::view::search_text::SearchText;
 use crate::view::shell::Head;
 use crate::view::tables::{self, RankingView, TotalCell};
 
 /// What the list of indicators shows. Templates call it `indicators`.
 #[derive(Debug, Serialize)]
 pub(crate) struct IndicatorsView<'a> {
-    groups: Vec<GroupView<'a>>,
-    /// Those that no report gives a figure for.
+    groups: Vec<IndicatorGroup<'a>>,
+    /// Indicators without a figure in any report.
     unused: Vec<SeriesItem<'a>>,
 }
 
@@ -27,9 +27,8 @@ impl View for IndicatorsView<'_> {
     const NAME: &'static str = "indicators";
 }
 
-/// Indicators of one part of the overview.
 #[derive(Debug, Serialize)]
-struct GroupView<'a> {
+struct IndicatorGroup<'a> {
     id: &'a str,
     name: &'a str,
     series: Vec<SeriesItem<'a>>,
@@ -41,7 +40,7 @@ struct SeriesItem<'a> {
     series: Link<'a>,
     definition: Text<'a>,
     unit: &'a str,
-    /// How many reports give a figure.
+    /// The number of reports that give a figure.
     reports: usize,
 }
 
@@ -53,17 +52,16 @@ pub(crate) struct IndicatorView<'a> {
     comparability: Option<Text<'a>>,
     unit: &'a str,
     is_share: bool,
-    /// How many reports give a figure.
+    /// The number of reports that give a figure.
     reports: usize,
     numerator: Vec<Link<'a>>,
     denominator: Option<Link<'a>>,
     breaks: Vec<BreakView<'a>>,
     terms: Vec<TermView<'a>>,
     charts: Vec<ChartView<'a>>,
-    /// The table agency × year.
+    /// The heatmap of agencies × years.
     heat: Option<ChartView<'a>>,
     totals: Vec<YearTotal<'a>>,
-    /// The year of the ranking.
     ranking_year: Option<NamedLink>,
     ranking: Option<RankingView<'a>>,
 }
@@ -73,7 +71,7 @@ impl View for IndicatorView<'_> {
     const NAME: &'static str = "indicator";
 }
 
-/// Where the meaning changes.
+/// A break: a year in which the meaning of the series changes.
 #[derive(Debug, Serialize)]
 struct BreakView<'a> {
     year: String,
@@ -81,14 +79,13 @@ struct BreakView<'a> {
     text: Text<'a>,
 }
 
-/// The figures of a form that give the series.
+/// The figures of a form that make up the series.
 #[derive(Debug, Serialize)]
 struct TermView<'a> {
     form: Link<'a>,
     figures: Vec<FigureRef>,
 }
 
-/// A figure of a form.
 #[derive(Debug, Serialize)]
 struct FigureRef {
     code: String,
@@ -96,7 +93,6 @@ struct FigureRef {
     url: String,
 }
 
-/// The total of a year.
 #[derive(Debug, Serialize)]
 struct YearTotal<'a> {
     year: NamedLink,
@@ -119,17 +115,16 @@ pub(crate) fn index_page<'r>(context: &PageContext<'r>) -> (Head<'r>, Indicators
         let (given, none): (Vec<_>, Vec<_>) = series.into_iter().map(item).partition(|item| item.reports > 0);
         unused.extend(none);
         if !given.is_empty() {
-            groups.push(GroupView { id, name: portal.group_name(id), series: given });
+            groups.push(IndicatorGroup { id, name: portal.group_name(id), series: given });
         }
     }
-    let way = ending_here(portal.way_to("nav-indicators", "indicators/"));
-    let head = Head::new(portal.word("nav-indicators"), way, "indicators")
+    let head = Head::of_list(portal, "nav-indicators", "indicators/", "indicators")
         .described(portal.word("indicators-description"));
     (head, IndicatorsView { groups, unused })
 }
 
-/// The totals of the series over the years, and how the agencies spread in the latest year in which enough
-/// of them gave a figure. Its ranking is a table with bars.
+/// Draws the totals over the years, and the spread of the agencies in the latest year with enough figures.
+/// The ranking is a table with bars instead of a chart.
 fn charts<'r>(context: &PageContext<'r>, ix: SeriesIx, series: &'r Series) -> Vec<ChartView<'r>> {
     let portal = &context.portal;
     let page = context.path();
@@ -146,7 +141,7 @@ fn charts<'r>(context: &PageContext<'r>, ix: SeriesIx, series: &'r Series) -> Ve
     over_years.into_iter().chain(spread).collect()
 }
 
-/// The table of the agencies that gave a figure in some year, in reading order.
+/// Draws the heatmap of the agencies that gave a figure in some year, in reading order.
 fn heat<'r>(context: &PageContext<'r>, ix: SeriesIx, series: &'r Series) -> Option<ChartView<'r>> {
     let portal = &context.portal;
     let points = |agency| (agency, portal.derived.agency_series(portal.site, agency, ix));
@@ -186,26 +181,26 @@ pub(crate) fn page<'r>(
         ranking_year: ranking.as_ref().map(|(year, _)| tables::year_link(portal, *year)),
         ranking: ranking.map(|(_, ranking)| ranking),
     };
-    let mut way = portal.way_to("nav-indicators", "indicators/");
-    way.push(Crumb { url: None, ..Crumb::to(view.title, String::new()) });
-    let head = Head::new(view.title.text, way, "indicators").described(view.definition.text);
+    let parents = portal.list_crumbs("nav-indicators", "indicators/");
+    let head =
+        Head::below(parents, view.title, view.title.text, "indicators").described(view.definition.text);
     output.add_charts(&view.charts);
     output.add_charts(view.heat.as_slice());
-    let mut lines = Lines::default();
-    lines.add(view.comparability.map_or("", |text| text.text));
-    view.breaks.iter().for_each(|at| lines.add(at.text.text));
+    let mut text = SearchText::default();
+    text.add(view.comparability.map_or("", |text| text.text));
+    view.breaks.iter().for_each(|at| text.add(at.text.text));
     output.document = Some(Document {
         kind: DocumentKind::Indicator,
         url: context.path(),
         title: view.title.text.to_owned(),
         note: view.definition.text.to_owned(),
-        text: lines.finish(),
+        text: text.finish(),
         ..Document::default()
     });
     (head, view)
 }
 
-/// How many reports give a figure for a series.
+/// Counts the reports that give a figure for a series.
 fn reports_with(portal: &LocalPortal<'_>, ix: SeriesIx) -> usize {
     let reports = portal.site.reports_with_ids();
     reports.filter(|(id, _)| portal.derived.point(*id, ix).reading().is_some()).count()
@@ -238,14 +233,14 @@ fn terms<'a>(portal: &LocalPortal<'a>, series: &'a Series) -> Vec<TermView<'a>> 
             })
         };
         Some(TermView {
-            form: Link { name: portal.text(&form.title), url: portal.links().form(form) },
+            form: portal.form_link(form),
             figures: terms.codes.iter().filter_map(|code| figure(code)).collect(),
         })
     };
     series.terms.iter().filter_map(view).collect()
 }
 
-/// Totals of the years that have any report, newest first.
+/// Returns the totals of the years that have any report, newest first.
 fn totals<'a>(portal: &LocalPortal<'a>, ix: SeriesIx) -> Vec<YearTotal<'a>> {
     let view = |year: &i16| {
         let total = portal.derived.total(Area::Site, ix, *year);
@@ -259,7 +254,7 @@ fn totals<'a>(portal: &LocalPortal<'a>, ix: SeriesIx) -> Vec<YearTotal<'a>> {
     portal.derived.years().iter().rev().map(view).collect()
 }
 
-/// The ranking of the latest year in which at least two agencies can be compared, else in which any
+/// Returns the ranking of the latest year in which at least two agencies are comparable, or else in which one
 /// has a figure.
 fn latest_ranking<'a>(portal: &LocalPortal<'a>, ix: SeriesIx) -> Option<(i16, RankingView<'a>)> {
     let mut lonely = None;

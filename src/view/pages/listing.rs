@@ -1,11 +1,10 @@
-//! Lists of agencies: all of them by the letter they begin with, and the parts of long ones.
+//! Lists of agencies: all of them by first letter, and the parts of long lists.
 
 use serde::Serialize;
 
 use crate::model::AgencyId;
 use crate::plan::paging::{self, Pager};
 use crate::plan::{LetterIndex, letter_slug};
-use crate::view::components::{Crumb, ending_here};
 use crate::view::local_portal::LocalPortal;
 use crate::view::page::{PageContext, View, part_title};
 use crate::view::shell::Head;
@@ -14,7 +13,7 @@ use crate::view::tables::{self, AgencyItem};
 /// What a list of agencies shows. Templates call it `listing`.
 #[derive(Debug, Serialize)]
 pub(crate) struct ListingView<'a> {
-    /// The letters that agencies begin with; empty for the lists of regions.
+    /// The index of letters; empty for the lists of regions.
     pub(crate) letters: Vec<LetterLink>,
     pub(crate) groups: Vec<ListingGroup<'a>>,
     pub(crate) pager: Option<Pager>,
@@ -25,28 +24,28 @@ impl View for ListingView<'_> {
     const NAME: &'static str = "listing";
 }
 
-/// A letter that agencies begin with.
+/// A letter of the index.
 #[derive(Debug, Serialize)]
 pub(crate) struct LetterLink {
     pub(crate) letter: char,
     pub(crate) url: String,
-    /// How many agencies begin with it.
+    /// The number of agencies that begin with it.
     pub(crate) agencies: usize,
-    /// Whether it is the one shown.
+    /// Whether the page shows this letter.
     pub(crate) current: bool,
 }
 
 /// Agencies under one heading.
 #[derive(Debug, Serialize)]
 pub(crate) struct ListingGroup<'a> {
-    /// The letter; `None` where the list has no headings.
+    /// The letter; `None` if the list has no headings.
     pub(crate) letter: Option<char>,
-    /// The anchor of the heading.
+    /// The HTML id of the heading.
     pub(crate) id: String,
     pub(crate) agencies: Vec<AgencyItem<'a>>,
 }
 
-/// Agencies as a group of a list.
+/// Returns agencies as a group of a list.
 pub(crate) fn group<'a>(
     portal: &LocalPortal<'a>,
     letter: Option<u8>,
@@ -59,7 +58,7 @@ pub(crate) fn group<'a>(
     }
 }
 
-/// All agencies where they are few; else the letters.
+/// Makes the page of all agencies if they are few, or else of the letters.
 pub(crate) fn index_page<'r>(context: &PageContext<'r>) -> (Head<'r>, ListingView<'r>) {
     let portal = &context.portal;
     let index = context.letters();
@@ -69,13 +68,12 @@ pub(crate) fn index_page<'r>(context: &PageContext<'r>) -> (Head<'r>, ListingVie
         groups: groups.iter().map(|(letter, ids)| group(portal, Some(*letter), ids)).collect(),
         pager: None,
     };
-    let way = ending_here(portal.way_to("nav-agencies", "agencies/"));
-    let head = Head::new(portal.word("nav-agencies"), way, "agencies")
+    let head = Head::of_list(portal, "nav-agencies", "agencies/", "agencies")
         .described(portal.say("agencies-description", &[("agencies", portal.site.agencies.len().into())]));
     (head, view)
 }
 
-/// The agencies that begin with a letter.
+/// Makes a part of the list of agencies that begin with a letter.
 pub(crate) fn letter_page<'r>(
     context: &PageContext<'r>,
     letter: u8,
@@ -84,21 +82,20 @@ pub(crate) fn letter_page<'r>(
     let portal = &context.portal;
     let index = context.letters();
     let all = index.of(letter);
-    let shown = all.get(paging::range(part, all.len())).unwrap_or_default();
+    let shown = paging::part(all, part);
     let folder = portal.links().page(&format!("agencies/{}/", letter_slug(letter)));
     let view = ListingView {
         letters: letters(portal, index, Some(letter)),
         groups: vec![group(portal, None, shown)],
-        pager: Pager::new(part, all.len(), |part| paging::path(&folder, part)),
+        pager: Pager::new(part, all.len(), &folder),
     };
     let name = format!("{} {}", portal.word("nav-agencies"), char::from(letter));
     let title = part_title(portal, &name, part);
-    let mut way = portal.way_to("nav-agencies", "agencies/");
-    way.push(Crumb::here(char::from(letter).to_string()));
-    (Head::new(title, way, "agencies"), view)
+    let parents = portal.list_crumbs("nav-agencies", "agencies/");
+    (Head::below(parents, char::from(letter).to_string(), title, "agencies"), view)
 }
 
-/// The ways to the agencies of each letter.
+/// Returns the index of letters.
 pub(crate) fn letters(
     portal: &LocalPortal<'_>,
     letters: &LetterIndex,

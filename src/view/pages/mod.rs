@@ -1,4 +1,4 @@
-//! The pages: what each kind says, as a struct that its template fills in. [`fill`] has a line for each.
+//! The kinds of pages, a file for each: its view and how that is made. [`fill`] has a line for each.
 
 pub(crate) mod agency;
 pub(crate) mod check;
@@ -24,18 +24,19 @@ use super::output::Output;
 use super::page::{PageContext, View};
 use super::shell::Head;
 
-/// Fills in templates. `render` implements it; what it makes of a view is none of the views' business.
-pub(crate) trait Fill<'r> {
+/// Fills in templates. `render` implements it, so that views do not know the template engine. A trait and no
+/// function, because each kind of page has a view of another type.
+pub(crate) trait FillTemplate<'r> {
     /// Fills in the template of a view; returns the template's name.
     fn fill<V: View>(&mut self, make: impl FnOnce(&mut Output) -> (Head<'r>, V)) -> &'static str;
 }
 
-/// Makes the view of a page and fills in its template; returns the template's name, `None` for what is no
-/// page. `texts` finds what is wrong with the texts of all pages.
+/// Makes the view of a page and fills in its template; returns the name of the template, or `None` for a file
+/// that is not a page. `texts` returns the findings about the texts of all pages.
 pub(crate) fn fill<'r, 't>(
     page: &PageContext<'r>,
     texts: &dyn Fn() -> &'t TextFindings,
-    to: &mut impl Fill<'r>,
+    to: &mut impl FillTemplate<'r>,
 ) -> Option<&'static str> {
     Some(match page.key.kind {
         PageKind::Home => to.fill(|output| home::page(page, output)),

@@ -1,4 +1,4 @@
-//! The quality page: every check explained, the latest of what it found, and the ways to all of it.
+//! The quality page: every check with its explanation and some findings, and the agencies with the most.
 
 use std::collections::BTreeMap;
 
@@ -9,45 +9,44 @@ use crate::check::{CHECKS, Finding, Group};
 use crate::model::{Agency, AgencyId, ReportId};
 use crate::plan::{PageKey, PageKind};
 use crate::view::TextFindings;
-use crate::view::components::{Link, NamedLink, ending_here};
+use crate::view::components::{Link, NamedLink};
 use crate::view::local_portal::LocalPortal;
 use crate::view::page::{PageContext, View};
 use crate::view::pages::check::{self, FindingItem};
 use crate::view::punctuality;
 use crate::view::shell::Head;
 
-/// As many findings of one check are listed; its own page has all.
+/// The maximum number of findings listed for a check; its own page has all.
 const LISTED: usize = 5;
 
-/// As many findings of a check of texts are listed: it has no page of its own.
+/// The maximum number of findings listed for a text check, which has no page of its own.
 const TEXTS_LISTED: usize = 50;
 
-/// As many explained findings are listed.
-const EXPLAINED: usize = 20;
+/// The maximum number of accepted findings listed.
+const ACCEPTED: usize = 20;
 
-/// As many agencies are listed: those with the most findings.
+/// The maximum number of agencies listed: those with the most findings.
 const AGENCIES: usize = 50;
 
 /// What the quality page shows. Templates call it `quality`.
 #[derive(Debug, Serialize)]
 pub(crate) struct QualityView<'a> {
     reports: usize,
-    /// Reports with at least one finding that nobody explained.
+    /// The number of reports with an open finding.
     reports_with_findings: usize,
     rules_held: u32,
     rules_failed: u32,
     rules_open: u32,
-    /// Reports published by their deadline, after it, and on an unknown day.
+    /// The number of reports published by their deadline, after it, and on an unknown day.
     in_time: usize,
     late: usize,
     undated: usize,
-    /// Revisions of figures since they were first published here.
+    /// The number of revisions of reports.
     revisions: usize,
-    /// Findings that an editor has explained.
     accepted: Vec<FindingItem<'a>>,
     accepted_omitted: usize,
     checks: Vec<CheckSummary<'a>>,
-    /// How many of them found anything.
+    /// The number of checks that found anything.
     checks_with_findings: usize,
     agencies: Vec<AgencyRow<'a>>,
     agencies_omitted: usize,
@@ -66,17 +65,17 @@ struct CheckSummary<'a> {
     group: &'a str,
     severity: &'a str,
     explanation: &'a str,
-    /// Its own page.
+    /// The address of its own page.
     url: String,
     open: usize,
     accepted: usize,
     findings: Vec<FindingItem<'a>>,
     omitted: usize,
-    /// Whether it looks at texts; it then has no page of its own.
+    /// Whether it checks texts; it then has no page of its own.
     is_of_texts: bool,
 }
 
-/// An agency's findings, counted.
+/// The numbers of an agency's findings.
 #[derive(Debug, Serialize)]
 struct AgencyRow<'a> {
     agency: Link<'a>,
@@ -99,7 +98,7 @@ pub(crate) fn page<'r>(context: &PageContext<'r>, texts: &TextFindings) -> (Head
         let views = portal.site.reports.iter().filter_map(|report| punctuality::view(portal, report));
         views.filter(|view| view.state == state).count()
     };
-    let explained: Vec<&Finding> = findings.all().filter(|finding| !finding.is_open()).collect();
+    let accepted: Vec<&Finding> = findings.all().filter(|finding| !finding.is_open()).collect();
     let mut agencies = agencies(context, texts);
     let agencies_omitted = agencies.len().saturating_sub(AGENCIES);
     agencies.truncate(AGENCIES);
@@ -114,16 +113,15 @@ pub(crate) fn page<'r>(context: &PageContext<'r>, texts: &TextFindings) -> (Head
         late: timely("late"),
         undated: timely("unknown"),
         revisions: portal.site.reports.iter().map(|report| report.revisions.len()).sum(),
-        accepted: explained.iter().take(EXPLAINED).map(|of| check::item(portal, of)).collect(),
-        accepted_omitted: explained.len().saturating_sub(EXPLAINED),
+        accepted: accepted.iter().take(ACCEPTED).map(|of| check::item(portal, of)).collect(),
+        accepted_omitted: accepted.len().saturating_sub(ACCEPTED),
         checks_with_findings: checks.iter().filter(|check| check.open + check.accepted > 0).count(),
         checks,
         agencies,
         agencies_omitted,
     };
-    let way = ending_here(portal.way_to("nav-quality", "quality/"));
-    let head =
-        Head::new(portal.word("nav-quality"), way, "quality").described(portal.word("quality-description"));
+    let head = Head::of_list(portal, "nav-quality", "quality/", "quality")
+        .described(portal.word("quality-description"));
     (head, view)
 }
 
@@ -163,7 +161,7 @@ fn summary<'a>(
     }
 }
 
-/// What is wrong with a text, with the way to the page that shows it.
+/// Returns the item of a finding about a text, with a link to the page that shows it.
 fn text_item<'a>(context: &PageContext<'a>, key: &PageKey, fault: &Diagnostic) -> Option<FindingItem<'a>> {
     let portal = &context.portal;
     let name = match key.kind {
@@ -183,7 +181,7 @@ fn text_item<'a>(context: &PageContext<'a>, key: &PageKey, fault: &Diagnostic) -
     })
 }
 
-/// The agencies that have findings, those with the most open ones first.
+/// Returns the agencies with findings, those with the most open ones first.
 fn agencies<'a>(context: &PageContext<'a>, texts: &TextFindings) -> Vec<AgencyRow<'a>> {
     let portal: &LocalPortal<'a> = &context.portal;
     let mut of_texts: BTreeMap<AgencyId, Vec<Severity>> = BTreeMap::new();

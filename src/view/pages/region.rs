@@ -1,4 +1,4 @@
-//! The pages of a region: what lies in it, totals over those that reported, who reported when.
+//! The pages of a region: what is in it, totals, coverage, and who did not report.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::plan::paging::{self, Pager};
 use crate::search::{Document, DocumentKind};
 use crate::view::body::{self, BodyView};
 use crate::view::chart::{self, ChartId, ChartView};
-use crate::view::components::{Crumb, Text, ending_here};
+use crate::view::components::Text;
 use crate::view::coverage::{self, CoverageView};
 use crate::view::local_portal::LocalPortal;
 use crate::view::non_reporting::{self, MissingView};
@@ -28,16 +28,15 @@ pub(crate) struct RegionView<'a> {
     regions: Vec<RegionItem<'a>>,
     /// The first of the agencies directly in it.
     agencies: Vec<AgencyItem<'a>>,
-    /// The ways to the others.
     pager: Option<Pager>,
-    /// How many agencies lie in it and in the regions within.
+    /// The number of agencies in it and its inner regions.
     agencies_within: u32,
-    /// How many reports they have.
+    /// The number of their reports.
     reports_within: usize,
     totals: TotalsView<'a>,
     charts: Vec<ChartView<'a>>,
     coverage: CoverageView<'a>,
-    /// Who has no report, year by year; empty where each year has a page of its own.
+    /// Agencies without a report, by year; empty if each year has a page of its own.
     missing: Vec<MissingView<'a>>,
 }
 
@@ -67,7 +66,7 @@ pub(crate) fn page<'r>(
     let region = &portal.site[id];
     let within = tables::agencies_within(portal, id);
     let agencies_within = portal.derived.agencies(Area::Region(id));
-    let first = region.agencies.get(paging::range(1, region.agencies.len())).unwrap_or_default();
+    let first = paging::part(&region.agencies, 1);
     let has_pages = has_year_pages(agencies_within);
     let view = RegionView {
         name: portal.text(&region.name),
@@ -85,28 +84,28 @@ pub(crate) fn page<'r>(
         coverage: coverage::of_region(portal, id, &within),
         missing: if has_pages { Vec::new() } else { non_reporting::every_year(portal, &within) },
     };
-    let title = title(portal, id);
+    // Counties in different provinces share names, but titles must be unique.
+    let title = portal.region_names(Some(id));
     let description = portal.say(
         "region-description",
         &[("region", title.clone().into()), ("agencies", (view.agencies_within as usize).into())],
     );
-    let way = ending_here(portal.way_to_region(Some(id)));
-    let head = Head::new(title, way, "agencies").described(description).from(&region.body.file);
+    let crumbs = portal.region_crumbs(Some(id));
     output.document = Some(Document {
         kind: DocumentKind::Region,
         url: context.path(),
         title: view.name.text.to_owned(),
-        // Counties of one name lie in different provinces.
-        note: portal.region_names(Some(id)),
+        note: title.clone(),
         region: portal.region_value(Some(id)),
         text: view.body.as_ref().map(|body| body.plain.clone()).unwrap_or_default(),
         ..Document::default()
     });
     output.add_charts(&view.charts);
+    let head = Head::new(title, crumbs, "agencies").described(description).from(&region.body.file);
     (head, view)
 }
 
-/// A further part of the list of agencies directly in a region.
+/// Makes a further part of the list of agencies directly in a region.
 pub(crate) fn part_page<'r>(
     context: &PageContext<'r>,
     id: RegionId,
@@ -114,19 +113,18 @@ pub(crate) fn part_page<'r>(
 ) -> (Head<'r>, ListingView<'r>) {
     let portal = &context.portal;
     let region = &portal.site[id];
-    let agencies = region.agencies.get(paging::range(part, region.agencies.len())).unwrap_or_default();
+    let agencies = paging::part(&region.agencies, part);
     let view = ListingView {
         letters: Vec::new(),
         groups: vec![listing::group(portal, None, agencies)],
         pager: pager(portal, region, part),
     };
-    let title = part_title(portal, &title(portal, id), part);
-    let mut way = portal.way_to_region(Some(id));
-    way.push(Crumb::here(portal.say("part", &[("part", usize::from(part).into())])));
-    (Head::new(title, way, "agencies"), view)
+    let title = part_title(portal, &portal.region_names(Some(id)), part);
+    let here = portal.say("part", &[("part", usize::from(part).into())]);
+    (Head::below(portal.region_crumbs(Some(id)), here, title, "agencies"), view)
 }
 
-/// The agencies of a region that have no report for a year.
+/// Makes the page of a region's agencies without a report for a year.
 pub(crate) fn year_page<'r>(
     context: &PageContext<'r>,
     id: RegionId,
@@ -136,26 +134,17 @@ pub(crate) fn year_page<'r>(
     let region = &portal.site[id];
     let view =
         RegionYearView { name: portal.text(&region.name), missing: non_reporting::of_year(portal, id, year) };
-    let title = format!("{} {}", title(portal, id), portal.year(year));
-    let mut way = portal.way_to_region(Some(id));
-    way.push(Crumb::here(portal.year(year)));
+    let title = format!("{} {}", portal.region_names(Some(id)), portal.year(year));
     let description = portal.say(
         "missing-of-agencies",
         &[("missing", view.missing.missing.into()), ("agencies", view.missing.agencies.into())],
     );
-    let head = Head::new(title, way, "agencies").described(description);
+    let head = Head::below(portal.region_crumbs(Some(id)), portal.year(year), title, "agencies")
+        .described(description);
     (head, view)
-}
-
-/// The name of a region with those around it: counties of one name lie in different provinces, and
-/// titles are unique.
-fn title(portal: &LocalPortal<'_>, id: RegionId) -> String {
-    let chain = portal.site.region_chain(Some(id)).into_iter().map(|id| &portal.site[id]);
-    let names: Vec<&str> = chain.map(|region| region.name.get(&portal.locale.lang)).collect();
-    names.join(portal.word("region-separator"))
 }
 
 fn pager(portal: &LocalPortal<'_>, region: &Region, at: u16) -> Option<Pager> {
     let folder = portal.links().region(region);
-    Pager::new(at, region.agencies.len(), |part| paging::path(&folder, part))
+    Pager::new(at, region.agencies.len(), &folder)
 }

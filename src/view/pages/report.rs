@@ -1,12 +1,11 @@
-//! The page of a report: where it comes from, its key figures, findings, the complete form.
+//! The page of a report: its source, key figures, findings, and the complete form.
 
 mod annotations;
 mod key_figures;
 mod other_figures;
 mod siblings;
 
-pub(crate) use self::annotations::change_views;
-pub(crate) use self::annotations::{ChangeView, check_link, finding_view};
+pub(crate) use self::annotations::{ChangeView, change_views, check_link, finding_view};
 pub(crate) use self::siblings::YearStep;
 
 use serde::Serialize;
@@ -19,20 +18,20 @@ use crate::search::Document;
 use crate::view::body::{self, BodyView};
 use crate::view::chart::{self, ChartId, ChartView};
 use crate::view::citation::{self, Citation};
-use crate::view::components::{Cell, Crumb, FindingView, Link, NamedLink, Phrase, Text};
+use crate::view::components::{Cell, FindingView, Link, NamedLink, Phrase, Text};
 use crate::view::json_ld;
-use crate::view::local_portal::{LocalPortal, Sources};
+use crate::view::local_portal::{FigureSources, LocalPortal};
 use crate::view::output::Output;
-use crate::view::punctuality::{self, TimelyView};
-use crate::view::search_text::Lines;
+use crate::view::page::{PageContext, View};
+use crate::view::punctuality::{self, PunctualityView};
+use crate::view::search_text::SearchText;
 use crate::view::sections::{self, SectionView};
+use crate::view::shell::Head;
 
 use self::annotations::{NoteView, RevisionView, annotate, number_notes, revisions};
 use self::key_figures::{KeyFigure, MissingKeys, keys};
 use self::other_figures::{OtherView, others};
-use self::siblings::{neighbours, years};
-use crate::view::page::{PageContext, View};
-use crate::view::shell::Head;
+use self::siblings::{Neighbours, neighbours, years};
 
 /// What a report's page shows. Templates call it `report`.
 #[derive(Debug, Serialize)]
@@ -43,17 +42,15 @@ pub(crate) struct ReportView<'a> {
     scope: &'a str,
     is_summary: bool,
     facts: Vec<Fact<'a>>,
-    /// When it was published.
     published: Option<String>,
-    /// Whether that was in time.
-    timely: Option<TimelyView<'a>>,
-    /// The agency's years from its first report to its last; empty where there is only one.
+    timely: Option<PunctualityView<'a>>,
+    /// The agency's years from its first report to its last; empty if there is only one.
     years: Vec<YearStep>,
-    /// The headline figures that are given.
+    /// The headline figures with a number.
     keys: Vec<KeyFigure<'a>>,
-    /// The headline figures that are not, by the reason.
+    /// The headline figures without a number, by reason.
     missing_keys: Vec<MissingKeys<'a>>,
-    /// Why several of them have no change, where no other has one.
+    /// The reason why several of them have no change, if none of them has one.
     no_change: Option<String>,
     findings: Vec<FindingView<'a>>,
     rules_held: u32,
@@ -67,7 +64,7 @@ pub(crate) struct ReportView<'a> {
     charts: Vec<ChartView<'a>>,
     form: Link<'a>,
     sections: Vec<SectionView<'a>>,
-    /// Sections of which nothing is transcribed.
+    /// Sections without any transcribed figure.
     empty_sections: Vec<SectionView<'a>>,
     others: Vec<OtherView<'a>>,
     notes: Vec<NoteView<'a>>,
@@ -87,7 +84,7 @@ impl View for ReportView<'_> {
     const NAME: &'static str = "report";
 }
 
-/// A line of the box that says where the report comes from.
+/// A line of the box about the source of the report.
 #[derive(Debug, Serialize)]
 struct Fact<'a> {
     label: &'a str,
@@ -95,7 +92,7 @@ struct Fact<'a> {
     url: Option<String>,
 }
 
-/// Makes a report's page, and its data beside it.
+/// Makes the page of a report.
 pub(crate) fn page<'r>(
     context: &PageContext<'r>,
     id: ReportId,
@@ -108,9 +105,9 @@ pub(crate) fn page<'r>(
     let mut view = view(portal, id, body);
     view.charts = charts(context, id, report);
     output.add_charts(&view.charts);
-    let mut way = portal.way_to_agency(&portal.site[report.agency]);
-    way.push(Crumb::here(portal.report_name(report)));
-    let mut head = Head::new(portal.report_title(report), way, "").from(report.file());
+    let parents = portal.agency_crumbs(&portal.site[report.agency]);
+    let title = portal.report_title(report);
+    let mut head = Head::below(parents, portal.report_name(report), title, "").from(report.file());
     head.description = if excerpt.is_empty() { describe(portal, &view) } else { excerpt };
     head.json_ld = json_ld::report(portal, report, &head.description);
     head.noindex = report.unlisted;
@@ -120,26 +117,26 @@ pub(crate) fn page<'r>(
     (head, view)
 }
 
-/// What search knows of a report's page.
+/// Makes the search document of the page.
 fn document(context: &PageContext<'_>, report: &Report, title: &str, view: &ReportView<'_>) -> Document {
-    let mut lines = Lines::default();
-    lines.add(view.body.as_ref().map_or("", |body| &body.plain));
-    lines.sections(&view.sections);
+    let mut text = SearchText::default();
+    text.add(view.body.as_ref().map_or("", |body| &body.plain));
+    text.sections(&view.sections);
     for other in &view.others {
-        lines.figure(other.label.text, &other.cell, other.unit);
+        text.figure(other.label.text, &other.cell, other.unit);
     }
-    view.notes.iter().for_each(|note| lines.add(note.text.text));
-    view.facts.iter().for_each(|fact| lines.add(&fact.text.text));
+    view.notes.iter().for_each(|note| text.add(note.text.text));
+    view.facts.iter().for_each(|fact| text.add(&fact.text.text));
     let document = context.portal.report_document(report, context.path(), title.to_owned());
-    Document { text: lines.finish(), ..document }
+    Document { text: text.finish(), ..document }
 }
 
-/// What became of the requests of the year, and where the agency stands among its peers.
+/// Draws the outcomes of the year's requests, and the agency among its peers.
 fn charts<'r>(context: &PageContext<'r>, id: ReportId, report: &'r Report) -> Vec<ChartView<'r>> {
     let portal = &context.portal;
     let page = context.path();
     let chart = |id| ChartId { page: &page, id };
-    let own = &LocalPortal { sources: Sources::Report(report), ..context.portal };
+    let own = &LocalPortal { sources: FigureSources::Report(report), ..context.portal };
     let outcomes = chart("chart-outcomes");
     let outcomes = chart::sankey(own, outcomes, id)
         .or_else(|| chart::group_bars(own, outcomes, chart::outcomes_group(own), id));
@@ -153,21 +150,20 @@ fn charts<'r>(context: &PageContext<'r>, id: ReportId, report: &'r Report) -> Ve
     outcomes.into_iter().chain(peers).collect()
 }
 
-/// Looks at a report.
+/// Makes the view of a report, still without charts.
 pub(crate) fn view<'a>(portal: &LocalPortal<'a>, id: ReportId, body: Option<BodyView>) -> ReportView<'a> {
     let report = &portal.site[id];
     let agency = &portal.site[report.agency];
     let form = &portal.site.catalog[report.form];
     let findings = portal.findings.of(id);
-    let mut notes = Vec::new();
     let mut annotate = |code: &str, cell: &mut Cell<'a>| annotate(portal, report, findings, code, cell);
     let mut sections = sections::views(portal, form, report, &mut annotate);
     let mut others = others(portal, report, &mut annotate);
-    number_notes(portal, form, report, &mut sections, &mut others, &mut notes);
+    let notes = number_notes(portal, form, report, &mut sections, &mut others);
     let (empty_sections, sections) = sections.into_iter().partition(|section| section.is_empty);
     let counts: Completeness = derive::completeness(form, report);
     let verdicts = portal.findings.verdicts(id);
-    let (previous, next, twin) = neighbours(portal, agency, id);
+    let Neighbours { previous, next, twin } = neighbours(portal, agency, id);
     let keys = keys(portal, agency, id, report);
     ReportView {
         agency: portal.agency_link(agency),
@@ -196,7 +192,7 @@ pub(crate) fn view<'a>(portal: &LocalPortal<'a>, id: ReportId, body: Option<Body
         not_transcribed: counts.not_transcribed,
         asked: counts.asked(),
         charts: Vec::new(),
-        form: Link { name: portal.text(&form.title), url: portal.links().form(form) },
+        form: portal.form_link(form),
         sections,
         empty_sections,
         others,
@@ -238,7 +234,7 @@ fn facts<'a>(portal: &LocalPortal<'a>, report: &'a Report, form: &'a Form) -> Ve
     facts
 }
 
-/// The report in a sentence, where it has no text.
+/// Describes the report in a sentence, for when it has no text.
 fn describe(portal: &LocalPortal<'_>, view: &ReportView<'_>) -> String {
     portal.say(
         "report-description",

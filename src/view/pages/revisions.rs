@@ -1,11 +1,11 @@
-//! The list of revisions: every figure that was changed since its report was first published here.
+//! The list of revisions: every figure changed since its report was first published here.
 
 use serde::Serialize;
 
 use crate::model::{Report, Revision, Site};
 use crate::plan::REVISIONS_FEED;
 use crate::plan::paging::{self, Pager};
-use crate::view::components::{Crumb, NamedLink, Text};
+use crate::view::components::{NamedLink, Text};
 use crate::view::local_portal::LocalPortal;
 use crate::view::page::{PageContext, View, part_title};
 use crate::view::pages::report::{ChangeView, change_views};
@@ -16,7 +16,7 @@ use crate::view::shell::Head;
 pub(crate) struct RevisionsView<'a> {
     rows: Vec<RevisionRow<'a>>,
     pager: Option<Pager>,
-    /// The feed of revisions; it needs the portal's whole address.
+    /// The address of the feed of revisions; `None` if the portal's host is unknown.
     feed: Option<String>,
 }
 
@@ -25,7 +25,6 @@ impl View for RevisionsView<'_> {
     const NAME: &'static str = "revisions";
 }
 
-/// A revision.
 #[derive(Debug, Serialize)]
 pub(crate) struct RevisionRow<'a> {
     iso: String,
@@ -38,22 +37,21 @@ pub(crate) struct RevisionRow<'a> {
 pub(crate) fn page<'r>(context: &PageContext<'r>, part: u16) -> (Head<'r>, RevisionsView<'r>) {
     let portal = &context.portal;
     let all = newest_first(portal.site);
-    let shown = all.get(paging::range(part, all.len())).unwrap_or_default();
+    let shown = paging::part(&all, part);
     let folder = portal.links().page("quality/revisions/");
     let view = RevisionsView {
         rows: shown.iter().map(|(report, revision)| row(portal, report, revision)).collect(),
-        pager: Pager::new(part, all.len(), |part| paging::path(&folder, part)),
+        pager: Pager::new(part, all.len(), &folder),
         feed: (!portal.roots.origin.is_empty()).then(|| portal.links().page(REVISIONS_FEED)),
     };
-    let mut way = portal.way_to("nav-quality", "quality/");
     let name = portal.word("revisions-title");
-    way.push(Crumb::here(name.to_owned()));
     let title = part_title(portal, name, part);
-    let head = Head::new(title, way, "quality").described(portal.word("revisions-description"));
+    let head = Head::below(portal.list_crumbs("nav-quality", "quality/"), name, title, "quality")
+        .described(portal.word("revisions-description"));
     (head, view)
 }
 
-/// Every revision with its report, the newest first.
+/// Returns every revision with its report, newest first.
 pub(crate) fn newest_first(site: &Site) -> Vec<(&Report, &Revision)> {
     let reports = site.reports.iter().map(|report| &**report);
     let mut all: Vec<(&Report, &Revision)> =
@@ -62,7 +60,7 @@ pub(crate) fn newest_first(site: &Site) -> Vec<(&Report, &Revision)> {
     all
 }
 
-/// A revision as lists tell of it.
+/// Returns the row of a revision.
 pub(crate) fn row<'a>(
     portal: &LocalPortal<'a>,
     report: &'a Report,

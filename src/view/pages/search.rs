@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use crate::plan::SEARCH_FOLDER;
-use crate::view::components::{Link, ending_here};
+use crate::view::components::Link;
 use crate::view::page::{PageContext, View};
 use crate::view::pages::home::{self, YearItem};
 use crate::view::pages::listing::{self, LetterLink};
 use crate::view::shell::Head;
 use crate::view::tables::{self, RegionItem};
 
-/// The script of the page, by its name in the theme.
+/// The name of the page's script in the theme.
 pub(crate) const SCRIPT: &str = "js/search.js";
 
 /// What the search page shows. Templates call it `search`.
@@ -19,13 +19,12 @@ pub(crate) struct SearchView<'a> {
     regions: Vec<RegionItem<'a>>,
     years: Vec<YearItem>,
     indicators: Vec<Link<'a>>,
-    /// The letters that agencies begin with, Chinese ones by pinyin.
+    /// The index of letters; Chinese names are under their pinyin.
     initials: Vec<LetterLink>,
-    /// Where the index lies.
+    /// The address of the index's folder.
     index: String,
-    /// Where the portal lies.
+    /// The address of the portal's root.
     base: String,
-    /// The facets by which results are narrowed down.
     facets: Vec<Facet<'a>>,
 }
 
@@ -34,14 +33,13 @@ impl View for SearchView<'_> {
     const NAME: &'static str = "search";
 }
 
-/// A facet of search results.
 #[derive(Clone, Debug, Serialize)]
 struct Facet<'a> {
     id: &'static str,
     name: &'a str,
 }
 
-/// The facets in the order in which they are shown, each with the string that names it.
+/// The facets in the order shown, each with the id of its name.
 const FACETS: [(&str, &str); 5] = [
     ("year", "facet-year"),
     ("region", "facet-region"),
@@ -65,8 +63,7 @@ pub(crate) fn page<'r>(context: &PageContext<'r>) -> (Head<'r>, SearchView<'r>) 
         base: portal.roots.href(""),
         facets: FACETS.map(|(id, name)| Facet { id, name: portal.word(name) }).to_vec(),
     };
-    let way = ending_here(portal.way_to("nav-search", "search/"));
     let head =
-        Head::new(portal.word("nav-search"), way, "search").described(portal.word("search-description"));
+        Head::of_list(portal, "nav-search", "search/", "search").described(portal.word("search-description"));
     (head, view)
 }

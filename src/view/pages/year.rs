@@ -1,4 +1,4 @@
-//! The pages of years: totals, rankings, who reported and who did not.
+//! The pages of years: totals, rankings, reports, and who did not report.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::derive::Area;
 use crate::model::{RegionId, Report, ReportId};
 use crate::plan::paging::{self, Pager};
 use crate::view::chart::{self, ChartId, ChartView};
-use crate::view::components::{Crumb, Link, NamedLink, Text, ending_here};
+use crate::view::components::{Crumb, Link, NamedLink, Text};
 use crate::view::local_portal::LocalPortal;
 use crate::view::non_reporting::{self, MissingRegion};
 use crate::view::output::Output;
@@ -15,7 +15,7 @@ use crate::view::page::{PageContext, View, part_title};
 use crate::view::shell::Head;
 use crate::view::tables::{self, RankingView, TotalCell, TotalsView};
 
-/// A ranking on a year's page has at most so many rows; the indicator's page has more.
+/// The maximum number of rows of a ranking; the page of the indicator has more.
 const RANKED: usize = 10;
 
 /// What the list of years shows. Templates call it `years`.
@@ -40,11 +40,10 @@ pub(crate) struct YearView<'a> {
     rankings: Vec<RankingView<'a>>,
     /// The first of the year's reports, by region.
     regions: Vec<RegionReports<'a>>,
-    /// The ways to the others.
     pager: Option<Pager>,
-    /// How many agencies have no report for the year, by region.
+    /// The numbers of agencies without a report, by region.
     missing: Vec<MissingRegion<'a>>,
-    /// Those that lie in no region.
+    /// The agencies without a report that are in no region.
     missing_outside: Vec<Link<'a>>,
     /// Every year of the site.
     years: Vec<NamedLink>,
@@ -69,7 +68,6 @@ impl View for YearPartView<'_> {
     const NAME: &'static str = "year_part";
 }
 
-/// The total of a series.
 #[derive(Debug, Serialize)]
 struct TotalRow<'a> {
     series: Link<'a>,
@@ -84,7 +82,6 @@ struct RegionReports<'a> {
     reports: Vec<ReportLine<'a>>,
 }
 
-/// A report in the list.
 #[derive(Debug, Serialize)]
 struct ReportLine<'a> {
     agency: Text<'a>,
@@ -96,14 +93,15 @@ struct ReportLine<'a> {
 pub(crate) fn index_page<'r>(context: &PageContext<'r>) -> (Head<'r>, YearsView<'r>) {
     let portal = &context.portal;
     let view = YearsView { totals: tables::totals(portal, Area::Site) };
-    let way = ending_here(portal.way_to("nav-years", "years/"));
-    let head = Head::new(portal.word("nav-years"), way, "years").described(portal.word("years-description"));
+    let head =
+        Head::of_list(portal, "nav-years", "years/", "years").described(portal.word("years-description"));
     (head, view)
 }
 
-/// The outcomes of so many years, the page's the last, stand side by side.
+/// The number of years whose outcomes are side by side; the year of the page is the last.
 const YEARS: i16 = 8;
-/// How the requests of the year and of those before it were answered. Rankings are tables with bars.
+
+/// Draws the outcomes of requests in the year and those before it. Rankings are tables with bars.
 fn charts<'r>(context: &PageContext<'r>, year: i16) -> Vec<ChartView<'r>> {
     let portal = &context.portal;
     let page = context.path();
@@ -132,14 +130,6 @@ pub(crate) fn page<'r>(
         let ranking = derived.ranking(portal.site, Area::Site, ix, year);
         Some(tables::ranking(portal, ix, &ranking, RANKED)).filter(|view| view.rows.len() > 1)
     };
-    let outermost: Vec<RegionId> = portal
-        .site
-        .regions
-        .iter()
-        .enumerate()
-        .filter(|(_, region)| region.parent.is_none())
-        .map(|(at, _)| RegionId(at as u32))
-        .collect();
     let reports = reports_of(portal, year);
     let at = derived.years().iter().position(|known| *known == year);
     let beside = |step: isize| {
@@ -153,47 +143,46 @@ pub(crate) fn page<'r>(
         totals: tables::headline(portal).map(total).collect(),
         charts: charts(context, year),
         rankings: tables::headline(portal).filter_map(ranking).collect(),
-        regions: by_region(portal, reports.get(paging::range(1, reports.len())).unwrap_or_default()),
+        regions: by_region(portal, paging::part(&reports, 1)),
         pager: pager(portal, year, 1, reports.len()),
-        missing: non_reporting::regions(portal, &outermost, year, 2),
+        missing: non_reporting::regions(portal, &tables::outermost_regions(portal), year, 2),
         missing_outside: non_reporting::outside(portal, year),
         years: derived.years().iter().map(|year| tables::year_link(portal, *year)).collect(),
         previous: beside(-1),
         next: beside(1),
     };
-    let mut way = portal.way_to("nav-years", "years/");
-    way.push(Crumb::here(view.name.clone()));
     let description = portal.say(
         "year-description",
         &[("year", view.name.clone().into()), ("reports", (view.reports as usize).into())],
     );
-    let head = Head::new(view.name.clone(), way, "years").described(description);
+    let parents = portal.list_crumbs("nav-years", "years/");
+    let head = Head::below(parents, view.name.clone(), view.name.clone(), "years").described(description);
     output.add_charts(&view.charts);
     (head, view)
 }
 
-/// A further part of the list of a year's reports.
+/// Makes a further part of the list of a year's reports.
 pub(crate) fn part_page<'r>(context: &PageContext<'r>, year: i16, part: u16) -> (Head<'r>, YearPartView<'r>) {
     let portal = &context.portal;
     let reports = reports_of(portal, year);
     let view = YearPartView {
-        regions: by_region(portal, reports.get(paging::range(part, reports.len())).unwrap_or_default()),
+        regions: by_region(portal, paging::part(&reports, part)),
         pager: pager(portal, year, part, reports.len()),
     };
     let name = portal.year(year);
-    let mut way = portal.way_to("nav-years", "years/");
-    way.push(Crumb::to(Text::own(portal.word("year-reports")), portal.links().year(year)));
-    way.push(Crumb::here(portal.say("part", &[("part", usize::from(part).into())])));
-    let head = Head::new(part_title(portal, &name, part), way, "years");
+    let mut crumbs = portal.list_crumbs("nav-years", "years/");
+    crumbs.push(Crumb::to(Text::own(portal.word("year-reports")), portal.links().year(year)));
+    crumbs.push(Crumb::here(portal.say("part", &[("part", usize::from(part).into())])));
+    let head = Head::new(part_title(portal, &name, part), crumbs, "years");
     (head, view)
 }
 
 fn pager(portal: &LocalPortal<'_>, year: i16, at: u16, reports: usize) -> Option<Pager> {
     let folder = portal.links().year(year);
-    Pager::new(at, reports, |part| paging::path(&folder, part))
+    Pager::new(at, reports, &folder)
 }
 
-/// Every report that covers the year or begins in it, by the outermost region of its agency.
+/// Returns every report whose period begins in the year, ordered by the outermost region of its agency.
 fn reports_of<'a>(portal: &LocalPortal<'a>, year: i16) -> Vec<(Option<RegionId>, ReportId, &'a Report)> {
     let outermost = |report: &Report| {
         let agency = &portal.site[report.agency];
@@ -216,7 +205,7 @@ fn by_region<'a>(
             agency: portal.text(&agency.name),
             name: portal.report_name(report),
             url: portal.links().report(report),
-            findings: portal.findings.of(*id).iter().filter(|finding| finding.is_open()).count(),
+            findings: portal.open_findings(*id),
         };
         match groups.last_mut() {
             Some((region, lines)) if region == outermost => lines.push(line),

@@ -1,56 +1,56 @@
-//! What of a section is shown, and what is folded away because nearly nothing of it is transcribed.
+//! Which rows of a section are collapsed, because hardly any of them is transcribed.
 
 use crate::view::components::Cell;
 
-/// Fewer rows without a figure than this are never folded.
+/// Fewer rows without a figure than this are never collapsed.
 const FEWEST: usize = 5;
 
-/// A row, as far as folding goes.
+/// What collapsing needs to know of a row.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
+pub(super) struct OutlineRow {
     pub(super) depth: u8,
     pub(super) is_heading: bool,
-    /// Whether nothing of it is transcribed.
+    /// Whether none of its figures is transcribed.
     pub(super) is_missing: bool,
 }
 
-/// Where a row stands: a heading may stand in both places.
+/// Whether a row is among the visible rows, and whether among the collapsed ones. A heading may be both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct Visibility {
     pub(super) shown: bool,
     pub(super) folded: bool,
 }
 
-/// Whether a cell says nothing but that it is not transcribed.
+/// Returns whether a cell says nothing but "not transcribed".
 pub(super) fn is_missing(cell: &Cell<'_>) -> bool {
     cell.state == "not-transcribed" && cell.findings.is_empty() && cell.tags.is_empty()
 }
 
-/// Where each row stands. Rows without a figure are folded where they are most of the section; those that
-/// a shown row belongs to stay.
-pub(super) fn places(rows: &[Row]) -> Vec<Place> {
-    let has_figure = |row: &Row| !row.is_heading && !row.is_missing;
+/// Decides on each row. Rows without a figure are collapsed if they are most of the section, except for the
+/// ancestors of visible rows.
+pub(super) fn places(rows: &[OutlineRow]) -> Vec<Visibility> {
+    let has_figure = |row: &OutlineRow| !row.is_heading && !row.is_missing;
     let shown = with_ancestors(rows, has_figure);
     let count = |is_shown: bool| {
         let rows = rows.iter().zip(&shown);
         rows.filter(|(row, shown)| !row.is_heading && **shown == is_shown).count()
     };
     if count(false) < FEWEST || count(false) <= count(true) {
-        return rows.iter().map(|_| Place { shown: true, folded: false }).collect();
+        return rows.iter().map(|_| Visibility { shown: true, folded: false }).collect();
     }
     let away: Vec<bool> = rows.iter().zip(&shown).map(|(row, shown)| !row.is_heading && !shown).collect();
     let mut at = away.iter();
     let folded = with_ancestors(rows, |_| at.next().copied().unwrap_or(false));
     let places = rows.iter().zip(shown).zip(folded);
     places
-        .map(|((row, shown), folded)| Place { shown, folded: folded && (row.is_heading || !shown) })
+        .map(|((row, shown), folded)| Visibility { shown, folded: folded && (row.is_heading || !shown) })
         .collect()
 }
 
-/// The chosen rows and those they belong to.
-fn with_ancestors(rows: &[Row], mut is_chosen: impl FnMut(&Row) -> bool) -> Vec<bool> {
+/// Marks the chosen rows and their ancestors.
+fn with_ancestors(rows: &[OutlineRow], mut is_chosen: impl FnMut(&OutlineRow) -> bool) -> Vec<bool> {
     let mut chosen: Vec<bool> = rows.iter().map(&mut is_chosen).collect();
-    // The depth that a row above must be less than to be an ancestor of a chosen one.
+    // A row above is an ancestor of a chosen one if its depth is below this.
     let mut below = 0;
     for (row, chosen) in rows.iter().zip(&mut chosen).rev() {
         if *chosen || row.depth < below {
@@ -69,15 +69,15 @@ mod tests {
 
     /// A row a word: its depth, then `h` for a heading, `-` for nothing, `+` for a figure.
     fn folded(rows: &str) -> String {
-        let rows: Vec<Row> = rows
+        let rows: Vec<OutlineRow> = rows
             .split_whitespace()
-            .map(|row| Row {
+            .map(|row| OutlineRow {
                 depth: row[..1].parse().unwrap(),
                 is_heading: row.ends_with('h'),
                 is_missing: row.ends_with('-'),
             })
             .collect();
-        let word = |place: Place| match (place.shown, place.folded) {
+        let word = |place: Visibility| match (place.shown, place.folded) {
             (true, true) => 'b',
             (true, false) => 's',
             (false, true) => 'f',

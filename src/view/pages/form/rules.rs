@@ -1,4 +1,5 @@
-//! A form's rules as readers get them: by what they say, each once with the columns or rows it holds for.
+//! The rules of a form for readers: grouped by check, and each shown once with the columns or rows it
+//! applies to.
 
 use serde::Serialize;
 
@@ -11,7 +12,7 @@ use crate::view::pages::report::check_link;
 /// The rules of one kind.
 #[derive(Debug, Serialize)]
 pub(super) struct RuleGroup<'a> {
-    /// What they say, with the way to what is found against it.
+    /// The check, with a link to its findings.
     check: Link<'a>,
     rules: Vec<RuleView<'a>>,
 }
@@ -21,122 +22,124 @@ pub(super) struct RuleGroup<'a> {
 struct RuleView<'a> {
     text: String,
     note: Option<Text<'a>>,
-    /// How many columns or rows it holds for; `None` where its figures stand in no line together.
+    /// The number of columns or rows it applies to; `None` if its figures do not share a line.
     each: Option<String>,
-    /// Those columns or rows.
     places: Vec<Text<'a>>,
 }
 
-/// A line of a table in which all figures of a rule stand.
+/// The direction of a table line that holds all figures of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line {
+enum TableLine {
     Column,
     Row,
 }
 
-/// A figure of a rule by its place across the line.
-type Part<'a> = (&'a str, bool, bool);
-
-/// Rules that say the same of several lines.
-struct Same<'a> {
-    line: Option<Line>,
-    parts: [Vec<Part<'a>>; 2],
-    rules: Vec<&'a Rule>,
+/// A figure of a rule, by its place along the line.
+#[derive(PartialEq, Eq)]
+struct RulePart<'a> {
+    /// The code of the row if the line is a column, and of the column if it is a row.
+    across: &'a str,
+    is_negative: bool,
+    /// Whether it comes from the report of the period before.
+    is_previous: bool,
 }
 
-/// The rules of a form, the kinds and the rules of each in the form's order.
+/// Rules that say the same about different lines.
+struct SameRules<'a> {
+    line: Option<TableLine>,
+    parts: [Vec<RulePart<'a>>; 2],
+    first: &'a Rule,
+    others: Vec<&'a Rule>,
+}
+
+/// Groups the rules of a form by check, in the order of the form.
 pub(super) fn groups<'a>(portal: &LocalPortal<'a>, form: &'a Form) -> Vec<RuleGroup<'a>> {
-    let mut kinds: Vec<(RuleKind, Vec<Same<'a>>)> = Vec::new();
+    let mut kinds: Vec<(RuleKind, Vec<SameRules<'a>>)> = Vec::new();
     for rule in &form.rules {
-        let at = kinds.iter().position(|(check, _)| *check == rule.check).unwrap_or(kinds.len());
-        if at == kinds.len() {
+        let at = kinds.iter().position(|(check, _)| *check == rule.check).unwrap_or_else(|| {
             kinds.push((rule.check, Vec::new()));
-        }
-        if let Some((_, known)) = kinds.get_mut(at) {
-            add(form, rule, known);
-        }
+            kinds.len() - 1
+        });
+        add(form, rule, &mut kinds[at].1);
     }
-    let group = |(check, known): &(RuleKind, Vec<Same<'a>>)| {
+    let group = |(check, known): &(RuleKind, Vec<SameRules<'a>>)| {
         let Link { name, url } = check_link(portal, check.name());
         let name = Text::own(portal.locale.text_or(&format!("relation-{}", check.name()), name.text));
-        let rules = known.iter().filter_map(|same| view(portal, form, same)).collect();
+        let rules = known.iter().map(|same| view(portal, form, same)).collect();
         RuleGroup { check: Link { name, url }, rules }
     };
     kinds.iter().map(group).collect()
 }
 
-/// Adds a rule to those that say the same, if there are any.
-fn add<'a>(form: &'a Form, rule: &'a Rule, known: &mut Vec<Same<'a>>) {
+/// Adds a rule to those that say the same, or as a new one.
+fn add<'a>(form: &'a Form, rule: &'a Rule, known: &mut Vec<SameRules<'a>>) {
     let line = line(form, rule);
     let parts = [&rule.left, &rule.right].map(|side| parts(form, side, line));
-    let says_the_same = |same: &&mut Same<'a>| {
+    let says_the_same = |same: &&mut SameRules<'a>| {
         line.is_some()
             && same.line == line
             && same.parts == parts
-            && same.rules.first().is_some_and(|first| {
-                first.comparison == rule.comparison
-                    && first.left.constant == rule.left.constant
-                    && first.right.constant == rule.right.constant
-                    && first.note == rule.note
-            })
+            && same.first.comparison == rule.comparison
+            && same.first.left.constant == rule.left.constant
+            && same.first.right.constant == rule.right.constant
+            && same.first.note == rule.note
     };
     match known.iter_mut().find(says_the_same) {
-        Some(same) => same.rules.push(rule),
-        None => known.push(Same { line, parts, rules: vec![rule] }),
+        Some(same) => same.others.push(rule),
+        None => known.push(SameRules { line, parts, first: rule, others: Vec::new() }),
     }
 }
 
-/// Row and column of a table's cell.
+/// Returns the codes of the row and the column of a table cell.
 fn cell<'a>(form: &'a Form, indicator: &'a Indicator) -> Option<(&'a str, &'a str)> {
     indicator.code.split_once("__").filter(|(row, _)| form.row(row).is_some())
 }
 
-fn line(form: &Form, rule: &Rule) -> Option<Line> {
+fn line(form: &Form, rule: &Rule) -> Option<TableLine> {
     let cells = rule.terms().map(|term| cell(form, &form[term.indicator]));
     let cells = cells.collect::<Option<Vec<_>>>()?;
     let (row, column) = *cells.first()?;
     if cells.iter().all(|cell| cell.1 == column) {
-        Some(Line::Column)
+        Some(TableLine::Column)
     } else {
-        cells.iter().all(|cell| cell.0 == row).then_some(Line::Row)
+        cells.iter().all(|cell| cell.0 == row).then_some(TableLine::Row)
     }
 }
 
-fn parts<'a>(form: &'a Form, side: &Side, line: Option<Line>) -> Vec<Part<'a>> {
+fn parts<'a>(form: &'a Form, side: &Side, line: Option<TableLine>) -> Vec<RulePart<'a>> {
     let part = |term: &crate::form::Term| {
         let (row, column) = cell(form, &form[term.indicator])?;
-        let across = if line == Some(Line::Row) { column } else { row };
-        Some((across, term.negative, term.previous))
+        let across = if line == Some(TableLine::Row) { column } else { row };
+        Some(RulePart { across, is_negative: term.negative, is_previous: term.previous })
     };
     side.terms.iter().filter_map(part).collect()
 }
 
-fn view<'a>(portal: &LocalPortal<'a>, form: &'a Form, same: &Same<'a>) -> Option<RuleView<'a>> {
-    let rule = *same.rules.first()?;
-    let line = same.line.filter(|_| same.rules.len() > 1);
-    let places: Vec<Text<'a>> = match line {
-        Some(line) => same.rules.iter().filter_map(|rule| place(portal, form, rule, line)).collect(),
-        None => Vec::new(),
-    };
+fn view<'a>(portal: &LocalPortal<'a>, form: &'a Form, same: &SameRules<'a>) -> RuleView<'a> {
+    let line = same.line.filter(|_| !same.others.is_empty());
+    let rules = std::iter::once(&same.first).chain(&same.others);
+    let places: Vec<Text<'a>> = line
+        .map(|line| rules.filter_map(|rule| place(portal, form, rule, line)).collect())
+        .unwrap_or_default();
     let each = line.map(|line| {
-        let id = if line == Line::Column { "rule-columns" } else { "rule-rows" };
+        let id = if line == TableLine::Column { "rule-columns" } else { "rule-rows" };
         portal.say(id, &[("count", places.len().into())])
     });
-    Some(RuleView {
-        text: sentence(portal, form, rule, line),
-        note: portal.some_text(&rule.note),
+    RuleView {
+        text: sentence(portal, form, same.first, line),
+        note: portal.some_text(&same.first.note),
         each,
         places,
-    })
+    }
 }
 
-/// The heading of the line that a rule's figures stand in.
-fn place<'a>(portal: &LocalPortal<'a>, form: &'a Form, rule: &Rule, line: Line) -> Option<Text<'a>> {
+/// Returns the label of the line that holds the figures of a rule.
+fn place<'a>(portal: &LocalPortal<'a>, form: &'a Form, rule: &Rule, line: TableLine) -> Option<Text<'a>> {
     let indicator = &form[rule.terms().next()?.indicator];
     let (row, column) = cell(form, indicator)?;
     let label: &'a Localized = match line {
-        Line::Row => &form.row(row)?.1.label,
-        Line::Column => {
+        TableLine::Row => &form.row(row)?.1.label,
+        TableLine::Column => {
             let tables = form.sections.iter().filter_map(|section| match &section.body {
                 SectionBody::Table(table) if table.rows.iter().any(|of| *of.code == *row) => Some(table),
                 _ => None,
@@ -147,8 +150,8 @@ fn place<'a>(portal: &LocalPortal<'a>, form: &'a Form, rule: &Rule, line: Line) 
     Some(portal.text(label))
 }
 
-/// The rule in signs. A whole stands before its parts, as they may be many.
-fn sentence(portal: &LocalPortal<'_>, form: &Form, rule: &Rule, line: Option<Line>) -> String {
+/// Writes a rule as a formula. A total comes before its parts, as these may be many.
+fn sentence(portal: &LocalPortal<'_>, form: &Form, rule: &Rule, line: Option<TableLine>) -> String {
     let (mut left, mut right) = (&rule.left, &rule.right);
     let sign = match rule.comparison {
         Comparison::Equal => "=",
@@ -161,7 +164,7 @@ fn sentence(portal: &LocalPortal<'_>, form: &Form, rule: &Rule, line: Option<Lin
     format!("{} {sign} {}", side(portal, form, left, line), side(portal, form, right, line))
 }
 
-fn side(portal: &LocalPortal<'_>, form: &Form, side: &Side, line: Option<Line>) -> String {
+fn side(portal: &LocalPortal<'_>, form: &Form, side: &Side, line: Option<TableLine>) -> String {
     let mut text = String::new();
     for term in &side.terms {
         let sign = match (text.is_empty(), term.negative) {
@@ -185,13 +188,13 @@ fn side(portal: &LocalPortal<'_>, form: &Form, side: &Side, line: Option<Line>) 
     text
 }
 
-/// What a figure is called beside others of its line: a cell by what it has not in common with them.
-fn name(portal: &LocalPortal<'_>, indicator: &Indicator, line: Option<Line>) -> String {
+/// Names a figure in a formula: within a line, the part of the label that its cells do not share.
+fn name(portal: &LocalPortal<'_>, indicator: &Indicator, line: Option<TableLine>) -> String {
     let lang = &portal.locale.lang;
     let (row, column) = (plain_name(indicator.label.get(lang)), indicator.column.get(lang));
     match line {
-        Some(Line::Row) => column.to_owned(),
+        Some(TableLine::Row) => column.to_owned(),
         None if !column.is_empty() => format!("{row} · {column}"),
-        Some(Line::Column) | None => row.to_owned(),
+        Some(TableLine::Column) | None => row.to_owned(),
     }
 }

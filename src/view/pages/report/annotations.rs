@@ -1,27 +1,25 @@
-//! What is said about single figures of a report: findings, remarks, corrections.
+//! Annotations on single figures of a report: findings, notes, revisions.
 
 use serde::Serialize;
 
 use crate::base::diagnostic::Severity;
 use crate::check::Finding;
 use crate::form::Form;
-use crate::model::Report;
+use crate::model::{FigureChange, Report, Revision};
 use crate::view::components::{Cell, FindingView, Link, NamedLink, Text};
 use crate::view::local_portal::LocalPortal;
 use crate::view::sections::SectionView;
 
 use super::other_figures::OtherView;
 
-/// A remark on a figure.
+/// A note on one or more figures.
 #[derive(Debug, Serialize)]
 pub(super) struct NoteView<'a> {
     number: usize,
-    /// The figures it is about.
     places: Vec<NamedLink>,
     pub(super) text: Text<'a>,
 }
 
-/// What was changed since the report was first published here.
 #[derive(Debug, Serialize)]
 pub(super) struct RevisionView<'a> {
     date: String,
@@ -39,6 +37,7 @@ pub(crate) struct ChangeView<'a> {
     pub(crate) to: Text<'a>,
 }
 
+/// Marks the cell of a figure with its findings and revisions.
 pub(super) fn annotate<'a>(
     portal: &LocalPortal<'a>,
     report: &'a Report,
@@ -55,15 +54,15 @@ pub(super) fn annotate<'a>(
     }
 }
 
-/// Numbers the remarks on figures in the order of the page, equal ones once, and marks their cells.
+/// Numbers the notes on figures in the order of the page, equal ones once, and marks their cells.
 pub(super) fn number_notes<'a>(
     portal: &LocalPortal<'a>,
     form: &'a Form,
     report: &'a Report,
     sections: &mut [SectionView<'a>],
     others: &mut [OtherView<'a>],
-    notes: &mut Vec<NoteView<'a>>,
-) {
+) -> Vec<NoteView<'a>> {
+    let mut notes: Vec<NoteView<'a>> = Vec::new();
     let mut add = |code: &str, label: String, text: Option<&'a str>, cell: &mut Cell<'a>| {
         let Some(text) = text else { return };
         let place = NamedLink { name: label, url: format!("#f-{code}") };
@@ -81,10 +80,7 @@ pub(super) fn number_notes<'a>(
         });
     };
     let note_of = |code: &str| form.find(code).and_then(|ix| report.figure(ix)).and_then(|f| f.note());
-    let label_of = |code: &str| {
-        let indicator = form.find(code).map(|ix| &form[ix]);
-        indicator.map(|indicator| portal.label(indicator)).unwrap_or_default()
-    };
+    let label_of = |code: &str| label_of(portal, form, report, code);
     for section in sections {
         for row in &mut section.rows {
             if let Some(cell) = &mut row.cell {
@@ -100,16 +96,17 @@ pub(super) fn number_notes<'a>(
         let note = report.other(other.code).and_then(|figure| figure.figure.note());
         add(other.code, other.label.text.to_owned(), note, &mut other.cell);
     }
+    notes
 }
 
-pub(super) fn label_of(portal: &LocalPortal<'_>, form: &Form, report: &Report, code: &str) -> String {
+fn label_of(portal: &LocalPortal<'_>, form: &Form, report: &Report, code: &str) -> String {
     if let Some(indicator) = form.find(code).map(|ix| &form[ix]) {
         return portal.label(indicator);
     }
     report.other(code).map_or(code, |other| other.label.get(&portal.locale.lang)).to_owned()
 }
 
-/// A finding as the page of its report shows it.
+/// Returns a finding for the page of its report.
 pub(crate) fn finding_view<'a>(
     portal: &LocalPortal<'a>,
     form: &'a Form,
@@ -130,7 +127,7 @@ pub(crate) fn finding_view<'a>(
     }
 }
 
-/// A check's name, and where it is explained.
+/// Returns a link to the explanation of a check.
 pub(crate) fn check_link<'a>(portal: &LocalPortal<'a>, check: &'static str) -> Link<'a> {
     let name = portal.locale.text_or(&format!("check-{check}"), check);
     Link { name: Text::own(name), url: format!("{}#check-{check}", portal.links().page("quality/")) }
@@ -141,7 +138,7 @@ pub(super) fn revisions<'a>(
     form: &'a Form,
     report: &'a Report,
 ) -> Vec<RevisionView<'a>> {
-    let view = |revision: &'a crate::model::Revision| RevisionView {
+    let view = |revision: &'a Revision| RevisionView {
         date: portal.locale.date(revision.date),
         iso: revision.date.to_string(),
         why: portal.quote(&revision.why, report.lang.as_deref()),
@@ -150,23 +147,23 @@ pub(super) fn revisions<'a>(
     report.revisions.iter().map(view).collect()
 }
 
-/// The figures that a revision changed, as links into the report's page.
+/// Returns the figures that a revision changed, with links into the page of the report.
 pub(crate) fn change_views<'a>(
     portal: &LocalPortal<'a>,
     form: &'a Form,
     report: &'a Report,
-    revision: &'a crate::model::Revision,
+    revision: &'a Revision,
     page: &str,
 ) -> Vec<ChangeView<'a>> {
-    let told = |text: &'a str| match text {
+    let written = |text: &'a str| match text {
         "" => Text::own(portal.word("gap-blank")),
-        written => portal.quote(written, report.lang.as_deref()),
+        text => portal.quote(text, report.lang.as_deref()),
     };
-    let change = |change: &'a crate::model::FigureChange| ChangeView {
+    let change = |change: &'a FigureChange| ChangeView {
         place: format!("{page}#f-{}", change.code),
         label: label_of(portal, form, report, &change.code),
-        from: told(&change.from),
-        to: told(&change.to),
+        from: written(&change.from),
+        to: written(&change.to),
     };
     revision.changes.iter().map(change).collect()
 }

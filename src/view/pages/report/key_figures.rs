@@ -1,4 +1,4 @@
-//! The key figures of a report: those given, with their changes, and those that are not.
+//! The key figures of a report: those with a number and its change, and those without.
 
 use std::borrow::Cow;
 
@@ -10,39 +10,37 @@ use crate::view::cell;
 use crate::view::components::{Cell, Link};
 use crate::view::local_portal::LocalPortal;
 
-/// As many key figures stand above the charts.
+/// The maximum number of key figures.
 const KEY_FIGURES: usize = 6;
 
-/// Headline figures without a number for one and the same reason.
+/// Headline figures that have no number for the same reason.
 #[derive(Debug, Serialize)]
 pub(super) struct MissingKeys<'a> {
     reason: Cow<'a, str>,
     series: Vec<Link<'a>>,
 }
 
-/// A figure above all others, with its change.
+/// A key figure with its change.
 #[derive(Debug, Serialize)]
 pub(super) struct KeyFigure<'a> {
     series: Link<'a>,
     unit: &'a str,
     cell: Cell<'a>,
-    /// For a share, what is over what.
+    /// Numerator and denominator in words, if it is a share.
     fraction: Option<String>,
-    /// The change on the year before, or why none is shown.
+    /// The change on the year before, or why it is unknown.
     change: String,
 }
 
 /// The headline figures of a report.
 pub(super) struct Keys<'a> {
-    /// Those with a number, with their changes.
     pub(super) given: Vec<KeyFigure<'a>>,
-    /// Those without.
     pub(super) missing: Vec<MissingKeys<'a>>,
-    /// Why no change is told of several, where no other has one.
+    /// The reason why several have no change, if none has one.
     pub(super) no_change: Option<String>,
 }
 
-/// Takes the reason that most figures share from them, to be said once.
+/// Removes the commonest reason from the figures that share it, so that it is said only once.
 fn take_shared_reason(keys: &mut [KeyFigure<'_>]) -> Option<String> {
     let shared = |reason: &str| keys.iter().filter(|key| key.change == reason).count();
     let reasons = keys.iter().map(|key| &*key.change).filter(|reason| !reason.is_empty());
@@ -53,7 +51,7 @@ fn take_shared_reason(keys: &mut [KeyFigure<'_>]) -> Option<String> {
     Some(reason)
 }
 
-/// The headline series that the report's form asks for.
+/// Returns the headline figures that the report's form asks for.
 pub(super) fn keys<'a>(
     portal: &LocalPortal<'a>,
     agency: &'a Agency,
@@ -82,10 +80,10 @@ pub(super) fn keys<'a>(
             Point::Value(_) => {
                 let before = before.map(|(id, form)| (form, portal.derived.point(id, ix)));
                 let change = derive::change(series, report.period.year, before, (form, point));
-                // A share of few has no percentage, so none that could have changed.
+                // A share with a small denominator has no percentage that could have changed.
                 let is_of_few = |point: &Point| point.reading().is_some_and(cell::is_share_of_few);
                 let is_of_few = is_of_few(point) || before.is_some_and(|(_, before)| is_of_few(before));
-                let tells_change = report.period.is_year() && !is_of_few;
+                let has_change = report.period.is_year() && !is_of_few;
                 known_changes += usize::from(matches!(change, Change::Known { .. }));
                 let cell = cell::of_point(portal, point);
                 keys.push(KeyFigure {
@@ -93,7 +91,7 @@ pub(super) fn keys<'a>(
                     unit: if series.ratio.is_some() { "" } else { portal.unit_for(&cell.text, &series.unit) },
                     cell,
                     fraction: cell::fraction(portal, point),
-                    change: if tells_change {
+                    change: if has_change {
                         cell::change(portal, series, before_year, &change)
                     } else {
                         String::new()
@@ -106,7 +104,7 @@ pub(super) fn keys<'a>(
     Keys { given: keys, missing, no_change }
 }
 
-/// The report of the same scope for the period before, and the form it stands on.
+/// Returns the report of the same scope for the period before, and the id of its form.
 pub(super) fn before<'a>(
     portal: &LocalPortal<'a>,
     agency: &Agency,

@@ -17,7 +17,7 @@ pub(super) struct OtherView<'a> {
     pub(super) cell: Cell<'a>,
 }
 
-/// Looks at every such figure; `annotate` adds what is said about it.
+/// Returns the figures outside the form. `annotate` adds to each cell what is said about its code.
 pub(super) fn others<'a>(
     portal: &LocalPortal<'a>,
     report: &'a Report,

@@ -1,4 +1,4 @@
-//! A report among the others of its agency.
+//! Links from a report to the others of its agency.
 
 use serde::Serialize;
 
@@ -11,12 +11,12 @@ use crate::view::local_portal::LocalPortal;
 #[derive(Debug, Serialize)]
 pub(crate) struct YearStep {
     name: String,
-    /// Its report; `None` where there is none.
+    /// The report; `None` if there is none.
     url: Option<String>,
     current: bool,
 }
 
-/// Every year from the agency's first report to its last, by the report that stands for it.
+/// Returns every year from the agency's first report to its last, with the report that represents it.
 pub(super) fn years(portal: &LocalPortal<'_>, agency: &Agency, shown: &Report) -> Vec<YearStep> {
     let yearly = derive::yearly_reports(portal.site, agency);
     let (Some((_, first)), Some((_, last)), 2..) = (yearly.first(), yearly.last(), yearly.len()) else {
@@ -33,22 +33,21 @@ pub(super) fn years(portal: &LocalPortal<'_>, agency: &Agency, shown: &Report) -
     (first.period.year..=last.period.year).map(step).collect()
 }
 
-/// The reports before and after, and the same period in the other scope.
-pub(super) fn neighbours(
-    portal: &LocalPortal<'_>,
-    agency: &Agency,
-    id: ReportId,
-) -> (Option<NamedLink>, Option<NamedLink>, Option<NamedLink>) {
+/// The reports before and after, and that of the same period in the other scope.
+pub(super) struct Neighbours {
+    pub(super) previous: Option<NamedLink>,
+    pub(super) next: Option<NamedLink>,
+    pub(super) twin: Option<NamedLink>,
+}
+
+pub(super) fn neighbours(portal: &LocalPortal<'_>, agency: &Agency, id: ReportId) -> Neighbours {
     let report = &portal.site[id];
-    let link =
-        |report: &Report| NamedLink { name: portal.report_name(report), url: portal.links().report(report) };
     let all = portal.site.reports_of(agency);
-    let same: Vec<&Report> =
-        all.iter().map(|other| &**other).filter(|other| other.scope == report.scope).collect();
+    let same: Vec<_> = all.iter().filter(|other| other.scope == report.scope).collect();
     let at = same.iter().position(|other| other.slug == report.slug);
     let beside = |step: isize| {
         let at = at?.checked_add_signed(step)?;
-        same.get(at).map(|report| link(report))
+        same.get(at).map(|report| portal.report_link(report))
     };
     let twin = all.iter().find(|other| other.period == report.period && other.scope != report.scope);
     let twin = twin.map(|report| NamedLink {
@@ -59,5 +58,5 @@ pub(super) fn neighbours(
         .to_owned(),
         url: portal.links().report(report),
     });
-    (beside(-1), beside(1), twin)
+    Neighbours { previous: beside(-1), next: beside(1), twin }
 }
