@@ -154,7 +154,7 @@ fn run(
         return Err(BuildError::Content(diagnostics));
     };
 
-    let (files, manifest) = timings.measure(Phase::Publish, || publication.commit_with_checksum())?;
+    let (files, manifest) = timings.measure(Phase::Publish, || publication.commit())?;
     let planned = renderer.plan().len();
     timings.measure(Phase::Keep, || -> Result<(), SaveError> {
         project.save_reading()?;

@@ -302,4 +302,16 @@ fn is_folder_name(name: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::is_language_tag;
+
+    #[test]
+    fn language_tags_have_a_shape() {
+        for good in ["en", "zh-CN", "zh-Hans-CN", "yue", "es-419"] {
+            assert!(is_language_tag(good), "{good}");
+        }
+        for bad in ["", "e", "zh_CN", "中文", "zh-", "en-", "english", "zh-CN-toolongtag"] {
+            assert!(!is_language_tag(bad), "{bad}");
+        }
+    }
+}

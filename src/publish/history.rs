@@ -60,7 +60,6 @@ impl History {
         self.manifest.as_ref()
     }
 
-    /// The xxh3-64 of the manifest.
     pub(super) fn checksum(&self) -> u64 {
         self.checksum
     }

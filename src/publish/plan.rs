@@ -18,7 +18,6 @@ use crate::base::artifact::{MediaType, SitePath};
 /// The name of a file in the published folder while it is copied from another file system.
 pub(super) const ARRIVING: &str = ".glasshouse-arriving";
 
-/// An artifact that has been staged.
 #[derive(Clone, Debug)]
 pub(super) struct StagedFile {
     pub(super) record: FileRecord,

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use crate::base::diagnostic::{Arg, Message};
 use crate::base::text::{Lang, Localized};
 use crate::form::{Indicator, Series, SeriesIx};
-use crate::model::{Agency, AgencyId, Region, RegionId, Report, Scope};
+use crate::model::{Agency, Region, RegionId, Report, Scope};
 use crate::plan::links::{Links, Roots};
 use crate::view::components::{Crumb, Link, Text};
 use crate::view::locale::Locale;
@@ -228,9 +228,5 @@ impl<'a> LocalPortal<'a> {
         let mut way = self.way_to_region(None);
         way.push(Crumb::to(Text::own(self.word(name)), self.links().page(path)));
         way
-    }
-
-    pub(crate) fn agency(&self, id: AgencyId) -> Option<&'a Agency> {
-        self.site.agency(id)
     }
 }

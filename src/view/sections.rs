@@ -201,9 +201,7 @@ impl<'a> Cells<'a, '_> {
 
     fn cell(&mut self, ix: IndicatorIx) -> Cell<'a> {
         let mut cell = cell::of_figure(self.portal, self.report.figure(ix), self.report.lang.as_deref());
-        if let Some(indicator) = self.form.indicator(ix) {
-            (self.annotate)(&indicator.code, &mut cell);
-        }
+        (self.annotate)(&self.form[ix].code, &mut cell);
         cell
     }
 }

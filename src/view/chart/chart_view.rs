@@ -228,7 +228,7 @@ fn source(portal: &LocalPortal<'_>) -> String {
             portal.say("chart-source-agency", &[("agency", agency.name.get(lang).into())])
         }
         Sources::Report(report) => {
-            let agency = portal.agency(report.agency).map_or("", |agency| agency.name.get(lang));
+            let agency = portal.site[report.agency].name.get(lang);
             portal.say(
                 "chart-source-report",
                 &[("agency", agency.into()), ("report", portal.report_name(report).into())],
