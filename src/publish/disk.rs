@@ -231,7 +231,7 @@ impl Publication {
         self.done = true;
         let is_recorded = !plan.manifest_text.is_empty();
         let manifest =
-            if is_recorded { xxh3_64(plan.manifest_text.as_bytes()) } else { self.history.checksum() };
+            if is_recorded { xxh3_64(plan.manifest_text.as_bytes()) } else { self.history.checksum };
         Ok((plan.summary, manifest))
     }
 

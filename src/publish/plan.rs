@@ -214,7 +214,7 @@ impl<'a> Planner<'a> {
             Some(FileType::File) if !clear.is_empty() && !self.inventory.is_spelled(name)? => false,
             Some(FileType::File)
                 if self.history.is_recorded(name)
-                    || self.history.is_marked()
+                    || self.history.is_marked
                     || self.inventory.is_ours(name)? =>
             {
                 true

@@ -2,6 +2,7 @@
 
 use glasshouse::base::diagnostic::{At, DataPath, Diagnostic};
 use glasshouse::base::source::Source;
+use glasshouse::base::text::Lang;
 use glasshouse::form::{self, Form, Relation, RuleKind};
 use glasshouse::load;
 
@@ -60,7 +61,7 @@ fn the_american_form_balances_and_looks_back() {
 fn a_heading_of_an_american_table_names_one_figure() {
     let (catalog, _) = load::catalog(&[]);
     let form = &catalog[catalog.find_form("us-foia").unwrap()];
-    let en = glasshouse::base::text::Lang::new("en");
+    let en = Lang::new("en");
     for (table, heading, code) in [
         ("disposition-of-foia-requests-all-processed-requests", "Other*", "disp_other"),
         ("disposition-of-foia-requests-number-of-times-exemptions-applied", "Ex. 7(A)", "ex_7a"),
@@ -134,4 +135,19 @@ fn a_form_may_extend_another() {
     let rule =
         own.rules.iter().find(|rule| rule.left.terms.iter().any(|term| term.indicator == other)).unwrap();
     assert_eq!(rule.left.terms.len(), 5);
+}
+
+#[test]
+fn every_figure_of_a_form_can_be_written() {
+    let (catalog, _) = load::catalog(&[]);
+    let lang = Lang::new("zh-CN");
+    let gb_2021 = &catalog[catalog.find_form("gb-2021").unwrap()];
+    let schema = form::schema(gb_2021, &lang);
+    let statistics = &schema["properties"]["statistics"]["properties"];
+    assert_eq!(statistics["req_new"]["anyOf"][1]["minItems"], 7);
+    assert_eq!(statistics["req_new"]["title"], "一、本年新收政府信息公开申请数量");
+    assert_eq!(statistics["admin_fee"]["anyOf"][2]["properties"]["amount"]["description"], "万元");
+    assert!(statistics.get("res_refused").is_none(), "a heading takes no figure");
+    let all = form::schema_of_all(&catalog, &lang);
+    assert_eq!(all["allOf"].as_array().unwrap().len(), catalog.forms.len());
 }

@@ -34,6 +34,7 @@ mod incremental;
 mod languages;
 mod layers;
 mod markdown;
+mod new_files;
 mod output_folder;
 mod pages;
 mod publication;

@@ -1,9 +1,13 @@
-//! Themes as layers of files: what wins, what is missing, what a site has replaced.
+//! Themes as layers of files and strings: what wins, what is missing, what a site has replaced.
 
+use glasshouse::base::diagnostic::Message;
+use glasshouse::base::source::FilePath;
 use glasshouse::base::text::Lang;
 use glasshouse::theme::{
-    DEFAULT, OverrideStatus, Theme, ThemeFile, language_tags, mark, overrides, shipped, unused_templates,
+    DEFAULT, OverrideStatus, Strings, Theme, ThemeFile, language_tags, mark, nearest_language, overrides,
+    shipped, starter_files, starter_words, unused_templates,
 };
+use rust_decimal::Decimal;
 
 fn file(path: &str, text: &str) -> ThemeFile {
     ThemeFile { path: path.into(), bytes: text.as_bytes().to_vec() }
@@ -111,4 +115,80 @@ fn templates_that_nothing_uses_are_named() {
     ];
     let found = unused_templates("mine", &files);
     assert_eq!(found, [(&"templates/reprot.html".into(), Some("templates/report.html"))]);
+}
+
+#[test]
+fn long_texts_are_cut() {
+    let en = Lang::new("en");
+    let mut strings = Strings::default();
+    strings.add(&en, &"strings.ftl".into(), "asks = Hello { $name }!\n");
+    let message = Message::new("asks").arg("name", "数".repeat(3000));
+    assert_eq!(strings.message(&en, &message), format!("Hello {}…!", "数".repeat(1000)));
+}
+
+#[test]
+fn a_site_overrides_and_falls_back() {
+    let (zh, en) = (Lang::new("zh-CN"), Lang::new("en"));
+    let mut strings = Strings::default();
+    let file: FilePath = "strings.ftl".into();
+    assert_eq!(strings.add(&zh, &file, "hello = 你好\nonly = 仅中文\n"), []);
+    strings.add(&en, &file, "hello = Hello\n");
+    strings.add(&en, &file, "hello = Welcome\n");
+    assert_eq!(strings.text(&en, "hello"), "Welcome");
+    assert_eq!(strings.text(&en, "only"), "仅中文");
+    assert_eq!(strings.text(&en, "nothing"), "nothing");
+    assert!(!strings.has(&en, "only"));
+    strings.add(&en, &file, "asks = Hello { $name }\n");
+    assert_eq!(strings.ids().collect::<Vec<_>>(), ["asks", "hello", "only"]);
+    assert_eq!(strings.plain(&en, "only").as_deref(), Some("仅中文"));
+    assert_eq!(strings.plain(&en, "asks"), None);
+}
+
+#[test]
+fn numbers_are_grouped_and_plural() {
+    let en = Lang::new("en");
+    let mut strings = Strings::default();
+    strings.add(
+        &en,
+        &"a.ftl".into(),
+        "n = { $count-number ->\n    [one] { $count } report\n   *[other] { $count } reports\n }\n",
+    );
+    let message = |count: i64| Message::new("n").arg("count", Decimal::from(count));
+    assert_eq!(strings.message(&en, &message(1)), "1 report");
+    assert_eq!(strings.message(&en, &message(1234)), "1,234 reports");
+}
+
+#[test]
+fn a_broken_file_is_reported_at_its_place() {
+    let faults = Strings::default().add(&Lang::new("en"), &"bad.ftl".into(), "ok = fine\n= broken\n");
+    assert_eq!(faults.len(), 1);
+    assert_eq!(faults[0].code, "strings-syntax");
+}
+
+#[test]
+fn readers_get_their_own_language_or_english() {
+    let nearest = |tag: &str| nearest_language(&Lang::new(tag)).tag().to_owned();
+    assert_eq!(
+        ["zh-CN", "zh-Hant", "zh", "en", "en-GB", "bo", ""].map(nearest),
+        ["zh-CN", "zh-CN", "zh-CN", "en", "en", "en", "en"]
+    );
+    assert_eq!(language_tags().first(), Some(&"zh-CN"));
+}
+
+#[test]
+fn every_language_begins_a_site_with_the_same_files_and_words() {
+    let main = Lang::new("zh-CN");
+    let expected = starter_files(&main);
+    assert!(expected.len() >= 8);
+    for tag in language_tags() {
+        let lang = Lang::new(tag);
+        let files = starter_files(&lang);
+        let has = |path: &str| files.iter().any(|(found, text)| *found == path && !text.is_empty());
+        let missing: Vec<_> = expected.iter().filter(|(path, _)| !has(path)).collect();
+        assert!(missing.is_empty(), "{tag} lacks {missing:?}");
+        let (words, _) = starter_words(&lang);
+        let (main_words, _) = starter_words(&main);
+        let missing: Vec<_> = main_words.ids().filter(|id| !words.contains(id)).collect();
+        assert!(missing.is_empty(), "{tag} lacks {missing:?}");
+    }
 }
