@@ -174,11 +174,10 @@ fn languages(fields: &mut Fields<'_, '_>) -> Option<Vec<Lang>> {
     let entry = fields.entry("languages")?;
     let before = fields.faults.len();
     fields.texts("languages");
-    let items = match &entry.value.kind {
-        _ if fields.faults.len() > before => return None,
-        NodeKind::List(items) => items.as_slice(),
-        _ => std::slice::from_ref(&entry.value),
-    };
+    if fields.faults.len() > before {
+        return None;
+    }
+    let items = entry.value.items().unwrap_or(std::slice::from_ref(&entry.value));
     let mut languages: Vec<Lang> = Vec::new();
     for item in items {
         let tag = item.scalar().unwrap_or("");
