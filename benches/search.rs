@@ -8,18 +8,18 @@
     reason = "a program of its own that reads and writes files, measures and says what it found"
 )]
 
-#[path = "../src/search/made_up.rs"]
-mod made_up;
+#[path = "../tests/it/search_index/documents.rs"]
+mod documents;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
-use glasshouse::search::{Document, DocumentKind, FacetValue, Index, IndexBuilder, IndexOptions, NewStorage};
+use glasshouse::search::{Index, IndexBuilder, IndexOptions, NewStorage};
 use rayon::prelude::*;
 
-use made_up::{Chance, Layout};
+use documents::{Chance, Layout};
 
 const SEED: u64 = 42;
 const QUERIES: usize = 1_000;

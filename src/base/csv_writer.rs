@@ -21,17 +21,14 @@ impl Csv {
         csv
     }
 
-    /// Writes a field of the current row.
     pub(crate) fn field(&mut self, text: &str) {
         let _ = self.0.write_field(text);
     }
 
-    /// Ends the row.
     pub(crate) fn end(&mut self) {
         let _ = self.0.write_record(None::<&[u8]>);
     }
 
-    /// The bytes of the file.
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.0.into_inner().unwrap_or_default()
     }

@@ -51,6 +51,14 @@ impl Node {
         }
     }
 
+    /// The items of a list.
+    pub fn items(&self) -> Option<&[Node]> {
+        match &self.kind {
+            NodeKind::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
     /// The entries of a mapping.
     pub fn entries(&self) -> Option<&[Entry]> {
         match &self.kind {
@@ -150,17 +158,24 @@ impl<'d, 'f> Fields<'d, 'f> {
         self.entries.iter().find(|entry| &*entry.key == key)
     }
 
+    /// Reads a value; one that is there and cannot be read is of the wrong type.
+    fn read<T>(
+        &mut self,
+        key: &'static str,
+        expected: &'static str,
+        read: impl FnOnce(&'d Node) -> Option<T>,
+    ) -> Option<T> {
+        let entry = self.entry(key)?;
+        let value = read(&entry.value);
+        if value.is_none() && entry.value.kind != NodeKind::Null {
+            self.faults.wrong_type(entry, expected);
+        }
+        value
+    }
+
     /// A text.
     pub fn text(&mut self, key: &'static str) -> Option<&'d str> {
-        let entry = self.entry(key)?;
-        match &entry.value.kind {
-            NodeKind::Null => None,
-            NodeKind::Scalar(text) => Some(text),
-            _ => {
-                self.faults.wrong_type(entry, "text");
-                None
-            }
-        }
+        self.read(key, "text", Node::scalar)
     }
 
     /// A text, owned.
@@ -170,67 +185,36 @@ impl<'d, 'f> Fields<'d, 'f> {
 
     /// A text in several languages, or one for all.
     pub fn localized(&mut self, key: &'static str) -> Option<Localized> {
-        let entry = self.entry(key)?;
-        let text = localized(&entry.value);
-        if text.is_none() && entry.value.kind != NodeKind::Null {
-            self.faults.wrong_type(entry, "localized");
-        }
-        text
+        self.read(key, "localized", localized)
     }
 
     /// A list of texts; a single text counts as a list of one.
     pub fn texts(&mut self, key: &'static str) -> Vec<Box<str>> {
-        let Some(entry) = self.entry(key) else { return Vec::new() };
-        match &entry.value.kind {
-            NodeKind::Null => Vec::new(),
-            NodeKind::Scalar(text) => vec![text.clone()],
-            NodeKind::List(items) if items.iter().all(|item| item.scalar().is_some()) => {
-                items.iter().filter_map(Node::scalar).map(Into::into).collect()
-            }
-            _ => {
-                self.faults.wrong_type(entry, "texts");
-                Vec::new()
-            }
-        }
+        let texts = self.read(key, "texts", |node| {
+            let items = node.items().unwrap_or(std::slice::from_ref(node));
+            items.iter().map(|item| item.scalar().map(Into::into)).collect()
+        });
+        texts.unwrap_or_default()
     }
 
     /// `true` or `false`.
     pub fn flag(&mut self, key: &'static str) -> Option<bool> {
         let entry = self.entry(key)?;
-        match entry.value.scalar() {
-            Some("true") => Some(true),
-            Some("false") => Some(false),
-            _ => {
-                self.faults.wrong_type(entry, "flag");
-                None
-            }
+        let flag = entry.value.scalar().and_then(|text| text.parse().ok());
+        if flag.is_none() {
+            self.faults.wrong_type(entry, "flag");
         }
+        flag
     }
 
     /// A mapping.
     pub fn map(&mut self, key: &'static str) -> Option<&'d [Entry]> {
-        let entry = self.entry(key)?;
-        match &entry.value.kind {
-            NodeKind::Null => None,
-            NodeKind::Map(entries) => Some(entries),
-            _ => {
-                self.faults.wrong_type(entry, "mapping");
-                None
-            }
-        }
+        self.read(key, "mapping", Node::entries)
     }
 
     /// A list.
     pub fn list(&mut self, key: &'static str) -> &'d [Node] {
-        let Some(entry) = self.entry(key) else { return &[] };
-        match &entry.value.kind {
-            NodeKind::Null => &[],
-            NodeKind::List(items) => items,
-            _ => {
-                self.faults.wrong_type(entry, "list");
-                &[]
-            }
-        }
+        self.read(key, "list", Node::items).unwrap_or_default()
     }
 
     /// Reports every key that nobody asked for.

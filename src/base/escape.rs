@@ -32,7 +32,6 @@ pub(crate) fn push_plain(out: &mut String, text: &str) {
     push_clean(out, text, |_| None);
 }
 
-/// Appends ` name="value"`.
 pub(crate) fn push_attribute(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);

@@ -156,7 +156,7 @@ fn run(
     };
 
     let findings = findings.counts();
-    let (files, manifest) = timings.measure(Phase::Publish, || publication.commit_with_checksum())?;
+    let (files, manifest) = timings.measure(Phase::Publish, || publication.commit())?;
     let planned = renderer.plan().len();
     timings.measure(Phase::Keep, || {
         let sources = up_to_date::sources(&project, assets.into_iter()).filter(|_| is_quiet);

@@ -128,7 +128,6 @@ pub fn contains(folder: &str, file: &str) -> bool {
     file.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Reads the `[check]` table.
 pub(super) fn read(mut fields: Fields<'_, '_>, checks: &[&str]) -> CheckConfig {
     let reader = Reader { checks };
     let fail_on = fail_on(&mut fields);

@@ -174,11 +174,10 @@ fn languages(fields: &mut Fields<'_, '_>) -> Option<Vec<Lang>> {
     let entry = fields.entry("languages")?;
     let before = fields.faults.len();
     fields.texts("languages");
-    let items = match &entry.value.kind {
-        _ if fields.faults.len() > before => return None,
-        NodeKind::List(items) => items.as_slice(),
-        _ => std::slice::from_ref(&entry.value),
-    };
+    if fields.faults.len() > before {
+        return None;
+    }
+    let items = entry.value.items().unwrap_or(std::slice::from_ref(&entry.value));
     let mut languages: Vec<Lang> = Vec::new();
     for item in items {
         let tag = item.scalar().unwrap_or("");
@@ -302,4 +301,16 @@ fn is_folder_name(name: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::is_language_tag;
+
+    #[test]
+    fn language_tags_have_a_shape() {
+        for good in ["en", "zh-CN", "zh-Hans-CN", "yue", "es-419"] {
+            assert!(is_language_tag(good), "{good}");
+        }
+        for bad in ["", "e", "zh_CN", "中文", "zh-", "en-", "english", "zh-CN-toolongtag"] {
+            assert!(!is_language_tag(bad), "{bad}");
+        }
+    }
+}

@@ -9,9 +9,7 @@ use toml::de::{DeTable, DeValue};
 use crate::base::data::{Entry, Faults, Node, NodeKind};
 use crate::base::diagnostic::{Diagnostic, Message};
 
-/// A parsed settings file.
 pub(super) struct Tree {
-    /// Its keys and values.
     pub(super) root: Vec<Entry>,
     /// Its `[extra]` table; empty if there is none.
     pub(super) extra: Map<String, Value>,

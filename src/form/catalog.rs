@@ -2,7 +2,6 @@
 
 use std::ops::Index;
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::figure::Units;
@@ -38,11 +37,6 @@ impl Catalog {
         self.forms.iter().position(|form| &*form.id == id).map(|at| FormIx(at as u16))
     }
 
-    /// The form at an index.
-    pub fn form(&self, ix: FormIx) -> Option<&Form> {
-        self.forms.get(ix.0 as usize)
-    }
-
     /// The series of an id.
     pub fn find_series(&self, id: &str) -> Option<SeriesIx> {
         self.series.iter().position(|series| &*series.id == id).map(|at| SeriesIx(at as u16))
@@ -51,22 +45,6 @@ impl Catalog {
     /// The first series of a role.
     pub fn find_role(&self, role: Role) -> Option<SeriesIx> {
         self.series.iter().position(|series| series.role == Some(role)).map(|at| SeriesIx(at as u16))
-    }
-
-    /// The series at an index.
-    pub fn series(&self, ix: SeriesIx) -> Option<&Series> {
-        self.series.get(ix.0 as usize)
-    }
-
-    /// The first form that has each code, for codes that a report borrows from another form.
-    pub fn forms_by_code(&self) -> FxHashMap<&str, FormIx> {
-        let mut owners = FxHashMap::default();
-        for (at, form) in self.forms.iter().enumerate() {
-            for indicator in &form.indicators {
-                owners.entry(&*indicator.code).or_insert(FormIx(at as u16));
-            }
-        }
-        owners
     }
 }
 

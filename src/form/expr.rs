@@ -15,7 +15,6 @@ pub(super) struct Expr {
     pub(super) right: Vec<SignedOperand>,
 }
 
-/// A signed operand of a side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SignedOperand {
     pub(super) negative: bool,

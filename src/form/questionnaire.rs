@@ -117,11 +117,6 @@ impl Form {
         self.by_code.get(code).copied()
     }
 
-    /// The indicator at an index.
-    pub fn indicator(&self, ix: IndicatorIx) -> Option<&Indicator> {
-        self.indicators.get(ix.0 as usize)
-    }
-
     /// Every indicator that can hold a figure, with its index.
     pub fn figures(&self) -> impl Iterator<Item = (IndicatorIx, &Indicator)> {
         let all = self.indicators.iter().enumerate();

@@ -6,7 +6,6 @@ use crate::model::{Period, Span};
 
 use super::label_key;
 
-/// A date found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FoundDate {
     pub(super) date: Date,

@@ -25,14 +25,14 @@ impl LogEntry {
     /// Creates an entry about a cell of a file, without a code.
     pub(super) fn at(kind: LogKind, label: &str, text: &str, file: &Arc<str>, cell: &GridCell) -> Self {
         let origin = FileLocator { file: file.clone(), place: cell.place.clone() };
-        Self {
-            kind,
-            code: None,
-            label: label.to_owned(),
-            text: text.to_owned(),
-            origin: Some(origin),
-            suggestion: None,
-        }
+        let text = text.to_owned();
+        Self { code: None, text, ..Self::without_text(kind, "", label, Some(origin)) }
+    }
+
+    /// Creates an entry about a line of the form of which no figure was read.
+    pub(super) fn without_text(kind: LogKind, code: &str, label: &str, origin: Option<FileLocator>) -> Self {
+        let code = Some(code.into());
+        Self { kind, code, label: label.to_owned(), text: String::new(), origin, suggestion: None }
     }
 }
 

@@ -18,7 +18,6 @@ pub(super) struct ContentFile {
     pub(super) file: FilePath,
     pub(super) fields: Vec<Entry>,
     pub(super) body: Body,
-    /// The text of the body.
     pub(super) text: String,
     pub(super) fingerprint: Fingerprint,
 }

@@ -180,7 +180,6 @@ struct Builder<'p, 'a> {
     /// What lies directly in each folder.
     children: BTreeMap<&'p str, Vec<FolderIndex>>,
     directory: Directory,
-    /// The links of each agency.
     links: Vec<Links>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }

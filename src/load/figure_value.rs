@@ -9,7 +9,6 @@ use crate::figure::{self, Detail, Figure, FigureError, Parsed, UnitError, Units,
 pub(super) struct FigureText<'a> {
     /// The code of its indicator, for messages.
     pub(super) code: &'a str,
-    /// The text as written.
     pub(super) text: &'a str,
     /// The unit given beside it, under `unit:`.
     pub(super) unit: Option<&'a str>,

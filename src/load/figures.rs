@@ -12,7 +12,6 @@ use crate::model::{Origin, OtherFigure};
 
 use super::figure_value::FigureText;
 
-/// What a report says in figures.
 #[derive(Default)]
 pub(super) struct Figures {
     /// Those its form asks for, in the form's order.
@@ -28,7 +27,6 @@ pub(super) struct Local {
     unit: Option<Box<str>>,
 }
 
-/// Reads `local:`.
 pub(super) fn locals(entries: &[Entry], faults: &mut Faults) -> Vec<Local> {
     let mut locals = Vec::new();
     for entry in entries {
@@ -92,7 +90,6 @@ impl<'n> From<&'n Entry> for Given<'n> {
     }
 }
 
-/// Reads the figures of one report.
 pub(super) struct FigureReader<'a> {
     catalog: &'a Catalog,
     form: &'a Form,

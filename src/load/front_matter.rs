@@ -44,7 +44,6 @@ pub(super) fn decode(file: &FilePath, bytes: Vec<u8>) -> Result<String, Box<Diag
 pub(super) struct Parts<'t> {
     /// The YAML between the fences, and where it begins.
     pub(super) front: Option<(&'t str, usize)>,
-    /// Where the body begins.
     pub(super) body: usize,
 }
 

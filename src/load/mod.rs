@@ -47,7 +47,6 @@ use self::prose_figures::MentionFinder;
 
 /// The folder of a site's content.
 pub const CONTENT: &str = "content";
-/// The folder of a site's own forms.
 const FORMS: &str = "content/_forms/";
 /// What to load.
 pub struct Request<'a> {

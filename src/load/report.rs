@@ -21,7 +21,6 @@ const PROSE: &[(&str, Prose)] = &[("original", Prose::Original), ("summary", Pro
 pub(super) struct Context<'a> {
     pub(super) catalog: &'a Catalog,
     pub(super) finder: &'a MentionFinder,
-    /// Whether drafts are loaded too.
     pub(super) drafts: bool,
 }
 

@@ -18,7 +18,6 @@ use crate::base::source::{FilePath, Position};
 
 /// The deepest nesting that is accepted.
 const MAX_DEPTH: usize = 16;
-/// The most values that are accepted.
 const MAX_NODES: usize = 50_000;
 /// Mappings with at least this many keys look them up by hash.
 const MANY_KEYS: usize = 64;

@@ -22,7 +22,6 @@ struct Note {
     range: Range<usize>,
 }
 
-/// The footnotes of a text.
 #[derive(Default)]
 pub(super) struct Footnotes {
     open: Vec<OpenNote>,

@@ -18,14 +18,12 @@ struct OpenHeading {
     html: usize,
     /// Where its content begins in the plain text.
     plain: usize,
-    /// Its level in the Markdown.
     level: u8,
     id: Option<String>,
     classes: Vec<String>,
     range: Range<usize>,
 }
 
-/// The headings of a text.
 #[derive(Default)]
 pub(super) struct Headings {
     outline: Outline,

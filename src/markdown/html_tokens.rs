@@ -7,17 +7,26 @@ use std::ops::Range;
 
 use super::placeholder::numeric_reference;
 
-/// A part of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum HtmlToken<'t> {
     /// Text, with character references as written.
-    Text { text: &'t str, range: Range<usize> },
-    /// `<name attributes>`.
-    Start { name: &'t str, attributes: &'t str, range: Range<usize> },
-    /// `</name>`.
-    End { name: &'t str },
+    Text {
+        text: &'t str,
+        range: Range<usize>,
+    },
+    Start {
+        name: &'t str,
+        attributes: &'t str,
+        range: Range<usize>,
+    },
+    End {
+        name: &'t str,
+    },
     /// What is dropped with its content, under the name to report.
-    Dropped { name: &'t str, range: Range<usize> },
+    Dropped {
+        name: &'t str,
+        range: Range<usize>,
+    },
 }
 
 /// Splits raw HTML. Comments leave nothing; whatever is unfinished is dropped to the end.

@@ -18,14 +18,12 @@ pub(super) struct Links {
     open: usize,
 }
 
-/// A link that leads somewhere.
 pub(super) struct ResolvedLink {
     href: String,
     is_external: bool,
 }
 
 impl ResolvedLink {
-    /// Writes the attributes into a tag.
     pub(super) fn write_attributes(&self, out: &mut OutputBuffer) {
         out.push_attribute("href", &self.href);
         if self.is_external {
@@ -82,7 +80,6 @@ impl Links {
         self.open = self.open.saturating_sub(1);
     }
 
-    /// Writes a bare address.
     pub(super) fn address(&mut self, state: &mut RenderState<'_>, address: &str, range: &Range<usize>) {
         let link = self.resolve_outer(state, address, range);
         state.out.settle_break('h');
@@ -128,7 +125,6 @@ impl Links {
         Some(ResolvedLink { href: state.without_token(href), is_external })
     }
 
-    /// Records a link or an image.
     pub(super) fn record(&mut self, destination: &str, target: LinkTarget, range: Range<usize>) {
         self.found.push(TextLink { range, destination: destination.to_owned(), target });
     }

@@ -88,7 +88,6 @@ impl<'t> MaskedText<'t> {
         masked
     }
 
-    /// The text to parse.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
@@ -168,7 +167,6 @@ impl<'t> MaskedText<'t> {
         })
     }
 
-    /// Unmasks a string from the parser.
     pub(super) fn restore<'s>(&self, string: &'s str) -> Cow<'s, str> {
         if self.first_mask(string).is_none() {
             return Cow::Borrowed(string);

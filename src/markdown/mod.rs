@@ -74,5 +74,3 @@ fn unparsed(text: &str, line: Range<usize>) -> RenderedText {
 
 #[cfg(test)]
 mod properties;
-#[cfg(test)]
-mod tests;

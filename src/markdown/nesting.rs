@@ -2,7 +2,6 @@
 
 use super::element::Element;
 
-/// Something that is open.
 pub(super) enum OpenItem {
     /// An event that wrote no tag.
     Silent,
@@ -28,7 +27,6 @@ pub(super) enum OpenItem {
     Footnote,
 }
 
-/// The stack of what is open.
 #[derive(Default)]
 pub(super) struct Nesting {
     stack: Vec<OpenItem>,

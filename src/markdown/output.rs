@@ -26,7 +26,6 @@ pub(super) struct OutputBuffer {
     plain: String,
     separator: Separator,
     soft_break: Option<SoftBreak>,
-    /// The last character of text.
     last: char,
 }
 
@@ -56,7 +55,6 @@ impl OutputBuffer {
         &self.plain
     }
 
-    /// Appends markup.
     pub(super) fn push_html(&mut self, markup: &str) {
         self.html.push_str(markup);
     }
@@ -87,7 +85,6 @@ impl OutputBuffer {
         escape::push_plain(&mut self.plain, text);
     }
 
-    /// Appends text to both.
     pub(super) fn push_text(&mut self, text: &str) {
         let Some(first) = text.chars().next() else {
             return;
@@ -155,7 +152,6 @@ impl OutputBuffer {
         self.last = c;
     }
 
-    /// Sets what is written so far aside.
     pub(super) fn set_aside(&mut self) -> SetAside {
         SetAside { html: std::mem::take(&mut self.html), plain: std::mem::take(&mut self.plain) }
     }

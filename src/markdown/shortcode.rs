@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-/// The maximum number of arguments.
 pub(super) const MOST_ARGUMENTS: usize = 64;
 
 /// A shortcode: the name of something that the site can show, and its arguments.

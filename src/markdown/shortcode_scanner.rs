@@ -14,7 +14,6 @@ pub(super) struct SyntaxError {
     pub(super) range: Range<usize>,
     /// Where the braces begin.
     pub(super) start: usize,
-    /// The id of the message.
     pub(super) message: &'static str,
     /// The characters at `range`.
     pub(super) found: String,

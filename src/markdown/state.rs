@@ -47,7 +47,6 @@ impl<'a> RenderState<'a> {
         }
     }
 
-    /// The Markdown at a range.
     pub(super) fn source_at(&self, range: Range<usize>) -> &'a str {
         self.source.get(range).unwrap_or("")
     }

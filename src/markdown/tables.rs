@@ -7,7 +7,6 @@ use super::options::MarkdownWords;
 use super::output::Separator;
 use super::state::RenderState;
 
-/// The table being written.
 #[derive(Default)]
 pub(super) struct Tables {
     alignments: Vec<Alignment>,

@@ -36,21 +36,6 @@ impl Site {
         home.chain(places).chain(agencies).chain(reports).chain(self.pages.iter().map(|page| &page.body))
     }
 
-    /// The region at an id.
-    pub fn region(&self, id: RegionId) -> Option<&Region> {
-        self.regions.get(id.0 as usize)
-    }
-
-    /// The agency at an id.
-    pub fn agency(&self, id: AgencyId) -> Option<&Agency> {
-        self.agencies.get(id.0 as usize)
-    }
-
-    /// The report at an id.
-    pub fn report(&self, id: ReportId) -> Option<&Report> {
-        self.reports.get(id.0 as usize).map(|report| &**report)
-    }
-
     /// Returns the reports of an agency, oldest first.
     pub fn reports_of(&self, agency: &Agency) -> &[Arc<Report>] {
         &self.reports[agency.reports.start as usize..agency.reports.end as usize]

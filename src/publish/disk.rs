@@ -45,6 +45,16 @@ pub struct Publication {
     done: bool,
 }
 
+/// How far an interrupted commit had come.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interruption {
+    /// Whether the manifest tells what the folder holds now.
+    pub is_recorded: bool,
+    /// Whether nothing was left to do.
+    pub is_finished: bool,
+}
+
 /// What has been staged so far. Files are created under its lock, one at a time: several threads that
 /// create files in one folder are slower than one.
 #[derive(Debug, Default)]
@@ -210,23 +220,34 @@ impl Publication {
     }
 
     /// Publishes what was staged: afterwards the folder holds these artifacts and what is not ours.
+    /// Returns the xxh3-64 of the manifest too, for [`Publication::untouched`].
     ///
     /// Fails with everything that stands in the way, and then nothing has changed. If the system refuses
     /// an operation on the way, each file is whole, old or new, and the next publication finishes the
     /// work.
-    pub fn commit(self) -> Result<Summary, WriteErrors> {
-        self.commit_with_checksum().map(|(summary, _)| summary)
-    }
-
-    /// Commits, and returns the xxh3-64 of the manifest too, for [`Publication::untouched`].
-    pub fn commit_with_checksum(mut self) -> Result<(Summary, u64), WriteErrors> {
+    pub fn commit(mut self) -> Result<(Summary, u64), WriteErrors> {
         let plan = self.plan()?;
         self.carry_out(&plan, plan.operations.len())?;
         self.done = true;
         let is_recorded = !plan.manifest_text.is_empty();
         let manifest =
-            if is_recorded { xxh3_64(plan.manifest_text.as_bytes()) } else { self.history.checksum() };
+            if is_recorded { xxh3_64(plan.manifest_text.as_bytes()) } else { self.history.checksum };
         Ok((plan.summary, manifest))
+    }
+
+    /// Ends in the middle of a commit, after a number of operations, and leaves everything as a process
+    /// does that is killed then. For tests of what the next publication makes of it.
+    #[doc(hidden)]
+    pub fn commit_interrupted(mut self, operations: usize) -> Result<Interruption, WriteErrors> {
+        let plan = self.plan()?;
+        self.carry_out(&plan, operations)?;
+        // A dead process holds no lock and cleans nothing up.
+        self.lock = None;
+        let mut done = plan.operations.iter().take(operations);
+        Ok(Interruption {
+            is_recorded: done.any(|done| *done == Operation::Record) || plan.operations.is_empty(),
+            is_finished: operations >= plan.operations.len(),
+        })
     }
 
     fn plan(&mut self) -> Result<PublishPlan, WriteErrors> {
@@ -248,7 +269,6 @@ impl Publication {
             .map_err(WriteErrors)
     }
 
-    /// Carries out the first `count` operations.
     fn carry_out(&self, plan: &PublishPlan, count: usize) -> Result<(), WriteError> {
         plan.operations.iter().take(count).try_for_each(|operation| self.carry_out_one(plan, operation))
     }

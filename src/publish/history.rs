@@ -20,12 +20,13 @@ const MARK: &[u8] = b"<meta name=\"generator\" content=\"Glasshouse";
 pub(super) struct History {
     manifest: Option<Manifest>,
     /// The xxh3-64 of the manifest's text.
-    checksum: u64,
+    pub(super) checksum: u64,
     /// When the manifest was written, in nanoseconds since 1970.
     written: u64,
     journal: Journal,
-    /// Whether the manifest is lost, but the home page carries our mark.
-    marked: bool,
+    /// Whether the manifest is lost, but the home page carries our mark: files of unknown origin may then
+    /// be replaced by those of the site.
+    pub(super) is_marked: bool,
     /// Known paths by the key that loose file systems look them up under, unless path and key are equal.
     spellings: BTreeMap<String, BTreeSet<String>>,
 }
@@ -37,7 +38,7 @@ impl History {
         let manifest = Manifest::parse(&text).filter(|found| found.output == relation);
         let (claims, _) = read(journal).unwrap_or_default();
         let mut history = Self {
-            marked: manifest.is_none() && is_marked(&folder.join("index.html")),
+            is_marked: manifest.is_none() && is_marked(&folder.join("index.html")),
             manifest,
             checksum: xxh3_64(text.as_bytes()),
             written,
@@ -60,19 +61,9 @@ impl History {
         self.manifest.as_ref()
     }
 
-    /// The xxh3-64 of the manifest.
-    pub(super) fn checksum(&self) -> u64 {
-        self.checksum
-    }
-
     /// Whether an earlier publication has not finished.
     pub(super) fn is_unfinished(&self) -> bool {
         !self.journal.is_empty()
-    }
-
-    /// Whether files of unknown origin may be replaced by those of the site.
-    pub(super) fn is_marked(&self) -> bool {
-        self.marked
     }
 
     /// All paths that we have, or may have, written; some of them twice.

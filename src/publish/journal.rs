@@ -10,6 +10,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use super::error::WriteError;
+use super::fs::tolerate;
 use super::manifest::{FileRecord, checked};
 
 /// The claims of unfinished publications.
@@ -75,10 +76,7 @@ impl Journal {
 
     /// Removes the file at `path`: what it claims is in the manifest now, or gone.
     pub(super) fn discard(path: &Path) -> Result<(), WriteError> {
-        match fs::remove_file(path) {
-            Err(fault) if fault.kind() != ErrorKind::NotFound => Err(WriteError::io("remove", path)(fault)),
-            _ => Ok(()),
-        }
+        tolerate(fs::remove_file(path), &[ErrorKind::NotFound]).map_err(WriteError::io("remove", path))
     }
 }
 

@@ -15,7 +15,6 @@ use crate::base::source::Stamp;
 
 const HEADER: &str = "glasshouse-manifest 1";
 
-/// One file of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FileRecord {
     /// xxh3-128 of the bytes.
@@ -55,7 +54,6 @@ pub(super) fn checked(path: &str) -> Option<&str> {
 pub(super) struct Manifest {
     /// The published folder as seen from the folder of the manifest; see [`relation`].
     pub(super) output: String,
-    /// By path.
     pub(super) files: BTreeMap<String, FileRecord>,
     /// Folders that hold files of ours but were there before; they stay when our files go.
     pub(super) found_folders: BTreeSet<String>,

@@ -18,7 +18,6 @@ use crate::base::artifact::{MediaType, SitePath};
 /// The name of a file in the published folder while it is copied from another file system.
 pub(super) const ARRIVING: &str = ".glasshouse-arriving";
 
-/// An artifact that has been staged.
 #[derive(Clone, Debug)]
 pub(super) struct StagedFile {
     pub(super) record: FileRecord,
@@ -215,7 +214,7 @@ impl<'a> Planner<'a> {
             Some(FileType::File) if !clear.is_empty() && !self.inventory.is_spelled(name)? => false,
             Some(FileType::File)
                 if self.history.is_recorded(name)
-                    || self.history.is_marked()
+                    || self.history.is_marked
                     || self.inventory.is_ours(name)? =>
             {
                 true

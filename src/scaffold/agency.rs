@@ -36,20 +36,3 @@ pub fn agency(new: &NewAgency<'_>) -> String {
     text.push_str("---\n");
     text
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_is_known_is_written() {
-        let new =
-            NewAgency {
-                name: "某县统计局", other_names: vec!["统计局", "a, b"], ..NewAgency::default()
-            };
-        assert_eq!(
-            agency(&new),
-            "---\nkind: agency\nname: 某县统计局\nother_names: [统计局, \"a, b\"]\n---\n"
-        );
-    }
-}

@@ -58,9 +58,7 @@ pub fn report(
             SectionBody::Prose => {}
             SectionBody::List(indicators) => {
                 for ix in indicators {
-                    if let Some(indicator) = form.indicator(*ix) {
-                        list_line(&mut text, indicator, carried.figure(*ix).as_deref(), lang);
-                    }
+                    list_line(&mut text, &form[*ix], carried.figure(*ix).as_deref(), lang);
                 }
             }
             SectionBody::Table(table) => table_lines(&mut text, form, table, &carried, lang),
@@ -124,7 +122,7 @@ fn list_line(text: &mut String, indicator: &Indicator, before: Option<&str>, lan
 }
 
 fn table_lines(text: &mut String, form: &Form, table: &Table, carried: &Carried<'_>, lang: &Lang) {
-    let unit = |ix: IndicatorIx| form.indicator(ix).and_then(|indicator| indicator.unit.clone());
+    let unit = |ix: IndicatorIx| form[ix].unit.clone();
     let first = table.rows.iter().find_map(|row| row.first);
     let columns: Vec<String> = table
         .columns
@@ -198,87 +196,5 @@ fn closing(rule: &Rule, ix: IndicatorIx) -> Option<&Side> {
         (true, _) => Some(&rule.right).filter(is_closing),
         (_, true) => Some(&rule.left).filter(is_closing),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::figure::{Figure, Value};
-    use crate::form::FormIx;
-    use crate::load;
-    use crate::model::{AgencyId, Body as Text, Prose, Scope, SourceDocument};
-
-    fn previous(form: &Form, ix: FormIx, figures: &[(&str, i64)]) -> Report {
-        let mut figures: Vec<(IndicatorIx, Figure)> = figures
-            .iter()
-            .map(|(code, number)| {
-                (form.find(code).unwrap(), Figure::new(Value::Number(Decimal::from(*number))))
-            })
-            .collect();
-        figures.sort_by_key(|(ix, _)| *ix);
-        Report {
-            agency: AgencyId(0),
-            period: Period::parse("2022").unwrap(),
-            scope: Scope::Own,
-            slug: "2022".into(),
-            form: ix,
-            title: "".into(),
-            lang: None,
-            published: None,
-            republished: None,
-            source: SourceDocument::default(),
-            figures,
-            others: Vec::new(),
-            mentions: Vec::new(),
-            accept: Vec::new(),
-            revisions: Vec::new(),
-            prose: Prose::Original,
-            aliases: Vec::new(),
-            unlisted: false,
-            body: Text { file: "a".into(), offset: 0, is_empty: true },
-        }
-    }
-
-    #[test]
-    fn every_figure_is_there_in_order_with_its_label() {
-        let (catalog, _) = load::catalog(&[]);
-        for form in &catalog.forms {
-            let period = Period::parse("2023").unwrap();
-            for lang in theme::language_tags() {
-                let text = report(form, period, "某局", None, &Lang::new(lang));
-                let mut at = 0;
-                for (ix, _) in form.figures() {
-                    let path = form.data_path(ix);
-                    let Some(crate::base::diagnostic::Step::Key(key)) = path.0.get(1) else {
-                        panic!("a key")
-                    };
-                    let line = format!("\n  {key}:");
-                    let found = text.find(&line).unwrap_or_else(|| panic!("{key} is missing in {}", form.id));
-                    assert!(found >= at, "{key} is out of order");
-                    at = found;
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn closing_figures_are_offered_and_nothing_else() {
-        let (catalog, _) = load::catalog(&[]);
-        let ix = catalog.find_form("gb-2021").unwrap();
-        let form = catalog.form(ix).unwrap();
-        let before = previous(
-            form,
-            ix,
-            &[("req_carried_out__natural", 118), ("req_carried_out__total", 121), ("req_new__total", 9)],
-        );
-        let previous = Previous { report: &before, form };
-        let text = report(form, Period::parse("2023").unwrap(), "某局", Some(previous), &Lang::new("zh-CN"));
-        let line = text.lines().find(|line| line.starts_with("  req_carried_in:")).unwrap();
-        assert_eq!(
-            line,
-            "  req_carried_in: [~, ~, ~, ~, ~, ~, ~]  # 二、上年结转政府信息公开申请数量; 2022: [118, ~, ~, ~, ~, ~, 121]"
-        );
-        assert!(!text.lines().any(|line| line.starts_with("  req_new:") && line.contains("2022")));
     }
 }

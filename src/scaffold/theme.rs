@@ -68,36 +68,3 @@ fn comment(path: &str, text: &str) -> String {
         _ => format!("# {text}"),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::theme::{OverrideStatus, Theme, ThemeFile};
-
-    #[test]
-    fn a_new_theme_has_no_fault_and_knows_where_it_comes_from() {
-        let copies = ["templates/report.html".to_owned(), "static/css/page.css".to_owned()];
-        let lang = Lang::new("zh-CN");
-        let files = theme("county", &lang, &copies).unwrap();
-        let files: Vec<ThemeFile> = files
-            .into_iter()
-            .map(|(path, text)| ThemeFile { path: (&*path).into(), bytes: text.into_bytes() })
-            .collect();
-        let (theme, faults) = Theme::new("county", &[lang], &files);
-        assert_eq!(faults, []);
-        assert_eq!(&*theme.version, "0.1.0");
-        let overrides = theme::overrides("county", &files);
-        assert_eq!(overrides.len(), 3);
-        assert!(overrides.iter().all(|over| over.status == OverrideStatus::Unchanged), "{overrides:?}");
-    }
-
-    #[test]
-    fn names_and_copies_must_exist() {
-        let lang = Lang::new("en");
-        for name in ["", "default", "a/b", "..", "a b"] {
-            assert_eq!(theme(name, &lang, &[]), Err(ThemeError::Name(name.to_owned())));
-        }
-        let no = "templates/no.html".to_owned();
-        assert_eq!(theme("x", &lang, std::slice::from_ref(&no)), Err(ThemeError::Copy(no)));
-    }
-}

@@ -62,7 +62,6 @@ impl BitWriter {
         self.bits(other.rest as u32, other.used);
     }
 
-    /// Returns the number of bits.
     pub(super) fn len(&self) -> usize {
         self.bytes.len() * 8 + self.used as usize
     }
@@ -125,13 +124,11 @@ impl<'b> BitReader<'b> {
         count
     }
 
-    /// Reads a number in Elias γ code.
     pub(super) fn gamma(&mut self) -> u32 {
         let length = self.unary().min(31);
         1 << length | self.bits(length)
     }
 
-    /// Reads a number in Rice code.
     pub(super) fn rice(&mut self, k: u32) -> u32 {
         let high = self.unary();
         (u64::from(high) << k) as u32 | self.bits(k)

@@ -11,7 +11,6 @@ use super::stored_fields::StoredFieldsWriter;
 
 /// Facets of at most this many values have them in `meta.json`.
 const FEW_VALUES: usize = 64;
-/// The number of values in a file.
 const VALUES_A_FILE: usize = 256;
 
 /// The values of all facets that occur in documents.
@@ -87,7 +86,6 @@ fn path_order(path: &str) -> String {
 
 /// What [`FacetValues::ordered`] returns.
 pub(super) type Ordered<'v> = (Vec<&'v FacetValue>, Vec<u32>);
-/// Files, by name.
 pub(super) type ValueFiles = Vec<(String, Vec<u8>)>;
 
 /// Returns the values of all facets for `meta.json`, and files of those of large facets.

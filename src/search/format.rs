@@ -49,7 +49,6 @@ pub(super) fn fingerprint_parameter(count: u32) -> u32 {
     ((1 << FINGERPRINT_BITS) * 11 / (u64::from(count.max(1)) * 16)).checked_ilog2().unwrap_or(0)
 }
 
-/// The contents of `meta.json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Meta {
     pub(super) version: u32,
@@ -67,7 +66,6 @@ pub(super) struct Meta {
     pub(super) blocks: Vec<BlockMeta>,
     /// By name.
     pub(super) facets: BTreeMap<String, FacetMeta>,
-    /// The values of large facets.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) values: Option<ValuesMeta>,
 }
@@ -81,7 +79,6 @@ pub(super) struct ValuesMeta {
     pub(super) hash: String,
 }
 
-/// A block.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct BlockMeta {
     /// Its folder: a hash of which documents it has, in which order.

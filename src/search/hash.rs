@@ -4,7 +4,6 @@
 /// the file, the upper bits of the lower half are the term's [`fingerprint`].
 pub(super) type Key = u64;
 
-/// Bits of a fingerprint.
 pub(super) const FINGERPRINT_BITS: u32 = 24;
 
 const SEEDS: [u32; 2] = [0x811c_9dc5, 0x9747_b28c];

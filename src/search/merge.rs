@@ -60,7 +60,6 @@ pub(super) struct Numbering {
 }
 
 impl Numbering {
-    /// Returns the number of blocks.
     pub(super) fn blocks(&self) -> usize {
         self.ranks.len().div_ceil(self.block as usize)
     }
@@ -75,7 +74,6 @@ impl Numbering {
 /// The number of a document that is there no more.
 pub(super) const GONE: u32 = u32::MAX;
 
-/// A partition of a run.
 pub(super) struct RunPartition<'r> {
     pub(super) bytes: Vec<u8>,
     /// The final number of each of its documents, where the run has numbers of its own.

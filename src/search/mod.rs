@@ -74,7 +74,7 @@ mod format;
 mod hash;
 mod index_writer;
 mod merge;
-mod normalize;
+pub mod normalize;
 mod posting;
 mod record;
 mod searcher;
@@ -89,9 +89,5 @@ pub use format::{Emit, VERSION};
 pub use searcher::{Fetch, Hit, Index, ReadError, SearchResults};
 pub use sorted_run::Storage;
 
-#[cfg(test)]
-mod made_up;
-#[cfg(test)]
-mod tests;
 #[cfg(test)]
 mod vectors;

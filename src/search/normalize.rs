@@ -8,7 +8,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// What a character does to the text around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CharClass {
+pub enum CharClass {
     /// Stands for itself: Chinese characters, kana, hangul.
     Han,
     /// Part of a word: every other letter and digit.
@@ -32,7 +32,7 @@ pub(super) enum Unit<'w> {
 
 /// Where a text comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mode {
+pub enum Mode {
     /// A page: white space between a number and a Chinese character is layout.
     Page,
     /// A query: white space separates its parts.
@@ -114,7 +114,7 @@ fn narrow(c: char) -> char {
 }
 
 /// Returns a text normalized for comparison: its units, with one space for every run of breaks.
-pub(super) fn normalized(text: &str, mode: Mode) -> String {
+pub fn normalized(text: &str, mode: Mode) -> String {
     let mut normalized = String::with_capacity(text.len());
     let mut broken = false;
     units(text, mode, |unit| {
@@ -135,7 +135,7 @@ pub(super) fn normalized(text: &str, mode: Mode) -> String {
 }
 
 /// Returns the class of a normalized character.
-pub(super) fn class(c: char) -> CharClass {
+pub fn class(c: char) -> CharClass {
     match c {
         '\u{3400}'..='\u{9fff}'
         | '\u{1100}'..='\u{11ff}'

@@ -178,7 +178,6 @@ pub(super) fn write_list(list: &[Posting], universe: u32, into: &mut BitWriter) 
     }
 }
 
-/// Reads a list of `count` documents.
 pub(super) fn read_list(from: &mut BitReader<'_>, count: u32, universe: u32) -> Vec<Posting> {
     let documents = read_set(from, count.min(universe), universe);
     let mut list: Vec<Posting> =

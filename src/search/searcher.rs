@@ -273,11 +273,6 @@ impl<'f> Index<'f> {
         (self.meta.reports..self.meta.agencies).contains(&document)
     }
 
-    #[cfg(test)]
-    pub(super) fn url(&self, document: u32) -> String {
-        self.hit(document).map(|hit| hit.url).unwrap_or_default()
-    }
-
     /// Looks a term up in its shard; `None` where no document has it.
     fn look_up(&self, block: &BlockMeta, key: Key) -> Result<Option<Listed>, ReadError> {
         let name = shard_name(shard(key, block.shards));
@@ -328,7 +323,7 @@ impl<'f> Index<'f> {
     }
 
     /// Fetches the stored fields of a document.
-    fn hit(&self, document: u32) -> Result<Hit, ReadError> {
+    pub fn hit(&self, document: u32) -> Result<Hit, ReadError> {
         let missing = || ReadError::Missing(format!("document {document}"));
         let block = self.meta.blocks.get((document / self.meta.block) as usize).ok_or_else(missing)?;
         let local = document % self.meta.block;
@@ -365,7 +360,6 @@ impl<'f> Index<'f> {
     }
 }
 
-/// A search in one block.
 struct BlockSearch<'i> {
     index: &'i Index<'i>,
     block: &'i BlockMeta,

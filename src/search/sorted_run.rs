@@ -195,7 +195,6 @@ impl SortedRun {
         Ok(())
     }
 
-    /// Reads the bytes of a partition.
     pub(super) fn partition(&mut self, at: usize) -> io::Result<Vec<u8>> {
         let start = at.checked_sub(1).map_or(Some(&self.start), |before| self.ends.get(before));
         let range: Range<u64> = match (start, self.ends.get(at)) {

@@ -21,7 +21,6 @@ impl<const N: usize> StoredFieldsWriter<N> {
         Self { bytes: vec![MAGIC, kind], above: std::array::from_fn(|_| String::new()) }
     }
 
-    /// Adds a line.
     pub(super) fn push(&mut self, fields: [&str; N]) {
         for (at, (field, above)) in fields.into_iter().zip(&mut self.above).enumerate() {
             let field = field.replace(char::is_control, " ");

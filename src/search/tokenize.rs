@@ -94,7 +94,6 @@ pub(super) fn facet_terms(facet: usize, value: &FacetValue) -> impl Iterator<Ite
         .map(move |path| key([VALUE].into_iter().chain(facet.chars()).chain([':']).chain(path.chars())))
 }
 
-/// A query, tokenized.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Query {
     /// What stands between white space and punctuation. Every part has to be found.
@@ -105,7 +104,6 @@ pub(super) struct Query {
     pub(super) letters: String,
 }
 
-/// A part of a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct QueryPart {
     /// Normalized.
@@ -115,7 +113,6 @@ pub(super) struct QueryPart {
 }
 
 impl Query {
-    /// Normalizes and tokenizes a query.
     pub(super) fn parse(text: &str) -> Self {
         let mut query = Self::default();
         let normalized = normalized(text, Mode::Query);

@@ -68,36 +68,3 @@ fn walk(
     files.extend(folder.files().filter_map(in_root));
     folder.dirs().for_each(|inner| walk(root, inner, files));
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn readers_get_their_own_language_or_english() {
-        let nearest = |tag: &str| nearest_language(&Lang::new(tag)).tag().to_owned();
-        assert_eq!(
-            ["zh-CN", "zh-Hant", "zh", "en", "en-GB", "bo", ""].map(nearest),
-            ["zh-CN", "zh-CN", "zh-CN", "en", "en", "en", "en"]
-        );
-        assert_eq!(language_tags().first(), Some(&MAIN));
-    }
-
-    #[test]
-    fn every_language_begins_a_site_with_the_same_files_and_words() {
-        let main = Lang::new(MAIN);
-        let expected = starter_files(&main);
-        assert!(expected.len() >= 8);
-        for tag in language_tags() {
-            let lang = Lang::new(tag);
-            let files = starter_files(&lang);
-            let has = |path: &str| files.iter().any(|(found, text)| *found == path && !text.is_empty());
-            let missing: Vec<_> = expected.iter().filter(|(path, _)| !has(path)).collect();
-            assert!(missing.is_empty(), "strings/{tag}/{STARTER} lacks {missing:?}");
-            let (words, _) = starter_words(&lang);
-            let (main_words, _) = starter_words(&main);
-            let missing: Vec<_> = main_words.ids().filter(|id| !words.contains(id)).collect();
-            assert!(missing.is_empty(), "strings/{tag}/{STARTER}/{STARTER_WORDS} lacks {missing:?}");
-        }
-    }
-}

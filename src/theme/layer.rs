@@ -36,7 +36,6 @@ pub struct Template {
     pub text: String,
 }
 
-/// The contents of `theme.toml`.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
     pub(super) version: Box<str>,

@@ -150,10 +150,10 @@ pub(super) fn write(form: &Form, figures: &[Option<i64>], text: &mut String) {
             SectionBody::Prose => {}
             SectionBody::List(indicators) => {
                 for ix in indicators {
-                    let Some(indicator) = form.indicator(*ix).filter(|indicator| indicator.unit.is_some())
-                    else {
+                    let indicator = &form[*ix];
+                    if indicator.unit.is_none() {
                         continue;
-                    };
+                    }
                     let _ = match cell(*ix) {
                         Some(figure) => writeln!(text, "  {}: {figure}", indicator.code),
                         None => writeln!(text, "  {}:", indicator.code),

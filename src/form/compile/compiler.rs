@@ -9,12 +9,10 @@ use crate::form::indicator::{Indicator, IndicatorIx};
 /// A fault in a form file: where in its data, and what.
 pub type FormFault = (DataPath, Diagnostic);
 
-/// The faults found so far.
 #[derive(Default)]
 pub(super) struct FormFaults(pub(super) Vec<FormFault>);
 
 impl FormFaults {
-    /// Adds a fault about a value.
     pub(super) fn add(&mut self, path: DataPath, code: &'static str, value: &str) {
         self.0.push((path, Diagnostic::error(code).arg("value", value)));
     }
@@ -40,7 +38,6 @@ impl FormFaults {
 pub(super) struct PendingIndicator {
     pub(super) indicator: Indicator,
     pub(super) path: DataPath,
-    /// The code of its parent.
     pub(super) parent: Option<Box<str>>,
     pub(super) group: Option<Box<str>>,
     pub(super) severity: Option<Severity>,

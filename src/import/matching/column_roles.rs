@@ -7,7 +7,6 @@ use crate::import::matching::labels::Labels;
 
 use super::cell::is_figure;
 
-/// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ColumnRole {
     Label,

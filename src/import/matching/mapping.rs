@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 use crate::import::label_key;
 use crate::load;
 
-/// What a label means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum LabelTarget {
     /// A line of the form, by code.
@@ -54,7 +53,6 @@ impl LabelMapping {
         })
     }
 
-    /// Returns what a label means.
     pub(crate) fn target(&self, label: &str) -> Option<&LabelTarget> {
         if self.0.is_empty() {
             return None;

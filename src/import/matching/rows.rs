@@ -16,9 +16,7 @@ use super::labels::{ColumnAt, Labels};
 /// What a table contains, in reading order.
 #[derive(Clone, Debug)]
 pub(crate) enum TableItem {
-    /// The title of a section.
     Section(usize),
-    /// A label with what follows it.
     Row(Box<LabelledRow>),
     /// Figures without a label.
     Numbers(Vec<ValueCell>, Rc<ColumnHeadings>),
@@ -56,7 +54,6 @@ pub(crate) struct ValueCell {
     pub(crate) index: usize,
 }
 
-/// The headings of a table's columns.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ColumnHeadings {
     /// For each position in a row, the headings from top to bottom.
@@ -99,7 +96,6 @@ struct RowScanner<'a, 'f> {
     units: &'a Units,
     is_flat: bool,
     items: Vec<TableItem>,
-    /// The row that is being read.
     pending: Option<Box<LabelledRow>>,
     /// Figures that no label precedes.
     numbers: Vec<ValueCell>,

@@ -16,7 +16,6 @@ use crate::model::{Period, Scope};
 /// The number of rows at the top that may be titles and headings.
 const MAX_HEADER_ROWS: usize = 8;
 
-/// How a wide table is laid out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct WideLayout {
     /// The position of the first row of data.
@@ -33,7 +32,6 @@ pub(crate) struct WideLayout {
     headings: Vec<String>,
 }
 
-/// A row of a wide table.
 #[derive(Clone, Debug)]
 pub(crate) struct WideRow {
     /// The agency's name, if the table gives it.

@@ -1,6 +1,5 @@
 //! The file formats, as a name announces them and as the content shows them.
 
-/// A format that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileFormat {
     Text,
@@ -13,7 +12,6 @@ pub(super) enum FileFormat {
 }
 
 impl FileFormat {
-    /// Returns the name in messages.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Text => "text",

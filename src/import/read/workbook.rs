@@ -24,7 +24,6 @@ const MAX_COLUMNS: usize = 512;
 /// The cells of a sheet, row by row.
 type SheetRows = BTreeMap<u32, BTreeMap<u32, String>>;
 
-/// Reads an XLSX workbook.
 pub(super) fn xlsx(bytes: &[u8]) -> Result<Vec<DocumentBlock>, ReadError> {
     let fault = |error: XlsxError| match error {
         XlsxError::Password => ReadError::Locked,
@@ -63,7 +62,6 @@ pub(super) fn xlsx(bytes: &[u8]) -> Result<Vec<DocumentBlock>, ReadError> {
     Ok(blocks)
 }
 
-/// Reads an XLS workbook.
 pub(super) fn xls(bytes: &[u8]) -> Result<Vec<DocumentBlock>, ReadError> {
     let fault = |error: XlsError| match error {
         XlsError::Password => ReadError::Locked,
@@ -79,7 +77,6 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Vec<DocumentBlock>, ReadError> {
     Ok(blocks)
 }
 
-/// Reads an ODS workbook.
 pub(super) fn ods(bytes: &[u8]) -> Result<Vec<DocumentBlock>, ReadError> {
     let fault = |error: OdsError| match error {
         OdsError::Password => ReadError::Locked,

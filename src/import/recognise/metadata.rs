@@ -15,7 +15,6 @@ const MAX_NAME_CHARS: usize = 40;
 /// The number of blocks above a table that may belong to it.
 const MAX_CAPTION_BLOCKS: usize = 4;
 
-/// What a document says about itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct DocumentMetadata {
     pub(crate) title: Option<String>,
@@ -25,7 +24,6 @@ pub(crate) struct DocumentMetadata {
     pub(crate) filled_in_by: Option<String>,
     /// The name above the date at the end.
     pub(crate) signed_by: Option<String>,
-    /// The name in the title.
     pub(crate) titled_by: Option<String>,
     /// The date at the end.
     pub(crate) published: Option<Date>,

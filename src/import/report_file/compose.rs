@@ -67,9 +67,7 @@ fn statistics(out: &mut String, extracted: &ExtractedReport, form: &Form) {
                 for ix in indicators {
                     let indicator = &form[*ix];
                     if let Some(written) = extracted.figures.get(ix) {
-                        let value = figure(written, Style::Block);
-                        let space = if value.is_empty() { "" } else { " " };
-                        let _ = writeln!(out, "  {}:{space}{value}", indicator.code);
+                        line(out, &indicator.code, written);
                     }
                     comments.write(out, &indicator.code);
                 }
@@ -89,11 +87,15 @@ fn statistics(out: &mut String, extracted: &ExtractedReport, form: &Form) {
         }
     }
     for ExtraFigure { code, written, .. } in &extracted.extras {
-        let value = figure(written, Style::Block);
-        let space = if value.is_empty() { "" } else { " " };
-        let _ = writeln!(out, "  {code}:{space}{value}");
+        line(out, code, written);
     }
     comments.rest(out);
+}
+
+fn line(out: &mut String, code: &str, written: &TranscribedFigure) {
+    let value = figure(written, Style::Block);
+    let space = if value.is_empty() { "" } else { " " };
+    let _ = writeln!(out, "  {code}:{space}{value}");
 }
 
 /// Writes a row of a table: a sequence if it has every cell, else a mapping.

@@ -45,34 +45,21 @@ pub(super) fn differences(
     form: &Form,
     units: &Units,
 ) -> Vec<Difference> {
-    let mut found = Vec::new();
-    for (ix, written) in &extracted.figures {
+    let difference = |indicator, code: &str, known: Option<&Figure>, to: &TranscribedFigure, unit| {
+        let is_same = known.is_some_and(|known| says(known, to, unit, units));
+        let from = known.map(shown);
+        (!is_same).then(|| Difference { indicator, code: code.to_owned(), from, to: to.clone() })
+    };
+    let own = extracted.figures.iter().filter_map(|(ix, written)| {
         let indicator = &form[*ix];
-        let known = report.figure(*ix);
-        if !known.is_some_and(|known| says(known, written, indicator.unit.as_deref(), units)) {
-            let from = known.map(shown);
-            found.push(Difference {
-                indicator: Some(*ix),
-                code: indicator.code.to_string(),
-                from,
-                to: written.clone(),
-            });
-        }
-    }
-    for extra in &extracted.extras {
+        difference(Some(*ix), &indicator.code, report.figure(*ix), written, indicator.unit.as_deref())
+    });
+    let others = extracted.extras.iter().filter_map(|extra| {
         let known = report.other(&extra.code);
         let unit = known.and_then(|known| known.unit.as_deref()).or(extra.unit.as_deref());
-        if !known.is_some_and(|known| says(&known.figure, &extra.written, unit, units)) {
-            let from = known.map(|known| shown(&known.figure));
-            found.push(Difference {
-                indicator: None,
-                code: extra.code.clone(),
-                from,
-                to: extra.written.clone(),
-            });
-        }
-    }
-    found
+        difference(None, &extra.code, known.map(|known| &known.figure), &extra.written, unit)
+    });
+    own.chain(others).collect()
 }
 
 /// Returns whether a figure of a report equals one of an import.

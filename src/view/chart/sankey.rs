@@ -6,7 +6,7 @@ use crate::chart::{self, Category, Drawing, Hue, SankeyChart, SankeyError};
 use crate::check::Finding;
 use crate::derive::{Gap, Point};
 use crate::form::Role;
-use crate::model::{Report, ReportId};
+use crate::model::ReportId;
 use crate::view::local_portal::LocalPortal;
 
 use super::chart_view::{ChartId, ChartView, finish, table_only};
@@ -88,8 +88,7 @@ fn balance_findings(
     id: ReportId,
     [sources, outcomes]: [Decimal; 2],
 ) -> Vec<usize> {
-    let is_own = |report: &Report| portal.links().report(report) == portal.roots.href(page);
-    if !portal.site.report(id).is_some_and(is_own) {
+    if portal.links().report(&portal.site[id]) != portal.roots.href(page) {
         return Vec::new();
     }
     let sides = [Some(sources), Some(outcomes)];

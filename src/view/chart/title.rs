@@ -49,7 +49,7 @@ pub(super) fn certain_pair(
     before: &YearPoint,
     now: &YearPoint,
 ) -> Option<(Decimal, Decimal)> {
-    let scope = |at: &YearPoint| at.report.and_then(|id| portal.site.report(id)).map(|report| report.scope);
+    let scope = |at: &YearPoint| at.report.map(|id| portal.site[id].scope);
     let pair = certain(&before.point).zip(certain(&now.point));
     pair.filter(|_| scope(before) == scope(now))
 }
@@ -61,10 +61,7 @@ pub(super) fn change_on(
     before: &YearPoint,
     now: &YearPoint,
 ) -> Option<Decimal> {
-    let form = |at: &YearPoint| {
-        let report = portal.site.report(at.report?)?;
-        portal.site.catalog.form(report.form).map(|form| &*form.id)
-    };
+    let form = |at: &YearPoint| at.report.map(|id| &*portal.site.catalog[portal.site[id].form].id);
     let (form_before, form_now) = (form(before)?, form(now)?);
     certain_pair(portal, before, now)?;
     let change = derive::change(series, now.year, Some((form_before, &before.point)), (form_now, &now.point));

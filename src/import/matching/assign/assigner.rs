@@ -17,7 +17,6 @@ use crate::import::matching::rows::{LabelledRow, TableItem, ValueCell};
 
 /// A table read as rows, with what is known about it as a whole.
 pub(crate) struct ScannedTable {
-    /// The file it stands in.
     pub(crate) file: Arc<str>,
     /// The part of the form it is about.
     pub(crate) part: FormPart,
@@ -36,7 +35,6 @@ impl ScannedTable {
     }
 }
 
-/// Which column of a list to take.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ColumnChoice<'a> {
     /// The heading asked for on the command line.
@@ -61,7 +59,6 @@ pub struct ExtraFigure {
 /// What could be taken from tables.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Assignment {
-    /// Figures of the form.
     pub(crate) figures: BTreeMap<IndicatorIx, TranscribedFigure>,
     /// All other figures, in the order read.
     pub(crate) extras: Vec<ExtraFigure>,
@@ -81,7 +78,6 @@ impl<'f> Assigner<'_, 'f> {
         self.labels.form
     }
 
-    /// Logs what became of a cell.
     pub(super) fn note(
         &mut self,
         kind: LogKind,

@@ -137,14 +137,9 @@ impl Assigner<'_, '_> {
             let [line] = labels.lines(&stray.text) else { continue };
             let line = &labels.lines[*line];
             if !line.indicators().any(|ix| self.assignment.figures.contains_key(&ix)) {
-                self.assignment.entries.push(LogEntry {
-                    kind: LogKind::Lost,
-                    code: Some(line.code.clone()),
-                    label: stray.text.clone(),
-                    text: String::new(),
-                    origin: Some(stray.origin.clone()),
-                    suggestion: None,
-                });
+                let origin = Some(stray.origin.clone());
+                let entry = LogEntry::without_text(LogKind::Lost, &line.code, &stray.text, origin);
+                self.assignment.entries.push(entry);
             }
         }
     }
@@ -164,14 +159,7 @@ pub(crate) fn missing(
         if is_there || known.contains(&*line.code) {
             continue;
         }
-        missing.push(LogEntry {
-            kind: LogKind::Missing,
-            code: Some(line.code.clone()),
-            label: labels.official(first).to_owned(),
-            text: String::new(),
-            origin: None,
-            suggestion: None,
-        });
+        missing.push(LogEntry::without_text(LogKind::Missing, &line.code, labels.official(first), None));
     }
     missing
 }

@@ -14,7 +14,6 @@ struct Fragment {
     link: Option<Rc<str>>,
 }
 
-/// The paragraph that is being read.
 #[derive(Default)]
 pub(super) struct InlineText {
     fragments: Vec<Fragment>,

@@ -1,8 +1,11 @@
 //! Random histories of a published folder against a model that knows who wrote what.
 
-use super::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
 use proptest::prelude::*;
+
+use super::{Bench, Tree, touch};
 
 /// What happens to a published folder, by numbers into [`PATHS`].
 #[derive(Clone, Debug)]
@@ -169,10 +172,10 @@ fn check(events: Vec<Event>) -> Result<(), TestCaseError> {
                         ours.insert(bytes.clone());
                     }
                 }
-                if killed.recorded {
+                if killed.is_recorded {
                     model.recorded(new, bench.folders());
                 }
-                if killed.finished {
+                if killed.is_finished {
                     model.finished();
                 }
             }
@@ -181,7 +184,8 @@ fn check(events: Vec<Event>) -> Result<(), TestCaseError> {
                 if folders.contains(path) || above(path, now.keys()) {
                     continue;
                 }
-                let missing = collisions::folders(path).filter(|folder| !folders.contains(*folder));
+                let above = path.match_indices('/').map(|(end, _)| &path[..end]);
+                let missing = above.filter(|folder| !folders.contains(*folder));
                 let missing: Vec<_> = missing.map(str::to_owned).collect();
                 // After a kill nobody can tell who has made a folder that was announced.
                 if model.killed && !missing.is_empty() {

@@ -1,10 +1,11 @@
 //! Settings files and what is read from them.
 
+use glasshouse::base::diagnostic::{At, Diagnostic, Message, Severity};
+use glasshouse::base::source::Source;
+use glasshouse::base::text::Lang;
+use glasshouse::config::{BaseUrl, BaseUrlError, CheckConfig, Config, FILE_NAME, FailOn};
+use proptest::prelude::*;
 use rust_decimal::Decimal;
-
-use super::*;
-use crate::base::diagnostic::Severity;
-use crate::base::source::Source;
 
 const CHECKS: [&str; 3] = ["sum-mismatch", "deadline", "jump"];
 
@@ -171,11 +172,57 @@ fn an_empty_list_of_languages_is_refused() {
 }
 
 #[test]
-fn language_tags_have_a_shape() {
-    for good in ["en", "zh-CN", "zh-Hans-CN", "yue", "es-419"] {
-        assert!(is_language_tag(good), "{good}");
+fn host_and_path_are_told_apart() {
+    let cases = [
+        ("", None, "/"),
+        ("/", None, "/"),
+        ("/portal", None, "/portal/"),
+        ("https://example.org", Some("https://example.org"), "/"),
+        ("HTTPS://Example.org:8443/a/b/", Some("https://example.org:8443"), "/a/b/"),
+        ("http://[::1]:80/", Some("http://[::1]:80"), "/"),
+        ("https://政务.中国/年报/", Some("https://政务.中国"), "/年报/"),
+    ];
+    for (text, origin, path) in cases {
+        let url = BaseUrl::parse(text).unwrap();
+        assert_eq!((url.origin(), url.path()), (origin, path), "{text}");
     }
-    for bad in ["", "e", "zh_CN", "中文", "zh-", "en-", "english", "zh-CN-toolongtag"] {
-        assert!(!is_language_tag(bad), "{bad}");
+}
+
+#[test]
+fn what_is_no_address_is_refused() {
+    let cases = [
+        ("example.org", BaseUrlError::Scheme),
+        ("ftp://example.org", BaseUrlError::Scheme),
+        ("https://", BaseUrlError::Host),
+        ("https://a b", BaseUrlError::Host),
+        ("https://user@example.org/", BaseUrlError::Host),
+        ("https://example.org:99999/", BaseUrlError::Host),
+        ("https://a..b/", BaseUrlError::Host),
+        ("//example.org/", BaseUrlError::Path),
+        ("https://example.org/?q=1", BaseUrlError::Path),
+        ("https://example.org#top", BaseUrlError::Path),
+        ("/a/../b", BaseUrlError::Path),
+        ("/a\"b", BaseUrlError::Path),
+    ];
+    for (text, error) in cases {
+        assert_eq!(BaseUrl::parse(text), Err(error), "{text}");
+    }
+}
+
+#[test]
+fn absolute_addresses_need_a_host() {
+    assert_eq!(BaseUrl::parse("/p/").unwrap().absolute("a/"), None);
+    let url = BaseUrl::parse("https://example.org/p").unwrap();
+    assert_eq!(url.absolute("/a/2012/").as_deref(), Some("https://example.org/p/a/2012/"));
+    assert_eq!(url.absolute("").as_deref(), Some("https://example.org/p/"));
+}
+
+proptest! {
+    #[test]
+    fn reading_is_stable(text in "(https?://)?[a-z0-9.:/?#@%-]{0,30}") {
+        if let Ok(url) = BaseUrl::parse(&text) {
+            let again = format!("{}{}", url.origin().unwrap_or(""), url.path());
+            prop_assert_eq!(BaseUrl::parse(&again), Ok(url));
+        }
     }
 }

@@ -1,8 +1,13 @@
-//! Whole texts through the whole module.
+//! Markdown to HTML: whole texts, and what holds for any text.
 
-use super::*;
-use crate::base::diagnostic::At;
-use crate::base::source::FilePath;
+mod properties;
+
+use glasshouse::base::diagnostic::{At, Message};
+use glasshouse::base::source::FilePath;
+use glasshouse::markdown::{
+    Hooks, LinkTarget, MarkdownOptions, MarkdownWords, Placement, RenderedText, ResolvedImage,
+    ShortcodeOutput, TextHeading, render,
+};
 
 const WORDS: MarkdownWords<'_> = MarkdownWords {
     heading: "链接到“{}”",
@@ -12,10 +17,10 @@ const WORDS: MarkdownWords<'_> = MarkdownWords {
     back: "回到正文 {}",
 };
 
-pub(super) const OPTIONS: MarkdownOptions<'_> =
+const OPTIONS: MarkdownOptions<'_> =
     MarkdownOptions { top: 2, words: WORDS, taken: &["main"], classes: &["note"] };
 
-pub(super) fn rendered(text: &str) -> RenderedText {
+fn rendered(text: &str) -> RenderedText {
     let hooks = Hooks {
         link: &|destination| {
             let found = !destination.contains("missing");
@@ -40,7 +45,7 @@ pub(super) fn rendered(text: &str) -> RenderedText {
     render(text, &OPTIONS, &hooks)
 }
 
-pub(super) fn html(text: &str) -> String {
+fn html(text: &str) -> String {
     rendered(text).html
 }
 

@@ -1,7 +1,7 @@
 //! Reports and agencies that nobody wrote: the same from the same seed, as many as are asked for.
 //! Sentences are those of such reports; numbers, names and rare characters are drawn.
 
-use super::{Document, DocumentKind, FacetValue};
+use glasshouse::search::{Document, DocumentKind, FacetValue};
 
 /// Numbers that look like chance, the same in every run (xorshift).
 pub(super) struct Chance(u64);

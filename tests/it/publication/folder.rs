@@ -1,6 +1,13 @@
 //! The output folder and its surroundings: links, locks, leftovers, other file systems, threads.
 
-use super::*;
+use std::fs;
+use std::path::Path;
+
+use glasshouse::base::artifact::SitePath;
+use glasshouse::publish::WriteError;
+use glasshouse::publish::disk::Publication;
+
+use super::{Bench, Tree, counts, site};
 
 #[cfg(unix)]
 #[test]
@@ -118,51 +125,6 @@ fn a_folder_that_appears_meanwhile_is_not_overwritten() {
 }
 
 #[test]
-fn files_from_another_file_system_keep_their_time() {
-    let bench = Bench::new();
-    bench.write("leftover", "theirs");
-    bench.write(ARRIVING, "half of a file");
-    let staged = bench.root.path().join("staged");
-    fs::write(&staged, "whole").unwrap();
-    touch(&staged, 5);
-    let near = bench.output().join(ARRIVING);
-    copy(&staged, &near).unwrap();
-    assert_eq!(fs::read(&near).unwrap(), b"whole");
-    let stamp = |place: &Path| Stamp::of(&place.metadata().unwrap());
-    assert_eq!(stamp(&staged), stamp(&near));
-    // The next publication removes what a killed one left.
-    bench.publish(&site(&[("a", "1")])).unwrap();
-    assert_eq!(bench.tree(), site(&[("a", "1"), ("leftover", "theirs")]));
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_mounted_output_folder_is_published_by_copies() {
-    use std::os::unix::fs::MetadataExt;
-    let bench = Bench::new();
-    let device = |place: &Path| place.metadata().map(|found| found.dev()).ok();
-    let shared = Path::new("/dev/shm");
-    let Ok(staging) = tempfile::tempdir_in(shared) else {
-        return; // No second file system here.
-    };
-    if device(shared) == device(bench.root.path()) {
-        return;
-    }
-    let first = site(&[("a/x.html", "1"), ("b", "1")]);
-    bench.publish(&first).unwrap();
-    let second = site(&[("a/x.html", "2"), ("c/d", "2"), ("b", "1")]);
-    let mut publication = bench.begin();
-    publication.staged = staging.path().to_owned();
-    for (path, bytes) in &second {
-        publication.stage(SitePath::new(path).unwrap(), bytes);
-    }
-    assert_eq!(counts(&publication.commit().unwrap()), [1, 1, 1, 0]);
-    assert_eq!(bench.tree(), second);
-    let again = bench.staged(&second);
-    assert_eq!(counts(&again.commit().unwrap()), [0, 0, 3, 0]);
-}
-
-#[test]
 fn eight_threads_publish_what_one_does() {
     let artifacts: Tree =
         (0..400_u32).map(|n| (format!("{}/{n}/index.html", n % 7), n.to_le_bytes().repeat(64))).collect();
@@ -189,7 +151,7 @@ fn eight_threads_publish_what_one_does() {
             }
         });
         let expected = [[400, 0, 0, 0], [0, 134, 266, 0], [0, 134, 266, 0]];
-        assert_eq!(counts(&publication.commit().unwrap()), expected[round]);
+        assert_eq!(counts(&publication.commit().unwrap().0), expected[round]);
         assert_eq!(bench.tree(), wanted);
     }
     assert_eq!(bench.tree(), alone.tree());
