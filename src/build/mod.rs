@@ -1,6 +1,6 @@
 //! Runs all stages in order: opens the site, checks, derives, renders, publishes.
 //!
-//! Work is parallel in four places only: reading, checking, rendering, and writing. Results come back in the
+//! Reading, checking, deriving, rendering and writing run in parallel. Results come back in the
 //! order of the plan, whatever the number of threads.
 
 mod bodies;

@@ -3,7 +3,7 @@
 //! A form has sections; a section is prose, a list of indicators or a table of rows × columns. Each
 //! indicator has a code, a label, a unit, and a relation to its parent. The forms are the YAML files
 //! in `catalog/`; nothing in the code names an indicator. A file is deserialised to a [`FormSpec`],
-//! which [`compile`] turns into a [`Form`]: codes are resolved, and relations and stated expressions
+//! which [`compile()`] turns into a [`Form`]: codes are resolved, and relations and stated expressions
 //! become the arithmetic [`Rule`]s that reports are checked against.
 
 mod catalog;

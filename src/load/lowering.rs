@@ -30,7 +30,7 @@ pub(super) struct Lowering<'a> {
     pub(super) is_directory_whole: bool,
 }
 
-/// What became of a file.
+/// The result of reading a file.
 pub(super) struct Lowered {
     pub(super) faults: Vec<Diagnostic>,
     pub(super) item: Option<Item>,

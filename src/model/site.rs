@@ -73,7 +73,7 @@ impl Site {
     }
 }
 
-// Ids are made by the loader of this very site. One that does not fit is a bug, and has to be loud.
+// Ids are made by the loader of this very site. One that does not fit is a bug, and must panic.
 
 impl Index<RegionId> for Site {
     type Output = Region;

@@ -2,7 +2,7 @@
 //!
 //! Documents go into an [`IndexBuilder`], files come out; [`Index`] and the script of the theme answer
 //! queries from them. Nothing here knows of HTML or of the site, and nothing opens a file: readers get
-//! files through [`Fetch`], writers hand them to [`Emit`].
+//! files through [`Fetch`], writers hand them to [`Emit`], and what the next index starts from is `state`'s.
 //!
 //! It is built as inverted indexes are: documents are tokenized (`tokenize`), their terms gathered into
 //! sorted runs (`sorted_run`), the runs merged (`merge`), and the lists written as shards (`shard_writer`).

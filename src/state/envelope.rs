@@ -1,7 +1,7 @@
 //! The one way from values to files and back: a header, a checksum, and postcard's encoding.
 //!
 //! A file begins with a line that names what it holds and the build of the program that wrote it.
-//! Types may therefore change from one version to the next without a thought for older files.
+//! Types may therefore change from one version to the next; older files need no migration.
 
 use std::fs;
 use std::io;

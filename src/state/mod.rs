@@ -5,7 +5,7 @@
 //! as nothing remembered, and losing one costs time only. What must *not* be lost, namely which
 //! published files are ours, is in the manifest, which outlives programs and belongs to `publish`.
 //!
-//! This module reads and writes its own files only. Which of them are still true is decided above.
+//! This module reads and writes files of that folder only. Which of them are still true is decided above.
 #![expect(clippy::disallowed_methods, reason = "this is where a build's own files are read and written")]
 
 mod build_state;

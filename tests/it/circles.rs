@@ -7,19 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::layers::sources;
 
-/// Files that may need each other, each with the reason.
-const EXCEPTIONS: &[(&[&str], &str)] = &[];
-
 #[test]
 fn no_files_need_each_other() {
     let tree = Tree::read();
-    let known: BTreeSet<Vec<&str>> = EXCEPTIONS.iter().map(|(files, _)| files.to_vec()).collect();
     let circles = circles(&tree.edges());
-    let found: Vec<&Vec<&str>> = circles.iter().filter(|circle| !known.contains(*circle)).collect();
-    assert!(found.is_empty(), "these files need each other:\n{found:#?}");
-    for circle in known {
-        assert!(circles.contains(&circle), "this circle is gone, so its exception may go: {circle:?}");
-    }
+    assert!(circles.is_empty(), "these files need each other:\n{circles:#?}");
 }
 
 #[test]

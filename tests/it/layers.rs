@@ -32,7 +32,7 @@ const LAYERS: &[(&str, u32)] = &[
 
 /// Crates that only some modules may use.
 const PLACES: &[(&str, &[&str])] = &[
-    ("aho_corasick", &["load", "search"]),
+    ("aho_corasick", &["load"]),
     ("ammonia", &["markdown"]),
     ("annotate_snippets", &["cli"]),
     ("anstream", &["cli"]),
