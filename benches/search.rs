@@ -23,7 +23,7 @@ use documents::{Chance, Layout};
 
 const SEED: u64 = 42;
 const QUERIES: usize = 1_000;
-/// As many chunks does the search page ask for before the reader asks for more, agencies' included.
+/// The chunks that the search page asks for before the reader asks for more, those of agencies included.
 const CHUNKS: usize = 6;
 
 fn main() {

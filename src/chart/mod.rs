@@ -43,6 +43,7 @@ pub use waffle::{WaffleChart, waffle};
 pub use words::{AxisScale, MarkWords, Words};
 
 #[cfg(test)]
+#[path = "../../tests/golden/harness/mod.rs"] // beside the golden files that it draws
 mod tests;
 
 /// The charts that tests draw of each kind, by the beginnings of the names of their golden files.

@@ -31,7 +31,7 @@ pub(super) type Specimen = fn(&Case<'_>, &Frame<'_>) -> Drawing;
 
 #[test]
 fn every_kind_has_a_specimen() {
-    let registry = include_str!("../mod.rs");
+    let registry = include_str!("../../../src/chart/mod.rs");
     let (_, kinds) = registry.split_once("mod words;").unwrap();
     let kinds = kinds.split("pub use").next().unwrap().lines();
     for kind in kinds.filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')) {
