@@ -42,19 +42,19 @@ pub(super) struct Operands<'a> {
 }
 
 impl<'a> Operands<'a> {
-    /// Collects the figures of a report in `room`, a buffer that all reports of a thread share.
+    /// Collects the figures of a report in `buffer`, which all reports of a thread share.
     pub(super) fn new(
         form: &'a Form,
         report: &Report,
         before: Option<Before<'a>>,
-        room: &'a mut Vec<Option<Decimal>>,
+        buffer: &'a mut Vec<Option<Decimal>>,
     ) -> Self {
-        room.clear();
-        room.resize(form.indicators.len(), None);
+        buffer.clear();
+        buffer.resize(form.indicators.len(), None);
         for (ix, figure) in &report.figures {
-            room[ix.0 as usize] = operand(figure);
+            buffer[ix.0 as usize] = operand(figure);
         }
-        Self { form, exact: room, before }
+        Self { form, exact: buffer, before }
     }
 
     pub(super) fn assess(&self, rule: &Rule) -> Verdict {

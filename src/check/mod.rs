@@ -54,14 +54,14 @@ pub fn renew(site: &Site, config: &CheckConfig, before: &Findings, changed: &[Re
 }
 
 fn check_each(site: &Site, config: &CheckConfig, ids: &[ReportId]) -> Vec<ReportFindings> {
-    ids.par_iter().map_init(Vec::new, |room, id| check(Context::new(site, config, *id), room)).collect()
+    ids.par_iter().map_init(Vec::new, |buffer, id| check(Context::new(site, config, *id), buffer)).collect()
 }
 
 /// Runs the checks on one report: those of its form's rules, of figures, of the report as a whole, and
 /// finally of findings; each kind in the order of the table. Findings are numbered in that order.
-fn check(mut context: Context<'_>, room: &mut Vec<Option<Decimal>>) -> ReportFindings {
+fn check(mut context: Context<'_>, buffer: &mut Vec<Option<Decimal>>) -> ReportFindings {
     let context = &mut context;
-    let verdicts = arithmetic::run(context, room);
+    let verdicts = arithmetic::run(context, buffer);
     check_figures(context);
     for check in &*TABLE {
         if let Run::Report(run) = check.run {

@@ -281,13 +281,13 @@ impl<'f> Index<'f> {
         let terms = bits.gamma() - 1;
         let k = fingerprint_parameter(terms);
         let mut place = None;
-        let mut print = 0_u32;
+        let mut current = 0_u32;
         for at in 0..terms {
-            print = print.saturating_add(bits.rice(k));
-            if print >> FINGERPRINT_BITS > 0 || bits.is_past_end() {
+            current = current.saturating_add(bits.rice(k));
+            if current >> FINGERPRINT_BITS > 0 || bits.is_past_end() {
                 return Err(ReadError::Foreign(name));
             }
-            if print == fingerprint(key) {
+            if current == fingerprint(key) {
                 place = Some(at);
             }
         }
